@@ -1,0 +1,48 @@
+// A domain as the house sees it, and the registry that is made of the list of domains.
+import type { AnyDefinition } from './record.ts'
+import type { AnyTexts, Language } from './texts.ts'
+import type { Figure } from './tally/figure.ts'
+
+/** One kind of record with the words it owes. Made by `kind()`, so that a missing text does not compile. */
+export type Kind = { readonly definition: AnyDefinition; readonly texts: Readonly<Record<Language, AnyTexts>> }
+
+export type Domain = {
+  readonly name: string
+  readonly texts: Readonly<Record<Language, { readonly title: string; readonly roles?: Readonly<Record<string, string>> }>>
+  readonly kinds: readonly Kind[]
+  readonly figures?: readonly Figure[]
+}
+
+export type Registry = {
+  readonly domains: readonly Domain[]
+  readonly kinds: ReadonlyMap<string, Kind>
+  readonly figures: ReadonlyMap<string, Figure>
+}
+
+/** Everything the house knows, by name. Throws when two domains claim the same name: a fault of the program, found at start. */
+export function registry(domains: readonly Domain[]): Registry {
+  const kinds = new Map<string, Kind>()
+  const figures = new Map<string, Figure>()
+  const codes = new Map<string, string>()
+  for (const domain of domains) {
+    for (const kind of domain.kinds) {
+      const { kind: name, code } = kind.definition
+      if (kinds.has(name)) throw new Error(`two kinds are called ${name}`)
+      if (codes.has(code)) throw new Error(`kinds ${codes.get(code)} and ${name} share the code ${code}`)
+      kinds.set(name, kind)
+      codes.set(code, name)
+    }
+    for (const figure of domain.figures ?? []) {
+      if (figures.has(figure.id)) throw new Error(`two figures are called ${figure.id}`)
+      figures.set(figure.id, figure)
+    }
+  }
+  return { domains, kinds, figures }
+}
+
+/** The kind of that name; throws for one that does not exist. */
+export function getKind(known: Registry, name: string): Kind {
+  const kind = known.kinds.get(name)
+  if (!kind) throw new Error(`no kind is called ${name}`)
+  return kind
+}

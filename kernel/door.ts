@@ -1,0 +1,451 @@
+// The only way in: load, decide, append. Permission, idempotency, clock and entries are worked out here and nowhere else.
+import type { z } from 'zod'
+import { admits, may, visible, type Actor } from './access.ts'
+import type { Calendar } from './clock/calendar.ts'
+import { dateOf, type Moment } from './clock/date.ts'
+import { deadline } from './clock/limit.ts'
+import type { Kind, Registry } from './domain.ts'
+import type { AnyDefinition, Context, Deadlines, Index, Known, Law, Message, Order, Ref } from './record.ts'
+import type { Entry } from './tally/entry.ts'
+import type { FieldProblem } from './texts.ts'
+
+export type Command = {
+  readonly kind: string
+  /** Absent in a command that opens a record. */
+  readonly id?: string | undefined
+  readonly name: string
+  readonly input: unknown
+  /** The same key with the same input gets the same answer; with another input it is refused. */
+  readonly key?: string | undefined
+  /** The version the person was looking at; refused as `stale-version` when the record has moved on. */
+  readonly expects?: number | undefined
+}
+
+export type Refusal = {
+  readonly refused: string
+  readonly kind: string
+  readonly field?: string
+  readonly about?: Readonly<Record<string, string | number>>
+  readonly fields?: readonly { readonly field: string; readonly problem: FieldProblem; readonly about: Readonly<Record<string, string>> }[]
+}
+
+export type Done = {
+  readonly done: { readonly kind: string; readonly id: string; readonly version: number; readonly events: readonly string[] }
+  /** A secret given out once, for whoever opened the record without an account. */
+  readonly reveal?: string
+}
+
+export type Answer = Done | Refusal
+
+export type Loaded = {
+  readonly records: readonly Known[]
+  readonly answers: readonly { readonly key: string; readonly hash: string; readonly answer: Answer }[]
+  readonly law: number
+  readonly access: number
+}
+
+/** One record as it will stand after the append, and what the append adds. */
+export type Write = Ref & {
+  readonly expected: number
+  readonly version: number
+  readonly state: { readonly phase: string }
+  readonly index: Index
+  readonly due: Moment | null
+  readonly provisional: boolean
+  readonly wake: Moment | null
+  readonly parties: { readonly added: readonly string[]; readonly removed: readonly string[] }
+  readonly searchChanged: boolean
+  readonly events: readonly { readonly version: number; readonly type: string; readonly typeVersion: number; readonly data: unknown }[]
+  readonly entries: readonly (Entry & { readonly version: number })[]
+  readonly messages: readonly Message[]
+}
+
+export type Append = {
+  readonly writes: readonly Write[]
+  readonly answers: readonly { readonly key: string; readonly hash: string; readonly answer: Answer }[]
+  readonly actor: string
+  readonly via: string
+  readonly at: Moment
+  readonly law: number
+  readonly enacts: boolean
+  readonly confers: boolean
+  /** The record whose command caused the others in the same append. */
+  readonly cause: string | null
+}
+
+/** `conflict`: somebody else appended first; load and decide again. */
+export type Outcome = 'appended' | 'conflict'
+
+export type Store = {
+  load(keys: readonly string[], refs: readonly Ref[]): Promise<Loaded>
+  append(append: Append): Promise<Outcome>
+}
+
+/** What the platform lends the door. */
+export type Surroundings = {
+  readonly registry: Registry
+  readonly store: Store
+  now(): Moment
+  /** The law at a version or later; asked again when a load shows that it has changed. */
+  law(version: number): Promise<Law>
+  hash(text: string): string
+  secret(): string
+  mint(code: string, on: string): string
+}
+
+const ATTEMPTS = 12
+
+/** A record as the decisions so far leave it; the store has seen none of this yet. */
+type Draft = {
+  readonly kind: Kind
+  readonly ref: Ref
+  readonly expected: number
+  readonly version: number
+  readonly was: { readonly phase: string }
+  readonly state: { readonly phase: string }
+  readonly events: Write['events']
+  readonly entries: Write['entries']
+  readonly messages: readonly Message[]
+}
+
+type Work = {
+  readonly around: Surroundings
+  readonly actor: Actor
+  readonly law: Law
+  readonly at: Moment
+  readonly known: Map<string, Known | undefined>
+  drafts: Map<string, Draft>
+}
+
+/** Brings one command through the door. Refusals are answers, not exceptions; only a broken store throws. */
+export async function execute(around: Surroundings, actor: Actor, command: Command): Promise<Answer> {
+  return (await executeAll(around, actor, [command]))[0]!
+}
+
+/**
+ * Brings several commands through the door in one load and one append, each with its own key and its own answer: those
+ * that are refused leave nothing behind, the others are appended together. `cause` is the record that made them happen.
+ */
+export async function executeAll(
+  around: Surroundings,
+  actor: Actor,
+  commands: readonly Command[],
+  cause: string | null = null,
+): Promise<readonly Answer[]> {
+  const keyed = commands.map((command) => ({ ...command, key: command.key ?? around.secret() }))
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const answers = await once(around, actor, keyed, cause)
+    if (answers) return answers
+    await new Promise((resolve) => setTimeout(resolve, attempt * attempt * 2))
+  }
+  return commands.map((command) => ({ refused: 'busy', kind: command.kind }))
+}
+
+/** One load, the decisions, one append; undefined when somebody else appended first. */
+async function once(
+  around: Surroundings,
+  actor: Actor,
+  commands: readonly (Command & { key: string })[],
+  cause: string | null,
+): Promise<readonly Answer[] | undefined> {
+  const at = around.now()
+  const prepared = commands.map((command) => prepare(around, actor, command, at))
+  const refs = prepared.flatMap((one) => ('refs' in one ? one.refs : []))
+  const loaded = await around.store.load(
+    commands.map((command) => command.key),
+    distinct(refs),
+  )
+  const law = await around.law(loaded.law)
+  const known = new Map<string, Known | undefined>(refs.map((ref) => [nameOf(ref), undefined]))
+  for (const record of loaded.records) known.set(nameOf(record), record)
+  const given = new Map(loaded.answers.map((stored) => [stored.key, stored]))
+  const work: Work = { around, actor, law, at, known, drafts: new Map() }
+
+  const answers: Answer[] = []
+  const fresh: { key: string; hash: string; answer: Answer }[] = []
+  for (const [position, one] of prepared.entries()) {
+    const { key } = commands[position]!
+    if ('refused' in one) {
+      answers.push(one)
+      continue
+    }
+    const before = given.get(key)
+    if (before) {
+      answers.push(before.hash === one.hash ? before.answer : { refused: 'key-reused', kind: one.order.kind })
+      continue
+    }
+    const drafts = new Map(work.drafts)
+    const answer = await decideOne(work, one.order, one.command)
+    if ('refused' in answer) work.drafts = drafts
+    else {
+      const stored = { key, hash: one.hash, answer }
+      fresh.push(stored)
+      given.set(key, stored)
+    }
+    answers.push(answer)
+  }
+  if (fresh.length === 0) return answers
+  const outcome = await around.store.append({
+    writes: [...work.drafts.values()].map((draft) => writeOf(draft, law.calendar, at)).sort((a, b) => (a.id < b.id ? -1 : 1)),
+    answers: fresh,
+    actor: actor.id,
+    via: actor.via ?? 'api',
+    at,
+    law: law.version,
+    enacts: touched(work, 'enacts'),
+    confers: touched(work, 'confers') || touched(work, 'places'),
+    cause,
+  })
+  return outcome === 'appended' ? answers : undefined
+}
+
+type Prepared = { readonly order: Order; readonly command: Command; readonly hash: string; readonly refs: readonly Ref[] }
+
+/** What can be said about a command before anything is loaded. */
+function prepare(around: Surroundings, actor: Actor, command: Command, at: Moment): Prepared | Refusal {
+  const kind = around.registry.kinds.get(command.kind)
+  if (!kind) return { refused: 'unknown-kind', kind: command.kind }
+  const { definition } = kind
+  const spec = commandOf(definition, command.name)
+  if (!spec || (spec.inner && !actor.system)) return { refused: 'unknown-command', kind: command.kind }
+  const parsed = parse(spec.input, command.input ?? {})
+  if ('fields' in parsed) return { refused: 'invalid-input', kind: command.kind, fields: parsed.fields }
+  const input = parsed.value
+  const id = command.id ?? around.mint(definition.code, dateOf(at))
+  const hash = around.hash(JSON.stringify([actor.id, command.kind, command.id ?? null, command.name, input]))
+  const order: Order = { kind: command.kind, id, name: command.name, input }
+  return { order, command, hash, refs: [{ kind: command.kind, id }, ...readsOf(definition, order, definition.initial)] }
+}
+
+async function decideOne(work: Work, order: Order, command: Command): Promise<Answer> {
+  const { definition } = work.around.registry.kinds.get(order.kind)!
+  const known = current(work, order)
+  const { actor } = work
+  if (known.version > 0) {
+    const index = definition.index(known.state, order.id)
+    const by = commandOf(definition, order.name)!.by
+    if (!admits(visible(definition.sees, actor), index) && !may(by, actor, index)) return missing(order)
+    if (!may(by, actor, index)) return { refused: 'not-permitted', kind: order.kind }
+  } else {
+    if (command.id !== undefined && !opens(definition, order.name)) return missing(order)
+    if (!may(commandOf(definition, order.name)!.by, actor)) return { refused: 'not-permitted', kind: order.kind }
+  }
+  if (command.expects !== undefined && command.expects !== known.version)
+    return { refused: 'stale-version', kind: order.kind, about: { version: known.version } }
+  const reveal = { plain: undefined as string | undefined }
+  const refused = await run(work, order, reveal)
+  if (refused) return refused
+  const draft = work.drafts.get(nameOf(order))!
+  return {
+    done: { kind: order.kind, id: order.id, version: draft.version, events: draft.events.map((event) => event.type) },
+    ...(reveal.plain !== undefined && { reveal: reveal.plain }),
+  }
+}
+
+/** Decides one order and whatever follows from it on other records; all of it is appended together or not at all. */
+async function run(work: Work, order: Order, reveal: { plain: string | undefined }): Promise<Refusal | undefined> {
+  const kind = work.around.registry.kinds.get(order.kind)
+  if (!kind) throw new Error(`a decision ordered ${order.name} on the unknown kind ${order.kind}`)
+  const { definition } = kind
+  const spec = commandOf(definition, order.name)
+  if (!spec) throw new Error(`a decision ordered the unknown command ${order.kind}.${order.name}`)
+  await ensure(work, [order])
+  const known = current(work, order)
+  if (!spec.in.includes(known.state.phase)) {
+    const refused = known.version === 0 ? 'not-found' : opens(definition, order.name) ? 'already-exists' : 'not-in-this-phase'
+    return { refused, kind: order.kind, about: { phase: known.state.phase } }
+  }
+  const wanted: Record<string, Ref | undefined> = spec.reads?.(order.input as never, known.state as never) ?? {}
+  await ensure(work, Object.values(wanted))
+  const secret = work.around.secret()
+  const context: Context = {
+    id: order.id,
+    now: work.at,
+    today: dateOf(work.at),
+    actor: work.actor,
+    facts: Object.fromEntries(Object.entries(wanted).map(([name, ref]) => [name, ref && factOf(work, ref)])),
+    law: work.law,
+    secret: { plain: secret, hash: work.around.hash(secret) },
+    mint: (of) => work.around.mint(work.around.registry.kinds.get(of)?.definition.code ?? 'XX', dateOf(work.at)),
+  }
+  const decision = spec.decide(known.state as never, order.input as never, context)
+  if ('refused' in decision) return { ...decision, kind: order.kind }
+  if (decision.reveal !== undefined) reveal.plain = decision.reveal
+  work.drafts.set(nameOf(order), fold(work, kind, order, known, decision.events as readonly AnyEvent[]))
+  for (const next of decision.then ?? []) {
+    const refused = await run(work, next, { plain: undefined })
+    if (refused) return refused
+  }
+  return undefined
+}
+
+type AnyEvent = { readonly type: string; readonly data: unknown }
+
+function fold(work: Work, kind: Kind, ref: Ref, known: Known & { state: { phase: string } }, events: readonly AnyEvent[]): Draft {
+  const { definition } = kind
+  const draft = work.drafts.get(nameOf(ref))
+  const mark = { id: ref.id, at: work.at, on: dateOf(work.at), actor: work.actor.id }
+  let { version } = known
+  let { state } = known
+  const lines: Write['events'][number][] = [...(draft?.events ?? [])]
+  const entries: Write['entries'][number][] = [...(draft?.entries ?? [])]
+  const messages: Message[] = [...(draft?.messages ?? [])]
+  for (const event of events) {
+    const before = state
+    version += 1
+    state = definition.evolve[event.type]!(before, event.data as never, mark)
+    lines.push({ version, type: event.type, typeVersion: versionOf(definition, event.type), data: event.data })
+    for (const entry of definition.entries?.(event, before, state, mark) ?? []) entries.push({ ...entry, version })
+    messages.push(...(definition.messages?.(event, before, state, mark) ?? []))
+  }
+  const was = draft?.was ?? known.state
+  return { kind, ref, expected: draft?.expected ?? known.version, version, was, state, events: lines, entries, messages }
+}
+
+function writeOf(draft: Draft, calendar: Calendar, at: Moment): Write {
+  const { definition } = draft.kind
+  const { id } = draft.ref
+  const index = definition.index(draft.state, id)
+  const before = draft.expected === 0 ? undefined : definition.index(draft.was, id)
+  const { due, provisional, wake } = clockOf(definition, draft.state, calendar, at)
+  const parties = new Set(index.parties ?? [])
+  const earlier = new Set(before?.parties ?? [])
+  return {
+    kind: draft.ref.kind,
+    id,
+    expected: draft.expected,
+    version: draft.version,
+    state: draft.state,
+    index,
+    due,
+    provisional,
+    wake,
+    parties: {
+      added: [...parties].filter((party) => !earlier.has(party)),
+      removed: [...earlier].filter((party) => !parties.has(party)),
+    },
+    searchChanged: index.search !== before?.search,
+    events: draft.events,
+    entries: draft.entries,
+    messages: draft.messages,
+  }
+}
+
+/** When a record is due and when time will next change it: derived, never typed in. */
+export function clockOf(definition: AnyDefinition, state: { readonly phase: string }, calendar: Calendar, at: Moment) {
+  const deadlines = deadlinesOf(definition, state, calendar, at)
+  const running = Object.values(deadlines).filter((promise) => promise.state !== 'ended' && promise.state !== 'stopped')
+  const open = Object.values(deadlines).filter((promise) => promise.state !== 'ended')
+  const first = (running.length > 0 ? running : open).toSorted((a, b) => (a.at < b.at ? -1 : 1))[0]
+  const wake = (definition.wakes?.(state, deadlines) ?? []).map((one) => one.at).toSorted()[0]
+  return { due: first?.at ?? null, provisional: first?.provisional ?? false, wake: wake ?? null }
+}
+
+export function deadlinesOf(definition: AnyDefinition, state: { readonly phase: string }, calendar: Calendar, at: Moment): Deadlines {
+  const promises = definition.clock?.(state) ?? {}
+  return Object.fromEntries(Object.entries(promises).map(([name, one]) => [name, deadline(calendar, one, dateOf(at))]))
+}
+
+/** The version under which an event of this type is written now. */
+export function versionOf(definition: AnyDefinition, type: string): number {
+  const steps = definition.upcasters?.[type]
+  return steps ? Math.max(...Object.keys(steps).map(Number)) + 1 : 1
+}
+
+/** Brings the data of an event written earlier up to its present shape. */
+export function upcast(definition: AnyDefinition, type: string, typeVersion: number, data: unknown): unknown {
+  let present = data
+  for (let version = typeVersion; version < versionOf(definition, type); version++)
+    present = definition.upcasters?.[type]?.[version]?.(present as never) ?? present
+  return present
+}
+
+/** Which commands the actor would be let to give on a record as it stands; the only buttons that are shown. */
+export function offered(definition: AnyDefinition, actor: Actor, state: { readonly phase: string }, id: string, fresh: boolean): string[] {
+  const index = fresh ? undefined : definition.index(state, id)
+  return Object.entries(definition.commands)
+    .filter(([, spec]) => !spec.inner && spec.in.includes(state.phase) && may(spec.by, actor, index))
+    .map(([name]) => name)
+}
+
+/** Whether a command may open a record that does not exist yet. */
+export function opens(definition: AnyDefinition, name: string): boolean {
+  return commandOf(definition, name)?.in.includes(definition.initial.phase) ?? false
+}
+
+function commandOf(definition: AnyDefinition, name: string) {
+  return Object.hasOwn(definition.commands, name) ? definition.commands[name] : undefined
+}
+
+function current(work: Work, ref: Ref): Known & { state: { phase: string } } {
+  const draft = work.drafts.get(nameOf(ref))
+  if (draft) return { ...ref, version: draft.version, state: draft.state }
+  const known = work.known.get(nameOf(ref))
+  if (known) return known as Known & { state: { phase: string } }
+  return { kind: ref.kind, id: ref.id, version: 0, state: work.around.registry.kinds.get(ref.kind)!.definition.initial }
+}
+
+function factOf(work: Work, ref: Ref): Known | undefined {
+  const now = current(work, ref)
+  return now.version > 0 ? now : undefined
+}
+
+/** Loads what a decision turns out to need and the first load did not bring. */
+async function ensure(work: Work, refs: readonly (Ref | undefined)[]): Promise<void> {
+  const wanted = distinct(refs.filter((ref): ref is Ref => ref !== undefined && !work.known.has(nameOf(ref))))
+  if (wanted.length === 0) return
+  const loaded = await work.around.store.load([], wanted)
+  for (const ref of wanted) work.known.set(nameOf(ref), undefined)
+  for (const record of loaded.records) work.known.set(nameOf(record), record)
+}
+
+function readsOf(definition: AnyDefinition, order: Order, was: unknown): Ref[] {
+  const wanted: Record<string, Ref | undefined> =
+    commandOf(definition, order.name)?.reads?.(order.input as never, was as never) ?? {}
+  return Object.values(wanted).filter((ref): ref is Ref => ref !== undefined)
+}
+
+function touched(work: Work, what: 'enacts' | 'confers' | 'places'): boolean {
+  return [...work.drafts.values()].some((draft) => draft.kind.definition[what] !== undefined)
+}
+
+function missing(order: Order): Refusal {
+  return { refused: 'not-found', kind: order.kind }
+}
+
+function nameOf(ref: Ref): string {
+  return `${ref.kind}/${ref.id}`
+}
+
+function distinct(refs: readonly Ref[]): Ref[] {
+  return [...new Map(refs.map((ref) => [nameOf(ref), { kind: ref.kind, id: ref.id }])).values()]
+}
+
+/** Input against its schema, strictly: unknown fields are refused by name, and each problem says which field and why. */
+export function parse(schema: z.ZodObject, input: unknown): { value: unknown } | { fields: NonNullable<Refusal['fields']> } {
+  const result = schema.strict().safeParse(input)
+  if (result.success) return { value: result.data }
+  return { fields: result.error.issues.flatMap(problemsOf) }
+}
+
+function problemsOf(issue: z.core.$ZodIssue): NonNullable<Refusal['fields']> {
+  const field = issue.path.join('.')
+  const one = (problem: FieldProblem, about: Record<string, string> = {}) => [{ field, problem, about }]
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? one('missing') : one('wrong-type', { expected: issue.expected })
+    case 'too_small':
+      if (issue.origin === 'string' && Number(issue.minimum) === 1) return one('missing')
+      return one(issue.origin === 'string' || issue.origin === 'array' ? 'too-short' : 'too-small', { minimum: String(issue.minimum) })
+    case 'too_big':
+      return one(issue.origin === 'string' || issue.origin === 'array' ? 'too-long' : 'too-big', { maximum: String(issue.maximum) })
+    case 'invalid_value':
+      return issue.input === undefined ? one('missing') : one('not-an-option', { expected: issue.values.join(' / ') })
+    case 'invalid_format':
+      return one(issue.format === 'date' ? 'no-such-date' : 'wrong-format', { format: issue.format })
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), problem: 'unknown-field' as const, about: {} }))
+    default:
+      return one('wrong')
+  }
+}

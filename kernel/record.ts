@@ -1,0 +1,205 @@
+// What a kind of record is, said once: its state, events, commands, refusals, clock and entries.
+import type { z } from 'zod'
+import type { Actor, Grant } from './access.ts'
+import type { Edition } from './clock/editions.ts'
+import type { Calendar } from './clock/calendar.ts'
+import type { CivilDate, Moment } from './clock/date.ts'
+import type { Deadline, Run, Unit } from './clock/limit.ts'
+import type { Entry } from './tally/entry.ts'
+
+export type Ref = { readonly kind: string; readonly id: string }
+
+/** Another record as it stood when the decision was prepared. */
+export type Known = Ref & { readonly version: number; readonly state: unknown }
+
+/** A time limit as the city lays it down: a budget, its unit, and the rule it rests on, valid from one day to another. */
+export type LimitRule = {
+  readonly id: string
+  readonly unit: Unit
+  readonly budget: number
+  readonly article: string
+  readonly source: string
+  readonly from: CivilDate
+  readonly to?: CivilDate | undefined
+  /** When the facts are uncertain, what is uncertain. */
+  readonly note?: string | undefined
+}
+
+/** The law that surrounds a decision: calendar editions and limits, all dated. */
+export type Law = {
+  readonly version: number
+  readonly calendar: Calendar
+  /** The rule in force on a day, or undefined when the city has laid none down. */
+  limit(id: string, on: CivilDate): LimitRule | undefined
+}
+
+/** What surrounds a decision, gathered before it so that deciding stays pure. */
+export type Context = {
+  readonly id: string
+  readonly now: Moment
+  readonly today: CivilDate
+  readonly actor: Actor
+  /** Records that the command asked for by name; one that does not exist is undefined. */
+  readonly facts: Readonly<Record<string, Known | undefined>>
+  readonly law: Law
+  /** A fresh secret for this record: `plain` is given out once in the answer, only `hash` may enter an event. */
+  readonly secret: { readonly plain: string; readonly hash: string }
+  /** A fresh record id of a kind, for a follow-up that opens another record. */
+  mint(kind: string): string
+}
+
+/** A command on one record, as it comes to the door. */
+export type Order = { readonly kind: string; readonly id: string; readonly name: string; readonly input: unknown }
+
+/** Either facts to record (and what follows from them on other records), or a reason that a person can be told. Never an exception. */
+export type Decision<Event, Refusal extends string = string> =
+  | { readonly events: readonly Event[]; readonly then?: readonly Order[]; readonly reveal?: string }
+  | { readonly refused: Refusal; readonly field?: string; readonly about?: Readonly<Record<string, string | number>> }
+
+export type Schemas = Readonly<Record<string, z.ZodType>>
+export type InputSchemas = Readonly<Record<string, z.ZodObject>>
+
+export type EventOf<Events extends Schemas> = {
+  [Type in keyof Events & string]: { readonly type: Type; readonly data: z.output<Events[Type]> }
+}[keyof Events & string]
+
+/** What an event carries besides its data. */
+export type Mark = { readonly id: string; readonly at: Moment; readonly on: CivilDate; readonly actor: string }
+
+/** The few things people filter, sort and search by; everything else stays in the state. */
+export type Index = {
+  readonly title: string
+  readonly open: boolean
+  /** The unit that owes: its id. */
+  readonly unit?: string | undefined
+  /** Who else has a part in it: `unit:…`, `enterprise:…` or `person:…`. */
+  readonly parties?: readonly string[]
+  /** 0 public, 1 internal (the default), 2 confidential, 3 secret. */
+  readonly level?: 0 | 1 | 2 | 3
+  readonly facets?: Readonly<Record<string, string>>
+  /** Hash of the secret that lets its bearer see and act on this one record. */
+  readonly token?: string | undefined
+  /** Words it can be found by; absent means not searchable. */
+  readonly search?: string
+}
+
+/** A moment at which time alone changes something, and the command that it then runs. */
+export type Wake = { readonly at: Moment; readonly command: string }
+
+export type Promises = Readonly<Record<string, Run>>
+export type Deadlines = Readonly<Record<string, Deadline>>
+
+/** A message to the outside, delivered after the append; `template` names a text of the kind. */
+export type Message = { readonly to: string; readonly template: string; readonly about: Readonly<Record<string, string>> }
+
+export type CommandOf<State, Event, Input extends z.ZodObject, Refusal extends string, Phase extends string> = {
+  readonly input: Input
+  readonly by: Grant
+  /** The phases in which it is offered; in any other it is refused as `not-in-this-phase`. */
+  readonly in: readonly Phase[]
+  /** Confirmed by naming what will happen. */
+  readonly grave?: boolean
+  /** Reached only from another command or from time, never offered to people. */
+  readonly inner?: boolean
+  reads?(input: z.output<Input>, was: State): Readonly<Record<string, Ref | undefined>>
+  decide(was: State, input: z.output<Input>, context: Context): Decision<Event, NoInfer<Refusal>>
+}
+
+/** Earlier shapes of an event: from each version to the next. */
+export type Upcasters = Readonly<Record<number, (data: never) => unknown>>
+
+export type Definition<
+  State extends { readonly phase: string },
+  Events extends Schemas,
+  Inputs extends InputSchemas,
+  Refusal extends string,
+> = {
+  readonly kind: string
+  /** Two capital letters that begin the ids of this kind. */
+  readonly code: string
+  readonly initial: State
+  readonly phases: readonly State['phase'][]
+  readonly events: Events
+  /** Where an event's shape has changed: its present version is one more than the highest upcaster. */
+  readonly upcasters?: { readonly [Type in keyof Events]?: Upcasters }
+  readonly refusals: readonly Refusal[]
+  readonly evolve: { readonly [Type in keyof Events]: (was: State, data: z.output<Events[Type]>, mark: Mark) => State }
+  readonly commands: {
+    readonly [Name in keyof Inputs]: CommandOf<State, EventOf<Events>, Inputs[Name], Refusal, State['phase']>
+  }
+  index(state: State, id: string): Index
+  /** Who may see a record of this kind; nobody by default. */
+  readonly sees: Grant
+  /** Who may read its personal fields in full, each look logged; others see them masked. */
+  readonly reveals?: Grant
+  /** The promises that are running or were kept: rule, start, suspensions, end. */
+  clock?(state: State): Promises
+  wakes?(state: State, deadlines: Deadlines): readonly Wake[]
+  entries?(event: EventOf<Events>, before: State, after: State, mark: Mark): readonly Entry[]
+  messages?(event: EventOf<Events>, before: State, after: State, mark: Mark): readonly Message[]
+  /** Facts for the detail page and the list, by field name. */
+  facts?(state: State): Readonly<Record<string, unknown>>
+  /** Columns of the generated list, by fact name. */
+  readonly columns?: readonly string[]
+  /** Posts and mandates that this record confers on persons; each such person is one of its parties. */
+  confers?(state: State, id: string): readonly Conferral[]
+  /** The place of this record in the tree of units. */
+  places?(state: State, id: string): Place | undefined
+  /** What this record lays down as law of the city. */
+  enacts?(state: State, id: string): { readonly edition?: Edition; readonly limit?: LimitRule } | undefined
+}
+
+export type Conferral =
+  | {
+      readonly person: string
+      readonly post: {
+        readonly role: string
+        readonly unit: string
+        readonly clearance: number
+        readonly from: CivilDate
+        readonly to?: CivilDate | undefined
+      }
+    }
+  | { readonly person: string; readonly subject: string; readonly from: CivilDate; readonly to?: CivilDate | undefined }
+
+/** A unit under its parent, as access and every page that names a unit know it. */
+export type Place = {
+  readonly unit: string
+  readonly parent?: string | undefined
+  readonly name: string
+  readonly nameEn: string
+}
+
+/** A definition whose type parameters are forgotten: what registries and generated surfaces work with. */
+// eslint-disable-next-line typescript/no-explicit-any
+export type AnyDefinition = Definition<any, any, any, any>
+
+/** Names the state; everything else is inferred from the definition itself. */
+export function define<State extends { readonly phase: string }>() {
+  return <Events extends Schemas, Inputs extends InputSchemas, const Refusal extends string>(
+    definition: Definition<State, Events, Inputs, Refusal>,
+  ) => definition
+}
+
+/** Facts to record. */
+export function record<Event>(...events: Event[]): { events: Event[] } {
+  return { events }
+}
+
+/** A reason not to: one of the declared refusals, the field it concerns, and what its text speaks of. */
+export function refuse<const Refusal extends string>(
+  refused: Refusal,
+  field?: string,
+  about?: Readonly<Record<string, string | number>>,
+) {
+  return { refused, ...(field !== undefined && { field }), ...(about && { about }) }
+}
+
+/** The state of a known record under its own definition, or undefined when there is none. */
+export function stateOf<State extends { readonly phase: string }>(
+  // eslint-disable-next-line typescript/no-explicit-any
+  definition: Definition<State, any, any, any>,
+  known: Known | undefined,
+): State | undefined {
+  return known?.kind === definition.kind ? (known.state as State) : undefined
+}

@@ -1,0 +1,98 @@
+// A figure is a declared formula over entries: value, drill-down and recomputation come from the same calculation.
+import type { CivilDate } from '../clock/date.ts'
+import type { Language } from '../texts.ts'
+import type { Entry } from './entry.ts'
+
+type Where = Readonly<Record<string, string>>
+
+/**
+ * `count` Σn, `sum` Σquantity, `mean` Σquantity/Σn and `distinct` (subjects whose Σn is above zero) over entries from the
+ * figure's start to the cut-off; `stock` is Σquantity over all time to the cut-off; `ratio` divides two of them.
+ */
+export type Formula =
+  | { readonly count: string; readonly where?: Where }
+  | { readonly sum: string; readonly where?: Where }
+  | { readonly mean: string; readonly where?: Where }
+  | { readonly distinct: string; readonly where?: Where }
+  | { readonly stock: string; readonly where?: Where }
+  | { readonly ratio: readonly [Formula, Formula]; readonly times?: number }
+
+export type Figure = {
+  readonly id: string
+  readonly formula: Formula
+  readonly unit: 'problems' | 'persons' | 'enterprises' | 'percent' | 'yuan' | 'days' | 'records'
+  /** First day that counts; absent means from the first entry. */
+  readonly since?: CivilDate
+  /** Whether everybody may read the value; opening it always goes as far as the viewer may see. */
+  readonly public: boolean
+  readonly texts: Readonly<Record<Language, { readonly name: string; readonly definition: string }>>
+}
+
+export type Posted = Entry & { readonly kind: string; readonly record: string; readonly position: number }
+
+export type Value = {
+  readonly value: number | null
+  readonly numerator: number
+  readonly denominator: number | null
+  /** How many records the numerator opens to. */
+  readonly records: number
+}
+
+/** The measures a formula reads, each with what narrows it and the days it covers. */
+export function leaves(formula: Formula): readonly Exclude<Formula, { ratio: unknown }>[] {
+  return 'ratio' in formula ? [...leaves(formula.ratio[0]), ...leaves(formula.ratio[1])] : [formula]
+}
+
+export function measureOf(leaf: Exclude<Formula, { ratio: unknown }>): string {
+  if ('count' in leaf) return leaf.count
+  if ('sum' in leaf) return leaf.sum
+  if ('mean' in leaf) return leaf.mean
+  if ('distinct' in leaf) return leaf.distinct
+  return leaf.stock
+}
+
+/** Totals of one leaf, however they were summed: by the store's roll-up or entry by entry. */
+export type Totals = { readonly n: number; readonly quantity: number; readonly distinct: number; readonly records: number }
+
+/** The figure's value from the totals of its leaves: the one place where a formula is worked out. */
+export function valueOf(formula: Formula, totals: (leaf: Exclude<Formula, { ratio: unknown }>) => Totals): Value {
+  if ('ratio' in formula) {
+    const top = valueOf(formula.ratio[0], totals)
+    const bottom = valueOf(formula.ratio[1], totals)
+    const denominator = bottom.value ?? 0
+    const value = denominator === 0 ? null : ((top.value ?? 0) / denominator) * (formula.times ?? 1)
+    return { value, numerator: top.value ?? 0, denominator, records: top.records }
+  }
+  const { n, quantity, distinct, records } = totals(formula)
+  if ('mean' in formula) return { value: n === 0 ? null : quantity / n, numerator: quantity, denominator: n, records }
+  const value = 'count' in formula ? n : 'distinct' in formula ? distinct : quantity
+  return { value, numerator: value, denominator: null, records }
+}
+
+/** The slow and obvious way: every entry read again. The store's answer must equal it. */
+export function recompute(figure: Figure, entries: Iterable<Posted>, asOf: CivilDate): Value {
+  const all = [...entries].filter((entry) => entry.on <= asOf)
+  return valueOf(figure.formula, (leaf) => {
+    const since = 'stock' in leaf ? undefined : figure.since
+    const mine = all.filter(
+      (entry) =>
+        entry.measure === measureOf(leaf) &&
+        (since === undefined || entry.on >= since) &&
+        Object.entries(leaf.where ?? {}).every(([name, value]) => entry.dims?.[name] === value),
+    )
+    const bySubject = new Map<string, number>()
+    const byRecord = new Map<string, number>()
+    let n = 0
+    let quantity = 0
+    for (const entry of mine) {
+      const one = entry.n ?? 1
+      n += one
+      quantity += entry.quantity ?? one
+      const subject = entry.subject ?? `${entry.kind}:${entry.record}`
+      bySubject.set(subject, (bySubject.get(subject) ?? 0) + one)
+      byRecord.set(entry.record, (byRecord.get(entry.record) ?? 0) + one)
+    }
+    const live = (counts: Map<string, number>) => [...counts.values()].filter((count) => count > 0).length
+    return { n, quantity, distinct: live(bySubject), records: live(byRecord) }
+  })
+}

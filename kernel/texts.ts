@@ -1,0 +1,118 @@
+// The words that each definition owes each language; a missing one does not compile.
+import type { z } from 'zod'
+import type { Definition } from './record.ts'
+
+export const languages = ['zh-CN', 'en'] as const
+export type Language = (typeof languages)[number]
+
+/** Names of the fields of a wire type, those of nested objects and lists included. */
+type Names<T> = T extends readonly (infer Item)[]
+  ? Names<Item>
+  : T extends object
+    ? { [Name in keyof T & string]: Name | Names<NonNullable<T[Name]>> }[keyof T & string]
+    : never
+
+/** The closed values of a wire type's fields: every string literal that a person may have to choose or read. */
+type Choices<T> = T extends readonly (infer Item)[]
+  ? Choices<Item>
+  : T extends object
+    ? { [Name in keyof T & string]: Choices<NonNullable<T[Name]>> }[keyof T & string]
+    : T extends string
+      ? string extends T
+        ? never
+        : T
+      : never
+
+type Inputs<C> = { [Name in keyof C]: C[Name] extends z.ZodType ? z.input<C[Name]> : never }[keyof C]
+
+/** What one kind owes one language. */
+export type Texts<D> =
+  D extends Definition<infer State, infer Events, infer Commands, infer Refusal>
+    ? {
+        readonly title: string
+        readonly phases: Readonly<Record<State['phase'], string>>
+        readonly commands: Readonly<Record<keyof Commands & string, string>>
+        readonly events: Readonly<Record<keyof Events & string, string>>
+        readonly refusals: Readonly<Record<Refusal, string>>
+        readonly fields: Readonly<Record<Names<Inputs<Commands>> | Names<Inputs<Events>>, string>> &
+          Readonly<Record<string, string>>
+        readonly options: Readonly<Record<Choices<Inputs<Commands>> | Choices<Inputs<Events>>, string>>
+        /** A sentence of help under a field, where one is needed. */
+        readonly hints?: Readonly<Record<string, string>>
+        readonly messages?: Readonly<Record<string, string>>
+      }
+    : never
+
+export type AnyTexts = {
+  readonly title: string
+  readonly phases: Readonly<Record<string, string>>
+  readonly commands: Readonly<Record<string, string>>
+  readonly events: Readonly<Record<string, string>>
+  readonly refusals: Readonly<Record<string, string>>
+  readonly fields: Readonly<Record<string, string>>
+  readonly options: Readonly<Record<string, string>>
+  readonly hints?: Readonly<Record<string, string>>
+  readonly messages?: Readonly<Record<string, string>>
+}
+
+/** Words of the house that no definition owns, among them the refusals that the door itself may give. */
+export const house = {
+  'zh-CN': {
+    'invalid-input': '填写的内容有误，请按各栏提示修改后再提交。',
+    'unknown-kind': '没有这一类记录。',
+    'unknown-command': '没有这个操作。',
+    'not-found': '没有找到这条记录，或您无权查看。',
+    'not-permitted': '您的岗位或身份不能办理这一步。',
+    'not-in-this-phase': '当前环节不能办理这一步，请刷新后查看可办理的操作。',
+    'stale-version': '这条记录刚被别人更新过，请刷新后再办理。',
+    'key-reused': '同一个请求编号已经用于另一项内容，请重新提交。',
+    'busy': '同时办理的人较多，请稍后再试；您填写的内容没有丢失。',
+    'already-exists': '这条记录已经存在。',
+  },
+  'en': {
+    'invalid-input': 'Some of what was entered is not right. Correct the fields named below and submit again.',
+    'unknown-kind': 'There is no such kind of record.',
+    'unknown-command': 'There is no such action.',
+    'not-found': 'This record was not found, or you may not see it.',
+    'not-permitted': 'Your post or role does not allow this step.',
+    'not-in-this-phase': 'This step is not possible at the present stage. Refresh to see what is.',
+    'stale-version': 'Somebody else has just changed this record. Refresh, then try again.',
+    'key-reused': 'The same request number was already used for something else. Submit again.',
+    'busy': 'Many people are working on this at once. Try again shortly; nothing you entered is lost.',
+    'already-exists': 'This record exists already.',
+  },
+} as const satisfies Record<Language, Record<string, string>>
+
+export type HouseRefusal = keyof (typeof house)['zh-CN']
+
+/** Why a single field was not accepted, in the user's words; `{…}` is filled from the problem. */
+export const fieldProblems = {
+  'zh-CN': {
+    'missing': '请填写{field}。',
+    'wrong-type': '{field}的格式不对，应为{expected}。',
+    'too-short': '{field}至少要有 {minimum} 个字。',
+    'too-long': '{field}最多 {maximum} 个字。',
+    'too-small': '{field}不能小于 {minimum}。',
+    'too-big': '{field}不能大于 {maximum}。',
+    'not-an-option': '{field}请从列出的选项中选择：{expected}。',
+    'wrong-format': '{field}的格式不对，请按说明填写。',
+    'no-such-date': '{field}不是存在的日期，请写成 2026-05-09 这样的格式。',
+    'unknown-field': '没有“{field}”这一栏，请删去。',
+    'wrong': '{field}填写有误，请检查。',
+  },
+  'en': {
+    'missing': 'Enter {field}.',
+    'wrong-type': '{field} is of the wrong type; it should be {expected}.',
+    'too-short': '{field} needs at least {minimum} characters.',
+    'too-long': '{field} may have at most {maximum} characters.',
+    'too-small': '{field} may not be less than {minimum}.',
+    'too-big': '{field} may not be more than {maximum}.',
+    'not-an-option': 'Choose {field} from: {expected}.',
+    'wrong-format': '{field} is not in the right format; see its hint.',
+    'no-such-date': '{field} is not a date that exists; write it like 2026-05-09.',
+    'unknown-field': 'There is no field “{field}”; remove it.',
+    'wrong': '{field} is not right; please check it.',
+  },
+} as const satisfies Record<Language, Record<string, string>>
+
+export type FieldProblem = keyof (typeof fieldProblems)['zh-CN']

@@ -1,0 +1,95 @@
+// Connections to PostgreSQL: a few pipelined lanes for the short statements of the door, a pool for everything else.
+import pg from 'pg'
+
+export type Connect = {
+  readonly config: pg.ClientConfig
+  /** The role that the application works as; it cannot change events. Absent only where migrations run. */
+  readonly role?: string | undefined
+  /** Named statements; off for a pgbouncer older than 1.21. */
+  readonly named?: boolean | undefined
+  readonly lanes?: number | undefined
+  readonly pool?: number | undefined
+}
+
+export type Rows = { readonly rows: readonly Record<string, unknown>[] }
+
+export type Database = {
+  /** A short statement on the least busy lane, pipelined behind those under way; its name makes it prepared. */
+  fast(name: string, text: string, values: readonly unknown[]): Promise<Rows>
+  /** Anything longer, on a connection of the pool. */
+  query(text: string, values?: readonly unknown[]): Promise<Rows>
+  /** Several statements in one transaction on one connection. */
+  transaction<T>(work: (query: (text: string, values?: readonly unknown[]) => Promise<Rows>) => Promise<T>): Promise<T>
+  readonly pool: pg.Pool
+  close(): Promise<void>
+}
+
+// Civil dates stay civil dates and 64-bit integers within 2^53 are numbers.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text: string) => text)
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
+
+type Lane = { client: pg.Client | undefined; opening: Promise<pg.Client> | undefined; busy: number }
+
+/** Opens nothing yet: each connection is made when it is first needed and made again when it was lost. */
+export function connect({ config, role, named = true, lanes = 4, pool: size = 8 }: Connect): Database {
+  const options = role === undefined ? config : { ...config, options: `-c role=${role}` }
+  const pool = new pg.Pool({ ...options, max: size })
+  // An idle connection that the server drops must not take the process with it; the next query opens another.
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  const all: Lane[] = Array.from({ length: lanes }, () => ({ client: undefined, opening: undefined, busy: 0 }))
+
+  const open = (lane: Lane): Promise<pg.Client> => {
+    lane.opening ??= (async () => {
+      const client = new pg.Client({ ...options, pipeline: true } as pg.ClientConfig)
+      const lost = () => {
+        if (lane.client === client) lane.client = undefined
+      }
+      client.on('error', lost)
+      client.on('end', lost)
+      try {
+        await client.connect()
+        lane.client = client
+        return client
+      } finally {
+        lane.opening = undefined
+      }
+    })()
+    return lane.opening
+  }
+
+  return {
+    async fast(name, text, values) {
+      const lane = all.reduce((least, one) => (one.busy < least.busy ? one : least))
+      lane.busy += 1
+      try {
+        const client = lane.client ?? (await open(lane))
+        return await client.query({ ...(named && { name }), text, values: values as unknown[] })
+      } finally {
+        lane.busy -= 1
+      }
+    },
+    query: (text, values = []) => pool.query(text, values as unknown[]),
+    async transaction(work) {
+      const client = await pool.connect()
+      try {
+        await client.query('begin')
+        const result = await work((text, values = []) => client.query(text, values as unknown[]))
+        await client.query('commit')
+        client.release()
+        return result
+      } catch (error) {
+        await client.query('rollback').then(
+          () => client.release(),
+          (lost: Error) => client.release(lost),
+        )
+        throw error
+      }
+    },
+    pool,
+    async close() {
+      await Promise.all([pool.end(), ...all.map((lane) => lane.client?.end())])
+    },
+  }
+}

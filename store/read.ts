@@ -1,0 +1,173 @@
+// Lists, search and one record, each through the access predicate.
+import type { Branch } from '../kernel/access.ts'
+import type { Database } from './connection.ts'
+import { patternsOf, queryOf } from './token.ts'
+import { branchSql, parameters, visibleSql, type Parameters } from './visible.ts'
+
+export type Row = {
+  readonly kind: string
+  readonly id: string
+  readonly version: number
+  readonly phase: string
+  readonly open: boolean
+  readonly title: string
+  readonly unit: string | null
+  readonly level: number
+  readonly facets: Readonly<Record<string, string>>
+  readonly due: Date | null
+  readonly provisional: boolean
+  readonly created: Date
+  readonly changed: Date
+  readonly state: { readonly phase: string }
+}
+
+export type Wanted = {
+  readonly kind: string
+  readonly open?: boolean | undefined
+  readonly phases?: readonly string[] | undefined
+  readonly units?: readonly string[] | undefined
+  readonly facets?: Readonly<Record<string, string>> | undefined
+  /** Only records in which one of these has a part. */
+  readonly who?: readonly string[] | undefined
+  readonly dueBefore?: string | undefined
+  readonly order: 'due' | 'created'
+  readonly after?: string | undefined
+  readonly limit: number
+}
+
+export type Page = { readonly items: readonly Row[]; readonly next: string | null }
+
+const COLUMNS =
+  'r.kind, r.id, r.version, r.phase, r.open, r.title, r.unit, r.level, r.facets, r.due, r.provisional, r.created, r.changed, r.state'
+
+/**
+ * A page of records. Each way in is read by its own index and the best of all are kept, so that a clerk's list of twenty
+ * among a million costs twenty rows, not a million.
+ */
+export async function listRecords(database: Database, city: string, branches: readonly Branch[], wanted: Wanted): Promise<Page> {
+  if (branches.length === 0) return { items: [], next: null }
+  const given = parameters(city, wanted.kind)
+  const sort = wanted.order === 'due' ? 'due asc nulls last, id asc' : 'created desc, id asc'
+  const conditions = conditionsOf(wanted, given)
+  const limit = given.add(wanted.limit + 1)
+  const ways = branches.map((branch) => {
+    const where = `r.city = $1 and r.kind = $2 and ${[branchSql(branch, given), ...conditions].join(' and ')}`
+    return `(select ${COLUMNS} from record r where ${where} order by r.${sort.replace(', id', ', r.id')} limit ${limit})`
+  })
+  const text =
+    ways.length === 1 ? ways[0]! : `select * from (${ways.join(' union ')}) found order by ${sort} limit ${limit}`
+  const { rows } = await database.query(text, given.values)
+  const items = rows as unknown as Row[]
+  const page = items.slice(0, wanted.limit)
+  const last = page.at(-1)
+  return { items: page, next: items.length > wanted.limit && last ? cursorOf(last, wanted.order) : null }
+}
+
+/** How many records of a kind are visible and wanted; counting stops at 10,001, since nobody reads further. */
+export async function countRecords(database: Database, city: string, branches: readonly Branch[], wanted: Wanted): Promise<number> {
+  if (branches.length === 0) return 0
+  const given = parameters(city, wanted.kind)
+  const conditions = conditionsOf({ ...wanted, after: undefined }, given)
+  const where = `r.city = $1 and r.kind = $2 and ${[visibleSql(branches, given), ...conditions].join(' and ')}`
+  const { rows } = await database.query(`select count(*) as n from (select 1 from record r where ${where} limit 10001) c`, given.values)
+  return rows[0]!['n'] as number
+}
+
+/** Records that contain every word, the earliest mention first. */
+export async function searchRecords(
+  database: Database,
+  city: string,
+  branches: readonly Branch[],
+  kinds: readonly string[],
+  text: string,
+  limit: number,
+): Promise<readonly Row[]> {
+  const query = queryOf(text)
+  if (query === null || branches.length === 0) return []
+  const given = parameters(city, kinds, query, patternsOf(text), Math.max(200, limit))
+  const seen = visibleSql(branches, given)
+  const { rows } = await database.query(
+    `select ${COLUMNS} from (
+       select s.kind, s.id, s.words from search s
+       where s.city = $1 and s.kind = any ($2) and s.tokens @@ $3::tsquery and s.words like all ($4) limit $5
+     ) s join record r on r.city = $1 and r.kind = s.kind and r.id = s.id
+     where ${seen} order by position(trim(both '%' from ($4::text[])[1]) in s.words), length(s.words), r.id limit ${given.add(limit)}`,
+    given.values,
+  )
+  return rows as unknown as Row[]
+}
+
+export async function findRecord(database: Database, city: string, kind: string, id: string): Promise<Row | undefined> {
+  const { rows } = await database.fast(
+    'find-record',
+    `select ${COLUMNS} from record r where r.city = $1 and r.kind = $2 and r.id = $3`,
+    [city, kind, id],
+  )
+  return rows[0] as unknown as Row | undefined
+}
+
+export type EventRow = {
+  readonly position: number
+  readonly version: number
+  readonly type: string
+  readonly type_version: number
+  readonly data: Readonly<Record<string, unknown>>
+  readonly actor: string
+  readonly via: string
+  readonly at: Date
+  readonly law: number
+  readonly cause: string | null
+}
+
+/** Everything that happened to a record, oldest first. */
+export async function historyOf(database: Database, city: string, kind: string, id: string): Promise<readonly EventRow[]> {
+  const { rows } = await database.fast(
+    'history',
+    `select position, version, type, type_version, data, actor, via, at, law, cause from event
+     where city = $1 and kind = $2 and record = $3 order by version`,
+    [city, kind, id],
+  )
+  return rows as unknown as EventRow[]
+}
+
+function conditionsOf(wanted: Wanted, given: Parameters): string[] {
+  const conditions: string[] = []
+  if (wanted.open === true) conditions.push('r.open')
+  if (wanted.open === false) conditions.push('not r.open')
+  if (wanted.phases) conditions.push(`r.phase = any (${given.add(wanted.phases)})`)
+  if (wanted.units) conditions.push(`r.unit = any (${given.add(wanted.units)})`)
+  if (wanted.facets && Object.keys(wanted.facets).length > 0) conditions.push(`r.facets @> ${given.add(JSON.stringify(wanted.facets))}::jsonb`)
+  if (wanted.who)
+    conditions.push(`(r.kind, r.id) in (select p.kind, p.id from party p where p.city = r.city and p.who = any (${given.add(wanted.who)}))`)
+  if (wanted.dueBefore) conditions.push(`r.due < ${given.add(wanted.dueBefore)}`)
+  const cursor = wanted.after === undefined ? undefined : cursorFrom(wanted.after, wanted.order)
+  if (cursor) conditions.push(afterSql(cursor, wanted.order, given))
+  return conditions
+}
+
+type Cursor = { readonly at: string | null; readonly id: string }
+
+function afterSql(cursor: Cursor, order: Wanted['order'], given: Parameters): string {
+  const id = given.add(cursor.id)
+  if (cursor.at === null) return `(r.due is null and r.id > ${id})`
+  const at = `${given.add(cursor.at)}::timestamptz`
+  return order === 'due'
+    ? `(r.due > ${at} or r.due is null or (r.due = ${at} and r.id > ${id}))`
+    : `(r.created < ${at} or (r.created = ${at} and r.id > ${id}))`
+}
+
+function cursorOf(row: Row, order: Wanted['order']): string {
+  const at = order === 'due' ? row.due : row.created
+  return Buffer.from(JSON.stringify([order, at?.toISOString() ?? null, row.id])).toString('base64url')
+}
+
+/** A cursor that is not ours is as good as none: the list begins again. */
+function cursorFrom(text: string, order: Wanted['order']): Cursor | undefined {
+  try {
+    const [of, at, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as [string, string | null, string]
+    if (of !== order || typeof id !== 'string' || (at !== null && Number.isNaN(Date.parse(at)))) return undefined
+    return { at, id }
+  } catch {
+    return undefined
+  }
+}

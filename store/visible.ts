@@ -1,0 +1,38 @@
+// The access predicate as SQL: the same branches that the kernel evaluates, for every list, count, search and figure.
+import type { Branch } from '../kernel/access.ts'
+
+/** Collects values and hands out their placeholders. */
+export type Parameters = { readonly values: unknown[]; add(value: unknown): string }
+
+export function parameters(...first: unknown[]): Parameters {
+  const values = [...first]
+  return {
+    values,
+    add(value) {
+      values.push(value)
+      return `$${values.length}`
+    },
+  }
+}
+
+/** One branch as a condition on `record r`. */
+export function branchSql(branch: Branch, given: Parameters): string {
+  const level = branch.level >= 3 ? '' : ` and r.level <= ${branch.level}`
+  switch (branch.by) {
+    case 'all':
+      return `(true${level})`
+    case 'unit':
+      return branch.units.length === 1
+        ? `(r.unit = ${given.add(branch.units[0])}${level})`
+        : `(r.unit = any (${given.add(branch.units)})${level})`
+    case 'party':
+      return `((r.kind, r.id) in (select p.kind, p.id from party p where p.city = r.city and p.who = any (${given.add(branch.who)}))${level})`
+    case 'token':
+      return `(r.token = ${given.add(branch.hash)})`
+  }
+}
+
+/** Any of the branches; nothing at all is visible when there is none. */
+export function visibleSql(branches: readonly Branch[], given: Parameters): string {
+  return branches.length === 0 ? 'false' : `(${branches.map((branch) => branchSql(branch, given)).join(' or ')})`
+}
