@@ -1,10 +1,18 @@
 // A domain as the house sees it, and the registry that is made of the list of domains.
-import type { AnyDefinition } from './record.ts'
-import type { AnyTexts, Language } from './texts.ts'
+import type { AnyDefinition, Definition, InputSchemas, Schemas } from './record.ts'
+import type { AnyTexts, Language, Texts } from './texts.ts'
 import type { Figure } from './tally/figure.ts'
 
 /** One kind of record with the words it owes. Made by `kind()`, so that a missing text does not compile. */
 export type Kind = { readonly definition: AnyDefinition; readonly texts: Readonly<Record<Language, AnyTexts>> }
+
+/** A kind with its words: a text that is missing in either language does not compile. */
+export function kind<State extends { readonly phase: string }, Events extends Schemas, Inputs extends InputSchemas, Refusal extends string>(
+  definition: Definition<State, Events, Inputs, Refusal>,
+  texts: Readonly<Record<Language, Texts<Definition<State, Events, Inputs, Refusal>>>>,
+): Kind {
+  return { definition, texts: texts as unknown as Readonly<Record<Language, AnyTexts>> }
+}
 
 export type Domain = {
   readonly name: string

@@ -1,4 +1,5 @@
 /** Reading spreadsheets: what they hold, and what nobody should be able to do to the server with one. */
+import { randomBytes } from 'node:crypto'
 import { createReadStream, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { describe, expect, test } from 'vitest'
@@ -12,6 +13,7 @@ import {
 } from './index.ts'
 import {
   fixtureFolder,
+  listOf,
   type FixtureWorkbook,
   packedRepeat,
   peakMemory,
@@ -25,7 +27,7 @@ const { file } = fixtureFolder()
 const usual = { maxRows: 1000, maxColumns: 50 }
 
 async function rowsOf(data: string | Buffer, options: Partial<ReadOptions> = {}): Promise<Row[]> {
-  return Array.fromAsync(readSheet(file(data), { ...usual, ...options }))
+  return listOf(readSheet(file(data), { ...usual, ...options }))
 }
 
 async function refusalOf(data: string | Buffer, options: Partial<ReadOptions> = {}): Promise<SheetRefusal> {
@@ -157,9 +159,9 @@ describe('what an .xlsx holds', () => {
     const left = () => readdirSync(tmpdir()).filter((name) => name.startsWith('sheet-'))
     const before = left()
     const rows = readSheet(createReadStream(file(sheet(textRow(1, '甲')))), usual)
-    expect(values(await Array.fromAsync(rows))).toEqual([['甲']])
+    expect(values(await listOf(rows))).toEqual([['甲']])
     const stream = createReadStream(file(sheet(textRow(1, '甲'))))
-    await expect(Array.fromAsync(readSheet(stream, { ...usual, maxBytes: 100 }))).rejects.toMatchObject({
+    await expect(listOf(readSheet(stream, { ...usual, maxBytes: 100 }))).rejects.toMatchObject({
       code: 'too-large',
     })
     expect(left()).toEqual(before)
@@ -321,9 +323,9 @@ describe('files made to hurt', () => {
   })
 
   test('one endless token', async () => {
-    const digits = Array.from({ length: 1_000_000 }, (_, index) => index % 9).join('')
+    const digits = randomBytes(3_000_000).toString('hex').replace(/[a-f]/g, '7')
     expect((await refusalOf(sheet(`<row><c><v>${digits}</v></c></row>`))).code).toBe('broken')
-    expect((await refusalOf(sheet(`<row a="${digits.repeat(6)}"/>`))).code).toBe('broken')
+    expect((await refusalOf(sheet(`<row a="${digits}"/>`))).code).toBe('broken')
   })
 
   test('when the reader runs out of memory the server does not', async () => {

@@ -60,7 +60,7 @@ async function* readPath(path: string, options: ReadOptions): AsyncGenerator<Row
       if (message.type === 'end') return
       if (message.type === 'refusal') throw new SheetRefusal(message.code, message.detail, place(message))
       if (message.type === 'failure') throw new Error(`the sheet reader failed: ${message.message}`)
-      yield* message.rows
+      yield* JSON.parse(message.json) as Row[]
       worker.postMessage('more')
     }
   } finally {

@@ -44,7 +44,8 @@ export function stylesXml(): string {
     `${fill('FFE7ECF3')}${fill('FFFFC7CE')}</fills>` +
     '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>' +
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>' +
-    `<cellXfs count="${styles.length}">${styles.map((style) => formats[style]).join('')}</cellXfs></styleSheet>`
+    `<cellXfs count="${styles.length}">${styles.map((style) => formats[style]).join('')}</cellXfs>` +
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
   )
 }
 

@@ -142,7 +142,8 @@ function plainValue(cell: SheetCell): SheetValue {
 
 function csvField(value: SheetValue): string {
   if (value === null || value === undefined) return ''
-  const text = typeof value === 'string' ? guard(value) : String(value)
+  // Control characters make a file binary; they go first, so that none hides the beginning of a formula.
+  const text = typeof value === 'string' ? guard(value.replace(/(?![\t\n\r])\p{Cc}/gu, '')) : String(value)
   return /[",\r\n\t;]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 

@@ -96,8 +96,8 @@ export function decodeEscapes(text: string): string {
 export function encodeText(text: string): string {
   return text
     .toWellFormed()
-    .replace(/_(?=x[0-9A-Fa-f]{4}[_\x00-\x08\x0b-\x1f\ufffe\uffff])/g, '_x005F_')
-    .replace(/[\x00-\x08\x0b-\x1f\ufffe\uffff]/g, (char) => `_x${hex4(char)}_`)
+    .replace(/_(?=x[0-9A-Fa-f]{4}(?:_|(?![\t\n])[\p{Cc}\ufffe\uffff]))/gu, '_x005F_')
+    .replace(/(?![\t\n])[\p{Cc}\ufffe\uffff]/gu, (char) => `_x${hex4(char)}_`)
     .replace(/[&<>"]/g, (char) => xmlEscapes[char] ?? char)
 }
 

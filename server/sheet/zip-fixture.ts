@@ -156,3 +156,9 @@ export async function peakMemory(run: () => Promise<unknown>): Promise<number> {
   }
   return (peak - before) / 1024 ** 2
 }
+
+export async function listOf<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = []
+  for await (const item of items) list.push(item)
+  return list
+}

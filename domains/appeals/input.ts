@@ -1,0 +1,81 @@
+// What is said in an appeal and about it: the inputs of its commands, which are also the data of its events.
+import { z } from 'zod'
+
+const id = z.string().min(1).max(64)
+const words = (most: number) => z.string().trim().min(1).max(most)
+const paragraph = words(4000).meta({ widget: 'paragraph' })
+
+export const lines = ['communication', 'policy', 'legal', 'finance', 'trade'] as const
+export const matters = ['consultation', 'difficulty', 'complaint', 'suggestion', 'arrears'] as const
+export const channels = ['web', 'phone', 'visit', 'counter', 'letter', 'transfer'] as const
+export const outcomes = ['solved', 'explained', 'impossible'] as const
+export const grades = ['5', '4', '3', '2', '1'] as const
+
+const Said = z.object({
+  title: words(80),
+  body: paragraph,
+  matter: z.enum(matters).meta({ widget: 'choice' }),
+  line: z.enum(lines).meta({ widget: 'choice' }),
+  channel: z.enum(channels).meta({ widget: 'choice' }),
+  enterprise: id.optional().meta({ widget: 'enterprise' }),
+  contact: words(40).optional().meta({ personal: true }),
+  phone: z
+    .string()
+    .trim()
+    .regex(/^[+\d][\d -]{5,19}$/)
+    .optional()
+    .meta({ personal: true }),
+  files: z.array(id).max(20).optional().meta({ widget: 'files' }),
+  cause: z.string().max(80).optional().meta({ widget: 'hidden' }),
+})
+
+export const Raise = Said
+export const Raised = Said.extend({ token: z.string(), by: z.array(z.string()) })
+
+export const Dispatch = z.object({
+  unit: id.meta({ widget: 'unit' }),
+  assisting: z.array(id).max(10).optional().meta({ widget: 'unit' }),
+  line: z.enum(lines).meta({ widget: 'choice' }),
+  matter: z.enum(matters).meta({ widget: 'choice' }),
+  level: z.enum(['city', 'county']).meta({ widget: 'choice' }),
+  note: words(1000).optional().meta({ widget: 'paragraph' }),
+})
+
+/** A limit as it was in force on the day the promise began: a case keeps it whatever the rule becomes later. */
+export const Limit = z.object({
+  rule: z.string(),
+  unit: z.enum(['working-day', 'calendar-day', 'month', 'working-hour']),
+  budget: z.number().int().positive(),
+  article: z.string(),
+})
+export const Dispatched = Dispatch.extend({ answer: Limit, sign: Limit, from: z.string() })
+
+export const Sign = z.object({})
+export const Signed = z.object({ handler: z.string() })
+export const Return = z.object({ reason: paragraph })
+export const Note = z.object({ text: paragraph, files: z.array(id).max(20).optional().meta({ widget: 'files' }) })
+export const Ask = z.object({ question: paragraph })
+export const Extend = z.object({ days: z.number().int().min(1).max(60).meta({ widget: 'number' }), reason: paragraph })
+export const Extended = Extend.extend({ by: z.string() })
+export const Answer = z.object({
+  outcome: z.enum(outcomes).meta({ widget: 'choice' }),
+  text: paragraph,
+  evidence: z.array(words(200)).max(20).meta({ widget: 'list' }),
+  files: z.array(id).max(20).optional().meta({ widget: 'files' }),
+})
+export const Answered = Answer.extend({ inTime: z.boolean(), by: z.string() })
+export const CallBack = z.object({
+  accepted: z.boolean().meta({ widget: 'yes-no' }),
+  note: words(1000).meta({ widget: 'paragraph' }),
+})
+export const Rate = z.object({
+  grade: z.enum(grades).meta({ widget: 'choice' }),
+  comment: words(1000).optional().meta({ widget: 'paragraph' }),
+})
+export const Reason = z.object({ reason: paragraph })
+export const Shelve = z.object({ reason: paragraph, review: z.iso.date().meta({ widget: 'date' }) })
+export const Merge = z.object({ into: id.meta({ widget: 'record' }), reason: paragraph })
+export const Absorb = z.object({ from: id, title: z.string(), parties: z.array(z.string()) })
+export const Supervise = z.object({ demand: paragraph, by: z.iso.date().meta({ widget: 'date' }) })
+export const Escalated = z.object({ step: z.enum(['head', 'supervisor', 'leader']), promise: z.enum(['sign', 'answer']) })
+export const Nothing = z.object({})

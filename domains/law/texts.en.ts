@@ -1,0 +1,23 @@
+// What calendars and time limits say in English.
+import type { Texts } from '../../kernel/texts.ts'
+import type * as of from './law.ts'
+
+export const calendarEdition: Texts<typeof of.calendarEdition> = {
+  title: 'Holiday arrangement',
+  phases: { none: 'Not drafted', draft: 'To be published', published: 'Published' },
+  commands: { draft: 'Draft', publish: 'Publish' },
+  events: { drafted: 'Drafted', published: 'Published' },
+  refusals: { 'outside-the-year': 'Days off and make-up days must lie in that year.', 'ends-before-it-begins': 'The end may not be before the beginning.', 'two-persons': 'Somebody other than the drafter publishes.' },
+  fields: { year: 'Year', notice: 'Notice number', noticeDate: 'Date of the notice', off: 'Days off', work: 'Make-up days', from: 'From', to: 'To', by: 'Drafted by' },
+  options: {},
+}
+
+export const limitRule: Texts<typeof of.limitRule> = {
+  title: 'Time limit',
+  phases: { none: 'Not drafted', draft: 'To be published', published: 'Published' },
+  commands: { lay: 'Draft', publish: 'Publish', end: 'End' },
+  events: { laid: 'Drafted', published: 'Published', ended: 'Ended' },
+  refusals: { 'ends-before-it-begins': 'The end may not be before the beginning.', 'two-persons': 'Somebody other than the drafter publishes.' },
+  fields: { rule: 'Rule', unit: 'Unit', budget: 'Budget', article: 'Article', source: 'Source', from: 'In force from', to: 'In force to', note: 'Remark', by: 'Drafted by' },
+  options: { 'working-day': 'working days', 'calendar-day': 'days', 'month': 'months', 'working-hour': 'working hours' },
+}

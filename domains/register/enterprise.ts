@@ -1,0 +1,133 @@
+// An enterprise (企业): who it is, how large it is and why, whether it belongs to the private economy, and the facts known of it.
+import { z } from 'zod'
+import { define, record, refuse } from '../../kernel/record.ts'
+import { divisionOf } from './division.ts'
+import { industryOf } from './industry.ts'
+import { initials, spelling } from './pinyin.ts'
+import { sizeIndustryOf, sizeOf } from './size.ts'
+import { checkUscc } from './uscc.ts'
+
+const words = (most: number) => z.string().trim().min(1).max(most)
+
+const Enter = z.object({
+  uscc: z.string().trim().min(1).max(40),
+  name: words(120),
+  division: z.string().regex(/^\d{6}$/).meta({ widget: 'division' }),
+  industry: z.string().regex(/^\d{2}$/).meta({ widget: 'industry' }),
+  registeredOn: z.iso.date().meta({ widget: 'date' }),
+  private: z.boolean().meta({ widget: 'yes-no' }),
+  evidence: words(200).optional(),
+  contact: words(40).optional().meta({ personal: true }),
+  phone: words(20).optional().meta({ personal: true }),
+  address: words(200).optional(),
+})
+const Entered = Enter.extend({ usccForm: z.enum(['valid', 'wrong-form', 'wrong-check']) })
+
+/** A figure about the enterprise, never overwritten: a later observation of the same period stands above an earlier one. */
+const Fact = z.object({
+  fact: z.enum(['staff', 'revenue', 'assets']).meta({ widget: 'choice' }),
+  value: z.number().min(0).max(1e12),
+  unit: z.enum(['person', 'wan-yuan']).meta({ widget: 'choice' }),
+  period: z.string().regex(/^\d{4}$/),
+  source: words(80),
+  observedAt: z.iso.date().meta({ widget: 'date' }),
+})
+const Observe = z.object({ facts: z.array(Fact).min(1).max(50).meta({ widget: 'list' }) })
+const Reason = z.object({ reason: words(400).meta({ widget: 'paragraph' }) })
+
+export type Enterprise =
+  | { readonly phase: 'none' }
+  | (z.output<typeof Entered> & { readonly phase: 'listed' | 'left'; readonly facts: readonly z.output<typeof Fact>[] })
+
+export const enterprise = define<Enterprise>()({
+  kind: 'enterprise',
+  code: 'QY',
+  initial: { phase: 'none' },
+  phases: ['none', 'listed', 'left'],
+  refusals: ['division-unknown', 'industry-unknown', 'evidence-missing', 'wrong-unit', 'nothing-new'],
+  events: { entered: Entered, changed: Entered, observed: Observe, left: Reason },
+  evolve: {
+    entered: (_, data) => ({ phase: 'listed', ...data, facts: [] }),
+    changed: (was, data) => (was.phase === 'none' ? was : { ...data, phase: was.phase, facts: was.facts }),
+    observed: (was, { facts }) => (was.phase === 'none' ? was : { ...was, facts: [...was.facts, ...facts] }),
+    left: (was) => (was.phase === 'none' ? was : { ...was, phase: 'left' }),
+  },
+  commands: {
+    /** Enters it, or changes what is known of it: an import may be repeated as often as one likes. */
+    enter: {
+      input: Enter,
+      by: { 'clerk': 'city', 'system-admin': 'city' },
+      in: ['none', 'listed'],
+      decide(was, input) {
+        if (!divisionOf(input.division)) return refuse('division-unknown', 'division')
+        if (!industryOf(input.industry)) return refuse('industry-unknown', 'industry')
+        if (input.private && input.evidence === undefined) return refuse('evidence-missing', 'evidence')
+        const { form, normal } = checkUscc(input.uscc)
+        const data = { ...input, uscc: normal, usccForm: form }
+        if (was.phase === 'none') return record({ type: 'entered', data })
+        const { phase: _, facts: __, ...kept } = was
+        return same(kept, data) ? refuse('nothing-new') : record({ type: 'changed', data })
+      },
+    },
+    observe: {
+      input: Observe,
+      by: { 'clerk': 'city', 'system-admin': 'city', 'subject': 'always' },
+      in: ['listed'],
+      decide(was, { facts }) {
+        if (was.phase === 'none') return refuse('nothing-new')
+        if (facts.some((one) => (one.fact === 'staff') !== (one.unit === 'person'))) return refuse('wrong-unit', 'unit')
+        const fresh = facts.filter((one) => !was.facts.some((known) => same(known, one)))
+        return fresh.length === 0 ? refuse('nothing-new') : record({ type: 'observed', data: { facts: fresh } })
+      },
+    },
+    leave: {
+      input: Reason,
+      by: { clerk: 'city' },
+      in: ['listed'],
+      grave: true,
+      decide: (_, data) => record({ type: 'left', data }),
+    },
+  },
+  sees: {
+    'subject': 'always', 'clerk': 'city', 'dispatcher': 'city', 'handler': 'city', 'unit-head': 'city', 'caller': 'city', 'supervisor': 'city',
+    'leader': 'city', 'system-admin': 'city', 'audit-admin': 'city',
+  },
+  reveals: { subject: 'always', handler: 'city', caller: 'city', leader: 'city' },
+  columns: ['uscc', 'division', 'industry', 'size', 'private'],
+  index: (state, at) =>
+    state.phase === 'none'
+      ? { title: '', open: false }
+      : {
+          title: state.name,
+          open: state.phase === 'listed',
+          parties: [`enterprise:${at}`],
+          facets: { division: state.division, industry: state.industry, private: state.private ? 'yes' : 'no', size: sizeNow(state).size },
+          search: `${state.name} ${initials(state.name)} ${spelling(state.name)} ${state.uscc}`,
+        },
+  entries(event, before, after, { id: at, on }) {
+    const post = (state: Enterprise, n: 1 | -1) =>
+      state.phase === 'listed' ? [{ measure: 'enterprise-listed', on, n, subject: `enterprise:${at}`, dims: { private: state.private ? 'yes' : 'no', division: state.division } }] : []
+    return event.type === 'observed' ? [] : [...post(before, -1), ...post(after, 1)]
+  },
+  facts(state) {
+    if (state.phase === 'none') return {}
+    const { phase: _, facts, ...known } = state
+    const { size, missing } = sizeNow(state)
+    return { ...known, size, missing: missing.length > 0 ? missing : undefined, facts: facts.length > 0 ? facts : undefined }
+  },
+})
+
+/** The size class from the latest known figures (工信部联企业〔2011〕300号); `unknown` names what is missing. */
+export function sizeNow(state: Exclude<Enterprise, { phase: 'none' }>) {
+  const latest = (name: string) =>
+    state.facts
+      .filter((one) => one.fact === name)
+      .toSorted((a, b) => (a.period === b.period ? (a.observedAt < b.observedAt ? 1 : -1) : a.period < b.period ? 1 : -1))[0]?.value
+  const [X, Y, Z] = [latest('staff'), latest('revenue'), latest('assets')]
+  return sizeOf(sizeIndustryOf(state.industry), { ...(X !== undefined && { X }), ...(Y !== undefined && { Y }), ...(Z !== undefined && { Z }) })
+}
+
+function same(a: object, b: object): boolean {
+  const sorted = (value: object) => JSON.stringify(Object.entries(value).filter(([, one]) => one !== undefined).toSorted())
+  return sorted(a) === sorted(b)
+}

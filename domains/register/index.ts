@@ -1,0 +1,26 @@
+// The register (S01): units, persons, posts, mandates and enterprises; all that another domain may see.
+import { kind, type Domain } from '../../kernel/domain.ts'
+import { enterprise } from './enterprise.ts'
+import { figures } from './figure.ts'
+import { mandate, person, post } from './person.ts'
+import * as en from './texts.en.ts'
+import * as zhCN from './texts.zh-CN.ts'
+import { unit } from './unit.ts'
+
+export { enterprise } from './enterprise.ts'
+export { person } from './person.ts'
+export { answerSize } from './size.ts'
+export { unit } from './unit.ts'
+
+export const register: Domain = {
+  name: 'register',
+  texts: { 'zh-CN': { title: '单位、人员与企业', roles: zhCN.roles }, 'en': { title: 'Units, people and enterprises', roles: en.roles } },
+  kinds: [
+    kind(unit, { 'zh-CN': zhCN.unit, 'en': en.unit }),
+    kind(person, { 'zh-CN': zhCN.person, 'en': en.person }),
+    kind(post, { 'zh-CN': zhCN.post, 'en': en.post }),
+    kind(mandate, { 'zh-CN': zhCN.mandate, 'en': en.mandate }),
+    kind(enterprise, { 'zh-CN': zhCN.enterprise, 'en': en.enterprise }),
+  ],
+  figures,
+}

@@ -1,0 +1,191 @@
+// A person who works here or acts for an enterprise, the posts that person holds, and the mandates to act.
+import { z } from 'zod'
+import { define, record, refuse, stateOf } from '../../kernel/record.ts'
+import { enterprise } from './enterprise.ts'
+import { unit } from './unit.ts'
+
+const id = z.string().min(1).max(64)
+const Enrol = z.object({
+  name: z.string().trim().min(1).max(40),
+  login: z.string().regex(/^[a-z][a-z0-9.-]{2,31}$/).optional(),
+  phone: z.string().max(20).optional().meta({ personal: true }),
+})
+const Reason = z.object({ reason: z.string().trim().min(1).max(400).meta({ widget: 'paragraph' }) })
+
+const Take = z.object({ post: id, role: z.string() })
+const Give = z.object({ post: id })
+
+export type Person =
+  | { readonly phase: 'none' }
+  | (z.output<typeof Enrol> & { readonly phase: 'active' | 'suspended'; readonly posts: readonly z.output<typeof Take>[] })
+
+export const person = define<Person>()({
+  kind: 'person',
+  code: 'RY',
+  initial: { phase: 'none' },
+  phases: ['none', 'active', 'suspended'],
+  refusals: [],
+  events: { enrolled: Enrol, suspended: Reason, restored: Reason, took: Take, gave: Give },
+  evolve: {
+    enrolled: (_, data) => ({ phase: 'active', ...data, posts: [] }),
+    took: (was, data) => (was.phase === 'none' ? was : { ...was, posts: [...was.posts, data] }),
+    gave: (was, data) => (was.phase === 'none' ? was : { ...was, posts: was.posts.filter((one) => one.post !== data.post) }),
+    suspended: (was) => (was.phase === 'none' ? was : { ...was, phase: 'suspended' }),
+    restored: (was) => (was.phase === 'none' ? was : { ...was, phase: 'active' }),
+  },
+  commands: {
+    enrol: { input: Enrol, by: { 'system-admin': 'city' }, in: ['none'], decide: (_, data) => record({ type: 'enrolled', data }) },
+    suspend: { input: Reason, by: { 'security-admin': 'city' }, in: ['active'], grave: true, decide: (_, data) => record({ type: 'suspended', data }) },
+    restore: { input: Reason, by: { 'security-admin': 'city' }, in: ['suspended'], decide: (_, data) => record({ type: 'restored', data }) },
+    /** Appointing somebody to a post takes it into that person's record, so that duties can be kept apart. */
+    take: { input: Take, by: { system: 'always' }, in: ['active'], inner: true, decide: (_, data) => record({ type: 'took', data }) },
+    give: { input: Give, by: { system: 'always' }, in: ['active', 'suspended'], inner: true, decide: (_, data) => record({ type: 'gave', data }) },
+  },
+  sees: { 'system-admin': 'city', 'security-admin': 'city', 'audit-admin': 'city', 'subject': 'always' },
+  reveals: { 'security-admin': 'city', 'subject': 'always' },
+  columns: ['login'],
+  index: (state, at) =>
+    state.phase === 'none'
+      ? { title: '', open: false }
+      : { title: state.name, open: state.phase === 'active', parties: [`person:${at}`], facets: state.login === undefined ? {} : { login: state.login }, search: `${state.name} ${state.login ?? ''}` },
+  facts: (state) => (state.phase === 'none' ? {} : { name: state.name, login: state.login, phone: state.phone }),
+  confers: () => [],
+})
+
+export const roles = [
+  'system-admin', 'security-admin', 'audit-admin', 'dispatcher', 'handler', 'unit-head', 'caller', 'supervisor', 'leader', 'clerk',
+] as const
+/** 三员分立: system, security and audit administration are never in one hand, nor together with any business role. */
+export const administration: readonly string[] = ['system-admin', 'security-admin', 'audit-admin']
+
+const Appoint = z.object({
+  person: id.meta({ widget: 'person' }),
+  role: z.enum(roles).meta({ widget: 'choice' }),
+  unit: id.meta({ widget: 'unit' }),
+  clearance: z.number().int().min(0).max(3),
+  from: z.iso.date().meta({ widget: 'date' }),
+  to: z.iso.date().optional().meta({ widget: 'date' }),
+})
+const End = z.object({ to: z.iso.date().meta({ widget: 'date' }), reason: Reason.shape.reason })
+
+export type Post = { readonly phase: 'none' } | ({ readonly phase: 'held' | 'ended' } & z.output<typeof Appoint>)
+
+export const post = define<Post>()({
+  kind: 'post',
+  code: 'GW',
+  initial: { phase: 'none' },
+  phases: ['none', 'held', 'ended'],
+  refusals: ['person-unknown', 'unit-unknown', 'ends-before-it-begins', 'separate-duties', 'not-oneself'],
+  events: { appointed: Appoint, ended: End },
+  evolve: {
+    appointed: (_, data) => ({ phase: 'held', ...data }),
+    ended: (was, { to }) => (was.phase === 'none' ? was : { ...was, phase: 'ended', to }),
+  },
+  commands: {
+    appoint: {
+      input: Appoint,
+      by: { 'security-admin': 'city' },
+      in: ['none'],
+      grave: true,
+      reads: (input) => ({ person: { kind: 'person', id: input.person }, unit: { kind: 'unit', id: input.unit } }),
+      decide(_, data, { facts, actor, id: self }) {
+        const holder = stateOf(person, facts['person'])
+        if (holder?.phase !== 'active') return refuse('person-unknown', 'person')
+        if (stateOf(unit, facts['unit'])?.phase !== 'standing') return refuse('unit-unknown', 'unit')
+        if (data.to !== undefined && data.to < data.from) return refuse('ends-before-it-begins', 'to')
+        if (data.person === actor.id) return refuse('not-oneself', 'person')
+        const others = holder.posts.map((one) => one.role).filter((role) => role !== data.role)
+        const administers = [data.role, ...others].some((role) => administration.includes(role))
+        if (administers && others.length > 0) return refuse('separate-duties', 'role')
+        const input = { post: self, role: data.role }
+        return { ...record({ type: 'appointed' as const, data }), then: [{ kind: 'person', id: data.person, name: 'take', input }] }
+      },
+    },
+    end: {
+      input: End,
+      by: { 'security-admin': 'city' },
+      in: ['held'],
+      grave: true,
+      decide(was, data, { id: self }) {
+        if (was.phase === 'none' || data.to < was.from) return refuse('ends-before-it-begins', 'to')
+        const given = { kind: 'person', id: was.person, name: 'give', input: { post: self } }
+        return { ...record({ type: 'ended' as const, data }), then: [given] }
+      },
+    },
+  },
+  sees: { 'system-admin': 'city', 'security-admin': 'city', 'audit-admin': 'city', 'subject': 'always' },
+  columns: ['person', 'role', 'unit', 'from', 'to'],
+  index: (state) =>
+    state.phase === 'none'
+      ? { title: '', open: false }
+      : { title: state.role, open: state.phase === 'held', unit: state.unit, parties: [`person:${state.person}`], facets: { role: state.role } },
+  facts: (state) => {
+    if (state.phase === 'none') return {}
+    const { phase: _, ...facts } = state
+    return facts
+  },
+  confers: (state) =>
+    state.phase === 'none'
+      ? []
+      : [{ person: state.person, post: { role: state.role, unit: state.unit, clearance: state.clearance, from: state.from, to: state.to } }],
+})
+
+const Authorise = z.object({
+  person: id.meta({ widget: 'person' }),
+  enterprise: id.meta({ widget: 'enterprise' }),
+  from: z.iso.date().meta({ widget: 'date' }),
+  to: z.iso.date().optional().meta({ widget: 'date' }),
+})
+
+export type Mandate = { readonly phase: 'none' } | ({ readonly phase: 'valid' | 'ended' } & z.output<typeof Authorise>)
+
+/** A mandate (授权): this person may act for that enterprise, from one day to another. */
+export const mandate = define<Mandate>()({
+  kind: 'mandate',
+  code: 'WT',
+  initial: { phase: 'none' },
+  phases: ['none', 'valid', 'ended'],
+  refusals: ['person-unknown', 'enterprise-unknown', 'ends-before-it-begins'],
+  events: { authorised: Authorise, ended: End },
+  evolve: {
+    authorised: (_, data) => ({ phase: 'valid', ...data }),
+    ended: (was, { to }) => (was.phase === 'none' ? was : { ...was, phase: 'ended', to }),
+  },
+  commands: {
+    authorise: {
+      input: Authorise,
+      by: { clerk: 'city', 'security-admin': 'city' },
+      in: ['none'],
+      reads: (input) => ({ person: { kind: 'person', id: input.person }, enterprise: { kind: 'enterprise', id: input.enterprise } }),
+      decide(_, data, { facts }) {
+        if (stateOf(person, facts['person'])?.phase !== 'active') return refuse('person-unknown', 'person')
+        if (!stateOf(enterprise, facts['enterprise'])) return refuse('enterprise-unknown', 'enterprise')
+        if (data.to !== undefined && data.to < data.from) return refuse('ends-before-it-begins', 'to')
+        return record({ type: 'authorised', data })
+      },
+    },
+    end: {
+      input: End,
+      by: { 'clerk': 'city', 'security-admin': 'city', 'subject': 'always' },
+      in: ['valid'],
+      grave: true,
+      decide: (was, data) =>
+        was.phase !== 'none' && data.to < was.from ? refuse('ends-before-it-begins', 'to') : record({ type: 'ended', data }),
+    },
+  },
+  sees: { 'clerk': 'city', 'security-admin': 'city', 'audit-admin': 'city', 'subject': 'always' },
+  columns: ['person', 'enterprise', 'from', 'to'],
+  index: (state) =>
+    state.phase === 'none'
+      ? { title: '', open: false }
+      : { title: state.enterprise, open: state.phase === 'valid', parties: [`person:${state.person}`, `enterprise:${state.enterprise}`] },
+  facts: (state) => {
+    if (state.phase === 'none') return {}
+    const { phase: _, ...facts } = state
+    return facts
+  },
+  confers: (state) =>
+    state.phase === 'none'
+      ? []
+      : [{ person: state.person, subject: `enterprise:${state.enterprise}`, from: state.from, to: state.to }],
+})

@@ -1,0 +1,74 @@
+// What the register says in English.
+import type { Texts } from '../../kernel/texts.ts'
+import type * as of from './enterprise.ts'
+import type * as who from './person.ts'
+import type * as where from './unit.ts'
+
+export const roles: Readonly<Record<(typeof who.roles)[number], string>> = {
+  'system-admin': 'System administrator', 'security-admin': 'Security administrator', 'audit-admin': 'Audit administrator', 'dispatcher': 'Dispatcher', 'handler': 'Handler', 'unit-head': 'Head of unit',
+  'caller': 'Call-back clerk', 'supervisor': 'Supervisor', 'leader': 'Leader', 'clerk': 'Window clerk',
+}
+
+export const unit: Texts<typeof where.unit> = {
+  title: 'Unit',
+  phases: { none: 'Not set up', standing: 'Standing', abolished: 'Abolished' },
+  commands: { setUp: 'Set up', move: 'Move', abolish: 'Abolish' },
+  events: { 'set-up': 'Set up', 'moved': 'Moved', 'abolished': 'Abolished' },
+  refusals: { 'parent-unknown': 'The parent unit was not found.', 'under-itself': 'A unit cannot be placed under itself or a unit below it.' },
+  fields: { name: 'Name', nameEn: 'English name', type: 'Type', parent: 'Parent unit', division: 'Division code', reason: 'Reason' },
+  options: {
+    'city': 'City', 'leading-group': 'Leading group', 'office': 'Office of the leading group', 'working-group': 'Working group', 'department': 'City department', 'county': 'County or district', 'bureau': 'County bureau', 'service-centre': 'Service centre',
+  },
+}
+
+export const person: Texts<typeof who.person> = {
+  title: 'Person',
+  phases: { none: 'Not enrolled', active: 'Active', suspended: 'Suspended' },
+  commands: { enrol: 'Enrol', suspend: 'Suspend', restore: 'Restore', take: 'Take a post', give: 'Give up a post' },
+  events: { enrolled: 'Enrolled', suspended: 'Suspended', restored: 'Restored', took: 'Took a post', gave: 'Gave up a post' },
+  refusals: {},
+  fields: { name: 'Name', login: 'Login', phone: 'Telephone', reason: 'Reason', post: 'Post', role: 'Role' },
+  options: {},
+}
+
+export const post: Texts<typeof who.post> = {
+  title: 'Post',
+  phases: { none: 'Not held', held: 'Held', ended: 'Ended' },
+  commands: { appoint: 'Appoint', end: 'End' },
+  events: { appointed: 'Appointed', ended: 'Ended' },
+  refusals: {
+    'person-unknown': 'This person was not found or is suspended.', 'unit-unknown': 'There is no such unit, or it has been abolished.', 'ends-before-it-begins': 'The end may not be before the beginning.',
+    'separate-duties': 'System, security and audit administration are kept apart: not one person, nor together with a business post.', 'not-oneself': 'Nobody appoints himself.',
+  },
+  fields: { person: 'Person', role: 'Role', unit: 'Unit', clearance: 'Clearance', from: 'From', to: 'To', reason: 'Reason' },
+  options: roles,
+}
+
+export const mandate: Texts<typeof who.mandate> = {
+  title: 'Mandate',
+  phases: { none: 'None', valid: 'Valid', ended: 'Ended' },
+  commands: { authorise: 'Authorise', end: 'End' },
+  events: { authorised: 'Authorised', ended: 'Ended' },
+  refusals: { 'person-unknown': 'This person was not found or is suspended.', 'enterprise-unknown': 'This enterprise was not found.', 'ends-before-it-begins': 'The end may not be before the beginning.' },
+  fields: { person: 'Person', enterprise: 'Enterprise', from: 'From', to: 'To', reason: 'Reason' },
+  options: {},
+}
+
+export const enterprise: Texts<typeof of.enterprise> = {
+  title: 'Enterprise',
+  phases: { none: 'Not listed', listed: 'Listed', left: 'Left' },
+  commands: { enter: 'Enter or update', observe: 'Add figures', leave: 'Leave' },
+  events: { entered: 'Entered', changed: 'Updated', observed: 'Figures added', left: 'Left' },
+  refusals: {
+    'division-unknown': 'There is no such division. Enter a six-digit code of GB/T 2260.', 'industry-unknown': 'There is no such industry. Enter a two-digit division of GB/T 4754.',
+    'evidence-missing': 'Say what shows that it belongs to the private economy.', 'wrong-unit': 'Staff is counted in persons, revenue and assets in ten thousand yuan.', 'nothing-new': 'This is the same as what is known already; nothing changes.',
+  },
+  fields: {
+    uscc: 'Unified social credit code', name: 'Name', division: 'Division', industry: 'Industry', registeredOn: 'Registered on', private: 'Private economy', evidence: 'Evidence', contact: 'Contact', phone: 'Telephone',
+    address: 'Address', usccForm: 'Check of the code', facts: 'Figures', fact: 'Figure', value: 'Value', unit: 'Unit', period: 'Year', source: 'Source', observedAt: 'Observed on', reason: 'Reason', size: 'Size', missing: 'Missing figures',
+  },
+  options: {
+    'valid': 'Valid', 'wrong-form': 'Wrong form', 'wrong-check': 'Wrong check character', 'staff': 'Staff', 'revenue': 'Revenue', 'assets': 'Total assets', 'person': 'persons', 'wan-yuan': 'ten thousand yuan',
+  },
+  hints: { uscc: '18 characters; a wrong check character is pointed out but does not block.' },
+}

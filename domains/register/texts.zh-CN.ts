@@ -1,0 +1,74 @@
+// What the register says in Chinese.
+import type { Texts } from '../../kernel/texts.ts'
+import type * as of from './enterprise.ts'
+import type * as who from './person.ts'
+import type * as where from './unit.ts'
+
+export const roles: Readonly<Record<(typeof who.roles)[number], string>> = {
+  'system-admin': '系统管理员', 'security-admin': '安全管理员', 'audit-admin': '审计管理员', 'dispatcher': '分派员', 'handler': '办理人员', 'unit-head': '单位负责人',
+  'caller': '回访员', 'supervisor': '督查人员', 'leader': '领导', 'clerk': '窗口人员',
+}
+
+export const unit: Texts<typeof where.unit> = {
+  title: '单位',
+  phases: { none: '未设立', standing: '在册', abolished: '已撤销' },
+  commands: { setUp: '设立', move: '调整隶属', abolish: '撤销' },
+  events: { 'set-up': '设立', 'moved': '调整隶属', 'abolished': '撤销' },
+  refusals: { 'parent-unknown': '没有找到上级单位。', 'under-itself': '单位不能隶属于自己或自己的下级。' },
+  fields: { name: '名称', nameEn: '英文名称', type: '类别', parent: '上级单位', division: '行政区划代码', reason: '理由' },
+  options: {
+    'city': '市', 'leading-group': '领导小组', 'office': '领导小组办公室', 'working-group': '工作组', 'department': '市直部门', 'county': '县（市、区）', 'bureau': '县级部门', 'service-centre': '综合服务中心',
+  },
+}
+
+export const person: Texts<typeof who.person> = {
+  title: '人员',
+  phases: { none: '未登记', active: '启用', suspended: '停用' },
+  commands: { enrol: '登记', suspend: '停用', restore: '恢复', take: '就任岗位', give: '离任岗位' },
+  events: { enrolled: '登记', suspended: '停用', restored: '恢复', took: '就任岗位', gave: '离任岗位' },
+  refusals: {},
+  fields: { name: '姓名', login: '登录名', phone: '电话', reason: '理由', post: '岗位', role: '职责' },
+  options: {},
+}
+
+export const post: Texts<typeof who.post> = {
+  title: '岗位',
+  phases: { none: '未任命', held: '在任', ended: '已卸任' },
+  commands: { appoint: '任命', end: '卸任' },
+  events: { appointed: '任命', ended: '卸任' },
+  refusals: {
+    'person-unknown': '没有找到这个人，或者已停用。', 'unit-unknown': '没有这个单位，或者它已撤销。', 'ends-before-it-begins': '结束日期不能早于开始日期。',
+    'separate-duties': '系统、安全、审计管理员三员分立，不能由一人兼任，也不能兼任业务岗位。', 'not-oneself': '不能给自己任命岗位。',
+  },
+  fields: { person: '人员', role: '岗位', unit: '单位', clearance: '知悉级别', from: '开始日期', to: '结束日期', reason: '理由' },
+  options: roles,
+}
+
+export const mandate: Texts<typeof who.mandate> = {
+  title: '企业授权',
+  phases: { none: '未授权', valid: '有效', ended: '已终止' },
+  commands: { authorise: '授权', end: '终止' },
+  events: { authorised: '授权', ended: '终止' },
+  refusals: { 'person-unknown': '没有找到这个人，或者已停用。', 'enterprise-unknown': '没有找到这家企业。', 'ends-before-it-begins': '结束日期不能早于开始日期。' },
+  fields: { person: '人员', enterprise: '企业', from: '开始日期', to: '结束日期', reason: '理由' },
+  options: {},
+}
+
+export const enterprise: Texts<typeof of.enterprise> = {
+  title: '企业',
+  phases: { none: '未入库', listed: '在册', left: '已退出' },
+  commands: { enter: '登记或更新', observe: '补充指标', leave: '退出' },
+  events: { entered: '登记', changed: '更新', observed: '补充指标', left: '退出' },
+  refusals: {
+    'division-unknown': '没有这个行政区划代码，请按 GB/T 2260 填写六位代码。', 'industry-unknown': '没有这个行业大类，请按 GB/T 4754 填写两位代码。',
+    'evidence-missing': '标为民营经济组织须写明佐证。', 'wrong-unit': '从业人员的单位是人，营业收入和资产总额的单位是万元。', 'nothing-new': '内容与已有的相同，没有变化。',
+  },
+  fields: {
+    uscc: '统一社会信用代码', name: '企业名称', division: '行政区划', industry: '行业大类', registeredOn: '成立日期', private: '民营经济组织', evidence: '认定佐证', contact: '联系人', phone: '联系电话',
+    address: '住所', usccForm: '代码校验', facts: '指标', fact: '指标名称', value: '数值', unit: '单位', period: '年度', source: '来源', observedAt: '采集日期', reason: '理由', size: '规模', missing: '尚缺指标',
+  },
+  options: {
+    'valid': '校验通过', 'wrong-form': '格式不符', 'wrong-check': '校验位不符', 'staff': '从业人员', 'revenue': '营业收入', 'assets': '资产总额', 'person': '人', 'wan-yuan': '万元',
+  },
+  hints: { uscc: '18 位代码；校验位不符时只提示，不影响登记。' },
+}

@@ -1,0 +1,49 @@
+// Refusals as problem+json (RFC 9457), in the words of the person's language.
+import type { Refusal } from '../kernel/door.ts'
+import type { Registry } from '../kernel/domain.ts'
+import { fieldProblems, house, type Language } from '../kernel/texts.ts'
+
+export type Problem = {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly detail: string
+  readonly code: string
+  readonly fields?: readonly { readonly field: string; readonly problem: string; readonly message: string }[]
+}
+
+const STATUS: Readonly<Record<string, number>> = {
+  'invalid-input': 422, 'unknown-kind': 404, 'unknown-command': 404, 'not-found': 404, 'not-permitted': 403, 'not-in-this-phase': 409,
+  'stale-version': 409, 'key-reused': 422, 'busy': 503, 'already-exists': 409,
+}
+
+/** What a person is told: the kind's own words for its refusals, the house's for the door's. */
+export function problemOf(registry: Registry, refusal: Refusal, lang: Language): Problem {
+  const texts = registry.kinds.get(refusal.kind)?.texts[lang]
+  const own = texts?.refusals[refusal.refused]
+  const template = own ?? (house[lang] as Readonly<Record<string, string>>)[refusal.refused] ?? refusal.refused
+  const label = (path: string) => {
+    const name = path.split('.').findLast((part) => !/^\d+$/.test(part)) ?? path
+    return texts?.fields[name] ?? name
+  }
+  const fields = refusal.fields?.map(({ field, problem, about }) => ({
+    field,
+    problem,
+    message: fill(fieldProblems[lang][problem], { ...about, field: label(field), ...(about['expected'] !== undefined && { expected: options(about['expected'], texts?.options) }) }),
+  }))
+  const named = refusal.field === undefined ? undefined : [{ field: refusal.field, problem: refusal.refused, message: fill(template, refusal.about ?? {}) }]
+  return problem(STATUS[refusal.refused] ?? 422, refusal.refused, fill(template, refusal.about ?? {}), fields ?? named)
+}
+
+/** A problem that is not a refusal of the door: a bad request, an unknown address, a failure of ours. */
+export function problem(status: number, code: string, detail: string, fields?: Problem['fields']): Problem {
+  return { type: `urn:liangjian:problem:${code}`, title: detail, status, detail, code, ...(fields && { fields }) }
+}
+
+function fill(template: string, about: Readonly<Record<string, string | number>>): string {
+  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(about[name] ?? ''))
+}
+
+function options(values: string, words: Readonly<Record<string, string>> | undefined): string {
+  return values.split(' / ').map((value) => words?.[value] ?? value).join(' / ')
+}

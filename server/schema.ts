@@ -1,0 +1,59 @@
+// Definitions as JSON Schema: the common language of forms, OpenAPI and other programs. Derived once, then remembered.
+import { z } from 'zod'
+import type { AnyDefinition } from '../kernel/record.ts'
+import type { Registry } from '../kernel/domain.ts'
+import { opens } from '../kernel/door.ts'
+import { house, type Language } from '../kernel/texts.ts'
+
+export type JsonSchema = { readonly [name: string]: unknown }
+
+const schemas = new WeakMap<object, JsonSchema>()
+const personal = new WeakMap<object, ReadonlySet<string>>()
+
+export function schemaOf(type: z.ZodType): JsonSchema {
+  const known = schemas.get(type)
+  if (known) return known
+  const { $schema: _, ...made } = z.toJSONSchema(type, { io: 'input' }) as Record<string, unknown>
+  schemas.set(type, made)
+  return made
+}
+
+/** The names of all fields of a kind that hold personal data. */
+export function personalFields(definition: AnyDefinition): ReadonlySet<string> {
+  const known = personal.get(definition)
+  if (known) return known
+  const names = new Set<string>()
+  const types = [...Object.values(definition.events), ...Object.values(definition.commands).map((spec) => spec.input)]
+  for (const type of types as z.ZodType[])
+    for (const [name, schema] of Object.entries((schemaOf(type)['properties'] ?? {}) as Record<string, { personal?: boolean }>)) if (schema.personal) names.add(name)
+  personal.set(definition, names)
+  return names
+}
+
+/** All that a page needs to know of the definitions, in one language. */
+export function metaOf(registry: Registry, city: string, lang: Language) {
+  return {
+    city,
+    lang,
+    house: house[lang],
+    domains: registry.domains.map((domain) => ({
+      name: domain.name,
+      title: domain.texts[lang].title,
+      roles: domain.texts[lang].roles ?? {},
+      kinds: domain.kinds.map((kind) => kind.definition.kind),
+    })),
+    kinds: Object.fromEntries(
+      [...registry.kinds].map(([name, { definition, texts }]) => {
+        const { commands: titles, refusals: _, ...words } = texts[lang]
+        const commands = Object.entries(definition.commands)
+          .filter(([, spec]) => !spec.inner)
+          .map(([command, spec]) => [
+            command,
+            { title: titles[command], schema: schemaOf(spec.input), in: spec.in, grave: spec.grave ?? false, opens: opens(definition, command) },
+          ])
+        return [name, { ...words, code: definition.code, commands: Object.fromEntries(commands) as Record<string, unknown>, columns: definition.columns ?? [] }]
+      }),
+    ),
+    figures: [...registry.figures.values()].map((figure) => ({ id: figure.id, unit: figure.unit, ...figure.texts[lang] })),
+  }
+}

@@ -1,0 +1,104 @@
+// Records as people see them: facts with personal data masked where due, clocks with their derivation, history in words.
+import { admits, visible, type Actor } from '../kernel/access.ts'
+import { moment, dateOf, type Moment } from '../kernel/clock/date.ts'
+import { explain, sentence } from '../kernel/clock/words.ts'
+import { deadlinesOf, offered, upcast } from '../kernel/door.ts'
+import type { AnyDefinition, Law } from '../kernel/record.ts'
+import type { Language } from '../kernel/texts.ts'
+import type { Units } from '../store/cache.ts'
+import type { EventRow, Row } from '../store/read.ts'
+import { personalFields } from './schema.ts'
+
+export type Listed = ReturnType<typeof listed>
+
+/** A row of a list: never more personal data than a masked glimpse. */
+export function listed(definition: AnyDefinition, row: Row, units: Units, lang: Language) {
+  return {
+    kind: row.kind,
+    id: row.id,
+    version: row.version,
+    phase: row.phase,
+    title: row.title,
+    open: row.open,
+    unit: row.unit,
+    unitName: unitName(units, row.unit, lang),
+    due: row.due === null ? null : dateOf(moment(row.due.getTime())),
+    provisional: row.provisional,
+    created: moment(row.created.getTime()),
+    facets: row.facets,
+    facts: mask(definition, definition.facts?.(row.state) ?? {}),
+  }
+}
+
+/** One record in full, as far as this actor may see it. */
+export function detailed(
+  definition: AnyDefinition,
+  row: Row,
+  history: readonly EventRow[],
+  actor: Actor,
+  law: Law,
+  units: Units,
+  names: ReadonlyMap<string, string>,
+  now: Moment,
+  lang: Language,
+) {
+  const revealed = reveals(definition, row, actor)
+  const deadlines = deadlinesOf(definition, row.state, law.calendar, now)
+  const runs = definition.clock?.(row.state) ?? {}
+  return {
+    ...listed(definition, row, units, lang),
+    level: row.level,
+    facts: revealed ? (definition.facts?.(row.state) ?? {}) : mask(definition, definition.facts?.(row.state) ?? {}),
+    revealed,
+    clock: Object.entries(deadlines).map(([name, one]) => ({
+      name,
+      due: one.due,
+      at: one.at,
+      provisional: one.provisional,
+      state: one.state,
+      total: one.total,
+      used: one.used,
+      left: one.left,
+      unit: one.unit,
+      sentence: sentence(one, lang),
+      steps: one.steps.map((step) => explain(step, lang)),
+      pauses: runs[name]?.pauses ?? [],
+    })),
+    timeline: history.map((event) => ({
+      version: event.version,
+      type: event.type,
+      at: moment(event.at.getTime()),
+      actor: event.actor,
+      actorName: names.get(event.actor) ?? '',
+      data: shown(definition, upcast(definition, event.type, event.type_version, event.data) as Readonly<Record<string, unknown>>, revealed),
+    })),
+    commands: offered(definition, actor, row.state, row.id, false),
+  }
+}
+
+/** Whether the actor sees personal data in full; such a look is logged by the caller. */
+export function reveals(definition: AnyDefinition, row: Row, actor: Actor): boolean {
+  return definition.reveals !== undefined && admits(visible(definition.reveals, actor), definition.index(row.state, row.id))
+}
+
+export function unitName(units: Units, unit: string | null, lang: Language): string | null {
+  const place = unit === null ? undefined : units.all.get(unit)
+  return place ? (lang === 'zh-CN' ? place.name : place.nameEn) : unit
+}
+
+const SECRET = new Set(['token'])
+
+function shown(definition: AnyDefinition, data: Readonly<Record<string, unknown>>, revealed: boolean): Record<string, unknown> {
+  const open = Object.fromEntries(Object.entries(data).filter(([name]) => !SECRET.has(name)))
+  return revealed ? open : mask(definition, open)
+}
+
+function mask(definition: AnyDefinition, facts: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const personal = personalFields(definition)
+  return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, personal.has(name) && typeof value === 'string' ? masked(value) : value]))
+}
+
+function masked(value: string): string {
+  const signs = [...value]
+  return signs.length <= 4 ? `${signs[0] ?? ''}${'*'.repeat(Math.max(0, signs.length - 1))}` : `${signs.slice(0, 3).join('')}****${signs.slice(-2).join('')}`
+}

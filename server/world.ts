@@ -1,0 +1,54 @@
+// Everything a running server works with, put together once: database, registry, door, caches.
+import { createHash, randomBytes, randomInt } from 'node:crypto'
+import type pg from 'pg'
+import type { Surroundings } from '../kernel/door.ts'
+import { moment, type Moment } from '../kernel/clock/date.ts'
+import { registry, type Domain, type Registry } from '../kernel/domain.ts'
+import { cache, type Cache } from '../store/cache.ts'
+import { connect, type Database } from '../store/connection.ts'
+import { ledger } from '../store/ledger.ts'
+import { applicationRole, migrate } from '../store/migrate.ts'
+
+export type World = {
+  readonly city: string
+  readonly database: Database
+  readonly registry: Registry
+  readonly cache: Cache
+  readonly around: Surroundings
+  close(): Promise<void>
+}
+
+export type WorldOptions = {
+  readonly config: pg.ClientConfig
+  readonly city: string
+  readonly domains: readonly Domain[]
+  readonly now?: () => Moment
+  readonly named?: boolean
+  readonly lanes?: number
+}
+
+/** Migrates the database, then opens it as the application's role. */
+export async function openWorld({ config, city, domains, now, named, lanes }: WorldOptions): Promise<World> {
+  await migrate(config, city)
+  const database = connect({ config, role: applicationRole, named, lanes })
+  const known = registry(domains)
+  const cached = cache(database, city, known)
+  const around: Surroundings = {
+    registry: known,
+    store: ledger(database, city, cached.access),
+    now: now ?? (() => moment(Date.now())),
+    law: cached.law,
+    hash: (text) => createHash('sha256').update(text).digest('base64url'),
+    secret: () => randomBytes(24).toString('base64url'),
+    mint,
+  }
+  return { city, database, registry: known, cache: cached, around, close: () => database.close() }
+}
+
+const SIGNS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** An id that a person can read out: kind, day, and seven signs without I, L, O, U. */
+function mint(code: string, on: string): string {
+  const random = Array.from({ length: 7 }, () => SIGNS[randomInt(32)]).join('')
+  return `${code}${on.slice(2).replaceAll('-', '')}-${random}`
+}
