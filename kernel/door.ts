@@ -55,6 +55,8 @@ export type Write = Ref & {
   readonly wake: Moment | null
   readonly parties: { readonly added: readonly string[]; readonly removed: readonly string[] }
   readonly searchChanged: boolean
+  /** The record whose command made this one move, when it was not its own. */
+  readonly cause: string | null
   readonly events: readonly { readonly version: number; readonly type: string; readonly typeVersion: number; readonly data: unknown }[]
   readonly entries: readonly (Entry & { readonly version: number })[]
   readonly messages: readonly Message[]
@@ -69,8 +71,6 @@ export type Append = {
   readonly law: number
   readonly enacts: boolean
   readonly confers: boolean
-  /** The record whose command caused the others in the same append. */
-  readonly cause: string | null
 }
 
 /** `conflict`: somebody else appended first; load and decide again. */
@@ -99,6 +99,7 @@ const ATTEMPTS = 12
 type Draft = {
   readonly kind: Kind
   readonly ref: Ref
+  readonly cause: string | null
   readonly expected: number
   readonly version: number
   readonly was: { readonly phase: string }
@@ -124,17 +125,16 @@ export async function execute(around: Surroundings, actor: Actor, command: Comma
 
 /**
  * Brings several commands through the door in one load and one append, each with its own key and its own answer: those
- * that are refused leave nothing behind, the others are appended together. `cause` is the record that made them happen.
+ * that are refused leave nothing behind, the others are appended together.
  */
 export async function executeAll(
   around: Surroundings,
   actor: Actor,
   commands: readonly Command[],
-  cause: string | null = null,
 ): Promise<readonly Answer[]> {
   const keyed = commands.map((command) => ({ ...command, key: command.key ?? around.secret() }))
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const answers = await once(around, actor, keyed, cause)
+    const answers = await once(around, actor, keyed)
     if (answers) return answers
     await new Promise((resolve) => setTimeout(resolve, attempt * attempt * 2))
   }
@@ -146,7 +146,6 @@ async function once(
   around: Surroundings,
   actor: Actor,
   commands: readonly (Command & { key: string })[],
-  cause: string | null,
 ): Promise<readonly Answer[] | undefined> {
   const at = around.now()
   const prepared = commands.map((command) => prepare(around, actor, command, at))
@@ -194,7 +193,6 @@ async function once(
     law: law.version,
     enacts: touched(work, 'enacts'),
     confers: touched(work, 'confers') || touched(work, 'places'),
-    cause,
   })
   return outcome === 'appended' ? answers : undefined
 }
@@ -233,7 +231,7 @@ async function decideOne(work: Work, order: Order, command: Command): Promise<An
   if (command.expects !== undefined && command.expects !== known.version)
     return { refused: 'stale-version', kind: order.kind, about: { version: known.version } }
   const reveal = { plain: undefined as string | undefined }
-  const refused = await run(work, order, reveal)
+  const refused = await run(work, order, reveal, null)
   if (refused) return refused
   const draft = work.drafts.get(nameOf(order))!
   return {
@@ -243,7 +241,12 @@ async function decideOne(work: Work, order: Order, command: Command): Promise<An
 }
 
 /** Decides one order and whatever follows from it on other records; all of it is appended together or not at all. */
-async function run(work: Work, order: Order, reveal: { plain: string | undefined }): Promise<Refusal | undefined> {
+async function run(
+  work: Work,
+  order: Order,
+  reveal: { plain: string | undefined },
+  cause: string | null,
+): Promise<Refusal | undefined> {
   const kind = work.around.registry.kinds.get(order.kind)
   if (!kind) throw new Error(`a decision ordered ${order.name} on the unknown kind ${order.kind}`)
   const { definition } = kind
@@ -271,9 +274,9 @@ async function run(work: Work, order: Order, reveal: { plain: string | undefined
   const decision = spec.decide(known.state as never, order.input as never, context)
   if ('refused' in decision) return { ...decision, kind: order.kind }
   if (decision.reveal !== undefined) reveal.plain = decision.reveal
-  work.drafts.set(nameOf(order), fold(work, kind, order, known, decision.events as readonly AnyEvent[]))
+  work.drafts.set(nameOf(order), fold(work, kind, order, known, decision.events as readonly AnyEvent[], cause))
   for (const next of decision.then ?? []) {
-    const refused = await run(work, next, { plain: undefined })
+    const refused = await run(work, next, { plain: undefined }, nameOf(order))
     if (refused) return refused
   }
   return undefined
@@ -281,7 +284,7 @@ async function run(work: Work, order: Order, reveal: { plain: string | undefined
 
 type AnyEvent = { readonly type: string; readonly data: unknown }
 
-function fold(work: Work, kind: Kind, ref: Ref, known: Known & { state: { phase: string } }, events: readonly AnyEvent[]): Draft {
+function fold(work: Work, kind: Kind, ref: Ref, known: Known & { state: { phase: string } }, events: readonly AnyEvent[], cause: string | null): Draft {
   const { definition } = kind
   const draft = work.drafts.get(nameOf(ref))
   const mark = { id: ref.id, at: work.at, on: dateOf(work.at), actor: work.actor.id }
@@ -299,7 +302,7 @@ function fold(work: Work, kind: Kind, ref: Ref, known: Known & { state: { phase:
     messages.push(...(definition.messages?.(event, before, state, mark) ?? []))
   }
   const was = draft?.was ?? known.state
-  return { kind, ref, expected: draft?.expected ?? known.version, version, was, state, events: lines, entries, messages }
+  return { kind, ref, cause: draft ? draft.cause : cause, expected: draft?.expected ?? known.version, version, was, state, events: lines, entries, messages }
 }
 
 function writeOf(draft: Draft, calendar: Calendar, at: Moment): Write {
@@ -313,6 +316,7 @@ function writeOf(draft: Draft, calendar: Calendar, at: Moment): Write {
   return {
     kind: draft.ref.kind,
     id,
+    cause: draft.cause,
     expected: draft.expected,
     version: draft.version,
     state: draft.state,

@@ -4,7 +4,7 @@ import type { Database } from './connection.ts'
 import { tokensOf, wordsOf } from './token.ts'
 
 const LOAD = 'select what, kind, id, version, body from load($1, $2, $3, $4)'
-const APPEND = 'select append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as position'
+const APPEND = 'select append($1, $2, $3, $4, $5, $6, $7, $8, $9) as position'
 
 /** PostgreSQL's words for: two appends at once, of which one must be tried again. */
 const RETRY = new Set(['40001', '40P01', '23505'])
@@ -49,7 +49,6 @@ function valuesOf(city: string, append: Append): unknown[] {
     append.law,
     append.enacts,
     append.confers,
-    append.cause,
   ]
 }
 
@@ -58,6 +57,7 @@ function rowOf(write: Write): Record<string, unknown> {
   return {
     kind: write.kind,
     id: write.id,
+    cause: write.cause,
     expected: write.expected,
     version: write.version,
     phase: write.state.phase,

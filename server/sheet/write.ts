@@ -123,7 +123,8 @@ function cellXml(address: string, cell: SheetCell, columnKind: SheetColumn['kind
 /** Always an inline string: nothing in it is ever calculated. */
 function textXml(address: string, text: string, style: SheetStyle): string {
   const fitting = text.length > excelLimits.text ? `${text.slice(0, excelLimits.text - 1)}…` : text
-  return `<c r="${address}" t="inlineStr"${styled(style)}><is><t xml:space="preserve">${encodeText(fitting)}</t></is></c>`
+  const space = /^\s|\s$|\s\s|[\t\n]/.test(fitting) ? ' xml:space="preserve"' : ''
+  return `<c r="${address}" t="inlineStr"${styled(style)}><is><t${space}>${encodeText(fitting)}</t></is></c>`
 }
 
 function marked(style: 'plain' | 'quoted' | 'date' | 'percent', mark: StyledCell['mark']): SheetStyle {

@@ -175,7 +175,7 @@ create table file (
 -- null when a record had moved on or a key had been used in the meantime, and then nothing has been written.
 create function append(
   p_city text, p_writes jsonb, p_answers jsonb, p_actor text, p_via text, p_at timestamptz,
-  p_law bigint, p_enacts boolean, p_confers boolean, p_cause text
+  p_law bigint, p_enacts boolean, p_confers boolean
 ) returns bigint language plpgsql as $$
 declare
   wanted integer := jsonb_array_length(p_writes);
@@ -211,12 +211,12 @@ begin
   end loop;
 
   with e as (
-    select nextval('event_position') as position, w.value->>'kind' as kind, w.value->>'id' as record, e.value as e
+    select nextval('event_position') as position, w.value->>'kind' as kind, w.value->>'id' as record, w.value->>'cause' as cause, e.value as e
     from jsonb_array_elements(p_writes) w, jsonb_array_elements(w.value->'events') e
   ), written as (
     insert into event (city, position, kind, record, version, type, type_version, data, actor, via, at, law, cause)
     select p_city, position, kind, record, (e->>'version')::int, e->>'type', (e->>'typeVersion')::smallint, e->'data',
-      p_actor, p_via, p_at, p_law, nullif(p_cause, kind || '/' || record)
+      p_actor, p_via, p_at, p_law, cause
     from e
     returning position, kind, record, version
   ), posted as (
