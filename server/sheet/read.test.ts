@@ -11,6 +11,7 @@ import {
   sheetRefusalTexts,
   describeSheetRefusal,
 } from './index.ts'
+import { refuseTooManyRows } from './row-count.ts'
 import {
   fixtureFolder,
   listOf,
@@ -305,21 +306,42 @@ describe('files made to hurt', () => {
     expect((await refusalOf(sheet(row, { extra }))).code).toBe('zip-bomb')
   })
 
-  test('a million rows are refused at the limit, the rows before it handed over', async () => {
-    const rows = Array.from(
-      { length: 2_000 },
-      (_, index) => `<row><c t="str"><v>企业${(index * 7919) % 999_983}号${index}</v></c></row>`,
-    )
+  test('a million rows are refused before the first is read', async () => {
+    const rows = Array.from({ length: 2_000 }, (_, index) => {
+      const name = `企业${(index * 7919) % 999_983}号${index}`
+      return `<row><c t="str"><v>${name}</v></c></row>`
+    })
     const million = packedRepeat(start, rows.join(''), 500, end)
     const data = zipOf(
       workbookEntries({ sheets: [{ name: '', data: million.data, packed: true, declared: million.size }] }),
     )
     let read = 0
     const reading = (async () => {
-      for await (const _ of readSheet(file(data), { maxRows: 2_000, maxColumns: 5 })) read++
+      for await (const _ of readSheet(file(data), { maxRows: 200_000, maxColumns: 5 })) read++
     })()
-    await expect(reading).rejects.toMatchObject({ code: 'too-many-rows', row: 2_001, detail: '2000' })
-    expect(read).toBe(2_000)
+    await expect(reading).rejects.toMatchObject({ code: 'too-many-rows', detail: '200000' })
+    expect(read).toBe(0)
+  })
+
+  test('rows that the quick count does not see are still counted as they are read', async () => {
+    const rows = Array.from({ length: 900 }, (_, index) => `<row><c><v>${index}</v></c><c s="1"/></row>`).join('')
+    let read = 0
+    const reading = (async () => {
+      for await (const _ of readSheet(file(sheet(rows)), { maxRows: 600, maxColumns: 5 })) read++
+    })()
+    await expect(reading).rejects.toMatchObject({ code: 'too-many-rows', row: 601, detail: '600' })
+    expect(read).toBe(600)
+  })
+
+  test('the quick count is exact at the limit, however the bytes are cut', async () => {
+    const text = `${row.repeat(40)}<row><c><v></v></c></row>${textRow(41, 'a').repeat(10)}`
+    const pieces = async function* (size: number) {
+      for (let at = 0; at < text.length; at += size) yield Buffer.from(text.slice(at, at + size))
+    }
+    for (const size of [1, 3, 7, 13, 20, 1000]) {
+      expect(Buffer.concat(await listOf(refuseTooManyRows(pieces(size), 50))).toString()).toBe(text)
+      await expect(listOf(refuseTooManyRows(pieces(size), 49))).rejects.toMatchObject({ code: 'too-many-rows' })
+    }
   })
 
   test('one endless token', async () => {

@@ -2,6 +2,7 @@
 import { mergeMarker, findMerges } from './merge.ts'
 import { momentOf, type NumberKind } from './number-format.ts'
 import { SheetRefusal } from './refusal.ts'
+import { refuseTooManyRows } from './row-count.ts'
 import { type Cell, excelLimits, parseAddress, type Row } from './row.ts'
 import { noStrings, readSharedStrings, type SharedStrings } from './shared-strings.ts'
 import { readWorkbook } from './workbook.ts'
@@ -25,7 +26,7 @@ export async function* readXlsx(path: string, limits: ReadLimits): AsyncGenerato
     const zip = await openZip(path, limits.zip)
     try {
       const workbook = await readWorkbook(zip, limits.sheet)
-      const merges = await findMerges(zip.read(workbook.sheetPart))
+      const merges = await findMerges(refuseTooManyRows(zip.read(workbook.sheetPart), limits.maxRows))
       const strings =
         workbook.stringsPart === undefined
           ? noStrings
