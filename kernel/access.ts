@@ -24,7 +24,7 @@ export type Actor = {
 }
 
 export const nobody: Actor = { id: 'anonymous', name: '', posts: [], subjects: [] }
-export const system: Actor = { id: 'system', name: 'system', posts: [], subjects: [], system: true }
+export const system: Actor = { id: '@system', name: '', posts: [], subjects: [], system: true, via: 'system' }
 
 /**
  * How far a role reaches: `unit` records that its unit owes; `involved` also those in which its unit has a part;

@@ -4,7 +4,8 @@ export type ExampleUnit = {
   readonly id: string
   readonly name: string
   readonly nameEn: string
-  readonly kind: 'city' | 'leading-group' | 'office' | 'working-group' | 'department' | 'county' | 'bureau' | 'service-centre'
+  readonly kind:
+    'city' | 'leading-group' | 'office' | 'working-group' | 'department' | 'county' | 'bureau' | 'service-centre'
   readonly parent?: string
   readonly division: string
 }
@@ -67,16 +68,63 @@ const BUREAUS: readonly (readonly [slug: string, name: string, nameEn: string])[
 /** Every unit stands after the one it belongs to. */
 export const units: readonly ExampleUnit[] = [
   { id: 'tonghua', name: '通化市', nameEn: 'Tonghua City', kind: 'city', division: CITY },
-  { id: 'leading-group', name: '市促进民营经济发展领导小组', nameEn: 'Leading Group for the Private Economy', kind: 'leading-group', parent: 'tonghua', division: CITY },
-  { id: 'leading-office', name: '市领导小组办公室', nameEn: 'Office of the Leading Group', kind: 'office', parent: 'leading-group', division: CITY },
-  ...GROUPS.map(([id, name, nameEn]) => ({ id, name, nameEn, kind: 'working-group' as const, parent: 'leading-group', division: CITY })),
-  ...DEPARTMENTS.map(([id, name, nameEn]) => ({ id, name, nameEn, kind: 'department' as const, parent: 'tonghua', division: CITY })),
-  { id: 'city-centre', name: '市民营经济综合服务中心', nameEn: 'Service Centre for the Private Economy', kind: 'service-centre', parent: 'tonghua', division: CITY },
+  {
+    id: 'leading-group',
+    name: '市促进民营经济发展领导小组',
+    nameEn: 'Leading Group for the Private Economy',
+    kind: 'leading-group',
+    parent: 'tonghua',
+    division: CITY,
+  },
+  {
+    id: 'leading-office',
+    name: '市领导小组办公室',
+    nameEn: 'Office of the Leading Group',
+    kind: 'office',
+    parent: 'leading-group',
+    division: CITY,
+  },
+  ...GROUPS.map(([id, name, nameEn]) => ({
+    id,
+    name,
+    nameEn,
+    kind: 'working-group' as const,
+    parent: 'leading-group',
+    division: CITY,
+  })),
+  ...DEPARTMENTS.map(([id, name, nameEn]) => ({
+    id,
+    name,
+    nameEn,
+    kind: 'department' as const,
+    parent: 'tonghua',
+    division: CITY,
+  })),
+  {
+    id: 'city-centre',
+    name: '市民营经济综合服务中心',
+    nameEn: 'Service Centre for the Private Economy',
+    kind: 'service-centre',
+    parent: 'tonghua',
+    division: CITY,
+  },
   ...COUNTIES.flatMap(([slug, division, name, nameEn]): ExampleUnit[] => [
     { id: slug, name, nameEn, kind: 'county', parent: 'tonghua', division },
-    { id: `${slug}-centre`, name: `${name}民营经济综合服务中心`, nameEn: `${nameEn} Service Centre for the Private Economy`, kind: 'service-centre', parent: slug, division },
+    {
+      id: `${slug}-centre`,
+      name: `${name}民营经济综合服务中心`,
+      nameEn: `${nameEn} Service Centre for the Private Economy`,
+      kind: 'service-centre',
+      parent: slug,
+      division,
+    },
     ...BUREAUS.map(([bureau, what, whatEn]) => ({
-      id: `${slug}-${bureau}`, name: name + what, nameEn: `${nameEn} ${whatEn}`, kind: 'bureau' as const, parent: slug, division,
+      id: `${slug}-${bureau}`,
+      name: name + what,
+      nameEn: `${nameEn} ${whatEn}`,
+      kind: 'bureau' as const,
+      parent: slug,
+      division,
     })),
   ]),
 ]

@@ -3,8 +3,15 @@ import { administrativeDivisions, divisionOf, divisionsUnder } from './division.
 
 describe('administrative divisions', () => {
   it.each([
-    ['220000', '吉林省'], ['220500', '通化市'], ['220502', '东昌区'], ['220503', '二道江区'], ['220521', '通化县'],
-    ['220523', '辉南县'], ['220524', '柳河县'], ['220581', '梅河口市'], ['220582', '集安市'],
+    ['220000', '吉林省'],
+    ['220500', '通化市'],
+    ['220502', '东昌区'],
+    ['220503', '二道江区'],
+    ['220521', '通化县'],
+    ['220523', '辉南县'],
+    ['220524', '柳河县'],
+    ['220581', '梅河口市'],
+    ['220582', '集安市'],
   ])('%s is %s', (code, name) => expect(divisionOf(code)?.name).toBe(name))
 
   it('does not know other codes', () => {

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { answerSize, sizeIndustries, sizeIndustryOf, sizeOf, sizeStandard, type SizeFacts, type SizeIndustry } from './size.ts'
+import {
+  answerSize,
+  sizeIndustries,
+  sizeIndustryOf,
+  sizeOf,
+  sizeStandard,
+  type SizeFacts,
+  type SizeIndustry,
+} from './size.ts'
 import { divisions } from './industry.ts'
 
 const FIGURES = ['X', 'Y', 'Z'] as const
@@ -9,13 +17,17 @@ const table: Table = sizeStandard.industries
 /** The rule as it is worded: try each class from the top and ask for all its minima. */
 function worded(industry: SizeIndustry, facts: Required<SizeFacts>): string {
   for (const [at, name] of ['大型', '中型', '小型'].entries())
-    if (FIGURES.every((figure) => !table[industry]![figure] || facts[figure] >= table[industry]![figure]![at]!)) return name
+    if (FIGURES.every((figure) => !table[industry]![figure] || facts[figure] >= table[industry]![figure]![at]!))
+      return name
   return '微型'
 }
 
 /** Figures on and about every threshold: no class lies between two of them. */
-const probes = (industry: SizeIndustry, figure: (typeof FIGURES)[number]) =>
-  [0, 1e9, ...(table[industry]![figure] ?? []).flatMap((minimum) => [minimum - 1, minimum])]
+const probes = (industry: SizeIndustry, figure: (typeof FIGURES)[number]) => [
+  0,
+  1e9,
+  ...(table[industry]![figure] ?? []).flatMap((minimum) => [minimum - 1, minimum]),
+]
 
 describe('the size class by 工信部联企业〔2011〕300号', () => {
   it.each([
@@ -51,19 +63,31 @@ describe('the size class by 工信部联企业〔2011〕300号', () => {
         for (const Y of spans[1]!)
           for (const Z of spans[2]!) {
             const given = { X, Y, Z }
-            const classes = (values: (typeof given)) => {
+            const classes = (values: typeof given) => {
               const found = new Set<string>()
               for (const x of values.X === undefined ? probes(industry, 'X') : [values.X])
                 for (const y of values.Y === undefined ? probes(industry, 'Y') : [values.Y])
-                  for (const z of values.Z === undefined ? probes(industry, 'Z') : [values.Z]) found.add(worded(industry, { X: x, Y: y, Z: z }))
+                  for (const z of values.Z === undefined ? probes(industry, 'Z') : [values.Z])
+                    found.add(worded(industry, { X: x, Y: y, Z: z }))
               return [...found]
             }
             const all = classes(given)
             // A missing figure matters if, with some completion of the others, its value decides between two classes.
-            const missing = all.length === 1 ? [] : FIGURES.filter((figure) =>
-              given[figure] === undefined &&
-              completions(industry, given, figure).some((rest) => classes({ ...rest, [figure]: undefined }).length > 1))
-            const facts: SizeFacts = { ...(X !== undefined && { X }), ...(Y !== undefined && { Y }), ...(Z !== undefined && { Z }) }
+            const missing =
+              all.length === 1
+                ? []
+                : FIGURES.filter(
+                    (figure) =>
+                      given[figure] === undefined &&
+                      completions(industry, given, figure).some(
+                        (rest) => classes({ ...rest, [figure]: undefined }).length > 1,
+                      ),
+                  )
+            const facts: SizeFacts = {
+              ...(X !== undefined && { X }),
+              ...(Y !== undefined && { Y }),
+              ...(Z !== undefined && { Z }),
+            }
             expect(sizeOf(industry, facts)).toEqual({ size: all.length === 1 ? all[0] : 'unknown', missing })
             cases++
           }
@@ -81,7 +105,9 @@ describe('the size class by 工信部联企业〔2011〕300号', () => {
 })
 
 function completions(industry: SizeIndustry, given: Record<string, number | undefined>, but: string) {
-  let rows: { X: number | undefined; Y: number | undefined; Z: number | undefined }[] = [{ X: given['X'], Y: given['Y'], Z: given['Z'] }]
+  let rows: { X: number | undefined; Y: number | undefined; Z: number | undefined }[] = [
+    { X: given['X'], Y: given['Y'], Z: given['Z'] },
+  ]
   for (const figure of FIGURES)
     if (figure !== but && given[figure] === undefined)
       rows = rows.flatMap((row) => probes(industry, figure).map((value) => ({ ...row, [figure]: value })))
@@ -111,22 +137,53 @@ describe('the industry of the standard', () => {
 
 describe('a question from outside', () => {
   it('is answered for every industry of the standard, and for common spellings', () => {
-    for (const industry of sizeIndustries) expect(answerSize({ industry, facts: { X: 0, Y: 0, Z: 0 } })).toEqual({ size: '微型', missing: [] })
+    for (const industry of sizeIndustries)
+      expect(answerSize({ industry, facts: { X: 0, Y: 0, Z: 0 } })).toEqual({ size: '微型', missing: [] })
     expect(answerSize({ industry: ' 农林牧渔 ', facts: { Y: 500 } })).toEqual({ size: '中型', missing: [] })
     expect(answerSize({ industry: '工业' })).toEqual({ size: 'unknown', missing: ['X', 'Y'] })
   })
 
   it.each([
-    [{ industry: '炼丹业', facts: {} }, { refused: 'industry-unknown', field: 'industry' }],
-    [{ industry: 'constructor', facts: {} }, { refused: 'industry-unknown', field: 'industry' }],
-    [{ industry: 7, facts: {} }, { refused: 'industry-unknown', field: 'industry' }],
-    [{ industry: '工业', facts: { X: -1 } }, { refused: 'negative', field: 'X' }],
-    [{ industry: '工业', facts: { Z: -1, X: 3 } }, { refused: 'negative', field: 'Z' }],
-    [{ industry: '工业', facts: { Y: '300' } }, { refused: 'not-a-number', field: 'Y' }],
-    [{ industry: '工业', facts: { Y: null } }, { refused: 'not-a-number', field: 'Y' }],
-    [{ industry: '工业', facts: { Y: NaN } }, { refused: 'not-a-number', field: 'Y' }],
-    [{ industry: '工业', facts: { X: 1, W: 2 } }, { refused: 'fact-unknown', field: 'W' }],
-    [{ industry: '工业', facts: [1] }, { refused: 'fact-unknown', field: 'facts' }],
+    [
+      { industry: '炼丹业', facts: {} },
+      { refused: 'industry-unknown', field: 'industry' },
+    ],
+    [
+      { industry: 'constructor', facts: {} },
+      { refused: 'industry-unknown', field: 'industry' },
+    ],
+    [
+      { industry: 7, facts: {} },
+      { refused: 'industry-unknown', field: 'industry' },
+    ],
+    [
+      { industry: '工业', facts: { X: -1 } },
+      { refused: 'negative', field: 'X' },
+    ],
+    [
+      { industry: '工业', facts: { Z: -1, X: 3 } },
+      { refused: 'negative', field: 'Z' },
+    ],
+    [
+      { industry: '工业', facts: { Y: '300' } },
+      { refused: 'not-a-number', field: 'Y' },
+    ],
+    [
+      { industry: '工业', facts: { Y: null } },
+      { refused: 'not-a-number', field: 'Y' },
+    ],
+    [
+      { industry: '工业', facts: { Y: NaN } },
+      { refused: 'not-a-number', field: 'Y' },
+    ],
+    [
+      { industry: '工业', facts: { X: 1, W: 2 } },
+      { refused: 'fact-unknown', field: 'W' },
+    ],
+    [
+      { industry: '工业', facts: [1] },
+      { refused: 'fact-unknown', field: 'facts' },
+    ],
   ])('%j is refused as %j', (question, refusal) => {
     expect(answerSize(question)).toEqual(refusal)
   })

@@ -13,12 +13,15 @@ describe('the unified social credit code', () => {
     expect(makeUscc('91350100M000100Y4')).toBe('91350100M000100Y43')
   })
 
-  it.each(['91350211M0000XUF46', '91350100M0001TGQXM'])('warns of %s, says which character it expects, and keeps it', (code) => {
-    const { form, normal, expected } = checkUscc(code)
-    expect(form).toBe('wrong-check')
-    expect(normal).toBe(code)
-    expect(checkUscc(code.slice(0, 17) + expected).form).toBe('valid')
-  })
+  it.each(['91350211M0000XUF46', '91350100M0001TGQXM'])(
+    'warns of %s, says which character it expects, and keeps it',
+    (code) => {
+      const { form, normal, expected } = checkUscc(code)
+      expect(form).toBe('wrong-check')
+      expect(normal).toBe(code)
+      expect(checkUscc(code.slice(0, 17) + expected).form).toBe('valid')
+    },
+  )
 
   it('writes 0 where the remainder is 0', () => {
     const ends = new Set<string>()
@@ -36,14 +39,21 @@ describe('the unified social credit code', () => {
     expect(checkUscc(code)).toEqual({ form: 'valid', normal: '9131000063159284XQ' })
   })
 
-  it.each(['', '9131000063159284X', '9131000063159284XQ0', '9131000O63159284XQ', '91310000631592I4XQ', '无', '𠮷'.repeat(18), '😀', '91310000A3159284XQX'])(
-    'calls %j wrong in form and gives it back',
-    (code) => {
-      const answer = checkUscc(code)
-      expect(answer.form).toBe('wrong-form')
-      expect(answer.expected).toBeUndefined()
-    },
-  )
+  it.each([
+    '',
+    '9131000063159284X',
+    '9131000063159284XQ0',
+    '9131000O63159284XQ',
+    '91310000631592I4XQ',
+    '无',
+    '𠮷'.repeat(18),
+    '😀',
+    '91310000A3159284XQX',
+  ])('calls %j wrong in form and gives it back', (code) => {
+    const answer = checkUscc(code)
+    expect(answer.form).toBe('wrong-form')
+    expect(answer.expected).toBeUndefined()
+  })
 
   it('finds every single substitution', () => {
     let seen = 0

@@ -8,7 +8,7 @@ const FORM = /^[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}$/
 const FIRST_17 = /^[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{9}$/
 const VALUE = new Map([...usccSymbols].map((symbol, value) => [symbol, value]))
 /** Powers of 3 modulo 31, one for each of the first 17 places. */
-const WEIGHTS = Array.from({ length: 17 }).reduce<number[]>((known) => [...known, (known.at(-1)! * 3) % 31], [1]).slice(0, 17)
+const WEIGHTS = Array.from({ length: 17 }, (_, place) => 3 ** place % 31)
 /** Blanks, hyphens and invisible marks that come along when a code is copied out of a document. */
 const NOISE = /[\s\p{Cf}\p{Pd}_·.]/gu
 
@@ -33,7 +33,8 @@ export function checkUscc(code: string): UsccCheck {
 
 /** Completes 17 places with the check character. Throws a RangeError when they are not of the form. */
 export function makeUscc(first17: string): string {
-  if (!FIRST_17.test(first17)) throw new RangeError(`not the first 17 places of a unified social credit code: ${first17}`)
+  if (!FIRST_17.test(first17))
+    throw new RangeError(`not the first 17 places of a unified social credit code: ${first17}`)
   return first17 + checkCharacter(first17)
 }
 

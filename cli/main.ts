@@ -1,0 +1,110 @@
+// The command line: the same door, from a terminal. Each verb is one function; `help` lists them.
+import { readFileSync } from 'node:fs'
+import process from 'node:process'
+import { answerClock } from '../kernel/clock/face.ts'
+import { nationalCalendar } from '../kernel/clock/calendar.ts'
+import { answerSize } from '../domains/register/index.ts'
+import { figure, give, rebuild, show, verify } from './ledger.ts'
+import { start } from './start.ts'
+import { SettingsError } from '../server/settings.ts'
+
+/** What a person did wrong on the command line: told, without a stack trace. */
+export class Misuse extends Error {}
+
+type Options = { readonly words: readonly string[]; readonly flags: ReadonlyMap<string, readonly string[]> }
+type Verb = { readonly says: string; run(options: Options): Promise<void> | void }
+
+const verbs: Readonly<Record<string, Verb>> = {
+  start: { says: 'start                         启动 / start the server', run: () => start(process.env) },
+  clock: { says: 'clock --unit U --budget N --from DATE [--pause FROM..TO]… | --cases FILE   期限计算 / work out a deadline', run: clock },
+  size: { says: 'size --cases FILE               企业规模 / size classes', run: ({ flags }) => print(casesOf(flags).map(answerSize)) },
+  figure: { says: 'figure ID [--as-of DATE]        指标 / a figure', run: ({ words, flags }) => figure(one(words, 'ID'), flags.get('as-of')?.[0]).then(print) },
+  show: { says: 'show KIND ID                    查看 / one record', run: ({ words }) => show(one(words, 'KIND'), words[1] ?? missing('ID')).then(print) },
+  do: {
+    says: "do KIND COMMAND [--id ID] --input '{…}' [--as PERSON] [--key KEY]   办理 / give a command",
+    run: ({ words, flags }) => give(one(words, 'KIND'), words[1] ?? missing('COMMAND'), { id: flags.get('id')?.[0], input: parsed(flags.get('input')?.[0] ?? '{}'), as: flags.get('as')?.[0], key: flags.get('key')?.[0] }).then(print),
+  },
+  rebuild: { says: 'rebuild                         由事件重算并比对 / fold every record again and compare', run: () => rebuild().then(print) },
+  verify: { says: 'verify                          核对指标 / compare every figure with a full recompute', run: () => verify().then(print) },
+}
+
+await main(process.argv.slice(2))
+
+async function main(args: readonly string[]): Promise<void> {
+  const [name = 'help', ...rest] = args
+  const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined
+  try {
+    if (!verb) {
+      const list = Object.values(verbs).map(({ says }) => `  ${says}`)
+      console.log(['用法 / usage: npm run -s liangjian -- VERB', ...list].join('\n'))
+      if (name !== 'help') throw new Misuse(`没有 ${name} 这个命令 / there is no verb ${name}`)
+      return
+    }
+    await verb.run(optionsOf(rest))
+  } catch (error) {
+    if (!(error instanceof Misuse || error instanceof SettingsError)) throw error
+    console.error(error.message)
+    process.exitCode = 2
+  }
+}
+
+function clock({ flags }: Options): void {
+  if (flags.has('cases')) return print(casesOf(flags).map((one) => answerClock(nationalCalendar, one)))
+  const pauses = (flags.get('pause') ?? []).map((pause) => pause.split('..'))
+  const given = { unit: flags.get('unit')?.[0], budget: Number(flags.get('budget')?.[0] ?? Number.NaN), from: flags.get('from')?.[0], pauses }
+  const answer = answerClock(nationalCalendar, given)
+  if ('refused' in answer) throw new Misuse(`--${answer.field}: ${answer.refused}`)
+  if (flags.has('json')) return print(answer)
+  console.log([...answer.steps].join('\n'))
+}
+
+/** `--name value`, `--name=value` and bare `--name`; a flag may come several times. */
+function optionsOf(args: readonly string[]): Options {
+  const words: string[] = []
+  const flags = new Map<string, string[]>()
+  for (let place = 0; place < args.length; place++) {
+    const word = args[place]!
+    if (!word.startsWith('--')) {
+      words.push(word)
+      continue
+    }
+    const [name = '', value] = word.slice(2).split(/=(.*)/s)
+    const next = args[place + 1]
+    const taken = value ?? (next !== undefined && !next.startsWith('--') ? args[++place] : '')
+    flags.set(name, [...(flags.get(name) ?? []), taken ?? ''])
+  }
+  return { words, flags }
+}
+
+function casesOf(flags: Options['flags']): Record<string, unknown>[] {
+  const file = flags.get('cases')?.[0] ?? missing('--cases FILE')
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch {
+    throw new Misuse(`--cases ${file}: 读不到这个文件 / the file cannot be read`)
+  }
+  const cases = parsed(text)
+  if (!Array.isArray(cases)) throw new Misuse('--cases: 应为数组 / must be an array')
+  return cases as Record<string, unknown>[]
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Misuse('不是合法的 JSON / not valid JSON')
+  }
+}
+
+function one(words: readonly string[], name: string): string {
+  return words[0] ?? missing(name)
+}
+
+function missing(name: string): never {
+  throw new Misuse(`缺少 ${name} / ${name} is missing`)
+}
+
+function print(value: unknown): void {
+  console.log(JSON.stringify(value))
+}

@@ -1,0 +1,112 @@
+// Starts everything: database, migrations, the example city on first use, the server; and stops all of it cleanly.
+import { serve } from '@hono/node-server'
+import { mkdirSync } from 'node:fs'
+import process from 'node:process'
+import { pino } from 'pino'
+import { dateOf, moment } from '../kernel/clock/date.ts'
+import { domains } from '../domains/index.ts'
+import { people } from '../cities/tonghua/people.ts'
+import { founding, happenings } from '../cities/tonghua/year.ts'
+import { app } from '../server/app.ts'
+import { isEmpty, replay, wake } from '../server/replay.ts'
+import { readSettings, type Settings } from '../server/settings.ts'
+import { openWorld, type World } from '../server/world.ts'
+import { claimFolder, FolderInUseError, startEmbedded, type Embedded } from '../store/embedded.ts'
+import { fold } from '../store/tally.ts'
+
+/** The example's year ends the day before it is loaded, so that its open cases are really open. */
+export async function start(env: NodeJS.ProcessEnv): Promise<void> {
+  const settings = readSettings(env)
+  const log = pino({ level: settings.log, redact: ['*.phone', '*.contact', '*.password', '*.token'] })
+  const release = claim(settings)
+  if (!release) return
+  let embedded: Embedded | undefined
+  if (settings.databaseUrl === undefined) {
+    embedded = await startEmbedded({ folder: settings.data, onRevive: () => log.warn('the database had died and was started again') })
+  }
+  const config = { connectionString: settings.databaseUrl ?? embedded!.url }
+  const world = await openWorld({ config, city: settings.city, domains, named: settings.namedStatements })
+  if (settings.demo && (await isEmpty(world))) await loadExample(world)
+
+  const http = app(world, {
+    identify: (request) => Promise.resolve({ person: demoPerson(settings, request), via: 'api' }),
+    onFailure: (error, request) => log.error({ err: error, method: request.method, path: new URL(request.url).pathname }, 'request failed'),
+    demo: settings.demo,
+  })
+  const server = serve({ fetch: http.fetch, port: settings.port, hostname: settings.host })
+  await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
+  const timers = keepTime(world, (error) => log.error({ err: error }, 'the sweep failed'))
+  announce(settings)
+
+  const stop = async () => {
+    for (const timer of timers) clearInterval(timer)
+    server.close()
+    await world.close()
+    await embedded?.stop()
+    release()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
+}
+
+function claim(settings: Settings): (() => void) | undefined {
+  mkdirSync(settings.data, { recursive: true })
+  try {
+    return claimFolder(settings.data, { port: settings.port })
+  } catch (error) {
+    if (!(error instanceof FolderInUseError)) throw error
+    const { pid, port } = error.running
+    console.error(`这份数据已有一个程序在运行（进程 ${pid}，端口 ${port}）。\nThis data is in use already by process ${pid} on port ${port}.`)
+    process.exitCode = 1
+    return undefined
+  }
+}
+
+async function loadExample(world: World): Promise<void> {
+  const today = dateOf(world.around.now())
+  const told = [...founding(), ...happenings(today).filter((one) => one.at < world.around.now())]
+  const bar = (given: number) => {
+    const share = Math.min(1, given / told.length)
+    const width = 30
+    const line = `装入示例城市 / loading the example city ${'█'.repeat(Math.round(share * width)).padEnd(width, '░')} ${Math.round(share * 100)} %`
+    if (process.stdout.isTTY) process.stdout.write(`\r${line}`)
+  }
+  const { given, refused } = await replay(world, told, bar)
+  await fold(world.database, world.city)
+  console.log(`${process.stdout.isTTY ? '\n' : ''}示例城市通化（合成数据）：${given} 步，${refused.length} 步被拒 / example city Tonghua (synthetic): ${given} steps, ${refused.length} refused`)
+  for (const line of refused.slice(0, 5)) console.log(`  ${line}`)
+}
+
+/** Time's own work: commands whose moment has come each second, the roll-up of the tally each minute. */
+function keepTime(world: World, failed: (error: unknown) => void): NodeJS.Timeout[] {
+  let busy = false
+  const sweep = async () => {
+    if (busy) return
+    busy = true
+    try {
+      await wake(world, world.around, moment(Date.now()))
+    } catch (error) {
+      failed(error)
+    } finally {
+      busy = false
+    }
+  }
+  return [setInterval(() => void sweep(), 1000), setInterval(() => void fold(world.database, world.city).catch(failed), 60_000)]
+}
+
+/** Demonstration only: the person named by the cookie. Real sign-in replaces this wherever `LIANGJIAN_DEMO` is off. */
+function demoPerson(settings: Settings, request: Request): string | undefined {
+  if (!settings.demo) return undefined
+  const person = /(?:^|;\s*)demo=([a-z0-9-]+)/.exec(request.headers.get('cookie') ?? '')?.[1]
+  return people.some((one) => one.id === person) ? person : undefined
+}
+
+function announce(settings: Settings): void {
+  const lines = [`\n两健 Liangjian: ${settings.origin}`]
+  if (settings.demo) {
+    lines.push('', '演示身份（合成，仅示例城市有） / demonstration identities (synthetic, only in the example city):')
+    for (const person of people) lines.push(`  ${person.id.padEnd(18)} ${person.name}  ${person.description.zh}`)
+  }
+  lines.push('', 'Ctrl-C 停止 / stops')
+  console.log(lines.join('\n'))
+}
