@@ -33,7 +33,14 @@ export function figure(id: string, asOf?: string) {
     if (!found) return { refused: 'no-such-figure', id, known: [...world.registry.figures.keys()] }
     if (asOf !== undefined && !isCivilDate(asOf)) return { refused: 'no-such-date', field: 'as-of' }
     const value = await figureValue(world.database, world.city, found, { on: asOf ?? today })
-    return { id, value: value.value, unit: found.unit, numerator: value.numerator, denominator: value.denominator, records: value.records }
+    return {
+      id,
+      value: value.value,
+      unit: found.unit,
+      numerator: value.numerator,
+      denominator: value.denominator,
+      records: value.records,
+    }
   })
 }
 
@@ -44,11 +51,20 @@ export function show(kind: string, id: string) {
   })
 }
 
-export function give(kind: string, name: string, given: { id?: string | undefined; input: unknown; as?: string | undefined; key?: string | undefined }) {
+export function give(
+  kind: string,
+  name: string,
+  given: { id?: string | undefined; input: unknown; as?: string | undefined; key?: string | undefined },
+) {
   return within(async (world) => {
-    const actor: Actor | undefined = given.as === undefined ? system : await world.cache.actor(given.as, dateOf(world.around.now()))
+    const actor: Actor | undefined =
+      given.as === undefined ? system : await world.cache.actor(given.as, dateOf(world.around.now()))
     if (!actor) return { refused: 'no-such-person', person: given.as }
-    return execute(world.around, { ...actor, via: 'cli' }, { kind, name, id: given.id, input: given.input, key: given.key })
+    return execute(
+      world.around,
+      { ...actor, via: 'cli' },
+      { kind, name, id: given.id, input: given.input, key: given.key },
+    )
   })
 }
 
@@ -58,7 +74,12 @@ export function rebuild() {
 
 export function verify() {
   return within(async (world) => {
-    const different = await compareFigures(world.database, world.city, world.registry.figures.values(), dateOf(world.around.now()))
+    const different = await compareFigures(
+      world.database,
+      world.city,
+      world.registry.figures.values(),
+      dateOf(world.around.now()),
+    )
     return { figures: world.registry.figures.size, different }
   })
 }

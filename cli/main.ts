@@ -16,16 +16,40 @@ type Verb = { readonly says: string; run(options: Options): Promise<void> | void
 
 const verbs: Readonly<Record<string, Verb>> = {
   start: { says: 'start                         启动 / start the server', run: () => start(process.env) },
-  clock: { says: 'clock --unit U --budget N --from DATE [--pause FROM..TO]… | --cases FILE   期限计算 / work out a deadline', run: clock },
-  size: { says: 'size --cases FILE               企业规模 / size classes', run: ({ flags }) => print(casesOf(flags).map(answerSize)) },
-  figure: { says: 'figure ID [--as-of DATE]        指标 / a figure', run: ({ words, flags }) => figure(one(words, 'ID'), flags.get('as-of')?.[0]).then(print) },
-  show: { says: 'show KIND ID                    查看 / one record', run: ({ words }) => show(one(words, 'KIND'), words[1] ?? missing('ID')).then(print) },
+  clock: {
+    says: 'clock --unit U --budget N --from DATE [--pause FROM..TO]… | --cases FILE   期限计算 / work out a deadline',
+    run: clock,
+  },
+  size: {
+    says: 'size --cases FILE               企业规模 / size classes',
+    run: ({ flags }) => print(casesOf(flags).map(answerSize)),
+  },
+  figure: {
+    says: 'figure ID [--as-of DATE]        指标 / a figure',
+    run: ({ words, flags }) => figure(one(words, 'ID'), flags.get('as-of')?.[0]).then(print),
+  },
+  show: {
+    says: 'show KIND ID                    查看 / one record',
+    run: ({ words }) => show(one(words, 'KIND'), words[1] ?? missing('ID')).then(print),
+  },
   do: {
     says: "do KIND COMMAND [--id ID] --input '{…}' [--as PERSON] [--key KEY]   办理 / give a command",
-    run: ({ words, flags }) => give(one(words, 'KIND'), words[1] ?? missing('COMMAND'), { id: flags.get('id')?.[0], input: parsed(flags.get('input')?.[0] ?? '{}'), as: flags.get('as')?.[0], key: flags.get('key')?.[0] }).then(print),
+    run: ({ words, flags }) =>
+      give(one(words, 'KIND'), words[1] ?? missing('COMMAND'), {
+        id: flags.get('id')?.[0],
+        input: parsed(flags.get('input')?.[0] ?? '{}'),
+        as: flags.get('as')?.[0],
+        key: flags.get('key')?.[0],
+      }).then(print),
   },
-  rebuild: { says: 'rebuild                         由事件重算并比对 / fold every record again and compare', run: () => rebuild().then(print) },
-  verify: { says: 'verify                          核对指标 / compare every figure with a full recompute', run: () => verify().then(print) },
+  rebuild: {
+    says: 'rebuild                         由事件重算并比对 / fold every record again and compare',
+    run: () => rebuild().then(print),
+  },
+  verify: {
+    says: 'verify                          核对指标 / compare every figure with a full recompute',
+    run: () => verify().then(print),
+  },
 }
 
 await main(process.argv.slice(2))
@@ -51,7 +75,12 @@ async function main(args: readonly string[]): Promise<void> {
 function clock({ flags }: Options): void {
   if (flags.has('cases')) return print(casesOf(flags).map((one) => answerClock(nationalCalendar, one)))
   const pauses = (flags.get('pause') ?? []).map((pause) => pause.split('..'))
-  const given = { unit: flags.get('unit')?.[0], budget: Number(flags.get('budget')?.[0] ?? Number.NaN), from: flags.get('from')?.[0], pauses }
+  const given = {
+    unit: flags.get('unit')?.[0],
+    budget: Number(flags.get('budget')?.[0] ?? Number.NaN),
+    from: flags.get('from')?.[0],
+    pauses,
+  }
   const answer = answerClock(nationalCalendar, given)
   if ('refused' in answer) throw new Misuse(`--${answer.field}: ${answer.refused}`)
   if (flags.has('json')) return print(answer)

@@ -22,7 +22,10 @@ export async function start(env: NodeJS.ProcessEnv): Promise<void> {
   if (!release) return
   let embedded: Embedded | undefined
   if (settings.databaseUrl === undefined) {
-    embedded = await startEmbedded({ folder: settings.data, onRevive: () => log.warn('the database had died and was started again') })
+    embedded = await startEmbedded({
+      folder: settings.data,
+      onRevive: () => log.warn('the database had died and was started again'),
+    })
   }
   const config = { connectionString: settings.databaseUrl ?? embedded!.url }
   const world = await openWorld({ config, city: settings.city, domains, named: settings.namedStatements })
@@ -30,7 +33,8 @@ export async function start(env: NodeJS.ProcessEnv): Promise<void> {
 
   const http = app(world, {
     identify: (request) => Promise.resolve({ person: demoPerson(settings, request), via: 'api' }),
-    onFailure: (error, request) => log.error({ err: error, method: request.method, path: new URL(request.url).pathname }, 'request failed'),
+    onFailure: (error, request) =>
+      log.error({ err: error, method: request.method, path: new URL(request.url).pathname }, 'request failed'),
     demo: settings.demo,
   })
   const server = serve({ fetch: http.fetch, port: settings.port, hostname: settings.host })
@@ -56,7 +60,9 @@ function claim(settings: Settings): (() => void) | undefined {
   } catch (error) {
     if (!(error instanceof FolderInUseError)) throw error
     const { pid, port } = error.running
-    console.error(`这份数据已有一个程序在运行（进程 ${pid}，端口 ${port}）。\nThis data is in use already by process ${pid} on port ${port}.`)
+    console.error(
+      `这份数据已有一个程序在运行（进程 ${pid}，端口 ${port}）。\nThis data is in use already by process ${pid} on port ${port}.`,
+    )
     process.exitCode = 1
     return undefined
   }
@@ -73,7 +79,9 @@ async function loadExample(world: World): Promise<void> {
   }
   const { given, refused } = await replay(world, told, bar)
   await fold(world.database, world.city)
-  console.log(`${process.stdout.isTTY ? '\n' : ''}示例城市通化（合成数据）：${given} 步，${refused.length} 步被拒 / example city Tonghua (synthetic): ${given} steps, ${refused.length} refused`)
+  console.log(
+    `${process.stdout.isTTY ? '\n' : ''}示例城市通化（合成数据）：${given} 步，${refused.length} 步被拒 / example city Tonghua (synthetic): ${given} steps, ${refused.length} refused`,
+  )
   for (const line of refused.slice(0, 5)) console.log(`  ${line}`)
 }
 
@@ -91,7 +99,10 @@ function keepTime(world: World, failed: (error: unknown) => void): NodeJS.Timeou
       busy = false
     }
   }
-  return [setInterval(() => void sweep(), 1000), setInterval(() => void fold(world.database, world.city).catch(failed), 60_000)]
+  return [
+    setInterval(() => void sweep(), 1000),
+    setInterval(() => void fold(world.database, world.city).catch(failed), 60_000),
+  ]
 }
 
 /** Demonstration only: the person named by the cookie. Real sign-in replaces this wherever `LIANGJIAN_DEMO` is off. */

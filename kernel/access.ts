@@ -89,7 +89,10 @@ export function may(grant: Grant, actor: Actor, index?: Index): boolean {
 }
 
 /** Posts in force on a day, from conferrals with terms. */
-export function inForce(term: { readonly from: CivilDate; readonly to?: CivilDate | undefined }, on: CivilDate): boolean {
+export function inForce(
+  term: { readonly from: CivilDate; readonly to?: CivilDate | undefined },
+  on: CivilDate,
+): boolean {
   return term.from <= on && (term.to === undefined || on <= term.to)
 }
 

@@ -7,7 +7,12 @@ import type { Figure } from './tally/figure.ts'
 export type Kind = { readonly definition: AnyDefinition; readonly texts: Readonly<Record<Language, AnyTexts>> }
 
 /** A kind with its words: a text that is missing in either language does not compile. */
-export function kind<State extends { readonly phase: string }, Events extends Schemas, Inputs extends InputSchemas, Refusal extends string>(
+export function kind<
+  State extends { readonly phase: string },
+  Events extends Schemas,
+  Inputs extends InputSchemas,
+  Refusal extends string,
+>(
   definition: Definition<State, Events, Inputs, Refusal>,
   texts: Readonly<Record<Language, Texts<Definition<State, Events, Inputs, Refusal>>>>,
 ): Kind {
@@ -16,7 +21,9 @@ export function kind<State extends { readonly phase: string }, Events extends Sc
 
 export type Domain = {
   readonly name: string
-  readonly texts: Readonly<Record<Language, { readonly title: string; readonly roles?: Readonly<Record<string, string>> }>>
+  readonly texts: Readonly<
+    Record<Language, { readonly title: string; readonly roles?: Readonly<Record<string, string>> }>
+  >
   readonly kinds: readonly Kind[]
   readonly figures?: readonly Figure[]
 }

@@ -26,11 +26,20 @@ export type Refusal = {
   readonly kind: string
   readonly field?: string
   readonly about?: Readonly<Record<string, string | number>>
-  readonly fields?: readonly { readonly field: string; readonly problem: FieldProblem; readonly about: Readonly<Record<string, string>> }[]
+  readonly fields?: readonly {
+    readonly field: string
+    readonly problem: FieldProblem
+    readonly about: Readonly<Record<string, string>>
+  }[]
 }
 
 export type Done = {
-  readonly done: { readonly kind: string; readonly id: string; readonly version: number; readonly events: readonly string[] }
+  readonly done: {
+    readonly kind: string
+    readonly id: string
+    readonly version: number
+    readonly events: readonly string[]
+  }
   /** A secret given out once, for whoever opened the record without an account. */
   readonly reveal?: string
 }
@@ -57,7 +66,12 @@ export type Write = Ref & {
   readonly searchChanged: boolean
   /** The record whose command made this one move, when it was not its own. */
   readonly cause: string | null
-  readonly events: readonly { readonly version: number; readonly type: string; readonly typeVersion: number; readonly data: unknown }[]
+  readonly events: readonly {
+    readonly version: number
+    readonly type: string
+    readonly typeVersion: number
+    readonly data: unknown
+  }[]
   readonly entries: readonly (Entry & { readonly version: number })[]
   readonly messages: readonly Message[]
 }
@@ -185,7 +199,9 @@ async function once(
   }
   if (fresh.length === 0) return answers
   const outcome = await around.store.append({
-    writes: [...work.drafts.values()].map((draft) => writeOf(draft, law.calendar, at)).sort((a, b) => (a.id < b.id ? -1 : 1)),
+    writes: [...work.drafts.values()]
+      .map((draft) => writeOf(draft, law.calendar, at))
+      .sort((a, b) => (a.id < b.id ? -1 : 1)),
     answers: fresh,
     actor: actor.id,
     via: actor.via ?? 'api',
@@ -197,7 +213,12 @@ async function once(
   return outcome === 'appended' ? answers : undefined
 }
 
-type Prepared = { readonly order: Order; readonly command: Command; readonly hash: string; readonly refs: readonly Ref[] }
+type Prepared = {
+  readonly order: Order
+  readonly command: Command
+  readonly hash: string
+  readonly refs: readonly Ref[]
+}
 
 /** What can be said about a command before anything is loaded. */
 function prepare(around: Surroundings, actor: Actor, command: Command, at: Moment): Prepared | Refusal {
@@ -255,7 +276,8 @@ async function run(
   await ensure(work, [order])
   const known = current(work, order)
   if (!spec.in.includes(known.state.phase)) {
-    const refused = known.version === 0 ? 'not-found' : opens(definition, order.name) ? 'already-exists' : 'not-in-this-phase'
+    const refused =
+      known.version === 0 ? 'not-found' : opens(definition, order.name) ? 'already-exists' : 'not-in-this-phase'
     return { refused, kind: order.kind, about: { phase: known.state.phase } }
   }
   const wanted: Record<string, Ref | undefined> = spec.reads?.(order.input as never, known.state as never) ?? {}
@@ -284,7 +306,14 @@ async function run(
 
 type AnyEvent = { readonly type: string; readonly data: unknown }
 
-function fold(work: Work, kind: Kind, ref: Ref, known: Known & { state: { phase: string } }, events: readonly AnyEvent[], cause: string | null): Draft {
+function fold(
+  work: Work,
+  kind: Kind,
+  ref: Ref,
+  known: Known & { state: { phase: string } },
+  events: readonly AnyEvent[],
+  cause: string | null,
+): Draft {
   const { definition } = kind
   const draft = work.drafts.get(nameOf(ref))
   const mark = { id: ref.id, at: work.at, on: dateOf(work.at), actor: work.actor.id }
@@ -302,7 +331,18 @@ function fold(work: Work, kind: Kind, ref: Ref, known: Known & { state: { phase:
     messages.push(...(definition.messages?.(event, before, state, mark) ?? []))
   }
   const was = draft?.was ?? known.state
-  return { kind, ref, cause: draft ? draft.cause : cause, expected: draft?.expected ?? known.version, version, was, state, events: lines, entries, messages }
+  return {
+    kind,
+    ref,
+    cause: draft ? draft.cause : cause,
+    expected: draft?.expected ?? known.version,
+    version,
+    was,
+    state,
+    events: lines,
+    entries,
+    messages,
+  }
 }
 
 function writeOf(draft: Draft, calendar: Calendar, at: Moment): Write {
@@ -345,7 +385,12 @@ export function clockOf(definition: AnyDefinition, state: { readonly phase: stri
   return { due: first?.at ?? null, provisional: first?.provisional ?? false, wake: wake ?? null }
 }
 
-export function deadlinesOf(definition: AnyDefinition, state: { readonly phase: string }, calendar: Calendar, at: Moment): Deadlines {
+export function deadlinesOf(
+  definition: AnyDefinition,
+  state: { readonly phase: string },
+  calendar: Calendar,
+  at: Moment,
+): Deadlines {
   const promises = definition.clock?.(state) ?? {}
   return Object.fromEntries(Object.entries(promises).map(([name, one]) => [name, deadline(calendar, one, dateOf(at))]))
 }
@@ -365,7 +410,13 @@ export function upcast(definition: AnyDefinition, type: string, typeVersion: num
 }
 
 /** Which commands the actor would be let to give on a record as it stands; the only buttons that are shown. */
-export function offered(definition: AnyDefinition, actor: Actor, state: { readonly phase: string }, id: string, fresh: boolean): string[] {
+export function offered(
+  definition: AnyDefinition,
+  actor: Actor,
+  state: { readonly phase: string },
+  id: string,
+  fresh: boolean,
+): string[] {
   const index = fresh ? undefined : definition.index(state, id)
   return Object.entries(definition.commands)
     .filter(([, spec]) => !spec.inner && spec.in.includes(state.phase) && may(spec.by, actor, index))
@@ -426,7 +477,10 @@ function distinct(refs: readonly Ref[]): Ref[] {
 }
 
 /** Input against its schema, strictly: unknown fields are refused by name, and each problem says which field and why. */
-export function parse(schema: z.ZodObject, input: unknown): { value: unknown } | { fields: NonNullable<Refusal['fields']> } {
+export function parse(
+  schema: z.ZodObject,
+  input: unknown,
+): { value: unknown } | { fields: NonNullable<Refusal['fields']> } {
   const result = schema.strict().safeParse(input)
   if (result.success) return { value: result.data }
   return { fields: result.error.issues.flatMap(problemsOf) }
@@ -440,15 +494,23 @@ function problemsOf(issue: z.core.$ZodIssue): NonNullable<Refusal['fields']> {
       return issue.input === undefined ? one('missing') : one('wrong-type', { expected: issue.expected })
     case 'too_small':
       if (issue.origin === 'string' && Number(issue.minimum) === 1) return one('missing')
-      return one(issue.origin === 'string' || issue.origin === 'array' ? 'too-short' : 'too-small', { minimum: String(issue.minimum) })
+      return one(issue.origin === 'string' || issue.origin === 'array' ? 'too-short' : 'too-small', {
+        minimum: String(issue.minimum),
+      })
     case 'too_big':
-      return one(issue.origin === 'string' || issue.origin === 'array' ? 'too-long' : 'too-big', { maximum: String(issue.maximum) })
+      return one(issue.origin === 'string' || issue.origin === 'array' ? 'too-long' : 'too-big', {
+        maximum: String(issue.maximum),
+      })
     case 'invalid_value':
       return issue.input === undefined ? one('missing') : one('not-an-option', { expected: issue.values.join(' / ') })
     case 'invalid_format':
       return one(issue.format === 'date' ? 'no-such-date' : 'wrong-format', { format: issue.format })
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), problem: 'unknown-field' as const, about: {} }))
+      return issue.keys.map((key) => ({
+        field: [...issue.path, key].join('.'),
+        problem: 'unknown-field' as const,
+        about: {},
+      }))
     default:
       return one('wrong')
   }

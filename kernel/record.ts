@@ -90,7 +90,11 @@ export type Promises = Readonly<Record<string, Run>>
 export type Deadlines = Readonly<Record<string, Deadline>>
 
 /** A message to the outside, delivered after the append; `template` names a text of the kind. */
-export type Message = { readonly to: string; readonly template: string; readonly about: Readonly<Record<string, string>> }
+export type Message = {
+  readonly to: string
+  readonly template: string
+  readonly about: Readonly<Record<string, string>>
+}
 
 export type CommandOf<State, Event, Input extends z.ZodObject, Refusal extends string, Phase extends string> = {
   readonly input: Input

@@ -66,10 +66,10 @@ export const house = {
     'not-in-this-phase': '当前环节不能办理这一步，请刷新后查看可办理的操作。',
     'stale-version': '这条记录刚被别人更新过，请刷新后再办理。',
     'key-reused': '同一个请求编号已经用于另一项内容，请重新提交。',
-    'busy': '同时办理的人较多，请稍后再试；您填写的内容没有丢失。',
+    busy: '同时办理的人较多，请稍后再试；您填写的内容没有丢失。',
     'already-exists': '这条记录已经存在。',
   },
-  'en': {
+  en: {
     'invalid-input': 'Some of what was entered is not right. Correct the fields named below and submit again.',
     'unknown-kind': 'There is no such kind of record.',
     'unknown-command': 'There is no such action.',
@@ -78,7 +78,7 @@ export const house = {
     'not-in-this-phase': 'This step is not possible at the present stage. Refresh to see what is.',
     'stale-version': 'Somebody else has just changed this record. Refresh, then try again.',
     'key-reused': 'The same request number was already used for something else. Submit again.',
-    'busy': 'Many people are working on this at once. Try again shortly; nothing you entered is lost.',
+    busy: 'Many people are working on this at once. Try again shortly; nothing you entered is lost.',
     'already-exists': 'This record exists already.',
   },
 } as const satisfies Record<Language, Record<string, string>>
@@ -88,7 +88,7 @@ export type HouseRefusal = keyof (typeof house)['zh-CN']
 /** Why a single field was not accepted, in the user's words; `{…}` is filled from the problem. */
 export const fieldProblems = {
   'zh-CN': {
-    'missing': '请填写{field}。',
+    missing: '请填写{field}。',
     'wrong-type': '{field}的格式不对，应为{expected}。',
     'too-short': '{field}至少要有 {minimum} 个字。',
     'too-long': '{field}最多 {maximum} 个字。',
@@ -98,10 +98,10 @@ export const fieldProblems = {
     'wrong-format': '{field}的格式不对，请按说明填写。',
     'no-such-date': '{field}不是存在的日期，请写成 2026-05-09 这样的格式。',
     'unknown-field': '没有“{field}”这一栏，请删去。',
-    'wrong': '{field}填写有误，请检查。',
+    wrong: '{field}填写有误，请检查。',
   },
-  'en': {
-    'missing': 'Enter {field}.',
+  en: {
+    missing: 'Enter {field}.',
     'wrong-type': '{field} is of the wrong type; it should be {expected}.',
     'too-short': '{field} needs at least {minimum} characters.',
     'too-long': '{field} may have at most {maximum} characters.',
@@ -111,7 +111,7 @@ export const fieldProblems = {
     'wrong-format': '{field} is not in the right format; see its hint.',
     'no-such-date': '{field} is not a date that exists; write it like 2026-05-09.',
     'unknown-field': 'There is no field “{field}”; remove it.',
-    'wrong': '{field} is not right; please check it.',
+    wrong: '{field} is not right; please check it.',
   },
 } as const satisfies Record<Language, Record<string, string>>
 

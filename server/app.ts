@@ -39,7 +39,9 @@ export function app(world: World, options: AppOptions): Hono<Env> {
 
   http.onError((error, c) => {
     options.onFailure(error, c.req.raw)
-    const gone = /ECONN|terminat|connect|57P0|Connection/.test(`${error.message} ${(error as { code?: string }).code ?? ''}`)
+    const gone = /ECONN|terminat|connect|57P0|Connection/.test(
+      `${error.message} ${(error as { code?: string }).code ?? ''}`,
+    )
     const said = say(c, gone ? 'unavailable' : 'failure')
     return json(c, problem(gone ? 503 : 500, gone ? 'unavailable' : 'failure', said), gone ? 503 : 500)
   })
@@ -74,7 +76,14 @@ export function app(world: World, options: AppOptions): Hono<Env> {
     const actor = c.get('actor')
     const units = await cache.units()
     const posts = actor.posts.map(({ role, unit }) => ({ role, unit, unitName: unitName(units, unit, c.get('lang')) }))
-    return c.json({ id: actor.id, name: actor.name, anonymous: actor.id === nobody.id, posts, subjects: actor.subjects, demo: options.demo })
+    return c.json({
+      id: actor.id,
+      name: actor.name,
+      anonymous: actor.id === nobody.id,
+      posts,
+      subjects: actor.subjects,
+      demo: options.demo,
+    })
   })
 
   http.get('/api/records/:kind', async (c) => {
@@ -100,8 +109,13 @@ export function app(world: World, options: AppOptions): Hono<Env> {
     const actor = c.get('actor')
     const lang = c.get('lang')
     const row = await findRecord(database, city, definition.kind, c.req.param('id'))
-    if (!row || !admits(visible(definition.sees, actor), definition.index(row.state, row.id))) return refused(c, 'not-found', definition.kind)
-    const [history, units, law] = await Promise.all([historyOf(database, city, row.kind, row.id), cache.units(), cache.law(0)])
+    if (!row || !admits(visible(definition.sees, actor), definition.index(row.state, row.id)))
+      return refused(c, 'not-found', definition.kind)
+    const [history, units, law] = await Promise.all([
+      historyOf(database, city, row.kind, row.id),
+      cache.units(),
+      cache.law(0),
+    ])
     const names = await namesOf(database, city, [...new Set(history.map((event) => event.actor))])
     if (reveals(definition, row, actor)) await recordLook(database, city, actor.id, 'personal-data', row, around.now())
     const view = detailed(definition, row, history, actor, law, units, names, around.now(), lang)
@@ -110,7 +124,17 @@ export function app(world: World, options: AppOptions): Hono<Env> {
       const other = registry.kinds.get(link.row.kind)?.definition
       return other && admits(visible(other.sees, actor), other.index(link.row.state, link.row.id))
     })
-    return c.json({ ...view, chain: chain.map(({ relation, row: one }) => ({ relation, kind: one.kind, id: one.id, title: one.title, phase: one.phase })), files: [] })
+    return c.json({
+      ...view,
+      chain: chain.map(({ relation, row: one }) => ({
+        relation,
+        kind: one.kind,
+        id: one.id,
+        title: one.title,
+        phase: one.phase,
+      })),
+      files: [],
+    })
   })
 
   const command = async (c: C, id: string | undefined) => {
@@ -118,7 +142,14 @@ export function app(world: World, options: AppOptions): Hono<Env> {
     if (kind instanceof Response) return kind
     const body = await bodyOf(c)
     if (body instanceof Response) return body
-    const given: Command = { kind: kind.definition.kind, name: c.req.param('command')!, input: body.input, id, key: body.key ?? c.req.header('idempotency-key'), expects: body.expects }
+    const given: Command = {
+      kind: kind.definition.kind,
+      name: c.req.param('command')!,
+      input: body.input,
+      id,
+      key: body.key ?? c.req.header('idempotency-key'),
+      expects: body.expects,
+    }
     const answer = await execute(around, c.get('actor'), given)
     if ('refused' in answer) {
       const said = problemOf(registry, answer, c.get('lang'))
@@ -126,7 +157,10 @@ export function app(world: World, options: AppOptions): Hono<Env> {
     }
     return c.json(answer)
   }
-  const limited = bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => json(c as C, problem(413, 'too-large', say(c as C, 'too-large')), 413) })
+  const limited = bodyLimit({
+    maxSize: LARGEST_BODY,
+    onError: (c) => json(c as C, problem(413, 'too-large', say(c as C, 'too-large')), 413),
+  })
   http.post('/api/records/:kind/:command', limited, (c) => command(c, undefined))
   http.post('/api/records/:kind/:id/:command', limited, (c) => command(c, c.req.param('id')))
 
@@ -140,7 +174,8 @@ export function app(world: World, options: AppOptions): Hono<Env> {
     const figure = registry.figures.get(c.req.param('id'))
     const asOf = asOfOf(c)
     if (asOf instanceof Response) return asOf
-    if (!figure || !(figure.public || c.get('actor').posts.length > 0)) return json(c, problem(404, 'not-found', say(c, 'no-such-figure')), 404)
+    if (!figure || !(figure.public || c.get('actor').posts.length > 0))
+      return json(c, problem(404, 'not-found', say(c, 'no-such-figure')), 404)
     return c.json(await figureView(figure, asOf, c.get('lang')))
   })
   http.get('/api/figures/:id/records', async (c) => {
@@ -149,7 +184,9 @@ export function app(world: World, options: AppOptions): Hono<Env> {
     if (asOf instanceof Response) return asOf
     if (!figure) return json(c, problem(404, 'not-found', say(c, 'no-such-figure')), 404)
     const actor = c.get('actor')
-    const ways = new Map<string, readonly Branch[]>([...registry.kinds].map(([name, kind]) => [name, visible(kind.definition.sees, actor)]))
+    const ways = new Map<string, readonly Branch[]>(
+      [...registry.kinds].map(([name, kind]) => [name, visible(kind.definition.sees, actor)]),
+    )
     const opened = await openFigure(database, city, figure, { on: asOf }, ways, limitOf(c))
     const units = await cache.units()
     const items = opened.items.map((row) => listed(registry.kinds.get(row.kind)!.definition, row, units, c.get('lang')))
@@ -190,7 +227,14 @@ export function app(world: World, options: AppOptions): Hono<Env> {
     const today = dateOf(around.now())
     const given = c.req.query('asOf')
     if (given === undefined || given === '') return today
-    if (!isCivilDate(given) || given > today) return json(c, problem(422, 'no-such-date', say(c, 'no-such-date'), [{ field: 'asOf', problem: 'no-such-date', message: say(c, 'no-such-date') }]), 422)
+    if (!isCivilDate(given) || given > today)
+      return json(
+        c,
+        problem(422, 'no-such-date', say(c, 'no-such-date'), [
+          { field: 'asOf', problem: 'no-such-date', message: say(c, 'no-such-date') },
+        ]),
+        422,
+      )
     return given
   }
 }
@@ -198,8 +242,19 @@ export function app(world: World, options: AppOptions): Hono<Env> {
 type Body = { readonly input: unknown; readonly key?: string | undefined; readonly expects?: number | undefined }
 
 async function bodyOf(c: C): Promise<Body | Response> {
-  const bad = (field: string) => json(c, problem(400, 'malformed', say(c, 'malformed'), field === '' ? undefined : [{ field, problem: 'wrong-type', message: say(c, 'malformed') }]), 400)
-  if (!c.req.header('content-type')?.startsWith('application/json')) return json(c, problem(415, 'not-json', say(c, 'not-json')), 415)
+  const bad = (field: string) =>
+    json(
+      c,
+      problem(
+        400,
+        'malformed',
+        say(c, 'malformed'),
+        field === '' ? undefined : [{ field, problem: 'wrong-type', message: say(c, 'malformed') }],
+      ),
+      400,
+    )
+  if (!c.req.header('content-type')?.startsWith('application/json'))
+    return json(c, problem(415, 'not-json', say(c, 'not-json')), 415)
   let parsed: unknown
   try {
     parsed = JSON.parse(await c.req.text())
@@ -217,7 +272,9 @@ async function bodyOf(c: C): Promise<Body | Response> {
 
 function wantedOf(c: C, kind: string, actor: Actor): Wanted {
   const query = c.req.query()
-  const facets = Object.fromEntries(Object.entries(query).flatMap(([name, value]) => (name.startsWith('facet.') ? [[name.slice(6), value]] : [])))
+  const facets = Object.fromEntries(
+    Object.entries(query).flatMap(([name, value]) => (name.startsWith('facet.') ? [[name.slice(6), value]] : [])),
+  )
   const list = (value: string | undefined) => (value ? value.split(',').slice(0, 50) : undefined)
   return {
     kind,
@@ -245,22 +302,23 @@ function languageOf(c: C): Language {
 
 const SAID = {
   'zh-CN': {
-    'unavailable': '系统暂时无法保存，请稍后再试；重试时内容不会重复提交。',
-    'failure': '系统出了问题，已经记录下来。请稍后再试；重试时内容不会重复提交。',
+    unavailable: '系统暂时无法保存，请稍后再试；重试时内容不会重复提交。',
+    failure: '系统出了问题，已经记录下来。请稍后再试；重试时内容不会重复提交。',
     'no-such-address': '没有这个地址，请检查后再试。',
     'no-such-figure': '没有这个指标。',
     'no-such-date': '请填写今天或今天以前、确实存在的日期，例如 2026-05-09。',
-    'malformed': '请求的内容无法识别，应为 {"input": {…}, "key": "…", "expects": 1}。',
+    malformed: '请求的内容无法识别，应为 {"input": {…}, "key": "…", "expects": 1}。',
     'not-json': '请以 application/json 格式提交。',
     'too-large': '提交的内容过大，文字内容不得超过 1 MB；附件请单独上传。',
   },
-  'en': {
-    'unavailable': 'Nothing can be saved at the moment. Try again shortly; trying again never submits twice.',
-    'failure': 'Something went wrong on our side and has been noted. Try again shortly; trying again never submits twice.',
+  en: {
+    unavailable: 'Nothing can be saved at the moment. Try again shortly; trying again never submits twice.',
+    failure:
+      'Something went wrong on our side and has been noted. Try again shortly; trying again never submits twice.',
     'no-such-address': 'There is no such address.',
     'no-such-figure': 'There is no such figure.',
     'no-such-date': 'Enter a date that exists, today or earlier, such as 2026-05-09.',
-    'malformed': 'The request cannot be read; it should be {"input": {…}, "key": "…", "expects": 1}.',
+    malformed: 'The request cannot be read; it should be {"input": {…}, "key": "…", "expects": 1}.',
     'not-json': 'Submit as application/json.',
     'too-large': 'What was submitted is too large: text may have 1 MB; upload attachments separately.',
   },
@@ -270,7 +328,11 @@ function say(c: C, what: keyof (typeof SAID)['en']): string {
   return SAID[languageOf(c)][what]
 }
 
-function json(c: { header(name: string, value: string): void; body(text: string, status: 400): Response }, body: unknown, status: number): Response {
+function json(
+  c: { header(name: string, value: string): void; body(text: string, status: 400): Response },
+  body: unknown,
+  status: number,
+): Response {
   c.header('content-type', 'application/problem+json; charset=utf-8')
   return c.body(JSON.stringify(body), status as 400)
 }

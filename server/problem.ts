@@ -13,8 +13,16 @@ export type Problem = {
 }
 
 const STATUS: Readonly<Record<string, number>> = {
-  'invalid-input': 422, 'unknown-kind': 404, 'unknown-command': 404, 'not-found': 404, 'not-permitted': 403, 'not-in-this-phase': 409,
-  'stale-version': 409, 'key-reused': 422, 'busy': 503, 'already-exists': 409,
+  'invalid-input': 422,
+  'unknown-kind': 404,
+  'unknown-command': 404,
+  'not-found': 404,
+  'not-permitted': 403,
+  'not-in-this-phase': 409,
+  'stale-version': 409,
+  'key-reused': 422,
+  busy: 503,
+  'already-exists': 409,
 }
 
 /** What a person is told: the kind's own words for its refusals, the house's for the door's. */
@@ -29,9 +37,16 @@ export function problemOf(registry: Registry, refusal: Refusal, lang: Language):
   const fields = refusal.fields?.map(({ field, problem, about }) => ({
     field,
     problem,
-    message: fill(fieldProblems[lang][problem], { ...about, field: label(field), ...(about['expected'] !== undefined && { expected: options(about['expected'], texts?.options) }) }),
+    message: fill(fieldProblems[lang][problem], {
+      ...about,
+      field: label(field),
+      ...(about['expected'] !== undefined && { expected: options(about['expected'], texts?.options) }),
+    }),
   }))
-  const named = refusal.field === undefined ? undefined : [{ field: refusal.field, problem: refusal.refused, message: fill(template, refusal.about ?? {}) }]
+  const named =
+    refusal.field === undefined
+      ? undefined
+      : [{ field: refusal.field, problem: refusal.refused, message: fill(template, refusal.about ?? {}) }]
   return problem(STATUS[refusal.refused] ?? 422, refusal.refused, fill(template, refusal.about ?? {}), fields ?? named)
 }
 
@@ -45,5 +60,8 @@ function fill(template: string, about: Readonly<Record<string, string | number>>
 }
 
 function options(values: string, words: Readonly<Record<string, string>> | undefined): string {
-  return values.split(' / ').map((value) => words?.[value] ?? value).join(' / ')
+  return values
+    .split(' / ')
+    .map((value) => words?.[value] ?? value)
+    .join(' / ')
 }

@@ -28,7 +28,11 @@ export async function isEmpty(world: World): Promise<boolean> {
  * Replays commands in their order, in batches of one actor and one moment at most; time's own commands (reminders) are
  * given as their moments pass. Throws when the database already holds events of the city.
  */
-export async function replay(world: World, told: Iterable<Recorded>, progress: (given: number) => void): Promise<Replayed> {
+export async function replay(
+  world: World,
+  told: Iterable<Recorded>,
+  progress: (given: number) => void,
+): Promise<Replayed> {
   let at: Moment = '2000-01-01T00:00:00.000+08:00'
   const around: Surroundings = { ...world.around, now: () => at }
   const codes = new Map<string, string>()
@@ -50,7 +54,8 @@ export async function replay(world: World, told: Iterable<Recorded>, progress: (
     const commands = batch.map(({ kind, id, name, input }): Command => ({ kind, id, name, input }))
     const answers = await executeAll(around, await actorOf(batch[0]!.by), commands)
     for (const [place, answer] of answers.entries()) {
-      if ('refused' in answer) refused.push(`${batch[place]!.kind} ${batch[place]!.id} ${batch[place]!.name}: ${answer.refused}`)
+      if ('refused' in answer)
+        refused.push(`${batch[place]!.kind} ${batch[place]!.id} ${batch[place]!.name}: ${answer.refused}`)
       else if (answer.reveal !== undefined) codes.set(batch[place]!.id, answer.reveal)
     }
     given += batch.length
@@ -60,7 +65,8 @@ export async function replay(world: World, told: Iterable<Recorded>, progress: (
 
   for (const one of told) {
     const first = batch[0]
-    const same = first && first.at === one.at && JSON.stringify(first.by) === JSON.stringify(one.by) && batch.length < BATCH
+    const same =
+      first && first.at === one.at && JSON.stringify(first.by) === JSON.stringify(one.by) && batch.length < BATCH
     if (!same) {
       await flush()
       if (woken !== '' && dateOf(one.at) > woken)
@@ -75,25 +81,36 @@ export async function replay(world: World, told: Iterable<Recorded>, progress: (
 }
 
 /** Gives every command whose moment has come; returns how many. Also what a running server does, again and again. */
-export async function wake(world: World, around: Surroundings, until: Moment, set: (at: Moment) => void = () => undefined): Promise<number> {
+export async function wake(
+  world: World,
+  around: Surroundings,
+  until: Moment,
+  set: (at: Moment) => void = () => undefined,
+): Promise<number> {
   let given = 0
   for (;;) {
     const { rows } = await world.database.query(
-      'select kind, id, state, wake from record where city = $1 and wake <= $2 order by wake limit 100',
+      'select kind, id, version, state, wake from record where city = $1 and wake <= $2 order by wake limit 100',
       [world.city, until],
     )
     if (rows.length === 0) return given
-    for (const row of rows as { kind: string; id: string; state: { phase: string }; wake: Date }[]) {
+    for (const row of rows as { kind: string; id: string; version: number; state: { phase: string }; wake: Date }[]) {
       set(until)
       const definition = world.registry.kinds.get(row.kind)!.definition
       const law = await world.cache.law(0)
-      const next = (definition.wakes?.(row.state, deadlinesOf(definition, row.state, law.calendar, around.now())) ?? [])[0]
-      const key = `wake ${row.kind} ${row.id} ${row.wake.toISOString()}`
-      const answers = next ? await executeAll(around, system, [{ kind: row.kind, id: row.id, name: next.command, input: {}, key }]) : []
+      const next = (definition.wakes?.(row.state, deadlinesOf(definition, row.state, law.calendar, around.now())) ??
+        [])[0]
+      const key = `wake ${row.kind} ${row.id} ${row.version}`
+      const answers = next
+        ? await executeAll(around, system, [{ kind: row.kind, id: row.id, name: next.command, input: {}, key }])
+        : []
       given += 1
       // What is refused now would be refused again at once; it is looked at anew when the record next changes.
       if (!answers[0] || 'refused' in answers[0])
-        await world.database.query('update record set wake = null where city = $1 and kind = $2 and id = $3 and wake = $4', [world.city, row.kind, row.id, row.wake])
+        await world.database.query(
+          'update record set wake = null where city = $1 and kind = $2 and id = $3 and wake = $4',
+          [world.city, row.kind, row.id, row.wake],
+        )
     }
   }
 }

@@ -25,7 +25,10 @@ export function personalFields(definition: AnyDefinition): ReadonlySet<string> {
   const names = new Set<string>()
   const types = [...Object.values(definition.events), ...Object.values(definition.commands).map((spec) => spec.input)]
   for (const type of types as z.ZodType[])
-    for (const [name, schema] of Object.entries((schemaOf(type)['properties'] ?? {}) as Record<string, { personal?: boolean }>)) if (schema.personal) names.add(name)
+    for (const [name, schema] of Object.entries(
+      (schemaOf(type)['properties'] ?? {}) as Record<string, { personal?: boolean }>,
+    ))
+      if (schema.personal) names.add(name)
   personal.set(definition, names)
   return names
 }
@@ -49,11 +52,29 @@ export function metaOf(registry: Registry, city: string, lang: Language) {
           .filter(([, spec]) => !spec.inner)
           .map(([command, spec]) => [
             command,
-            { title: titles[command], schema: schemaOf(spec.input), in: spec.in, grave: spec.grave ?? false, opens: opens(definition, command) },
+            {
+              title: titles[command],
+              schema: schemaOf(spec.input),
+              in: spec.in,
+              grave: spec.grave ?? false,
+              opens: opens(definition, command),
+            },
           ])
-        return [name, { ...words, code: definition.code, commands: Object.fromEntries(commands) as Record<string, unknown>, columns: definition.columns ?? [] }]
+        return [
+          name,
+          {
+            ...words,
+            code: definition.code,
+            commands: Object.fromEntries(commands) as Record<string, unknown>,
+            columns: definition.columns ?? [],
+          },
+        ]
       }),
     ),
-    figures: [...registry.figures.values()].map((figure) => ({ id: figure.id, unit: figure.unit, ...figure.texts[lang] })),
+    figures: [...registry.figures.values()].map((figure) => ({
+      id: figure.id,
+      unit: figure.unit,
+      ...figure.texts[lang],
+    })),
   }
 }

@@ -70,7 +70,11 @@ export function detailed(
       at: moment(event.at.getTime()),
       actor: event.actor,
       actorName: names.get(event.actor) ?? '',
-      data: shown(definition, upcast(definition, event.type, event.type_version, event.data) as Readonly<Record<string, unknown>>, revealed),
+      data: shown(
+        definition,
+        upcast(definition, event.type, event.type_version, event.data) as Readonly<Record<string, unknown>>,
+        revealed,
+      ),
     })),
     commands: offered(definition, actor, row.state, row.id, false),
   }
@@ -78,7 +82,9 @@ export function detailed(
 
 /** Whether the actor sees personal data in full; such a look is logged by the caller. */
 export function reveals(definition: AnyDefinition, row: Row, actor: Actor): boolean {
-  return definition.reveals !== undefined && admits(visible(definition.reveals, actor), definition.index(row.state, row.id))
+  return (
+    definition.reveals !== undefined && admits(visible(definition.reveals, actor), definition.index(row.state, row.id))
+  )
 }
 
 export function unitName(units: Units, unit: string | null, lang: Language): string | null {
@@ -88,17 +94,28 @@ export function unitName(units: Units, unit: string | null, lang: Language): str
 
 const SECRET = new Set(['token'])
 
-function shown(definition: AnyDefinition, data: Readonly<Record<string, unknown>>, revealed: boolean): Record<string, unknown> {
+function shown(
+  definition: AnyDefinition,
+  data: Readonly<Record<string, unknown>>,
+  revealed: boolean,
+): Record<string, unknown> {
   const open = Object.fromEntries(Object.entries(data).filter(([name]) => !SECRET.has(name)))
   return revealed ? open : mask(definition, open)
 }
 
 function mask(definition: AnyDefinition, facts: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const personal = personalFields(definition)
-  return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, personal.has(name) && typeof value === 'string' ? masked(value) : value]))
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, value]) => [
+      name,
+      personal.has(name) && typeof value === 'string' ? masked(value) : value,
+    ]),
+  )
 }
 
 function masked(value: string): string {
   const signs = [...value]
-  return signs.length <= 4 ? `${signs[0] ?? ''}${'*'.repeat(Math.max(0, signs.length - 1))}` : `${signs.slice(0, 3).join('')}****${signs.slice(-2).join('')}`
+  return signs.length <= 4
+    ? `${signs[0] ?? ''}${'*'.repeat(Math.max(0, signs.length - 1))}`
+    : `${signs.slice(0, 3).join('')}****${signs.slice(-2).join('')}`
 }

@@ -31,7 +31,8 @@ export function cache(database: Database, city: string, registry: Registry): Cac
   let seen = -1
   const actors = new Map<string, Promise<Actor | undefined>>()
   const states = async (kind: string) =>
-    (await database.query('select id, state from record where city = $1 and kind = $2', [city, kind])).rows as unknown as {
+    (await database.query('select id, state from record where city = $1 and kind = $2', [city, kind]))
+      .rows as unknown as {
       id: string
       state: never
     }[]
@@ -81,12 +82,28 @@ export function cache(database: Database, city: string, registry: Registry): Cac
     const known = (rows as { kind: string; id: string; title: string; state: never }[]).flatMap((row) =>
       registry.kinds.get(row.kind)!.definition.confers!(row.state, row.id).map((conferral) => ({ ...row, conferral })),
     )
-    const self = (await database.query(`select title from record where city = $1 and kind = 'person' and id = $2 and open`, [city, person])).rows[0]
+    const self = (
+      await database.query(`select title from record where city = $1 and kind = 'person' and id = $2 and open`, [
+        city,
+        person,
+      ])
+    ).rows[0]
     if (!self) return undefined
     const tree = await (units ??= loadUnits())
-    const mine = known.map((one) => one.conferral).filter((one) => one.person === person && inForce('post' in one ? one.post : one, today))
+    const mine = known
+      .map((one) => one.conferral)
+      .filter((one) => one.person === person && inForce('post' in one ? one.post : one, today))
     const posts = mine.flatMap((one): Post[] =>
-      'post' in one ? [{ role: one.post.role, unit: one.post.unit, below: tree.below(one.post.unit), clearance: one.post.clearance }] : [],
+      'post' in one
+        ? [
+            {
+              role: one.post.role,
+              unit: one.post.unit,
+              below: tree.below(one.post.unit),
+              clearance: one.post.clearance,
+            },
+          ]
+        : [],
     )
     const subjects = mine.flatMap((one) => ('subject' in one ? [one.subject] : []))
     return { id: person, name: self['title'] as string, posts, subjects: [who, ...subjects] }

@@ -19,7 +19,8 @@ export function ledger(database: Database, city: string, onAccess?: (version: nu
       const loaded = { records: [] as never[], answers: [] as never[], law: -1, access: -1 }
       for (const row of rows as { what: string; kind: string; id: string; version: number; body: unknown }[]) {
         if (row.what === 'c') Object.assign(loaded, { law: row.version, access: Number(row.body) })
-        else if (row.what === 'k') (loaded.answers as unknown[]).push({ key: row.id, hash: row.kind, answer: row.body as Answer })
+        else if (row.what === 'k')
+          (loaded.answers as unknown[]).push({ key: row.id, hash: row.kind, answer: row.body as Answer })
         else (loaded.records as unknown[]).push({ kind: row.kind, id: row.id, version: row.version, state: row.body })
       }
       if (loaded.law < 0) throw new Error(`the city ${city} is not in this database`)

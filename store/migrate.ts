@@ -18,9 +18,15 @@ export async function migrate(config: pg.ClientConfig, city: string): Promise<re
     const { rows } = await client.query<{ version: string }>(`select current_setting('server_version_num') as version`)
     if (Number(rows[0]!.version) < 150_000) throw new Error('PostgreSQL 15 or newer is needed')
     await client.query('select pg_advisory_lock(20260501)')
-    await client.query('create table if not exists migration (name text primary key, at timestamptz not null default now())')
-    const done = new Set((await client.query<{ name: string }>('select name from migration')).rows.map((row) => row.name))
-    for (const name of readdirSync(folder).filter((file) => file.endsWith('.sql')).sort()) {
+    await client.query(
+      'create table if not exists migration (name text primary key, at timestamptz not null default now())',
+    )
+    const done = new Set(
+      (await client.query<{ name: string }>('select name from migration')).rows.map((row) => row.name),
+    )
+    for (const name of readdirSync(folder)
+      .filter((file) => file.endsWith('.sql'))
+      .sort()) {
       if (done.has(name)) continue
       await client.query('begin')
       await client.query(readFileSync(join(folder, name), 'utf8'))
@@ -40,7 +46,9 @@ export async function migrate(config: pg.ClientConfig, city: string): Promise<re
 const appendOnly = ['event', 'entry', 'look', 'seal']
 
 async function grant(client: pg.Client): Promise<void> {
-  await client.query(`do $$ begin create role ${applicationRole} nologin; exception when duplicate_object or unique_violation then null; end $$`)
+  await client.query(
+    `do $$ begin create role ${applicationRole} nologin; exception when duplicate_object or unique_violation then null; end $$`,
+  )
   await client.query(`grant ${applicationRole} to current_user`)
   const { rows } = await client.query<{ schema: string; name: string }>(
     `select schemaname as schema, tablename as name from pg_tables where schemaname in ('public', 'identity')`,

@@ -44,7 +44,12 @@ const COLUMNS =
  * A page of records. Each way in is read by its own index and the best of all are kept, so that a clerk's list of twenty
  * among a million costs twenty rows, not a million.
  */
-export async function listRecords(database: Database, city: string, branches: readonly Branch[], wanted: Wanted): Promise<Page> {
+export async function listRecords(
+  database: Database,
+  city: string,
+  branches: readonly Branch[],
+  wanted: Wanted,
+): Promise<Page> {
   if (branches.length === 0) return { items: [], next: null }
   const given = parameters(city, wanted.kind)
   const sort = wanted.order === 'due' ? 'due asc nulls last, id asc' : 'created desc, id asc'
@@ -64,12 +69,20 @@ export async function listRecords(database: Database, city: string, branches: re
 }
 
 /** How many records of a kind are visible and wanted; counting stops at 10,001, since nobody reads further. */
-export async function countRecords(database: Database, city: string, branches: readonly Branch[], wanted: Wanted): Promise<number> {
+export async function countRecords(
+  database: Database,
+  city: string,
+  branches: readonly Branch[],
+  wanted: Wanted,
+): Promise<number> {
   if (branches.length === 0) return 0
   const given = parameters(city, wanted.kind)
   const conditions = conditionsOf({ ...wanted, after: undefined }, given)
   const where = `r.city = $1 and r.kind = $2 and ${[visibleSql(branches, given), ...conditions].join(' and ')}`
-  const { rows } = await database.query(`select count(*) as n from (select 1 from record r where ${where} limit 10001) c`, given.values)
+  const { rows } = await database.query(
+    `select count(*) as n from (select 1 from record r where ${where} limit 10001) c`,
+    given.values,
+  )
   return rows[0]!['n'] as number
 }
 
@@ -120,7 +133,12 @@ export type EventRow = {
 }
 
 /** Everything that happened to a record, oldest first. */
-export async function historyOf(database: Database, city: string, kind: string, id: string): Promise<readonly EventRow[]> {
+export async function historyOf(
+  database: Database,
+  city: string,
+  kind: string,
+  id: string,
+): Promise<readonly EventRow[]> {
   const { rows } = await database.fast(
     'history',
     `select position, version, type, type_version, data, actor, via, at, law, cause from event
@@ -136,9 +154,12 @@ function conditionsOf(wanted: Wanted, given: Parameters): string[] {
   if (wanted.open === false) conditions.push('not r.open')
   if (wanted.phases) conditions.push(`r.phase = any (${given.add(wanted.phases)})`)
   if (wanted.units) conditions.push(`r.unit = any (${given.add(wanted.units)})`)
-  if (wanted.facets && Object.keys(wanted.facets).length > 0) conditions.push(`r.facets @> ${given.add(JSON.stringify(wanted.facets))}::jsonb`)
+  if (wanted.facets && Object.keys(wanted.facets).length > 0)
+    conditions.push(`r.facets @> ${given.add(JSON.stringify(wanted.facets))}::jsonb`)
   if (wanted.who)
-    conditions.push(`(r.kind, r.id) in (select p.kind, p.id from party p where p.city = r.city and p.who = any (${given.add(wanted.who)}))`)
+    conditions.push(
+      `(r.kind, r.id) in (select p.kind, p.id from party p where p.city = r.city and p.who = any (${given.add(wanted.who)}))`,
+    )
   if (wanted.dueBefore) conditions.push(`r.due < ${given.add(wanted.dueBefore)}`)
   const cursor = wanted.after === undefined ? undefined : cursorFrom(wanted.after, wanted.order)
   if (cursor) conditions.push(afterSql(cursor, wanted.order, given))

@@ -43,7 +43,11 @@ export async function compareRecords(
 
 type Told = { type: string; typeVersion: number; data: unknown; at: number; actor: string; version: number }
 
-function differenceOf(row: Row & { events: Told[] | null; wake: Date | null }, registry: Registry, law: Law): string | undefined {
+function differenceOf(
+  row: Row & { events: Told[] | null; wake: Date | null },
+  registry: Registry,
+  law: Law,
+): string | undefined {
   const definition = registry.kinds.get(row.kind)?.definition
   if (!definition) return 'kind'
   let state: { readonly phase: string } = definition.initial
@@ -59,7 +63,13 @@ function differenceOf(row: Row & { events: Told[] | null; wake: Date | null }, r
   if ((row.events?.length ?? 0) !== row.version) return 'version'
   if (!isDeepStrictEqual(plain(state), row.state)) return 'state'
   const index = definition.index(state, row.id)
-  if (index.title !== row.title || index.open !== row.open || (index.unit ?? null) !== row.unit || (index.level ?? 1) !== row.level) return 'index'
+  if (
+    index.title !== row.title ||
+    index.open !== row.open ||
+    (index.unit ?? null) !== row.unit ||
+    (index.level ?? 1) !== row.level
+  )
+    return 'index'
   if (!isDeepStrictEqual(plain(index.facets ?? {}), row.facets)) return 'facets'
   const { due } = clockOf(definition, state, law.calendar, moment(row.changed.getTime()))
   if ((due === null ? null : Date.parse(due)) !== (row.due?.getTime() ?? null)) return 'due'

@@ -1,7 +1,16 @@
 // Figures from the ledger: a roll-up by day below a watermark, the entries after it, and the records a figure opens to.
 import type { Branch } from '../kernel/access.ts'
 import type { CivilDate } from '../kernel/clock/date.ts'
-import { leaves, measureOf, recompute, valueOf, type Figure, type Posted, type Totals, type Value } from '../kernel/tally/figure.ts'
+import {
+  leaves,
+  measureOf,
+  recompute,
+  valueOf,
+  type Figure,
+  type Posted,
+  type Totals,
+  type Value,
+} from '../kernel/tally/figure.ts'
 import type { Database } from './connection.ts'
 import type { Row } from './read.ts'
 import { parameters, visibleSql, type Parameters } from './visible.ts'
@@ -14,7 +23,8 @@ export type AsOf = { readonly on: CivilDate; readonly position?: number | undefi
 /** The figure's value. Sums come from the roll-up and the entries after it; what is distinct is counted from the entries. */
 export async function figureValue(database: Database, city: string, figure: Figure, asOf: AsOf): Promise<Value> {
   const totals = new Map<string, Totals>()
-  for (const leaf of leaves(figure.formula)) totals.set(JSON.stringify(leaf), await totalsOf(database, city, figure, leaf, asOf))
+  for (const leaf of leaves(figure.formula))
+    totals.set(JSON.stringify(leaf), await totalsOf(database, city, figure, leaf, asOf))
   return valueOf(figure.formula, (leaf) => totals.get(JSON.stringify(leaf))!)
 }
 
@@ -29,7 +39,10 @@ async function totalsOf(database: Database, city: string, figure: Figure, leaf: 
             (select count(*) from (select 1 from mine group by kind, record having sum(n) > 0) r) as records`,
     given.values,
   )
-  const summed = asOf.position === undefined ? await sums(database, city, figure, leaf, asOf) : await sumsOfEntries(database, city, figure, leaf, asOf)
+  const summed =
+    asOf.position === undefined
+      ? await sums(database, city, figure, leaf, asOf)
+      : await sumsOfEntries(database, city, figure, leaf, asOf)
   return { ...summed, distinct: rows[0]!['distinct_subjects'] as number, records: rows[0]!['records'] as number }
 }
 
@@ -94,8 +107,16 @@ export async function openFigure(
          (select * from seen order by on_day desc, id limit ${given.add(limit)}) p) as items`,
     given.values,
   )
-  const { total, visible, items } = rows[0] as { total: number; visible: number; items: (Row & { due: string | null; created: string })[] }
-  const dated = items.map((item) => ({ ...item, due: item.due === null ? null : new Date(item.due), created: new Date(item.created) }))
+  const { total, visible, items } = rows[0] as {
+    total: number
+    visible: number
+    items: (Row & { due: string | null; created: string })[]
+  }
+  const dated = items.map((item) => ({
+    ...item,
+    due: item.due === null ? null : new Date(item.due),
+    created: new Date(item.created),
+  }))
   return { items: dated, visible, hidden: total - visible }
 }
 
@@ -106,7 +127,9 @@ export async function openFigure(
 export async function fold(database: Database, city: string): Promise<number> {
   const settled = await database.transaction(async (query) => {
     await query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [city])
-    return (await query('select coalesce(max(position), 0) as position from entry where city = $1', [city])).rows[0]!['position'] as number
+    return (await query('select coalesce(max(position), 0) as position from entry where city = $1', [city])).rows[0]![
+      'position'
+    ] as number
   })
   return database.transaction(async (query) => {
     const { rows } = await query('select position from watermark where city = $1 for update', [city])
@@ -135,7 +158,10 @@ export async function compareFigures(database: Database, city: string, figures: 
     `select kind, record, position, measure, on_day as "on", n, quantity, subject, dims from entry where city = $1 order by position, line`,
     [city],
   )
-  const entries = (rows as unknown as (Posted & { subject: string | null })[]).map(({ subject, ...entry }) => ({ ...entry, ...(subject !== null && { subject }) }))
+  const entries = (rows as unknown as (Posted & { subject: string | null })[]).map(({ subject, ...entry }) => ({
+    ...entry,
+    ...(subject !== null && { subject }),
+  }))
   const different: { id: string; told: Value; recomputed: Value }[] = []
   for (const figure of figures) {
     const told = await figureValue(database, city, figure, { on })

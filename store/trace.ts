@@ -5,7 +5,14 @@ import type { Database } from './connection.ts'
 import type { Row } from './read.ts'
 
 /** Looking at personal data is itself recorded. */
-export async function recordLook(database: Database, city: string, actor: string, what: string, row: Pick<Row, 'kind' | 'id'>, at: Moment): Promise<void> {
+export async function recordLook(
+  database: Database,
+  city: string,
+  actor: string,
+  what: string,
+  row: Pick<Row, 'kind' | 'id'>,
+  at: Moment,
+): Promise<void> {
   await database.fast(
     'look',
     'insert into look (city, id, at, actor, what, kind, record, detail) values ($1, $2, $3, $4, $5, $6, $7, $8)',
@@ -14,15 +21,27 @@ export async function recordLook(database: Database, city: string, actor: string
 }
 
 /** Names of persons by id, for the timeline. */
-export async function namesOf(database: Database, city: string, persons: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await database.fast('names', `select id, title from record where city = $1 and kind = 'person' and id = any ($2)`, [city, persons])
+export async function namesOf(
+  database: Database,
+  city: string,
+  persons: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await database.fast(
+    'names',
+    `select id, title from record where city = $1 and kind = 'person' and id = any ($2)`,
+    [city, persons],
+  )
   return new Map((rows as { id: string; title: string }[]).map((row) => [row.id, row.title]))
 }
 
 export type Link = { readonly relation: 'cause' | 'effect'; readonly row: Row }
 
 /** Where a record came from and what came of it: the records of the appends that caused it or that it caused. */
-export async function chainOf(database: Database, city: string, row: Pick<Row, 'kind' | 'id' | 'facets'>): Promise<readonly Link[]> {
+export async function chainOf(
+  database: Database,
+  city: string,
+  row: Pick<Row, 'kind' | 'id' | 'facets'>,
+): Promise<readonly Link[]> {
   const cause = row.facets['cause']?.split('/') ?? []
   const { rows } = await database.query(
     `select 'cause' as relation, to_jsonb(r) as row from record r where r.city = $1 and r.kind = $2 and r.id = $3
@@ -35,9 +54,15 @@ export async function chainOf(database: Database, city: string, row: Pick<Row, '
 }
 
 /** Records appended to since a position; null asks only where the log stands. Late commits are covered by an overlap. */
-export async function changedSince(database: Database, city: string, position: number | null): Promise<{ readonly position: number; readonly rows: readonly Row[] }> {
+export async function changedSince(
+  database: Database,
+  city: string,
+  position: number | null,
+): Promise<{ readonly position: number; readonly rows: readonly Row[] }> {
   if (position === null) {
-    const { rows } = await database.query('select coalesce(max(position), 0) as position from event where city = $1', [city])
+    const { rows } = await database.query('select coalesce(max(position), 0) as position from event where city = $1', [
+      city,
+    ])
     return { position: rows[0]!['position'] as number, rows: [] }
   }
   const { rows } = await database.query(
@@ -45,5 +70,8 @@ export async function changedSince(database: Database, city: string, position: n
      select r.*, fresh.position from fresh join record r on r.city = $1 and r.kind = fresh.kind and r.id = fresh.record`,
     [city, position],
   )
-  return { position: Math.max(position, ...(rows as { position: number }[]).map((row) => row.position)), rows: rows as unknown as Row[] }
+  return {
+    position: Math.max(position, ...(rows as { position: number }[]).map((row) => row.position)),
+    rows: rows as unknown as Row[],
+  }
 }

@@ -40,28 +40,72 @@ export async function town(more: readonly Domain[] = []): Promise<Town> {
   const databases = await testDatabase()
   const { connectionString } = await databases.fresh()
   let now: Moment = wednesday
-  const world = await openWorld({ config: { connectionString }, city: 'town', domains: [...domains, ...more], now: () => now })
-  const give: Town['give'] = (actor, kind, name, input, id, rest = {}) => execute(world.around, actor, { kind, name, input, id, ...rest })
+  const world = await openWorld({
+    config: { connectionString },
+    city: 'town',
+    domains: [...domains, ...more],
+    now: () => now,
+  })
+  const give: Town['give'] = (actor, kind, name, input, id, rest = {}) =>
+    execute(world.around, actor, { kind, name, input, id, ...rest })
   const done: Town['done'] = async (...all) => {
     const answer = await give(...all)
     if ('refused' in answer) expect.fail(`${all[1]}.${all[2]} was refused: ${JSON.stringify(answer)}`)
     return answer
   }
-  const units = [['town', undefined], ['centre', 'town'], ['tax', 'town'], ['labour', 'town'], ['tax-east', 'tax']] as const
-  for (const [id, parent] of units) await done(system, 'unit', 'setUp', { name: `${id}局`, nameEn: id, type: 'department', division: '220500', ...(parent && { parent }) }, id)
-  for (const [id] of [...people, ['qi'] as const, ['bie'] as const]) await done(system, 'person', 'enrol', { name: `${id}某`, login: `${id}-login` }, id)
-  for (const [id, role, unit] of people) await done(system, 'post', 'appoint', { person: id, role, unit, clearance: 1, from: '2020-01-01' }, `post-${id}`)
+  const units = [
+    ['town', undefined],
+    ['centre', 'town'],
+    ['tax', 'town'],
+    ['labour', 'town'],
+    ['tax-east', 'tax'],
+  ] as const
+  for (const [id, parent] of units)
+    await done(
+      system,
+      'unit',
+      'setUp',
+      { name: `${id}局`, nameEn: id, type: 'department', division: '220500', ...(parent && { parent }) },
+      id,
+    )
+  for (const [id] of [...people, ['qi'] as const, ['bie'] as const])
+    await done(system, 'person', 'enrol', { name: `${id}某`, login: `${id}-login` }, id)
+  for (const [id, role, unit] of people)
+    await done(system, 'post', 'appoint', { person: id, role, unit, clearance: 1, from: '2020-01-01' }, `post-${id}`)
   for (const id of ['e1', 'e2'])
-    await done(system, 'enterprise', 'enter', { uscc: '91220500MA0000000A', name: `通化${id}公司`, division: '220502', industry: '27', registeredOn: '2019-01-01', private: true, evidence: '章程', contact: '钱某', phone: '13900001234' }, id)
+    await done(
+      system,
+      'enterprise',
+      'enter',
+      {
+        uscc: '91220500MA0000000A',
+        name: `通化${id}公司`,
+        division: '220502',
+        industry: '27',
+        registeredOn: '2019-01-01',
+        private: true,
+        evidence: '章程',
+        contact: '钱某',
+        phone: '13900001234',
+      },
+      id,
+    )
   await done(system, 'mandate', 'authorise', { person: 'qi', enterprise: 'e1', from: '2020-01-01' }, 'm1')
   await done(system, 'mandate', 'authorise', { person: 'bie', enterprise: 'e2', from: '2020-01-01' }, 'm2')
   const rule = async (id: string, unit: string, budget: number) => {
-    await done(system, 'rule', 'lay', { rule: id, unit, budget, article: '测试办法第一条', source: '测试', from: '2020-01-01' }, id)
+    await done(
+      system,
+      'rule',
+      'lay',
+      { rule: id, unit, budget, article: '测试办法第一条', source: '测试', from: '2020-01-01' },
+      id,
+    )
     await done({ ...system, id: 'second' }, 'rule', 'publish', {}, id)
   }
   await rule('appeal.sign', 'working-day', 1)
   await rule('appeal.reopen', 'calendar-day', 30)
-  for (const matter of ['consultation', 'difficulty', 'complaint', 'suggestion']) await rule(`appeal.answer.${matter}`, 'working-day', 5)
+  for (const matter of ['consultation', 'difficulty', 'complaint', 'suggestion'])
+    await rule(`appeal.answer.${matter}`, 'working-day', 5)
   await rule('appeal.answer.arrears', 'calendar-day', 30)
   await world.cache.refresh()
   return {

@@ -13,7 +13,14 @@ beforeAll(async () => {
 })
 afterAll(() => t.close())
 
-const said = { title: '厂区供电不稳', body: '每周停电两次，影响生产。', matter: 'difficulty', line: 'communication', channel: 'web', enterprise: 'e1' }
+const said = {
+  title: '厂区供电不稳',
+  body: '每周停电两次，影响生产。',
+  matter: 'difficulty',
+  line: 'communication',
+  channel: 'web',
+  enterprise: 'e1',
+}
 const dispatch = { unit: 'tax', line: 'communication', matter: 'difficulty', level: 'city', assisting: ['labour'] }
 
 async function raised(over: object = {}) {
@@ -36,18 +43,30 @@ test('an appeal is raised, dispatched, signed for, answered with evidence, calle
   const { id } = await inHand()
   // 5 working days from Wednesday 11 February 2026: a make-up Saturday, then nine days of Spring Festival.
   expect((await row(id)).due!.toISOString()).toBe('2026-02-25T15:59:59.999Z')
-  await t.done(await t.as('hao'), 'appeal', 'answer', { outcome: 'solved', text: '已增设变压器。', evidence: ['验收单 12 号'] }, id)
-  expect(await t.give(await t.as('hao'), 'appeal', 'callBack', { accepted: true, note: '满意' }, id)).toMatchObject({ refused: 'not-permitted' })
+  await t.done(
+    await t.as('hao'),
+    'appeal',
+    'answer',
+    { outcome: 'solved', text: '已增设变压器。', evidence: ['验收单 12 号'] },
+    id,
+  )
+  expect(await t.give(await t.as('hao'), 'appeal', 'callBack', { accepted: true, note: '满意' }, id)).toMatchObject({
+    refused: 'not-permitted',
+  })
   await t.done(await t.as('dian'), 'appeal', 'callBack', { accepted: true, note: '企业确认' }, id)
   await t.done(await t.as('qi'), 'appeal', 'rate', { grade: '5' }, id)
-  expect(await t.give(await t.as('qi'), 'appeal', 'rate', { grade: '1' }, id)).toMatchObject({ refused: 'already-rated' })
+  expect(await t.give(await t.as('qi'), 'appeal', 'rate', { grade: '1' }, id)).toMatchObject({
+    refused: 'already-rated',
+  })
   expect((await row(id)).phase).toBe('closed')
   const figure = t.world.registry.figures.get('F01')!
   const after = await figureValue(t.world.database, 'town', figure, { on: '2026-02-11' })
   expect(after.value).toBe((before.value ?? 0) + 1)
   const see = async (person: string) => {
     const actor = await t.as(person)
-    const ways = new Map([...t.world.registry.kinds].map(([name, kind]) => [name, visible(kind.definition.sees, actor)]))
+    const ways = new Map(
+      [...t.world.registry.kinds].map(([name, kind]) => [name, visible(kind.definition.sees, actor)]),
+    )
     return openFigure(t.world.database, 'town', figure, { on: '2026-02-11' }, ways, 50)
   }
   expect((await see('du')).items.map((item) => item.id)).toContain(id)
@@ -73,7 +92,9 @@ test('a reopened problem no longer counts, and counts once more when it is solve
   await solve()
   expect(await value()).toBe(start + 1)
   t.set('2026-04-01T10:00:00.000+08:00')
-  expect(await t.give(await t.as('qi'), 'appeal', 'reopen', { reason: '又来' }, id)).toMatchObject({ refused: 'too-late-to-reopen' })
+  expect(await t.give(await t.as('qi'), 'appeal', 'reopen', { reason: '又来' }, id)).toMatchObject({
+    refused: 'too-late-to-reopen',
+  })
   t.set(wednesday)
 })
 
@@ -106,15 +127,22 @@ test('what may not be done is refused by name, and leaves nothing behind', async
   expect(await refused('qi', 'rate', { grade: '5' })).toBe('not-in-this-phase')
   expect(await refused('fen', 'absorb', { from: 'x', title: 'x', parties: [] })).toBe('unknown-command')
   expect((await row(id)).version).toBe(version)
-  expect(await t.give(await t.as('bie'), 'appeal', 'raise', said)).toMatchObject({ refused: 'not-your-enterprise', field: 'enterprise' })
-  expect(await t.give(nobody, 'appeal', 'raise', { ...said, enterprise: undefined })).toMatchObject({ refused: 'no-contact' })
+  expect(await t.give(await t.as('bie'), 'appeal', 'raise', said)).toMatchObject({
+    refused: 'not-your-enterprise',
+    field: 'enterprise',
+  })
+  expect(await t.give(nobody, 'appeal', 'raise', { ...said, enterprise: undefined })).toMatchObject({
+    refused: 'no-contact',
+  })
 })
 
 test('the same key gets the same answer, and is refused for anything else', async () => {
   const actor = await t.as('qi')
   const first = await t.give(actor, 'appeal', 'raise', said, undefined, { key: 'k1' })
   expect(await t.give(actor, 'appeal', 'raise', said, undefined, { key: 'k1' })).toEqual(first)
-  expect(await t.give(actor, 'appeal', 'raise', { ...said, title: '别的' }, undefined, { key: 'k1' })).toMatchObject({ refused: 'key-reused' })
+  expect(await t.give(actor, 'appeal', 'raise', { ...said, title: '别的' }, undefined, { key: 'k1' })).toMatchObject({
+    refused: 'key-reused',
+  })
 })
 
 test('of twenty who sign for one case at once, one signs', async () => {

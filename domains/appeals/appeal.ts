@@ -12,7 +12,8 @@ type Said = z.output<typeof says.Raise>
 
 /** A case as it stands; `phase` tells where it is. */
 export type Case = {
-  readonly phase: 'raised' | 'dispatched' | 'handling' | 'waiting' | 'answered' | 'closed' | 'shelved' | 'merged' | 'withdrawn'
+  readonly phase:
+    'raised' | 'dispatched' | 'handling' | 'waiting' | 'answered' | 'closed' | 'shelved' | 'merged' | 'withdrawn'
   readonly said: Said
   readonly token: string
   readonly by: readonly string[]
@@ -23,14 +24,25 @@ export type Case = {
   readonly unit?: string
   readonly assisting: readonly string[]
   readonly handler?: string
-  readonly promise?: { readonly answer: Pinned; readonly sign: Pinned; readonly from: CivilDate; readonly sentOn: CivilDate }
+  readonly promise?: {
+    readonly answer: Pinned
+    readonly sign: Pinned
+    readonly from: CivilDate
+    readonly sentOn: CivilDate
+  }
   readonly signedOn?: CivilDate
   readonly answeredOn?: CivilDate
   readonly closedOn?: CivilDate
   readonly pauses: readonly Pause[]
   readonly extensions: readonly Extension[]
   readonly question?: string
-  readonly answer?: { readonly outcome: (typeof says.outcomes)[number]; readonly text: string; readonly evidence: readonly string[]; readonly inTime: boolean; readonly by: string }
+  readonly answer?: {
+    readonly outcome: (typeof says.outcomes)[number]
+    readonly text: string
+    readonly evidence: readonly string[]
+    readonly inTime: boolean
+    readonly by: string
+  }
   readonly answers: number
   readonly solved: boolean
   readonly rating?: { readonly grade: string; readonly ofAnswer: number }
@@ -45,7 +57,17 @@ export type Case = {
 
 export type Appeal = { readonly phase: 'none' } | Case
 
-const CASE = ['raised', 'dispatched', 'handling', 'waiting', 'answered', 'closed', 'shelved', 'merged', 'withdrawn'] as const
+const CASE = [
+  'raised',
+  'dispatched',
+  'handling',
+  'waiting',
+  'answered',
+  'closed',
+  'shelved',
+  'merged',
+  'withdrawn',
+] as const
 const UNDERWAY = ['dispatched', 'handling', 'waiting'] as const
 
 /** Those who speak for the appellant: by account, or by the query code given out when the appeal was raised. */
@@ -53,7 +75,11 @@ const appellant: Grant = { subject: 'always', token: 'always' }
 const LADDER = ['head', 'supervisor', 'leader'] as const
 
 /** The days an escalation waits before it climbs to the next rung, and how long a closed case may be reopened. */
-export const rules = { sign: 'appeal.sign', reopen: 'appeal.reopen', answer: (matter: string) => `appeal.answer.${matter}` } as const
+export const rules = {
+  sign: 'appeal.sign',
+  reopen: 'appeal.reopen',
+  answer: (matter: string) => `appeal.answer.${matter}`,
+} as const
 /** 保障中小企业款项支付条例: a complaint about arrears is settled within ninety days at most. */
 export const ARREARS_AT_MOST = 90
 
@@ -110,26 +136,60 @@ export const appeal = define<Appeal>()({
   },
   evolve: {
     raised: (_, { token, by, ...said }, { on: raisedOn }) => ({
-      phase: 'raised', said, token, by, raisedOn, line: said.line, matter: said.matter, assisting: [], pauses: [], extensions: [],
-      answers: 0, solved: false, reopened: 0, escalated: { sign: 0, answer: 0 }, urged: 0, absorbed: [],
+      phase: 'raised',
+      said,
+      token,
+      by,
+      raisedOn,
+      line: said.line,
+      matter: said.matter,
+      assisting: [],
+      pauses: [],
+      extensions: [],
+      answers: 0,
+      solved: false,
+      reopened: 0,
+      escalated: { sign: 0, answer: 0 },
+      urged: 0,
+      absorbed: [],
     }),
     dispatched: (was, { unit: to, assisting, line, matter, level, answer, sign, from }, { on: sentOn }) =>
       on(was, ({ handler: _, signedOn: __, ...kept }) => ({
-        ...kept, phase: 'dispatched', unit: to, assisting: assisting ?? [], line, matter, level, promise: { answer, sign, from, sentOn },
+        ...kept,
+        phase: 'dispatched',
+        unit: to,
+        assisting: assisting ?? [],
+        line,
+        matter,
+        level,
+        promise: { answer, sign, from, sentOn },
       })),
     signed: (was, { handler }, mark) => on(was, (kept) => ({ ...kept, phase: 'handling', handler, signedOn: mark.on })),
     returned: (was) => on(was, ({ unit: _, handler: __, ...kept }) => ({ ...kept, phase: 'raised', assisting: [] })),
     noted: (was) => was,
     contributed: (was) => was,
     asked: (was, { question }, mark) =>
-      on(was, (kept) => ({ ...kept, phase: 'waiting', question, pauses: [...kept.pauses, { from: addDays(mark.on, 1), ground: 'information-asked' }] })),
+      on(was, (kept) => ({
+        ...kept,
+        phase: 'waiting',
+        question,
+        pauses: [...kept.pauses, { from: addDays(mark.on, 1), ground: 'information-asked' }],
+      })),
     supplied: (was, _, mark) =>
-      on(was, ({ question: __, ...kept }) => ({ ...kept, phase: 'handling', pauses: closePause(kept.pauses, mark.on) })),
+      on(was, ({ question: __, ...kept }) => ({
+        ...kept,
+        phase: 'handling',
+        pauses: closePause(kept.pauses, mark.on),
+      })),
     extended: (was, { days, reason, by }, mark) =>
       on(was, (kept) => ({ ...kept, extensions: [...kept.extensions, { budget: days, by, reason, on: mark.on }] })),
     answered: (was, { outcome, text, evidence, inTime, by }, mark) =>
       on(was, (kept) => ({
-        ...kept, phase: 'answered', answeredOn: mark.on, answers: kept.answers + 1, answer: { outcome, text, evidence, inTime, by },
+        ...kept,
+        phase: 'answered',
+        answeredOn: mark.on,
+        answers: kept.answers + 1,
+        answer: { outcome, text, evidence, inTime, by },
       })),
     confirmed: (was, _, mark) =>
       on(was, (kept) => ({ ...kept, phase: 'closed', closedOn: mark.on, solved: kept.answer?.outcome === 'solved' })),
@@ -137,7 +197,12 @@ export const appeal = define<Appeal>()({
     rated: (was, { grade }) => on(was, (kept) => ({ ...kept, rating: { grade, ofAnswer: kept.answers } })),
     reopened: (was, _, mark) => on(was, (kept) => ({ ...back(kept, mark.on), reopened: kept.reopened + 1 })),
     shelved: (was, { review }, mark) =>
-      on(was, (kept) => ({ ...kept, phase: 'shelved', review, pauses: [...kept.pauses, { from: addDays(mark.on, 1), ground: 'long-term' }] })),
+      on(was, (kept) => ({
+        ...kept,
+        phase: 'shelved',
+        review,
+        pauses: [...kept.pauses, { from: addDays(mark.on, 1), ground: 'long-term' }],
+      })),
     resumed: (was, _, mark) =>
       on(was, ({ review: __, ...kept }) => ({ ...kept, phase: 'handling', pauses: closePause(kept.pauses, mark.on) })),
     merged: (was, { into }) => on(was, (kept) => ({ ...kept, phase: 'merged', mergedInto: into })),
@@ -160,12 +225,17 @@ export const appeal = define<Appeal>()({
         if (said.enterprise !== undefined) {
           if (!stateOf(enterprise, facts['enterprise'])) return refuse('enterprise-unknown', 'enterprise')
           const staff = actor.system || actor.posts.length > 0
-          if (!staff && !actor.subjects.includes(`enterprise:${said.enterprise}`)) return refuse('not-your-enterprise', 'enterprise')
+          if (!staff && !actor.subjects.includes(`enterprise:${said.enterprise}`))
+            return refuse('not-your-enterprise', 'enterprise')
         }
         const known = actor.subjects.length > 0
         if (!known && said.phone === undefined) return refuse('no-contact', 'phone')
-        const by = actor.posts.length > 0 || actor.system ? [] : actor.subjects.filter((one) => one.startsWith('person:'))
-        return { ...record({ type: 'raised' as const, data: { ...said, token: secret.hash, by } }), reveal: secret.plain }
+        const by =
+          actor.posts.length > 0 || actor.system ? [] : actor.subjects.filter((one) => one.startsWith('person:'))
+        return {
+          ...record({ type: 'raised' as const, data: { ...said, token: secret.hash, by } }),
+          reveal: secret.plain,
+        }
       },
     },
     dispatch: {
@@ -185,19 +255,19 @@ export const appeal = define<Appeal>()({
     },
     sign: {
       input: says.Sign,
-      by: { 'handler': 'unit', 'unit-head': 'unit' },
+      by: { handler: 'unit', 'unit-head': 'unit' },
       in: ['dispatched'],
       decide: (_, __, { actor }) => record({ type: 'signed', data: { handler: actor.id } }),
     },
     return: {
       input: says.Return,
-      by: { 'handler': 'unit', 'unit-head': 'unit' },
+      by: { handler: 'unit', 'unit-head': 'unit' },
       in: ['dispatched', 'handling'],
       decide: (_, data) => record({ type: 'returned', data }),
     },
     note: {
       input: says.Note,
-      by: { 'handler': 'unit', 'unit-head': 'unit' },
+      by: { handler: 'unit', 'unit-head': 'unit' },
       in: ['handling', 'waiting', 'shelved'],
       decide: (_, data) => record({ type: 'noted', data }),
     },
@@ -233,11 +303,12 @@ export const appeal = define<Appeal>()({
     },
     answer: {
       input: says.Answer,
-      by: { 'handler': 'unit', 'unit-head': 'unit' },
+      by: { handler: 'unit', 'unit-head': 'unit' },
       in: ['handling'],
       decide(was, data, { actor, law, today }) {
         if (was.phase === 'none') return refuse('not-the-handler')
-        if (data.outcome === 'solved' && data.evidence.length === 0 && !data.files?.length) return refuse('evidence-missing', 'evidence')
+        if (data.outcome === 'solved' && data.evidence.length === 0 && !data.files?.length)
+          return refuse('evidence-missing', 'evidence')
         const run = clockOf(was)['answer']
         const inTime = !run || deadline(law.calendar, run, today).state !== 'overdue'
         return record({ type: 'answered', data: { ...data, inTime, by: actor.id } })
@@ -277,7 +348,7 @@ export const appeal = define<Appeal>()({
     },
     shelve: {
       input: says.Shelve,
-      by: { 'unit-head': 'unit', 'supervisor': 'city' },
+      by: { 'unit-head': 'unit', supervisor: 'city' },
       in: ['handling'],
       grave: true,
       decide: (_, data, { today }) =>
@@ -285,7 +356,7 @@ export const appeal = define<Appeal>()({
     },
     resume: {
       input: says.Reason,
-      by: { 'handler': 'unit', 'unit-head': 'unit', 'supervisor': 'city', 'system': 'always' },
+      by: { handler: 'unit', 'unit-head': 'unit', supervisor: 'city', system: 'always' },
       in: ['shelved'],
       decide: (_, data) => record({ type: 'resumed', data }),
     },
@@ -300,8 +371,15 @@ export const appeal = define<Appeal>()({
         const target = facts['into']?.state as Appeal | undefined
         if (was.phase === 'none' || !target || target.phase === 'none') return refuse('target-unknown', 'into')
         if (['merged', 'withdrawn', 'closed'].includes(target.phase)) return refuse('target-closed', 'into')
-        const input = { from: id, title: was.said.title, parties: partiesOf(was).filter((one) => !one.startsWith('unit:')) }
-        return { ...record({ type: 'merged' as const, data }), then: [{ kind: 'appeal', id: data.into, name: 'absorb', input }] }
+        const input = {
+          from: id,
+          title: was.said.title,
+          parties: partiesOf(was).filter((one) => !one.startsWith('unit:')),
+        }
+        return {
+          ...record({ type: 'merged' as const, data }),
+          then: [{ kind: 'appeal', id: data.into, name: 'absorb', input }],
+        }
       },
     },
     absorb: {
@@ -357,10 +435,17 @@ export const appeal = define<Appeal>()({
     },
   },
   sees: {
-    'subject': 'always', 'token': 'always', 'handler': 'involved', 'unit-head': 'involved', 'dispatcher': 'city', 'caller': 'city',
-    'supervisor': 'subtree', 'leader': 'subtree', 'audit-admin': 'city',
+    subject: 'always',
+    token: 'always',
+    handler: 'involved',
+    'unit-head': 'involved',
+    dispatcher: 'city',
+    caller: 'city',
+    supervisor: 'subtree',
+    leader: 'subtree',
+    'audit-admin': 'city',
   },
-  reveals: { 'subject': 'always', 'token': 'always', 'handler': 'involved', 'dispatcher': 'city', 'caller': 'city' },
+  reveals: { subject: 'always', token: 'always', handler: 'involved', dispatcher: 'city', caller: 'city' },
   columns: ['matter', 'line', 'channel'],
   index(state): Index {
     if (state.phase === 'none') return { title: '', open: false }
@@ -371,8 +456,12 @@ export const appeal = define<Appeal>()({
       unit: state.unit,
       parties: partiesOf(state),
       facets: {
-        matter: state.matter, line: state.line, channel: said.channel, ...(state.handler !== undefined && { handler: state.handler }),
-        ...(said.cause !== undefined && { cause: said.cause }), ...(overdue(state) && { overdue: 'yes' }),
+        matter: state.matter,
+        line: state.line,
+        channel: said.channel,
+        ...(state.handler !== undefined && { handler: state.handler }),
+        ...(said.cause !== undefined && { cause: said.cause }),
+        ...(overdue(state) && { overdue: 'yes' }),
       },
       token: state.token,
       search: `${said.title} ${said.body.slice(0, 400)}`,
@@ -382,7 +471,8 @@ export const appeal = define<Appeal>()({
   wakes(state, deadlines) {
     if (state.phase === 'none') return []
     const wakes: { at: Moment; command: string }[] = []
-    if (state.phase === 'shelved' && state.review !== undefined) wakes.push({ at: `${state.review}T08:00:00.000+08:00`, command: 'review' })
+    if (state.phase === 'shelved' && state.review !== undefined)
+      wakes.push({ at: `${state.review}T08:00:00.000+08:00`, command: 'review' })
     if (!(UNDERWAY as readonly string[]).includes(state.phase) || state.phase === 'waiting') return wakes
     for (const promise of ['sign', 'answer'] as const) {
       const { [promise]: due } = deadlines
@@ -394,7 +484,12 @@ export const appeal = define<Appeal>()({
   },
   entries(event, before, after, { id, on: day }) {
     if (after.phase === 'none') return []
-    const dims = { matter: after.matter, line: after.line, channel: after.said.channel, ...(after.unit !== undefined && { unit: after.unit }) }
+    const dims = {
+      matter: after.matter,
+      line: after.line,
+      channel: after.said.channel,
+      ...(after.unit !== undefined && { unit: after.unit }),
+    }
     const subject = `appeal:${id}`
     switch (event.type) {
       case 'raised':
@@ -407,14 +502,18 @@ export const appeal = define<Appeal>()({
       case 'confirmed':
         return after.solved ? [{ measure: 'problem-solved', on: day, subject, dims }] : []
       case 'reopened':
-        return before.phase !== 'none' && before.solved ? [{ measure: 'problem-solved', on: day, n: -1, subject, dims }] : []
+        return before.phase !== 'none' && before.solved
+          ? [{ measure: 'problem-solved', on: day, n: -1, subject, dims }]
+          : []
       case 'rated':
         return [
           { measure: 'appeal-rated', on: day, quantity: Number(event.data.grade), subject, dims },
           ...(Number(event.data.grade) >= 3 ? [{ measure: 'appeal-satisfied', on: day, subject, dims }] : []),
         ]
       case 'escalated':
-        return event.data.step === 'head' ? [{ measure: 'appeal-overdue', on: day, subject, dims: { ...dims, promise: event.data.promise } }] : []
+        return event.data.step === 'head'
+          ? [{ measure: 'appeal-overdue', on: day, subject, dims: { ...dims, promise: event.data.promise } }]
+          : []
       default:
         return []
     }
@@ -442,12 +541,30 @@ export const appeal = define<Appeal>()({
   },
   facts(state) {
     if (state.phase === 'none') return {}
-    const { said, handler, level, assisting, answer, question, rating, supervised, review, mergedInto, absorbed } = state
+    const { said, handler, level, assisting, answer, question, rating, supervised, review, mergedInto, absorbed } =
+      state
     return {
-      body: said.body, matter: state.matter, line: state.line, channel: said.channel, enterprise: said.enterprise, contact: said.contact,
-      phone: said.phone, files: said.files, level, assisting: assisting.length > 0 ? assisting : undefined, handler, question,
-      outcome: answer?.outcome, text: answer?.text, evidence: answer?.evidence, grade: rating?.grade, demand: supervised?.demand,
-      by: supervised?.by, review, into: mergedInto, from: absorbed.length > 0 ? absorbed.map((one) => one.id) : undefined,
+      body: said.body,
+      matter: state.matter,
+      line: state.line,
+      channel: said.channel,
+      enterprise: said.enterprise,
+      contact: said.contact,
+      phone: said.phone,
+      files: said.files,
+      level,
+      assisting: assisting.length > 0 ? assisting : undefined,
+      handler,
+      question,
+      outcome: answer?.outcome,
+      text: answer?.text,
+      evidence: answer?.evidence,
+      grade: rating?.grade,
+      demand: supervised?.demand,
+      by: supervised?.by,
+      review,
+      into: mergedInto,
+      from: absorbed.length > 0 ? absorbed.map((one) => one.id) : undefined,
     }
   },
 })
@@ -458,8 +575,20 @@ function clockOf(state: Appeal): Record<string, Run> {
   const { answer, sign, from, sentOn } = state.promise
   const ended = ['answered', 'closed'].includes(state.phase) ? state.answeredOn : state.closedOn
   return {
-    ...(state.phase !== 'raised' && { sign: { limit: sign, from: sentOn, ...(state.signedOn !== undefined ? { ended: state.signedOn } : ended !== undefined && { ended }) } }),
-    answer: { limit: answer, from, pauses: state.pauses, extensions: state.extensions, ...(ended !== undefined && { ended }) },
+    ...(state.phase !== 'raised' && {
+      sign: {
+        limit: sign,
+        from: sentOn,
+        ...(state.signedOn !== undefined ? { ended: state.signedOn } : ended !== undefined && { ended }),
+      },
+    }),
+    answer: {
+      limit: answer,
+      from,
+      pauses: state.pauses,
+      extensions: state.extensions,
+      ...(ended !== undefined && { ended }),
+    },
   }
 }
 
@@ -470,7 +599,9 @@ function rungs(state: Case, law: Law, now: Moment): (readonly ['sign' | 'answer'
     const run = promises[promise]
     if (!run || run.ended !== undefined || state.escalated[promise] >= LADDER.length) return []
     const due = deadline(law.calendar, run, dateOf(now))
-    return due.state === 'stopped' ? [] : [[promise, endOfDay(addDays(dateOf(due.at), state.escalated[promise] * 3))] as const]
+    return due.state === 'stopped'
+      ? []
+      : [[promise, endOfDay(addDays(dateOf(due.at), state.escalated[promise] * 3))] as const]
   })
 }
 

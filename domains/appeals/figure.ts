@@ -10,9 +10,10 @@ export const figures: readonly Figure[] = [
     texts: {
       'zh-CN': {
         name: '协调解决堵点难点痛点问题',
-        definition: '自方案实施至截止日，经办理单位附佐证答复“已解决”、并由他人回访确认销号的不同问题数；重新打开的问题不计，合并的重复诉求计一件。',
+        definition:
+          '自方案实施至截止日，经办理单位附佐证答复“已解决”、并由他人回访确认销号的不同问题数；重新打开的问题不计，合并的重复诉求计一件。',
       },
-      'en': {
+      en: {
         name: 'Problems solved',
         definition:
           'Distinct problems answered as solved with evidence and confirmed in a call-back by somebody else, from the programme’s start to the cut-off. A reopened problem does not count; merged duplicates count once.',
@@ -26,7 +27,10 @@ export const figures: readonly Figure[] = [
     public: true,
     texts: {
       'zh-CN': { name: '诉求按时答复率', definition: '期内在时限内作出的答复数 ÷ 期内全部答复数。' },
-      'en': { name: 'Answered in time', definition: 'Answers given within the limit, divided by all answers of the period.' },
+      en: {
+        name: 'Answered in time',
+        definition: 'Answers given within the limit, divided by all answers of the period.',
+      },
     },
   },
   {
@@ -35,8 +39,14 @@ export const figures: readonly Figure[] = [
     unit: 'percent',
     public: true,
     texts: {
-      'zh-CN': { name: '诉求评价满意率', definition: '诉求人评价为 3、4、5 级的次数 ÷ 全部评价次数；只有诉求人本人可以评价。' },
-      'en': { name: 'Satisfied', definition: 'Ratings of grades 3 to 5, divided by all ratings; only the appellant can rate.' },
+      'zh-CN': {
+        name: '诉求评价满意率',
+        definition: '诉求人评价为 3、4、5 级的次数 ÷ 全部评价次数；只有诉求人本人可以评价。',
+      },
+      en: {
+        name: 'Satisfied',
+        definition: 'Ratings of grades 3 to 5, divided by all ratings; only the appellant can rate.',
+      },
     },
   },
   {
@@ -46,7 +56,7 @@ export const figures: readonly Figure[] = [
     public: true,
     texts: {
       'zh-CN': { name: '登记诉求', definition: '期内登记的诉求件数，不论渠道。' },
-      'en': { name: 'Appeals raised', definition: 'Appeals raised in the period, through any channel.' },
+      en: { name: 'Appeals raised', definition: 'Appeals raised in the period, through any channel.' },
     },
   },
 ]

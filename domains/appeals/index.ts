@@ -9,7 +9,7 @@ export { lines, matters } from './input.ts'
 
 export const appeals: Domain = {
   name: 'appeals',
-  texts: { 'zh-CN': { title: '诉求' }, 'en': { title: 'Appeals' } },
+  texts: { 'zh-CN': { title: '诉求' }, en: { title: 'Appeals' } },
   kinds: [kind(appeal, { 'zh-CN': zhCN, en })],
   figures,
 }

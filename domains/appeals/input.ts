@@ -77,5 +77,8 @@ export const Shelve = z.object({ reason: paragraph, review: z.iso.date().meta({ 
 export const Merge = z.object({ into: id.meta({ widget: 'record' }), reason: paragraph })
 export const Absorb = z.object({ from: id, title: z.string(), parties: z.array(z.string()) })
 export const Supervise = z.object({ demand: paragraph, by: z.iso.date().meta({ widget: 'date' }) })
-export const Escalated = z.object({ step: z.enum(['head', 'supervisor', 'leader']), promise: z.enum(['sign', 'answer']) })
+export const Escalated = z.object({
+  step: z.enum(['head', 'supervisor', 'leader']),
+  promise: z.enum(['sign', 'answer']),
+})
 export const Nothing = z.object({})

@@ -6,9 +6,9 @@ import * as zhCN from './texts.zh-CN.ts'
 
 export const law: Domain = {
   name: 'law',
-  texts: { 'zh-CN': { title: '日历与时限' }, 'en': { title: 'Calendars and time limits' } },
+  texts: { 'zh-CN': { title: '日历与时限' }, en: { title: 'Calendars and time limits' } },
   kinds: [
-    kind(calendarEdition, { 'zh-CN': zhCN.calendarEdition, 'en': en.calendarEdition }),
-    kind(limitRule, { 'zh-CN': zhCN.limitRule, 'en': en.limitRule }),
+    kind(calendarEdition, { 'zh-CN': zhCN.calendarEdition, en: en.calendarEdition }),
+    kind(limitRule, { 'zh-CN': zhCN.limitRule, en: en.limitRule }),
   ],
 }

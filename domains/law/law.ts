@@ -9,13 +9,18 @@ const Draft = z.object({
   year: z.number().int().min(2007).max(2100).meta({ widget: 'number' }),
   notice: words(60),
   noticeDate: date,
-  off: z.array(z.object({ from: date, to: date })).min(1).max(20).meta({ widget: 'list' }),
+  off: z
+    .array(z.object({ from: date, to: date }))
+    .min(1)
+    .max(20)
+    .meta({ widget: 'list' }),
   work: z.array(date).max(20).meta({ widget: 'list' }),
 })
 const Drafted = Draft.extend({ by: z.string() })
 const Nothing = z.object({})
 
-export type Edition = { readonly phase: 'none' } | (z.output<typeof Drafted> & { readonly phase: 'draft' | 'published' })
+export type Edition =
+  { readonly phase: 'none' } | (z.output<typeof Drafted> & { readonly phase: 'draft' | 'published' })
 
 export const calendarEdition = define<Edition>()({
   kind: 'calendar',
@@ -38,7 +43,8 @@ export const calendarEdition = define<Edition>()({
         if (data.off.some((one) => one.to < one.from)) return refuse('ends-before-it-begins', 'off')
         // A holiday block may begin in the last days of the year before.
         const near = (day: string) => day.slice(0, 4) === year || day.startsWith(`${data.year - 1}-12`)
-        if (!data.off.every((one) => near(one.from) && near(one.to)) || !data.work.every(near)) return refuse('outside-the-year', 'off')
+        if (!data.off.every((one) => near(one.from) && near(one.to)) || !data.work.every(near))
+          return refuse('outside-the-year', 'off')
         return record({ type: 'drafted', data: { ...data, by: actor.id } })
       },
     },
@@ -56,7 +62,12 @@ export const calendarEdition = define<Edition>()({
   index: (state) =>
     state.phase === 'none'
       ? { title: '', open: false }
-      : { title: `${state.year} ${state.notice}`, open: true, level: state.phase === 'published' ? 0 : 1, facets: { year: String(state.year) } },
+      : {
+          title: `${state.year} ${state.notice}`,
+          open: true,
+          level: state.phase === 'published' ? 0 : 1,
+          facets: { year: String(state.year) },
+        },
   facts: (state) => {
     if (state.phase === 'none') return {}
     const { phase: _, by: __, ...facts } = state
@@ -126,7 +137,9 @@ export const limitRule = define<Rule>()({
       in: ['published'],
       grave: true,
       decide: (was, data) =>
-        was.phase !== 'none' && data.to < was.from ? refuse('ends-before-it-begins', 'to') : record({ type: 'ended', data }),
+        was.phase !== 'none' && data.to < was.from
+          ? refuse('ends-before-it-begins', 'to')
+          : record({ type: 'ended', data }),
     },
   },
   sees: { public: 'always', 'system-admin': 'city', 'security-admin': 'city', 'audit-admin': 'city' },
@@ -142,6 +155,17 @@ export const limitRule = define<Rule>()({
   },
   enacts: (state) =>
     state.phase === 'published'
-      ? { limit: { id: state.rule, unit: state.unit, budget: state.budget, article: state.article, source: state.source, from: state.from, to: state.to, note: state.note } }
+      ? {
+          limit: {
+            id: state.rule,
+            unit: state.unit,
+            budget: state.budget,
+            article: state.article,
+            source: state.source,
+            from: state.from,
+            to: state.to,
+            note: state.note,
+          },
+        }
       : undefined,
 })

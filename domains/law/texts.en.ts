@@ -7,8 +7,21 @@ export const calendarEdition: Texts<typeof of.calendarEdition> = {
   phases: { none: 'Not drafted', draft: 'To be published', published: 'Published' },
   commands: { draft: 'Draft', publish: 'Publish' },
   events: { drafted: 'Drafted', published: 'Published' },
-  refusals: { 'outside-the-year': 'Days off and make-up days must lie in that year.', 'ends-before-it-begins': 'The end may not be before the beginning.', 'two-persons': 'Somebody other than the drafter publishes.' },
-  fields: { year: 'Year', notice: 'Notice number', noticeDate: 'Date of the notice', off: 'Days off', work: 'Make-up days', from: 'From', to: 'To', by: 'Drafted by' },
+  refusals: {
+    'outside-the-year': 'Days off and make-up days must lie in that year.',
+    'ends-before-it-begins': 'The end may not be before the beginning.',
+    'two-persons': 'Somebody other than the drafter publishes.',
+  },
+  fields: {
+    year: 'Year',
+    notice: 'Notice number',
+    noticeDate: 'Date of the notice',
+    off: 'Days off',
+    work: 'Make-up days',
+    from: 'From',
+    to: 'To',
+    by: 'Drafted by',
+  },
   options: {},
 }
 
@@ -17,7 +30,20 @@ export const limitRule: Texts<typeof of.limitRule> = {
   phases: { none: 'Not drafted', draft: 'To be published', published: 'Published' },
   commands: { lay: 'Draft', publish: 'Publish', end: 'End' },
   events: { laid: 'Drafted', published: 'Published', ended: 'Ended' },
-  refusals: { 'ends-before-it-begins': 'The end may not be before the beginning.', 'two-persons': 'Somebody other than the drafter publishes.' },
-  fields: { rule: 'Rule', unit: 'Unit', budget: 'Budget', article: 'Article', source: 'Source', from: 'In force from', to: 'In force to', note: 'Remark', by: 'Drafted by' },
-  options: { 'working-day': 'working days', 'calendar-day': 'days', 'month': 'months', 'working-hour': 'working hours' },
+  refusals: {
+    'ends-before-it-begins': 'The end may not be before the beginning.',
+    'two-persons': 'Somebody other than the drafter publishes.',
+  },
+  fields: {
+    rule: 'Rule',
+    unit: 'Unit',
+    budget: 'Budget',
+    article: 'Article',
+    source: 'Source',
+    from: 'In force from',
+    to: 'In force to',
+    note: 'Remark',
+    by: 'Drafted by',
+  },
+  options: { 'working-day': 'working days', 'calendar-day': 'days', month: 'months', 'working-hour': 'working hours' },
 }

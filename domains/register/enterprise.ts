@@ -12,8 +12,14 @@ const words = (most: number) => z.string().trim().min(1).max(most)
 const Enter = z.object({
   uscc: z.string().trim().min(1).max(40),
   name: words(120),
-  division: z.string().regex(/^\d{6}$/).meta({ widget: 'division' }),
-  industry: z.string().regex(/^\d{2}$/).meta({ widget: 'industry' }),
+  division: z
+    .string()
+    .regex(/^\d{6}$/)
+    .meta({ widget: 'division' }),
+  industry: z
+    .string()
+    .regex(/^\d{2}$/)
+    .meta({ widget: 'industry' }),
   registeredOn: z.iso.date().meta({ widget: 'date' }),
   private: z.boolean().meta({ widget: 'yes-no' }),
   evidence: words(200).optional(),
@@ -56,7 +62,7 @@ export const enterprise = define<Enterprise>()({
     /** Enters it, or changes what is known of it: an import may be repeated as often as one likes. */
     enter: {
       input: Enter,
-      by: { 'clerk': 'city', 'system-admin': 'city' },
+      by: { clerk: 'city', 'system-admin': 'city' },
       in: ['none', 'listed'],
       decide(was, input) {
         if (!divisionOf(input.division)) return refuse('division-unknown', 'division')
@@ -71,7 +77,7 @@ export const enterprise = define<Enterprise>()({
     },
     observe: {
       input: Observe,
-      by: { 'clerk': 'city', 'system-admin': 'city', 'subject': 'always' },
+      by: { clerk: 'city', 'system-admin': 'city', subject: 'always' },
       in: ['listed'],
       decide(was, { facts }) {
         if (was.phase === 'none') return refuse('nothing-new')
@@ -89,8 +95,16 @@ export const enterprise = define<Enterprise>()({
     },
   },
   sees: {
-    'subject': 'always', 'clerk': 'city', 'dispatcher': 'city', 'handler': 'city', 'unit-head': 'city', 'caller': 'city', 'supervisor': 'city',
-    'leader': 'city', 'system-admin': 'city', 'audit-admin': 'city',
+    subject: 'always',
+    clerk: 'city',
+    dispatcher: 'city',
+    handler: 'city',
+    'unit-head': 'city',
+    caller: 'city',
+    supervisor: 'city',
+    leader: 'city',
+    'system-admin': 'city',
+    'audit-admin': 'city',
   },
   reveals: { subject: 'always', handler: 'city', caller: 'city', leader: 'city' },
   columns: ['uscc', 'division', 'industry', 'size', 'private'],
@@ -101,19 +115,39 @@ export const enterprise = define<Enterprise>()({
           title: state.name,
           open: state.phase === 'listed',
           parties: [`enterprise:${at}`],
-          facets: { division: state.division, industry: state.industry, private: state.private ? 'yes' : 'no', size: sizeNow(state).size },
+          facets: {
+            division: state.division,
+            industry: state.industry,
+            private: state.private ? 'yes' : 'no',
+            size: sizeNow(state).size,
+          },
           search: `${state.name} ${initials(state.name)} ${spelling(state.name)} ${state.uscc}`,
         },
   entries(event, before, after, { id: at, on }) {
     const post = (state: Enterprise, n: 1 | -1) =>
-      state.phase === 'listed' ? [{ measure: 'enterprise-listed', on, n, subject: `enterprise:${at}`, dims: { private: state.private ? 'yes' : 'no', division: state.division } }] : []
+      state.phase === 'listed'
+        ? [
+            {
+              measure: 'enterprise-listed',
+              on,
+              n,
+              subject: `enterprise:${at}`,
+              dims: { private: state.private ? 'yes' : 'no', division: state.division },
+            },
+          ]
+        : []
     return event.type === 'observed' ? [] : [...post(before, -1), ...post(after, 1)]
   },
   facts(state) {
     if (state.phase === 'none') return {}
     const { phase: _, facts, ...known } = state
     const { size, missing } = sizeNow(state)
-    return { ...known, size, missing: missing.length > 0 ? missing : undefined, facts: facts.length > 0 ? facts : undefined }
+    return {
+      ...known,
+      size,
+      missing: missing.length > 0 ? missing : undefined,
+      facts: facts.length > 0 ? facts : undefined,
+    }
   },
 })
 
@@ -122,12 +156,23 @@ export function sizeNow(state: Exclude<Enterprise, { phase: 'none' }>) {
   const latest = (name: string) =>
     state.facts
       .filter((one) => one.fact === name)
-      .toSorted((a, b) => (a.period === b.period ? (a.observedAt < b.observedAt ? 1 : -1) : a.period < b.period ? 1 : -1))[0]?.value
+      .toSorted((a, b) =>
+        a.period === b.period ? (a.observedAt < b.observedAt ? 1 : -1) : a.period < b.period ? 1 : -1,
+      )[0]?.value
   const [X, Y, Z] = [latest('staff'), latest('revenue'), latest('assets')]
-  return sizeOf(sizeIndustryOf(state.industry), { ...(X !== undefined && { X }), ...(Y !== undefined && { Y }), ...(Z !== undefined && { Z }) })
+  return sizeOf(sizeIndustryOf(state.industry), {
+    ...(X !== undefined && { X }),
+    ...(Y !== undefined && { Y }),
+    ...(Z !== undefined && { Z }),
+  })
 }
 
 function same(a: object, b: object): boolean {
-  const sorted = (value: object) => JSON.stringify(Object.entries(value).filter(([, one]) => one !== undefined).toSorted())
+  const sorted = (value: object) =>
+    JSON.stringify(
+      Object.entries(value)
+        .filter(([, one]) => one !== undefined)
+        .toSorted(),
+    )
   return sorted(a) === sorted(b)
 }

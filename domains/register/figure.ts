@@ -9,7 +9,7 @@ export const figures: readonly Figure[] = [
     public: true,
     texts: {
       'zh-CN': { name: '工作组', definition: '截止日领导小组下设的工作组数，办公室不计在内。' },
-      'en': { name: 'Working groups', definition: 'Groups of the leading group at the cut-off, its office not counted.' },
+      en: { name: 'Working groups', definition: 'Groups of the leading group at the cut-off, its office not counted.' },
     },
   },
   {
@@ -18,8 +18,14 @@ export const figures: readonly Figure[] = [
     unit: 'enterprises',
     public: true,
     texts: {
-      'zh-CN': { name: '在册民营经济组织', definition: '截止日在册且经佐证属于民营经济组织的经营主体数（民营经济促进法第七十七条）。' },
-      'en': { name: 'Private enterprises listed', definition: 'Enterprises listed at the cut-off and shown by evidence to belong to the private economy.' },
+      'zh-CN': {
+        name: '在册民营经济组织',
+        definition: '截止日在册且经佐证属于民营经济组织的经营主体数（民营经济促进法第七十七条）。',
+      },
+      en: {
+        name: 'Private enterprises listed',
+        definition: 'Enterprises listed at the cut-off and shown by evidence to belong to the private economy.',
+      },
     },
   },
 ]

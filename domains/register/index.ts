@@ -14,13 +14,16 @@ export { unit } from './unit.ts'
 
 export const register: Domain = {
   name: 'register',
-  texts: { 'zh-CN': { title: '单位、人员与企业', roles: zhCN.roles }, 'en': { title: 'Units, people and enterprises', roles: en.roles } },
+  texts: {
+    'zh-CN': { title: '单位、人员与企业', roles: zhCN.roles },
+    en: { title: 'Units, people and enterprises', roles: en.roles },
+  },
   kinds: [
-    kind(unit, { 'zh-CN': zhCN.unit, 'en': en.unit }),
-    kind(person, { 'zh-CN': zhCN.person, 'en': en.person }),
-    kind(post, { 'zh-CN': zhCN.post, 'en': en.post }),
-    kind(mandate, { 'zh-CN': zhCN.mandate, 'en': en.mandate }),
-    kind(enterprise, { 'zh-CN': zhCN.enterprise, 'en': en.enterprise }),
+    kind(unit, { 'zh-CN': zhCN.unit, en: en.unit }),
+    kind(person, { 'zh-CN': zhCN.person, en: en.person }),
+    kind(post, { 'zh-CN': zhCN.post, en: en.post }),
+    kind(mandate, { 'zh-CN': zhCN.mandate, en: en.mandate }),
+    kind(enterprise, { 'zh-CN': zhCN.enterprise, en: en.enterprise }),
   ],
   figures,
 }

@@ -7,7 +7,10 @@ import { unit } from './unit.ts'
 const id = z.string().min(1).max(64)
 const Enrol = z.object({
   name: z.string().trim().min(1).max(40),
-  login: z.string().regex(/^[a-z][a-z0-9.-]{2,31}$/).optional(),
+  login: z
+    .string()
+    .regex(/^[a-z][a-z0-9.-]{2,31}$/)
+    .optional(),
   phone: z.string().max(20).optional().meta({ personal: true }),
 })
 const Reason = z.object({ reason: z.string().trim().min(1).max(400).meta({ widget: 'paragraph' }) })
@@ -17,7 +20,10 @@ const Give = z.object({ post: id })
 
 export type Person =
   | { readonly phase: 'none' }
-  | (z.output<typeof Enrol> & { readonly phase: 'active' | 'suspended'; readonly posts: readonly z.output<typeof Take>[] })
+  | (z.output<typeof Enrol> & {
+      readonly phase: 'active' | 'suspended'
+      readonly posts: readonly z.output<typeof Take>[]
+    })
 
 export const person = define<Person>()({
   kind: 'person',
@@ -29,31 +35,75 @@ export const person = define<Person>()({
   evolve: {
     enrolled: (_, data) => ({ phase: 'active', ...data, posts: [] }),
     took: (was, data) => (was.phase === 'none' ? was : { ...was, posts: [...was.posts, data] }),
-    gave: (was, data) => (was.phase === 'none' ? was : { ...was, posts: was.posts.filter((one) => one.post !== data.post) }),
+    gave: (was, data) =>
+      was.phase === 'none' ? was : { ...was, posts: was.posts.filter((one) => one.post !== data.post) },
     suspended: (was) => (was.phase === 'none' ? was : { ...was, phase: 'suspended' }),
     restored: (was) => (was.phase === 'none' ? was : { ...was, phase: 'active' }),
   },
   commands: {
-    enrol: { input: Enrol, by: { 'system-admin': 'city' }, in: ['none'], decide: (_, data) => record({ type: 'enrolled', data }) },
-    suspend: { input: Reason, by: { 'security-admin': 'city' }, in: ['active'], grave: true, decide: (_, data) => record({ type: 'suspended', data }) },
-    restore: { input: Reason, by: { 'security-admin': 'city' }, in: ['suspended'], decide: (_, data) => record({ type: 'restored', data }) },
+    enrol: {
+      input: Enrol,
+      by: { 'system-admin': 'city' },
+      in: ['none'],
+      decide: (_, data) => record({ type: 'enrolled', data }),
+    },
+    suspend: {
+      input: Reason,
+      by: { 'security-admin': 'city' },
+      in: ['active'],
+      grave: true,
+      decide: (_, data) => record({ type: 'suspended', data }),
+    },
+    restore: {
+      input: Reason,
+      by: { 'security-admin': 'city' },
+      in: ['suspended'],
+      decide: (_, data) => record({ type: 'restored', data }),
+    },
     /** Appointing somebody to a post takes it into that person's record, so that duties can be kept apart. */
-    take: { input: Take, by: { system: 'always' }, in: ['active'], inner: true, decide: (_, data) => record({ type: 'took', data }) },
-    give: { input: Give, by: { system: 'always' }, in: ['active', 'suspended'], inner: true, decide: (_, data) => record({ type: 'gave', data }) },
+    take: {
+      input: Take,
+      by: { system: 'always' },
+      in: ['active'],
+      inner: true,
+      decide: (_, data) => record({ type: 'took', data }),
+    },
+    give: {
+      input: Give,
+      by: { system: 'always' },
+      in: ['active', 'suspended'],
+      inner: true,
+      decide: (_, data) => record({ type: 'gave', data }),
+    },
   },
-  sees: { 'system-admin': 'city', 'security-admin': 'city', 'audit-admin': 'city', 'subject': 'always' },
-  reveals: { 'security-admin': 'city', 'subject': 'always' },
+  sees: { 'system-admin': 'city', 'security-admin': 'city', 'audit-admin': 'city', subject: 'always' },
+  reveals: { 'security-admin': 'city', subject: 'always' },
   columns: ['login'],
   index: (state, at) =>
     state.phase === 'none'
       ? { title: '', open: false }
-      : { title: state.name, open: state.phase === 'active', parties: [`person:${at}`], facets: state.login === undefined ? {} : { login: state.login }, search: `${state.name} ${state.login ?? ''}` },
+      : {
+          title: state.name,
+          open: state.phase === 'active',
+          parties: [`person:${at}`],
+          facets: state.login === undefined ? {} : { login: state.login },
+          search: `${state.name} ${state.login ?? ''}`,
+        },
   facts: (state) => (state.phase === 'none' ? {} : { name: state.name, login: state.login, phone: state.phone }),
   confers: () => [],
 })
 
 export const roles = [
-  'system-admin', 'security-admin', 'audit-admin', 'dispatcher', 'handler', 'unit-head', 'caller', 'supervisor', 'leader', 'clerk',
+  'system-admin',
+  'security-admin',
+  'audit-admin',
+  'dispatcher',
+  'handler',
+  'unit-head',
+  'caller',
+  'supervisor',
+  'leader',
+  'clerk',
 ] as const
 /** 三员分立: system, security and audit administration are never in one hand, nor together with any business role. */
 export const administration: readonly string[] = ['system-admin', 'security-admin', 'audit-admin']
@@ -98,7 +148,10 @@ export const post = define<Post>()({
         const administers = [data.role, ...others].some((role) => administration.includes(role))
         if (administers && others.length > 0) return refuse('separate-duties', 'role')
         const input = { post: self, role: data.role }
-        return { ...record({ type: 'appointed' as const, data }), then: [{ kind: 'person', id: data.person, name: 'take', input }] }
+        return {
+          ...record({ type: 'appointed' as const, data }),
+          then: [{ kind: 'person', id: data.person, name: 'take', input }],
+        }
       },
     },
     end: {
@@ -113,12 +166,18 @@ export const post = define<Post>()({
       },
     },
   },
-  sees: { 'system-admin': 'city', 'security-admin': 'city', 'audit-admin': 'city', 'subject': 'always' },
+  sees: { 'system-admin': 'city', 'security-admin': 'city', 'audit-admin': 'city', subject: 'always' },
   columns: ['person', 'role', 'unit', 'from', 'to'],
   index: (state) =>
     state.phase === 'none'
       ? { title: '', open: false }
-      : { title: state.role, open: state.phase === 'held', unit: state.unit, parties: [`person:${state.person}`], facets: { role: state.role } },
+      : {
+          title: state.role,
+          open: state.phase === 'held',
+          unit: state.unit,
+          parties: [`person:${state.person}`],
+          facets: { role: state.role },
+        },
   facts: (state) => {
     if (state.phase === 'none') return {}
     const { phase: _, ...facts } = state
@@ -127,7 +186,12 @@ export const post = define<Post>()({
   confers: (state) =>
     state.phase === 'none'
       ? []
-      : [{ person: state.person, post: { role: state.role, unit: state.unit, clearance: state.clearance, from: state.from, to: state.to } }],
+      : [
+          {
+            person: state.person,
+            post: { role: state.role, unit: state.unit, clearance: state.clearance, from: state.from, to: state.to },
+          },
+        ],
 })
 
 const Authorise = z.object({
@@ -156,7 +220,10 @@ export const mandate = define<Mandate>()({
       input: Authorise,
       by: { clerk: 'city', 'security-admin': 'city' },
       in: ['none'],
-      reads: (input) => ({ person: { kind: 'person', id: input.person }, enterprise: { kind: 'enterprise', id: input.enterprise } }),
+      reads: (input) => ({
+        person: { kind: 'person', id: input.person },
+        enterprise: { kind: 'enterprise', id: input.enterprise },
+      }),
       decide(_, data, { facts }) {
         if (stateOf(person, facts['person'])?.phase !== 'active') return refuse('person-unknown', 'person')
         if (!stateOf(enterprise, facts['enterprise'])) return refuse('enterprise-unknown', 'enterprise')
@@ -166,19 +233,25 @@ export const mandate = define<Mandate>()({
     },
     end: {
       input: End,
-      by: { 'clerk': 'city', 'security-admin': 'city', 'subject': 'always' },
+      by: { clerk: 'city', 'security-admin': 'city', subject: 'always' },
       in: ['valid'],
       grave: true,
       decide: (was, data) =>
-        was.phase !== 'none' && data.to < was.from ? refuse('ends-before-it-begins', 'to') : record({ type: 'ended', data }),
+        was.phase !== 'none' && data.to < was.from
+          ? refuse('ends-before-it-begins', 'to')
+          : record({ type: 'ended', data }),
     },
   },
-  sees: { 'clerk': 'city', 'security-admin': 'city', 'audit-admin': 'city', 'subject': 'always' },
+  sees: { clerk: 'city', 'security-admin': 'city', 'audit-admin': 'city', subject: 'always' },
   columns: ['person', 'enterprise', 'from', 'to'],
   index: (state) =>
     state.phase === 'none'
       ? { title: '', open: false }
-      : { title: state.enterprise, open: state.phase === 'valid', parties: [`person:${state.person}`, `enterprise:${state.enterprise}`] },
+      : {
+          title: state.enterprise,
+          open: state.phase === 'valid',
+          parties: [`person:${state.person}`, `enterprise:${state.enterprise}`],
+        },
   facts: (state) => {
     if (state.phase === 'none') return {}
     const { phase: _, ...facts } = state

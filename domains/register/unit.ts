@@ -5,7 +5,14 @@ import { define, record, refuse } from '../../kernel/record.ts'
 const id = z.string().min(1).max(64)
 const name = z.string().trim().min(1).max(80)
 export const unitKinds = [
-  'city', 'leading-group', 'office', 'working-group', 'department', 'county', 'bureau', 'service-centre',
+  'city',
+  'leading-group',
+  'office',
+  'working-group',
+  'department',
+  'county',
+  'bureau',
+  'service-centre',
 ] as const
 
 const Set = z.object({
@@ -26,11 +33,11 @@ export const unit = define<Unit>()({
   initial: { phase: 'none' },
   phases: ['none', 'standing', 'abolished'],
   refusals: ['parent-unknown', 'under-itself'],
-  events: { 'set-up': Set, 'moved': Move, 'abolished': Reason },
+  events: { 'set-up': Set, moved: Move, abolished: Reason },
   evolve: {
     'set-up': (_, data) => ({ phase: 'standing', ...data }),
-    'moved': (was, { parent }) => (was.phase === 'none' ? was : { ...was, parent }),
-    'abolished': (was) => (was.phase === 'none' ? was : { ...was, phase: 'abolished' }),
+    moved: (was, { parent }) => (was.phase === 'none' ? was : { ...was, parent }),
+    abolished: (was) => (was.phase === 'none' ? was : { ...was, phase: 'abolished' }),
   },
   commands: {
     setUp: {
@@ -52,7 +59,8 @@ export const unit = define<Unit>()({
       decide(_, data, { facts, id: self }) {
         const above = facts['parent']?.state as Unit | undefined
         if (!above) return refuse('parent-unknown', 'parent')
-        if (data.parent === self || (above.phase === 'standing' && above.parent === self)) return refuse('under-itself', 'parent')
+        if (data.parent === self || (above.phase === 'standing' && above.parent === self))
+          return refuse('under-itself', 'parent')
         return record({ type: 'moved', data })
       },
     },
@@ -69,12 +77,24 @@ export const unit = define<Unit>()({
   index: (state, at) =>
     state.phase === 'none'
       ? { title: '', open: false }
-      : { title: state.name, open: state.phase === 'standing', level: 0, unit: at, facets: { type: state.type }, search: `${state.name} ${state.nameEn}` },
+      : {
+          title: state.name,
+          open: state.phase === 'standing',
+          level: 0,
+          unit: at,
+          facets: { type: state.type },
+          search: `${state.name} ${state.nameEn}`,
+        },
   entries: (event, _, after, { id: at, on }) =>
-    event.type === 'set-up' && after.phase !== 'none' ? [{ measure: 'unit-standing', on, subject: `unit:${at}`, dims: { type: after.type } }]
-      : event.type === 'abolished' && after.phase !== 'none' ? [{ measure: 'unit-standing', on, n: -1, subject: `unit:${at}`, dims: { type: after.type } }]
+    event.type === 'set-up' && after.phase !== 'none'
+      ? [{ measure: 'unit-standing', on, subject: `unit:${at}`, dims: { type: after.type } }]
+      : event.type === 'abolished' && after.phase !== 'none'
+        ? [{ measure: 'unit-standing', on, n: -1, subject: `unit:${at}`, dims: { type: after.type } }]
         : [],
-  facts: (state) => (state.phase === 'none' ? {} : { name: state.name, nameEn: state.nameEn, type: state.type, parent: state.parent, division: state.division }),
+  facts: (state) =>
+    state.phase === 'none'
+      ? {}
+      : { name: state.name, nameEn: state.nameEn, type: state.type, parent: state.parent, division: state.division },
   places: (state, at) =>
     state.phase === 'none' ? undefined : { unit: at, parent: state.parent, name: state.name, nameEn: state.nameEn },
 })

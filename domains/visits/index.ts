@@ -6,9 +6,9 @@ import { assignment, visit } from './visit.ts'
 
 export const visits: Domain = {
   name: 'visits',
-  texts: { 'zh-CN': { title: '包保与走访' }, 'en': { title: 'Support and visits' } },
+  texts: { 'zh-CN': { title: '包保与走访' }, en: { title: 'Support and visits' } },
   kinds: [
-    kind(assignment, { 'zh-CN': zhCN.assignment, 'en': en.assignment }),
-    kind(visit, { 'zh-CN': zhCN.visit, 'en': en.visit }),
+    kind(assignment, { 'zh-CN': zhCN.assignment, en: en.assignment }),
+    kind(visit, { 'zh-CN': zhCN.visit, en: en.visit }),
   ],
 }

@@ -20,7 +20,11 @@ const Visited = z.object({ visit: id, on: date })
 
 export type Assignment =
   | { readonly phase: 'none' }
-  | (z.output<typeof Assign> & { readonly phase: 'standing' | 'ended'; readonly visits: number; readonly lastVisit?: string })
+  | (z.output<typeof Assign> & {
+      readonly phase: 'standing' | 'ended'
+      readonly visits: number
+      readonly lastVisit?: string
+    })
 
 export const assignment = define<Assignment>()({
   kind: 'assignment',
@@ -65,10 +69,20 @@ export const assignment = define<Assignment>()({
       in: ['standing'],
       grave: true,
       decide: (was, data) =>
-        was.phase !== 'none' && data.to < was.from ? refuse('ends-before-it-begins', 'to') : record({ type: 'ended', data }),
+        was.phase !== 'none' && data.to < was.from
+          ? refuse('ends-before-it-begins', 'to')
+          : record({ type: 'ended', data }),
     },
   },
-  sees: { 'subject': 'always', 'leader': 'subtree', 'unit-head': 'involved', 'handler': 'involved', 'supervisor': 'city', 'dispatcher': 'city', 'audit-admin': 'city' },
+  sees: {
+    subject: 'always',
+    leader: 'subtree',
+    'unit-head': 'involved',
+    handler: 'involved',
+    supervisor: 'city',
+    dispatcher: 'city',
+    'audit-admin': 'city',
+  },
   columns: ['enterprise', 'leader', 'unit', 'visits', 'lastVisit'],
   index: (state) =>
     state.phase === 'none'
@@ -122,7 +136,7 @@ export const visit = define<Visited>()({
   commands: {
     record: {
       input: Visit,
-      by: { 'leader': 'city', 'unit-head': 'city', 'handler': 'city' },
+      by: { leader: 'city', 'unit-head': 'city', handler: 'city' },
       in: ['none'],
       reads: (input) => ({
         enterprise: { kind: 'enterprise', id: input.enterprise },
@@ -153,7 +167,15 @@ export const visit = define<Visited>()({
       },
     },
   },
-  sees: { 'subject': 'always', 'leader': 'subtree', 'unit-head': 'involved', 'handler': 'involved', 'supervisor': 'city', 'dispatcher': 'city', 'audit-admin': 'city' },
+  sees: {
+    subject: 'always',
+    leader: 'subtree',
+    'unit-head': 'involved',
+    handler: 'involved',
+    supervisor: 'city',
+    dispatcher: 'city',
+    'audit-admin': 'city',
+  },
   columns: ['on', 'enterprise', 'problems'],
   index: (state) =>
     state.phase === 'none'
@@ -166,7 +188,9 @@ export const visit = define<Visited>()({
           search: state.summary.slice(0, 400),
         },
   entries: (_, __, after) =>
-    after.phase === 'none' ? [] : [{ measure: 'visit', on: after.on, subject: `enterprise:${after.enterprise}`, dims: { unit: after.unit } }],
+    after.phase === 'none'
+      ? []
+      : [{ measure: 'visit', on: after.on, subject: `enterprise:${after.enterprise}`, dims: { unit: after.unit } }],
   facts: (state) => {
     if (state.phase === 'none') return {}
     const { phase: _, ...facts } = state

@@ -23,7 +23,8 @@ export function compileCalendar(given: readonly Edition[]): Calendar {
   const byYear = new Map(given.map((edition) => [edition.year, edition]))
   const work = new Uint8Array(LAST - FIRST + 1)
   for (let day = FIRST; day <= LAST; day++) work[day - FIRST] = weekday(day) % 6 === 0 ? 0 : 1
-  for (const [year, dates] of Object.entries(festivals)) if (!byYear.has(Number(year))) markStatutory(work, Number(year), dates)
+  for (const [year, dates] of Object.entries(festivals))
+    if (!byYear.has(Number(year))) markStatutory(work, Number(year), dates)
   for (const edition of byYear.values()) {
     for (const [from, to] of edition.off) for (let day = dayOf(from); day <= dayOf(to); day++) work[day - FIRST] = 0
     for (const date of edition.work) work[dayOf(date) - FIRST] = 1
@@ -33,10 +34,21 @@ export function compileCalendar(given: readonly Edition[]): Calendar {
   const days = new Int32Array(before[work.length]!)
   for (let place = 0; place < work.length; place++) if (work[place] === 1) days[before[place]!] = place + FIRST
   const published = [...byYear.values()].flatMap((edition) => edition.notices.map((notice) => notice.number))
-  return { id: `${byYear.size}-${hash(published.join('|') + String.fromCharCode(...sample(work)))}`, work, before, days, first: FIRST, editions: byYear }
+  return {
+    id: `${byYear.size}-${hash(published.join('|') + String.fromCharCode(...sample(work)))}`,
+    work,
+    before,
+    days,
+    first: FIRST,
+    editions: byYear,
+  }
 }
 
-function markStatutory(work: Uint8Array, year: number, [spring, qingming, dragonBoat, midAutumn]: readonly string[]): void {
+function markStatutory(
+  work: Uint8Array,
+  year: number,
+  [spring, qingming, dragonBoat, midAutumn]: readonly string[],
+): void {
   const off = (date: string, from: number, to: number) => {
     for (let day = dayOf(`${year}-${date}`) + from; day <= dayOf(`${year}-${date}`) + to; day++) work[day - FIRST] = 0
   }
@@ -85,7 +97,8 @@ function place(calendar: Calendar, day: number): number {
 
 function sample(work: Uint8Array): number[] {
   const sums: number[] = []
-  for (let at = 0; at < work.length; at += 365) sums.push(work.subarray(at, at + 365).reduce((sum, one, day) => (sum * 31 + one * (day + 1)) % 65_521, 7))
+  for (let at = 0; at < work.length; at += 365)
+    sums.push(work.subarray(at, at + 365).reduce((sum, one, day) => (sum * 31 + one * (day + 1)) % 65_521, 7))
   return sums
 }
 

@@ -5,22 +5,31 @@ import { isCivilDate } from './date.ts'
 import { deadline, type Unit } from './limit.ts'
 import { explain } from './words.ts'
 
-export type ClockAnswer = { readonly due: string; readonly provisional: boolean; readonly steps: readonly string[] } | { readonly refused: string; readonly field: string }
+export type ClockAnswer =
+  | { readonly due: string; readonly provisional: boolean; readonly steps: readonly string[] }
+  | { readonly refused: string; readonly field: string }
 
 const units: readonly string[] = ['working-day', 'calendar-day', 'month', 'working-hour'] satisfies Unit[]
 const MOST = 3660
 
 /** `{unit, budget, from, pauses: [[from, to], …]}`; days FROM to TO inclusive do not count. Bad input is refused by field. */
 export function answerClock(calendar: Calendar, given: unknown, lang: Language = 'zh-CN'): ClockAnswer {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) return { refused: 'not-an-object', field: '' }
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    return { refused: 'not-an-object', field: '' }
   const { unit, budget, from, pauses = [] } = given as Record<string, unknown>
   if (typeof unit !== 'string' || !units.includes(unit)) return { refused: 'unknown-unit', field: 'unit' }
-  if (typeof budget !== 'number' || !Number.isInteger(budget) || budget < 0 || budget > MOST) return { refused: 'not-a-whole-number', field: 'budget' }
+  if (typeof budget !== 'number' || !Number.isInteger(budget) || budget < 0 || budget > MOST)
+    return { refused: 'not-a-whole-number', field: 'budget' }
   if (typeof from !== 'string' || !isCivilDate(from)) return { refused: 'no-such-date', field: 'from' }
   if (!Array.isArray(pauses)) return { refused: 'not-a-list', field: 'pauses' }
   const gaps: { from: string; to: string; ground: string }[] = []
   for (const pause of pauses as unknown[]) {
-    if (!Array.isArray(pause) || pause.length !== 2 || !pause.every((one) => typeof one === 'string' && isCivilDate(one))) return { refused: 'no-such-date', field: 'pauses' }
+    if (
+      !Array.isArray(pause) ||
+      pause.length !== 2 ||
+      !pause.every((one) => typeof one === 'string' && isCivilDate(one))
+    )
+      return { refused: 'no-such-date', field: 'pauses' }
     const [first, last] = pause as [string, string]
     if (last < first) return { refused: 'ends-before-it-begins', field: 'pauses' }
     gaps.push({ from: first, to: last, ground: lang === 'zh-CN' ? '中止' : 'suspended' })

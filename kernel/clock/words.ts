@@ -3,18 +3,25 @@ import type { Language } from '../texts.ts'
 import { dayOf, weekday, type CivilDate } from './date.ts'
 import type { Deadline, Step, Unit } from './limit.ts'
 
-const WEEK = { 'zh-CN': ['日', '一', '二', '三', '四', '五', '六'], 'en': ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] } as const
+const WEEK = {
+  'zh-CN': ['日', '一', '二', '三', '四', '五', '六'],
+  en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
+} as const
 const MONTH = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
 
 const UNIT: Record<Language, Record<Unit, string>> = {
-  'zh-CN': { 'working-day': '个工作日', 'calendar-day': '日', 'month': '个月', 'working-hour': '个工作小时' },
-  'en': { 'working-day': 'working days', 'calendar-day': 'days', 'month': 'months', 'working-hour': 'working hours' },
+  'zh-CN': { 'working-day': '个工作日', 'calendar-day': '日', month: '个月', 'working-hour': '个工作小时' },
+  en: { 'working-day': 'working days', 'calendar-day': 'days', month: 'months', 'working-hour': 'working hours' },
 }
 
 /** Grounds that the house itself knows; any other is shown as it was written. */
 const GROUND: Record<Language, Record<string, string>> = {
-  'zh-CN': { 'information-asked': '等待诉求人补充材料', 'long-term': '长期挂账', 'answered': '已答复，等待回访' },
-  'en': { 'information-asked': 'waiting for the appellant', 'long-term': 'listed as long-term', 'answered': 'answered, waiting for the call-back' },
+  'zh-CN': { 'information-asked': '等待诉求人补充材料', 'long-term': '长期挂账', answered: '已答复，等待回访' },
+  en: {
+    'information-asked': 'waiting for the appellant',
+    'long-term': 'listed as long-term',
+    answered: 'answered, waiting for the call-back',
+  },
 }
 
 /** A date with its weekday: 5月9日（周六）. */
@@ -42,15 +49,25 @@ export function explain(step: Step, lang: Language): string {
         : `Extended by ${step.budget} ${UNIT[lang][step.unit]} on ${date(step.on)}; reason: ${step.reason}.`
     case 'pause': {
       const ground = GROUND[lang][step.ground] ?? step.ground
-      const to = step.open ? (zh ? `至今（${date(step.to)}）` : `still lasting on ${date(step.to)}`) : zh ? `至${date(step.to)}` : `to ${date(step.to)}`
-      return zh ? `${date(step.from)}${to}不计入期限：${ground}。` : `From ${date(step.from)} ${to} does not count: ${ground}.`
+      const to = step.open
+        ? zh
+          ? `至今（${date(step.to)}）`
+          : `still lasting on ${date(step.to)}`
+        : zh
+          ? `至${date(step.to)}`
+          : `to ${date(step.to)}`
+      return zh
+        ? `${date(step.from)}${to}不计入期限：${ground}。`
+        : `From ${date(step.from)} ${to} does not count: ${ground}.`
     }
     case 'off':
       return zh
         ? `${date(step.from)}至${date(step.to)}放假（${step.notice}）。`
         : `Holiday from ${date(step.from)} to ${date(step.to)} (${step.notice}).`
     case 'make-up':
-      return zh ? `${date(step.date)}补班，计为工作日（${step.notice}）。` : `${date(step.date)} is a make-up working day and counts (${step.notice}).`
+      return zh
+        ? `${date(step.date)}补班，计为工作日（${step.notice}）。`
+        : `${date(step.date)} is a make-up working day and counts (${step.notice}).`
     case 'roll':
       return zh
         ? `期限届满日${date(step.from)}是休息日，顺延至${date(step.to)}（民法典第二百零三条）。`
@@ -60,7 +77,9 @@ export function explain(step: Step, lang: Language): string {
         ? `${step.year}年的节假日安排尚未公布，暂按法定节假日和周末推算，公布后重新计算。`
         : `The holidays of ${step.year} have not been announced; statutory holidays and weekends are assumed until they are.`
     case 'due':
-      return zh ? `到期日：${dateWords(step.date, lang, step.makeUp)}。` : `Due: ${dateWords(step.date, lang, step.makeUp)}.`
+      return zh
+        ? `到期日：${dateWords(step.date, lang, step.makeUp)}。`
+        : `Due: ${dateWords(step.date, lang, step.makeUp)}.`
   }
 }
 
@@ -75,8 +94,12 @@ export function sentence(deadline: Deadline, lang: Language): string {
   switch (deadline.state) {
     case 'ended':
       return deadline.left < 0
-        ? zh ? `已办结，超过期限${much}（应于${due}到期）` : `Done, ${much} late (it was due ${due})`
-        : zh ? `已在期限内办结（${due}到期）` : `Done in time (it was due ${due})`
+        ? zh
+          ? `已办结，超过期限${much}（应于${due}到期）`
+          : `Done, ${much} late (it was due ${due})`
+        : zh
+          ? `已在期限内办结（${due}到期）`
+          : `Done in time (it was due ${due})`
     case 'stopped':
       return zh ? `计时已暂停，恢复后还剩${much}` : `The clock is stopped; ${much} are left when it runs on`
     case 'overdue':
@@ -84,7 +107,11 @@ export function sentence(deadline: Deadline, lang: Language): string {
     case 'warned':
     case 'in-time':
       return deadline.left === 0
-        ? zh ? `今天到期（${due}${note}）` : `Due today (${due}${note})`
-        : zh ? `还剩${much}，${due}到期${note}` : `${much} left, due ${due}${note}`
+        ? zh
+          ? `今天到期（${due}${note}）`
+          : `Due today (${due}${note})`
+        : zh
+          ? `还剩${much}，${due}到期${note}`
+          : `${much} left, due ${due}${note}`
   }
 }

@@ -52,7 +52,12 @@ export function measureOf(leaf: Exclude<Formula, { ratio: unknown }>): string {
 }
 
 /** Totals of one leaf, however they were summed: by the store's roll-up or entry by entry. */
-export type Totals = { readonly n: number; readonly quantity: number; readonly distinct: number; readonly records: number }
+export type Totals = {
+  readonly n: number
+  readonly quantity: number
+  readonly distinct: number
+  readonly records: number
+}
 
 /** The figure's value from the totals of its leaves: the one place where a formula is worked out. */
 export function valueOf(formula: Formula, totals: (leaf: Exclude<Formula, { ratio: unknown }>) => Totals): Value {
