@@ -54,10 +54,3 @@ export function registry(domains: readonly Domain[]): Registry {
   }
   return { domains, kinds, figures }
 }
-
-/** The kind of that name; throws for one that does not exist. */
-export function getKind(known: Registry, name: string): Kind {
-  const kind = known.kinds.get(name)
-  if (!kind) throw new Error(`no kind is called ${name}`)
-  return kind
-}

@@ -99,12 +99,12 @@ export type Store = {
 export type Surroundings = {
   readonly registry: Registry
   readonly store: Store
-  now(): Moment
+  readonly now: () => Moment
   /** The law at a version or later; asked again when a load shows that it has changed. */
-  law(version: number): Promise<Law>
-  hash(text: string): string
-  secret(): string
-  mint(code: string, on: string): string
+  readonly law: (version: number) => Promise<Law>
+  readonly hash: (text: string) => string
+  readonly secret: () => string
+  readonly mint: (code: string, on: string) => string
 }
 
 const ATTEMPTS = 12
@@ -297,7 +297,7 @@ async function run(
   if ('refused' in decision) return { ...decision, kind: order.kind }
   if (decision.reveal !== undefined) reveal.plain = decision.reveal
   work.drafts.set(nameOf(order), fold(work, kind, order, known, decision.events as readonly AnyEvent[], cause))
-  for (const next of decision.then ?? []) {
+  for (const next of decision.follow ?? []) {
     const refused = await run(work, next, { plain: undefined }, nameOf(order))
     if (refused) return refused
   }

@@ -30,7 +30,7 @@ export type Law = {
   readonly version: number
   readonly calendar: Calendar
   /** The rule in force on a day, or undefined when the city has laid none down. */
-  limit(id: string, on: CivilDate): LimitRule | undefined
+  readonly limit: (id: string, on: CivilDate) => LimitRule | undefined
 }
 
 /** What surrounds a decision, gathered before it so that deciding stays pure. */
@@ -45,7 +45,7 @@ export type Context = {
   /** A fresh secret for this record: `plain` is given out once in the answer, only `hash` may enter an event. */
   readonly secret: { readonly plain: string; readonly hash: string }
   /** A fresh record id of a kind, for a follow-up that opens another record. */
-  mint(kind: string): string
+  readonly mint: (kind: string) => string
 }
 
 /** A command on one record, as it comes to the door. */
@@ -53,7 +53,7 @@ export type Order = { readonly kind: string; readonly id: string; readonly name:
 
 /** Either facts to record (and what follows from them on other records), or a reason that a person can be told. Never an exception. */
 export type Decision<Event, Refusal extends string = string> =
-  | { readonly events: readonly Event[]; readonly then?: readonly Order[]; readonly reveal?: string }
+  | { readonly events: readonly Event[]; readonly follow?: readonly Order[]; readonly reveal?: string }
   | { readonly refused: Refusal; readonly field?: string; readonly about?: Readonly<Record<string, string | number>> }
 
 export type Schemas = Readonly<Record<string, z.ZodType>>

@@ -83,8 +83,6 @@ export const house = {
   },
 } as const satisfies Record<Language, Record<string, string>>
 
-export type HouseRefusal = keyof (typeof house)['zh-CN']
-
 /** Why a single field was not accepted, in the user's words; `{…}` is filled from the problem. */
 export const fieldProblems = {
   'zh-CN': {

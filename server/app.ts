@@ -9,7 +9,7 @@ import type { Kind } from '../kernel/domain.ts'
 import { execute, type Command } from '../kernel/door.ts'
 import type { Figure } from '../kernel/tally/figure.ts'
 import { languages, type Language } from '../kernel/texts.ts'
-import { findRecord, historyOf, listRecords, searchRecords, type Wanted } from '../store/read.ts'
+import { countRecords, findRecord, historyOf, listRecords, searchRecords, type Wanted } from '../store/read.ts'
 import { recordLook, namesOf, chainOf, changedSince } from '../store/trace.ts'
 import { figureValue, openFigure } from '../store/tally.ts'
 import { admits } from '../kernel/access.ts'
@@ -98,8 +98,13 @@ export function app(world: World, options: AppOptions): Hono<Env> {
       const rows = await searchRecords(database, city, branches, [definition.kind], text.slice(0, 100), limitOf(c))
       return c.json({ items: rows.map((row) => listed(definition, row, units, c.get('lang'))), next: null })
     }
-    const page = await listRecords(database, city, branches, wantedOf(c, definition.kind, actor))
-    return c.json({ items: page.items.map((row) => listed(definition, row, units, c.get('lang'))), next: page.next })
+    const wanted = wantedOf(c, definition.kind, actor)
+    const [page, total] = await Promise.all([
+      listRecords(database, city, branches, wanted),
+      c.req.query('count') === 'yes' ? countRecords(database, city, branches, wanted) : undefined,
+    ])
+    const items = page.items.map((row) => listed(definition, row, units, c.get('lang')))
+    return c.json({ items, next: page.next, total })
   })
 
   http.get('/api/records/:kind/:id', async (c) => {

@@ -9,8 +9,6 @@ import type { Units } from '../store/cache.ts'
 import type { EventRow, Row } from '../store/read.ts'
 import { personalFields } from './schema.ts'
 
-export type Listed = ReturnType<typeof listed>
-
 /** A row of a list: never more personal data than a masked glimpse. */
 export function listed(definition: AnyDefinition, row: Row, units: Units, lang: Language) {
   return {

@@ -15,12 +15,12 @@ export type Units = {
 
 export type Cache = {
   /** The law at this version or a later one. */
-  law(version: number): Promise<Law>
+  readonly law: (version: number) => Promise<Law>
   units(): Promise<Units>
   /** A person as an actor today, or undefined when there is no such person. */
   actor(person: string, today: CivilDate): Promise<Actor | undefined>
   /** Told the access version of every load: what was cached under an earlier one is forgotten. */
-  access(version: number): void
+  readonly access: (version: number) => void
   /** Asks the database whether law or access has changed: once per request that reads. */
   refresh(): Promise<void>
 }

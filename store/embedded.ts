@@ -19,7 +19,7 @@ import { cachesFor, findBinaries, type Binaries, type RunAs } from './binaries.t
 import { takeLock } from './claim.ts'
 import { chooseUser, clearStale, createCluster, findPostmaster, isPostmaster, socketFolder, within } from './cluster.ts'
 
-export { claimFolder, FolderInUseError, type Running } from './claim.ts'
+export { claimFolder, FolderInUseError } from './claim.ts'
 
 /** How to reach the embedded server: over a Unix socket in a folder that only its user and root can enter. */
 export interface EmbeddedConfig {

@@ -53,7 +53,7 @@ async function grant(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ schema: string; name: string }>(
     `select schemaname as schema, tablename as name from pg_tables where schemaname in ('public', 'identity')`,
   )
-  for (const { schema } of [...new Map(rows.map((row) => [row.schema, row])).values()])
+  for (const schema of new Set(rows.map((row) => row.schema)))
     await client.query(`grant usage on schema ${schema} to ${applicationRole}`)
   for (const { schema, name } of rows) {
     const rights = appendOnly.includes(name) ? 'select, insert' : 'select, insert, update, delete'

@@ -1,7 +1,7 @@
 // A small city for database tests: units, persons and rules entered through the door, on a fresh database.
 import { expect } from 'vitest'
 import { nobody, system, type Actor } from '../kernel/access.ts'
-import { moment, type Moment } from '../kernel/clock/date.ts'
+import type { Moment } from '../kernel/clock/date.ts'
 import type { Domain } from '../kernel/domain.ts'
 import { execute, type Answer, type Command, type Done } from '../kernel/door.ts'
 import { domains } from '../domains/index.ts'
@@ -123,5 +123,3 @@ export async function town(more: readonly Domain[] = []): Promise<Town> {
     },
   }
 }
-
-export const later = (at: Moment, days: number): Moment => moment(Date.parse(at) + days * 86_400_000)

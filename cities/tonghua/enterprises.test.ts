@@ -53,7 +53,11 @@ describe('chance', () => {
       seen.add(value)
     }
     expect([...seen].sort((x, y) => x - y)).toEqual([-2, -1, 0, 1, 2, 3])
-    expect(random(3).shuffle([1, 2, 3, 4]).sort()).toEqual([1, 2, 3, 4])
+    expect(
+      random(3)
+        .shuffle([1, 2, 3, 4])
+        .sort((x, y) => x - y),
+    ).toEqual([1, 2, 3, 4])
     expect(() => random(1).pick([])).toThrow(RangeError)
   })
 

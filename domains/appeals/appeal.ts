@@ -378,7 +378,7 @@ export const appeal = define<Appeal>()({
         }
         return {
           ...record({ type: 'merged' as const, data }),
-          then: [{ kind: 'appeal', id: data.into, name: 'absorb', input }],
+          follow: [{ kind: 'appeal', id: data.into, name: 'absorb', input }],
         }
       },
     },

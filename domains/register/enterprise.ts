@@ -169,10 +169,8 @@ export function sizeNow(state: Exclude<Enterprise, { phase: 'none' }>) {
 
 function same(a: object, b: object): boolean {
   const sorted = (value: object) =>
-    JSON.stringify(
-      Object.entries(value)
-        .filter(([, one]) => one !== undefined)
-        .toSorted(),
-    )
-  return sorted(a) === sorted(b)
+    Object.entries(value)
+      .filter(([, one]) => one !== undefined)
+      .toSorted(([x], [y]) => (x < y ? -1 : 1))
+  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
 }

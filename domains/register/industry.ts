@@ -196,7 +196,6 @@ const TABLE: readonly (readonly [code: string, name: string, nameEn: string, div
   ['T', '国际组织', 'International organisations', `国际组织|International organisations`],
 ]
 
-export const industryEdition = 'GB/T 4754-2017'
 export const sections: readonly Section[] = TABLE.map(([code, name, nameEn]) => ({ code, name, nameEn }))
 
 let next = 1

@@ -150,7 +150,7 @@ export const post = define<Post>()({
         const input = { post: self, role: data.role }
         return {
           ...record({ type: 'appointed' as const, data }),
-          then: [{ kind: 'person', id: data.person, name: 'take', input }],
+          follow: [{ kind: 'person', id: data.person, name: 'take', input }],
         }
       },
     },
@@ -162,7 +162,7 @@ export const post = define<Post>()({
       decide(was, data, { id: self }) {
         if (was.phase === 'none' || data.to < was.from) return refuse('ends-before-it-begins', 'to')
         const given = { kind: 'person', id: was.person, name: 'give', input: { post: self } }
-        return { ...record({ type: 'ended' as const, data }), then: [given] }
+        return { ...record({ type: 'ended' as const, data }), follow: [given] }
       },
     },
   },

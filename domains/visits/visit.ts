@@ -162,7 +162,7 @@ export const visit = define<Visited>()({
         const unitOf = actor.posts[0]?.unit ?? ''
         return {
           ...record({ type: 'recorded' as const, data: { ...data, by: actor.id, unit: unitOf, appeals } }),
-          then: [...raised, ...counted],
+          follow: [...raised, ...counted],
         }
       },
     },

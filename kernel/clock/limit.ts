@@ -25,8 +25,8 @@ export type Extension = {
 
 export type Run = {
   readonly limit: Limit
-  /** The start day, which does not count (民法典第二百零一条); for working hours the start moment. */
-  readonly from: CivilDate | Moment
+  /** The start day, which does not count (民法典第二百零一条): a civil date, or for working hours a moment. */
+  readonly from: string
   readonly pauses?: readonly Pause[] | undefined
   readonly extensions?: readonly Extension[] | undefined
   readonly ended?: CivilDate | undefined
@@ -196,7 +196,7 @@ export function gapsOf(pauses: readonly Pause[], now: number): Gaps {
   return gaps
 }
 
-function hourDue(calendar: Calendar, from: CivilDate | Moment, hours: number, gaps: Gaps): Moment {
+function hourDue(calendar: Calendar, from: string, hours: number, gaps: Gaps): Moment {
   const begins = Date.parse(from.length === 10 ? `${from}T00:00:00.000+08:00` : from)
   let day = dayOf(dateOf(from))
   let minute = Math.floor((begins - Date.parse(`${civil(day)}T00:00:00.000+08:00`)) / 60_000)

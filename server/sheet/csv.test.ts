@@ -5,7 +5,8 @@ import { csvParser, delimiterOf } from './csv.ts'
 import { readSheet, type ReadOptions } from './index.ts'
 import { fixtureFolder, listOf } from './zip-fixture.ts'
 
-const { file } = fixtureFolder()
+const fixtures = fixtureFolder()
+const file: typeof fixtures.file = (...all) => fixtures.file(...all)
 
 async function values(data: string | Buffer, options: Partial<ReadOptions> = {}) {
   const rows = await listOf(readSheet(file(data), { maxRows: 1000, maxColumns: 10, ...options }))

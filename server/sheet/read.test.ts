@@ -24,7 +24,8 @@ import {
   zipOf,
 } from './zip-fixture.ts'
 
-const { file } = fixtureFolder()
+const fixtures = fixtureFolder()
+const file: typeof fixtures.file = (...all) => fixtures.file(...all)
 const usual = { maxRows: 1000, maxColumns: 50 }
 
 async function rowsOf(data: string | Buffer, options: Partial<ReadOptions> = {}): Promise<Row[]> {

@@ -80,7 +80,7 @@ function startWorker(path: string, options: ReadOptions) {
     env: {},
   })
   const inbox = mailbox<WorkerMessage>()
-  worker.on('message', inbox.put)
+  worker.on('message', (message: WorkerMessage) => inbox.put(message))
   worker.on('error', (error: NodeJS.ErrnoException) =>
     inbox.fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new SheetRefusal('too-large', 'out of memory') : error),
   )
