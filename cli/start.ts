@@ -1,14 +1,14 @@
 // Starts everything: database, migrations, the example city on first use, the server; and stops all of it cleanly.
-import { serve } from '@hono/node-server'
 import { mkdirSync } from 'node:fs'
 import process from 'node:process'
 import { pino } from 'pino'
-import { dateOf, moment } from '../kernel/clock/date.ts'
+import { dateOf } from '../kernel/clock/date.ts'
 import { domains } from '../domains/index.ts'
+import { builtDesks } from './desk.ts'
 import { people } from '../cities/tonghua/people.ts'
 import { founding, happenings } from '../cities/tonghua/year.ts'
-import { app } from '../server/app.ts'
-import { isEmpty, replay, wake } from '../server/replay.ts'
+import { isEmpty, replay } from '../server/replay.ts'
+import { startServer } from '../server/server.ts'
 import { readSettings, type Settings } from '../server/settings.ts'
 import { openWorld, type World } from '../server/world.ts'
 import { claimFolder, FolderInUseError, startEmbedded, type Embedded } from '../store/embedded.ts'
@@ -31,20 +31,14 @@ export async function start(env: NodeJS.ProcessEnv): Promise<void> {
   const world = await openWorld({ config, city: settings.city, domains, named: settings.namedStatements })
   if (settings.demo && (await isEmpty(world))) await loadExample(world)
 
-  const http = app(world, {
-    identify: (request) => Promise.resolve({ person: demoPerson(settings, request), via: 'api' }),
-    onFailure: (error, request) =>
-      log.error({ err: error, method: request.method, path: new URL(request.url).pathname }, 'request failed'),
-    demo: settings.demo,
-  })
-  const server = serve({ fetch: http.fetch, port: settings.port, hostname: settings.host })
-  await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
-  const timers = keepTime(world, (error) => log.error({ err: error }, 'the sweep failed'))
-  announce(settings)
+  const demo = settings.demo
+    ? people.map(({ id, name, description }) => ({ id, name, zh: description.zh, en: description.en }))
+    : []
+  const running = await startServer({ world, settings, log, people: demo, deskFolder: await builtDesks() })
+  announce(settings, running.port)
 
   const stop = async () => {
-    for (const timer of timers) clearInterval(timer)
-    server.close()
+    await running.close()
     await world.close()
     await embedded?.stop()
     release()
@@ -85,35 +79,8 @@ async function loadExample(world: World): Promise<void> {
   for (const line of refused.slice(0, 5)) console.log(`  ${line}`)
 }
 
-/** Time's own work: commands whose moment has come each second, the roll-up of the tally each minute. */
-function keepTime(world: World, failed: (error: unknown) => void): NodeJS.Timeout[] {
-  let busy = false
-  const sweep = async () => {
-    if (busy) return
-    busy = true
-    try {
-      await wake(world, world.around, moment(Date.now()))
-    } catch (error) {
-      failed(error)
-    } finally {
-      busy = false
-    }
-  }
-  return [
-    setInterval(() => void sweep(), 1000),
-    setInterval(() => void fold(world.database, world.city).catch(failed), 60_000),
-  ]
-}
-
-/** Demonstration only: the person named by the cookie. Real sign-in replaces this wherever `LIANGJIAN_DEMO` is off. */
-function demoPerson(settings: Settings, request: Request): string | undefined {
-  if (!settings.demo) return undefined
-  const person = /(?:^|;\s*)demo=([a-z0-9-]+)/.exec(request.headers.get('cookie') ?? '')?.[1]
-  return people.some((one) => one.id === person) ? person : undefined
-}
-
-function announce(settings: Settings): void {
-  const lines = [`\n两健 Liangjian: ${settings.origin}`]
+function announce(settings: Settings, port: number): void {
+  const lines = [`\n两健 Liangjian: ${settings.port === 0 ? `http://localhost:${port}` : settings.origin}`]
   if (settings.demo) {
     lines.push('', '演示身份（合成，仅示例城市有） / demonstration identities (synthetic, only in the example city):')
     for (const person of people) lines.push(`  ${person.id.padEnd(18)} ${person.name}  ${person.description.zh}`)

@@ -26,31 +26,41 @@ export type Domain = {
   >
   readonly kinds: readonly Kind[]
   readonly figures?: readonly Figure[]
+  /** Code lists, by the name of the widget with which one is chosen. */
+  readonly codes?: Readonly<Record<string, readonly Code[]>>
 }
+
+export type Code = { readonly code: string; readonly name: Readonly<Record<Language, string>> }
 
 export type Registry = {
   readonly domains: readonly Domain[]
   readonly kinds: ReadonlyMap<string, Kind>
   readonly figures: ReadonlyMap<string, Figure>
+  readonly codes: ReadonlyMap<string, readonly Code[]>
 }
 
 /** Everything the house knows, by name. Throws when two domains claim the same name: a fault of the program, found at start. */
 export function registry(domains: readonly Domain[]): Registry {
   const kinds = new Map<string, Kind>()
   const figures = new Map<string, Figure>()
-  const codes = new Map<string, string>()
+  const prefixes = new Map<string, string>()
+  const codes = new Map<string, readonly Code[]>()
   for (const domain of domains) {
     for (const kind of domain.kinds) {
       const { kind: name, code } = kind.definition
       if (kinds.has(name)) throw new Error(`two kinds are called ${name}`)
-      if (codes.has(code)) throw new Error(`kinds ${codes.get(code)} and ${name} share the code ${code}`)
+      if (prefixes.has(code)) throw new Error(`kinds ${prefixes.get(code)} and ${name} share the code ${code}`)
       kinds.set(name, kind)
-      codes.set(code, name)
+      prefixes.set(code, name)
     }
     for (const figure of domain.figures ?? []) {
       if (figures.has(figure.id)) throw new Error(`two figures are called ${figure.id}`)
       figures.set(figure.id, figure)
     }
+    for (const [name, list] of Object.entries(domain.codes ?? {})) {
+      if (codes.has(name)) throw new Error(`two code lists are called ${name}`)
+      codes.set(name, list)
+    }
   }
-  return { domains, kinds, figures }
+  return { domains, kinds, figures, codes }
 }

@@ -481,9 +481,22 @@ export function parse(
   schema: z.ZodObject,
   input: unknown,
 ): { value: unknown } | { fields: NonNullable<Refusal['fields']> } {
-  const result = schema.strict().safeParse(input)
-  if (result.success) return { value: result.data }
-  return { fields: result.error.issues.flatMap(problemsOf) }
+  const result = schema.strict().safeParse(input, { reportInput: true })
+  if (!result.success) return { fields: result.error.issues.flatMap(problemsOf) }
+  const bad = unkeepable(result.data, '')
+  if (bad !== undefined) return { fields: [{ field: bad, problem: 'wrong-characters', about: {} }] }
+  return { value: result.data }
+}
+
+/** Where a text stands that no database can keep: one with the sign nought, or with half a character. */
+function unkeepable(value: unknown, path: string): string | undefined {
+  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? path : undefined
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const [name, inner] of Object.entries(value)) {
+    const found = unkeepable(inner, path === '' ? name : `${path}.${name}`)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 function problemsOf(issue: z.core.$ZodIssue): NonNullable<Refusal['fields']> {

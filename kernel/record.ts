@@ -143,6 +143,8 @@ export type Definition<
   messages?(event: EventOf<Events>, before: State, after: State, mark: Mark): readonly Message[]
   /** Facts for the detail page and the list, by field name. */
   facts?(state: State): Readonly<Record<string, unknown>>
+  /** The limits that its start page tells of: an option that people choose, and the rule that then holds. */
+  readonly promises?: readonly { readonly option: string; readonly rule: string }[]
   /** Columns of the generated list, by fact name. */
   readonly columns?: readonly string[]
   /** Posts and mandates that this record confers on persons; each such person is one of its parties. */
@@ -185,9 +187,9 @@ export function define<State extends { readonly phase: string }>() {
   ) => definition
 }
 
-/** Facts to record. */
-export function record<Event>(...events: Event[]): { events: Event[] } {
-  return { events }
+/** A fact to record; its type stays the literal that it is. */
+export function record<const Type extends string, Data>(event: { readonly type: Type; readonly data: Data }) {
+  return { events: [event] }
 }
 
 /** A reason not to: one of the declared refusals, the field it concerns, and what its text speaks of. */

@@ -40,8 +40,14 @@ export type Texts<D> =
         /** A sentence of help under a field, where one is needed. */
         readonly hints?: Readonly<Record<string, string>>
         readonly messages?: Readonly<Record<string, string>>
+        /** Titles of the pages into which a long form is divided, by the `page` of its fields. */
+        readonly pages?: Readonly<Record<string, string>>
+        /** What the start page of a command says: who, what is needed, how long it takes. */
+        readonly starts?: Readonly<Record<string, Start>>
       }
     : never
+
+export type Start = { readonly who: string; readonly needs: readonly string[]; readonly takes: string }
 
 export type AnyTexts = {
   readonly title: string
@@ -53,6 +59,8 @@ export type AnyTexts = {
   readonly options: Readonly<Record<string, string>>
   readonly hints?: Readonly<Record<string, string>>
   readonly messages?: Readonly<Record<string, string>>
+  readonly pages?: Readonly<Record<string, string>>
+  readonly starts?: Readonly<Record<string, Start>>
 }
 
 /** Words of the house that no definition owns, among them the refusals that the door itself may give. */
@@ -95,6 +103,7 @@ export const fieldProblems = {
     'not-an-option': '{field}请从列出的选项中选择：{expected}。',
     'wrong-format': '{field}的格式不对，请按说明填写。',
     'no-such-date': '{field}不是存在的日期，请写成 2026-05-09 这样的格式。',
+    'wrong-characters': '{field}里有无法保存的字符，请删去后重新输入。',
     'unknown-field': '没有“{field}”这一栏，请删去。',
     wrong: '{field}填写有误，请检查。',
   },
@@ -108,6 +117,7 @@ export const fieldProblems = {
     'not-an-option': 'Choose {field} from: {expected}.',
     'wrong-format': '{field} is not in the right format; see its hint.',
     'no-such-date': '{field} is not a date that exists; write it like 2026-05-09.',
+    'wrong-characters': '{field} has characters that cannot be kept; delete them and type it again.',
     'unknown-field': 'There is no field “{field}”; remove it.',
     wrong: '{field} is not right; please check it.',
   },

@@ -1,4 +1,5 @@
 // Refusals as problem+json (RFC 9457), in the words of the person's language.
+import type { Context } from 'hono'
 import type { Refusal } from '../kernel/door.ts'
 import type { Registry } from '../kernel/domain.ts'
 import { fieldProblems, house, type Language } from '../kernel/texts.ts'
@@ -48,6 +49,14 @@ export function problemOf(registry: Registry, refusal: Refusal, lang: Language):
       ? undefined
       : [{ field: refusal.field, problem: refusal.refused, message: fill(template, refusal.about ?? {}) }]
   return problem(STATUS[refusal.refused] ?? 422, refusal.refused, fill(template, refusal.about ?? {}), fields ?? named)
+}
+
+/** The problem as an answer, with its own media type. */
+export function problemJson(c: Context, said: Problem): Response {
+  return c.body(JSON.stringify(said), said.status as 400, {
+    'content-type': 'application/problem+json; charset=utf-8',
+    'cache-control': 'no-store',
+  })
 }
 
 /** A problem that is not a refusal of the door: a bad request, an unknown address, a failure of ours. */

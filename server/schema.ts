@@ -33,6 +33,26 @@ export function personalFields(definition: AnyDefinition): ReadonlySet<string> {
   return names
 }
 
+const widgets = new WeakMap<object, ReadonlyMap<string, string>>()
+
+/** Which widget each field of a kind has, nested fields included: what an id in a fact refers to is known from it. */
+export function widgetsOf(definition: AnyDefinition): ReadonlyMap<string, string> {
+  const known = widgets.get(definition)
+  if (known) return known
+  const found = new Map<string, string>()
+  const walk = (schema: JsonSchema) => {
+    for (const [name, field] of Object.entries((schema['properties'] ?? {}) as Record<string, JsonSchema>)) {
+      if (typeof field['widget'] === 'string') found.set(name, field['widget'])
+      const items = field['items'] as JsonSchema | undefined
+      if (items) walk(items)
+    }
+  }
+  for (const type of Object.values(definition.events) as z.ZodType[]) walk(schemaOf(type))
+  for (const spec of Object.values(definition.commands)) walk(schemaOf(spec.input))
+  widgets.set(definition, found)
+  return found
+}
+
 /** All that a page needs to know of the definitions, in one language. */
 export function metaOf(registry: Registry, city: string, lang: Language) {
   return {
@@ -70,6 +90,9 @@ export function metaOf(registry: Registry, city: string, lang: Language) {
           },
         ]
       }),
+    ),
+    codes: Object.fromEntries(
+      [...registry.codes].map(([name, list]) => [name, list.map((one) => ({ code: one.code, name: one.name[lang] }))]),
     ),
     figures: [...registry.figures.values()].map((figure) => ({
       id: figure.id,

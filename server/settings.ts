@@ -18,6 +18,8 @@ export interface Settings {
   readonly log: LogLevel
   /** The virus scanner as program and arguments; the file arrives on standard input. */
   readonly scan: readonly string[] | undefined
+  /** Whether attachments are taken without a scanner. */
+  readonly unscanned: boolean
   /** Bytes. */
   readonly uploadLimit: number
   readonly passwordProfile: 'asvs' | 'mlps'
@@ -74,17 +76,19 @@ export function readSettings(
   const databaseUrl = get(table.databaseUrl)
   const city = must(table.city)
   const port = must(table.port)
+  const demo = get(table.demo) ?? (databaseUrl === undefined && city === table.city.fallback)
   const settings: Settings = {
     port,
     host: must(table.host),
     data: must(table.data),
     databaseUrl,
     city,
-    demo: get(table.demo) ?? (databaseUrl === undefined && city === table.city.fallback),
+    demo,
     origin: get(table.origin) ?? `http://localhost:${port}`,
     filesOrigin: get(table.filesOrigin),
     log: must(table.log),
     scan: get(table.scan),
+    unscanned: get(table.unscanned) ?? demo,
     uploadLimit: must(table.uploadLimit),
     passwordProfile: must(table.passwordProfile),
     oidc: env[table.oidcIssuer.name]

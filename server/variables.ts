@@ -138,6 +138,15 @@ export const table = {
       en: 'The virus scanner, given each upload on standard input, such as clamdscan --no-summary -; exit code 0 lets it pass, any other refuses it.',
     },
   }),
+  unscanned: variable({
+    name: 'LIANGJIAN_UNSCANNED',
+    defaultsTo: { zh: '示例城市为 yes，其他情况为 no', en: 'yes in a demonstration city, else no' },
+    ...yesNo,
+    doc: {
+      zh: '没有设置查毒命令时，是否仍然接收附件。为 no 时，没有查毒命令就不接收任何附件。',
+      en: 'Whether attachments are taken when there is no virus scanner. With no, none are taken until there is one.',
+    },
+  }),
   uploadLimit: variable({
     name: 'LIANGJIAN_UPLOAD_LIMIT',
     fallback: '50MB',

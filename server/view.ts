@@ -1,6 +1,7 @@
 // Records as people see them: facts with personal data masked where due, clocks with their derivation, history in words.
 import { admits, visible, type Actor } from '../kernel/access.ts'
 import { moment, dateOf, type Moment } from '../kernel/clock/date.ts'
+import { barOf } from '../kernel/clock/bar.ts'
 import { explain, sentence } from '../kernel/clock/words.ts'
 import { deadlinesOf, offered, upcast } from '../kernel/door.ts'
 import type { AnyDefinition, Law } from '../kernel/record.ts'
@@ -61,6 +62,8 @@ export function detailed(
       sentence: sentence(one, lang),
       steps: one.steps.map((step) => explain(step, lang)),
       pauses: runs[name]?.pauses ?? [],
+      from: runs[name]!.from,
+      bar: barOf(runs[name]!, one, dateOf(now)),
     })),
     timeline: history.map((event) => ({
       version: event.version,

@@ -34,6 +34,38 @@ export async function namesOf(
   return new Map((rows as { id: string; title: string }[]).map((row) => [row.id, row.title]))
 }
 
+/** Titles of records by kind and id. */
+export async function titlesOf(
+  database: Database,
+  city: string,
+  refs: readonly (readonly [kind: string, id: string])[],
+): Promise<readonly { readonly id: string; readonly title: string }[]> {
+  const { rows } = await database.fast(
+    'titles',
+    `select r.id, r.title from unnest($2::text[], $3::text[]) as w (kind, id)
+     cross join lateral (select id, title from record where city = $1 and kind = w.kind and id = w.id limit 1) r`,
+    [city, refs.map(([kind]) => kind), refs.map(([, id]) => id)],
+  )
+  return rows as { id: string; title: string }[]
+}
+
+export type Look = {
+  readonly at: Date
+  readonly actor: string
+  readonly what: string
+  readonly kind: string
+  readonly record: string
+}
+
+/** The latest looks at personal data, sign-ins and refusals; for whoever audits. */
+export async function looks(database: Database, city: string, limit: number): Promise<readonly Look[]> {
+  const { rows } = await database.query(
+    'select at, actor, what, kind, record from look where city = $1 order by at desc limit $2',
+    [city, limit],
+  )
+  return rows as unknown as Look[]
+}
+
 export type Link = { readonly relation: 'cause' | 'effect'; readonly row: Row }
 
 /** Where a record came from and what came of it: the records of the appends that caused it or that it caused. */

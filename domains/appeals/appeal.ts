@@ -80,6 +80,7 @@ export const rules = {
   reopen: 'appeal.reopen',
   answer: (matter: string) => `appeal.answer.${matter}`,
 } as const
+const limits = says.matters.map((option) => ({ option, rule: rules.answer(option) }))
 /** 保障中小企业款项支付条例: a complaint about arrears is settled within ninety days at most. */
 export const ARREARS_AT_MOST = 90
 
@@ -233,7 +234,7 @@ export const appeal = define<Appeal>()({
         const by =
           actor.posts.length > 0 || actor.system ? [] : actor.subjects.filter((one) => one.startsWith('person:'))
         return {
-          ...record({ type: 'raised' as const, data: { ...said, token: secret.hash, by } }),
+          ...record({ type: 'raised', data: { ...said, token: secret.hash, by } }),
           reveal: secret.plain,
         }
       },
@@ -377,7 +378,7 @@ export const appeal = define<Appeal>()({
           parties: partiesOf(was).filter((one) => !one.startsWith('unit:')),
         }
         return {
-          ...record({ type: 'merged' as const, data }),
+          ...record({ type: 'merged', data }),
           follow: [{ kind: 'appeal', id: data.into, name: 'absorb', input }],
         }
       },
@@ -446,6 +447,7 @@ export const appeal = define<Appeal>()({
     'audit-admin': 'city',
   },
   reveals: { subject: 'always', token: 'always', handler: 'involved', dispatcher: 'city', caller: 'city' },
+  promises: limits,
   columns: ['matter', 'line', 'channel'],
   index(state): Index {
     if (state.phase === 'none') return { title: '', open: false }

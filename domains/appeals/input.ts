@@ -12,20 +12,21 @@ export const outcomes = ['solved', 'explained', 'impossible'] as const
 export const grades = ['5', '4', '3', '2', '1'] as const
 
 const Said = z.object({
-  title: words(80),
-  body: paragraph,
-  matter: z.enum(matters).meta({ widget: 'choice' }),
-  line: z.enum(lines).meta({ widget: 'choice' }),
-  channel: z.enum(channels).meta({ widget: 'choice' }),
-  enterprise: id.optional().meta({ widget: 'enterprise' }),
-  contact: words(40).optional().meta({ personal: true }),
+  title: words(80).meta({ page: 'problem' }),
+  body: words(4000).meta({ widget: 'paragraph', page: 'problem' }),
+  matter: z.enum(matters).meta({ widget: 'choice', page: 'sort' }),
+  line: z.enum(lines).meta({ widget: 'choice', page: 'sort' }),
+  /** Whoever raises it online for himself is not asked through which channel. */
+  channel: z.enum(channels).meta({ widget: 'choice', page: 'sort', online: 'web' }),
+  enterprise: id.optional().meta({ widget: 'enterprise', page: 'enterprise' }),
+  contact: words(40).optional().meta({ personal: true, page: 'contact' }),
   phone: z
     .string()
     .trim()
     .regex(/^[+\d][\d -]{5,19}$/)
     .optional()
-    .meta({ personal: true }),
-  files: z.array(id).max(20).optional().meta({ widget: 'files' }),
+    .meta({ personal: true, page: 'contact' }),
+  files: z.array(id).max(20).optional().meta({ widget: 'files', page: 'files' }),
   cause: z.string().max(80).optional().meta({ widget: 'hidden' }),
 })
 

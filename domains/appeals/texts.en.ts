@@ -170,6 +170,24 @@ export const en: Texts<typeof appeal> = {
     phone: 'For the answer and the call-back; only those handling the case see it.',
     evidence: 'For example: number of the approval, proof of payment, photographs taken on site.',
   },
+  pages: {
+    problem: 'What is wrong',
+    sort: 'Kind of appeal and service line',
+    enterprise: 'For which enterprise',
+    contact: 'How to reach you',
+    files: 'Attachments (optional)',
+  },
+  starts: {
+    raise: {
+      who: 'Any enterprise or person, without signing in. To raise it for an enterprise, sign in and hold its mandate.',
+      needs: [
+        'When and where it happened, which units are concerned, and what you ask for',
+        'A telephone number (needed if you are not signed in)',
+        'Papers that show it (optional)',
+      ],
+      takes: 'Counted from the day you raise it, that day not included; the limit for each kind is in the table below.',
+    },
+  },
   messages: {
     dispatched: 'A new appeal waits for your unit to sign: {title}',
     asked: 'Your appeal needs more information: {title}',

@@ -168,6 +168,20 @@ export const zhCN: Texts<typeof appeal> = {
     phone: '用于答复和回访，只有办理人员可以看到。',
     evidence: '例如：批复文号、到账凭证、现场照片说明。',
   },
+  pages: {
+    problem: '说明问题',
+    sort: '诉求类别与服务专线',
+    enterprise: '以哪家企业的名义',
+    contact: '怎样联系您',
+    files: '附件（选填）',
+  },
+  starts: {
+    raise: {
+      who: '任何企业和个人，不需要登录。以企业名义提出须先登录，并持有该企业的授权。',
+      needs: ['问题的时间、地点、涉及的单位和希望怎样解决', '联系电话（未登录时必填）', '能说明情况的材料（可以不传）'],
+      takes: '自提出之日起计算，当日不计；各类诉求的答复时限见下表。',
+    },
+  },
   messages: {
     dispatched: '您单位有一件新的诉求待签收：{title}',
     asked: '您的诉求需要补充材料：{title}',

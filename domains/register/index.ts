@@ -1,7 +1,9 @@
 // The register (S01): units, persons, posts, mandates and enterprises; all that another domain may see.
 import { kind, type Domain } from '../../kernel/domain.ts'
+import { administrativeDivisions } from './division.ts'
 import { enterprise } from './enterprise.ts'
 import { figures } from './figure.ts'
+import { divisions as industries } from './industry.ts'
 import { mandate, person, post } from './person.ts'
 import * as en from './texts.en.ts'
 import * as zhCN from './texts.zh-CN.ts'
@@ -26,4 +28,11 @@ export const register: Domain = {
     kind(enterprise, { 'zh-CN': zhCN.enterprise, en: en.enterprise }),
   ],
   figures,
+  codes: {
+    division: administrativeDivisions.map(({ code, name, nameEn }) => ({ code, name: { 'zh-CN': name, en: nameEn } })),
+    industry: industries.map(({ code, name, nameEn }) => ({
+      code,
+      name: { 'zh-CN': `${code} ${name}`, en: `${code} ${nameEn}` },
+    })),
+  },
 }

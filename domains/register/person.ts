@@ -118,7 +118,11 @@ const Appoint = z.object({
 })
 const End = z.object({ to: z.iso.date().meta({ widget: 'date' }), reason: Reason.shape.reason })
 
-export type Post = { readonly phase: 'none' } | ({ readonly phase: 'held' | 'ended' } & z.output<typeof Appoint>)
+/** The person's name is kept as it was then: it is what the list is read by. */
+const Appointed = Appoint.extend({ name: z.string() })
+
+export type Post =
+  { readonly phase: 'none' } | ({ readonly phase: 'held' | 'ended'; readonly name: string } & z.output<typeof Appoint>)
 
 export const post = define<Post>()({
   kind: 'post',
@@ -126,7 +130,7 @@ export const post = define<Post>()({
   initial: { phase: 'none' },
   phases: ['none', 'held', 'ended'],
   refusals: ['person-unknown', 'unit-unknown', 'ends-before-it-begins', 'separate-duties', 'not-oneself'],
-  events: { appointed: Appoint, ended: End },
+  events: { appointed: Appointed, ended: End },
   evolve: {
     appointed: (_, data) => ({ phase: 'held', ...data }),
     ended: (was, { to }) => (was.phase === 'none' ? was : { ...was, phase: 'ended', to }),
@@ -149,7 +153,7 @@ export const post = define<Post>()({
         if (administers && others.length > 0) return refuse('separate-duties', 'role')
         const input = { post: self, role: data.role }
         return {
-          ...record({ type: 'appointed' as const, data }),
+          ...record({ type: 'appointed', data: { ...data, name: holder.name } }),
           follow: [{ kind: 'person', id: data.person, name: 'take', input }],
         }
       },
@@ -162,7 +166,7 @@ export const post = define<Post>()({
       decide(was, data, { id: self }) {
         if (was.phase === 'none' || data.to < was.from) return refuse('ends-before-it-begins', 'to')
         const given = { kind: 'person', id: was.person, name: 'give', input: { post: self } }
-        return { ...record({ type: 'ended' as const, data }), follow: [given] }
+        return { ...record({ type: 'ended', data }), follow: [given] }
       },
     },
   },
@@ -172,7 +176,7 @@ export const post = define<Post>()({
     state.phase === 'none'
       ? { title: '', open: false }
       : {
-          title: state.role,
+          title: state.name,
           open: state.phase === 'held',
           unit: state.unit,
           parties: [`person:${state.person}`],
@@ -180,7 +184,7 @@ export const post = define<Post>()({
         },
   facts: (state) => {
     if (state.phase === 'none') return {}
-    const { phase: _, ...facts } = state
+    const { phase: _, name: __, ...facts } = state
     return facts
   },
   confers: (state) =>
@@ -201,7 +205,11 @@ const Authorise = z.object({
   to: z.iso.date().optional().meta({ widget: 'date' }),
 })
 
-export type Mandate = { readonly phase: 'none' } | ({ readonly phase: 'valid' | 'ended' } & z.output<typeof Authorise>)
+const Authorised = Authorise.extend({ name: z.string() })
+
+export type Mandate =
+  | { readonly phase: 'none' }
+  | ({ readonly phase: 'valid' | 'ended'; readonly name: string } & z.output<typeof Authorise>)
 
 /** A mandate (授权): this person may act for that enterprise, from one day to another. */
 export const mandate = define<Mandate>()({
@@ -210,7 +218,7 @@ export const mandate = define<Mandate>()({
   initial: { phase: 'none' },
   phases: ['none', 'valid', 'ended'],
   refusals: ['person-unknown', 'enterprise-unknown', 'ends-before-it-begins'],
-  events: { authorised: Authorise, ended: End },
+  events: { authorised: Authorised, ended: End },
   evolve: {
     authorised: (_, data) => ({ phase: 'valid', ...data }),
     ended: (was, { to }) => (was.phase === 'none' ? was : { ...was, phase: 'ended', to }),
@@ -225,10 +233,12 @@ export const mandate = define<Mandate>()({
         enterprise: { kind: 'enterprise', id: input.enterprise },
       }),
       decide(_, data, { facts }) {
-        if (stateOf(person, facts['person'])?.phase !== 'active') return refuse('person-unknown', 'person')
-        if (!stateOf(enterprise, facts['enterprise'])) return refuse('enterprise-unknown', 'enterprise')
+        const agent = stateOf(person, facts['person'])
+        const firm = stateOf(enterprise, facts['enterprise'])
+        if (agent?.phase !== 'active') return refuse('person-unknown', 'person')
+        if (!firm || firm.phase === 'none') return refuse('enterprise-unknown', 'enterprise')
         if (data.to !== undefined && data.to < data.from) return refuse('ends-before-it-begins', 'to')
-        return record({ type: 'authorised', data })
+        return record({ type: 'authorised', data: { ...data, name: `${agent.name} · ${firm.name}` } })
       },
     },
     end: {
@@ -248,13 +258,13 @@ export const mandate = define<Mandate>()({
     state.phase === 'none'
       ? { title: '', open: false }
       : {
-          title: state.enterprise,
+          title: state.name,
           open: state.phase === 'valid',
           parties: [`person:${state.person}`, `enterprise:${state.enterprise}`],
         },
   facts: (state) => {
     if (state.phase === 'none') return {}
-    const { phase: _, ...facts } = state
+    const { phase: _, name: __, ...facts } = state
     return facts
   },
   confers: (state) =>

@@ -76,6 +76,7 @@ export const post: Texts<typeof who.post> = {
     'not-oneself': 'Nobody appoints himself.',
   },
   fields: {
+    name: 'Name',
     person: 'Person',
     role: 'Role',
     unit: 'Unit',
@@ -97,7 +98,7 @@ export const mandate: Texts<typeof who.mandate> = {
     'enterprise-unknown': 'This enterprise was not found.',
     'ends-before-it-begins': 'The end may not be before the beginning.',
   },
-  fields: { person: 'Person', enterprise: 'Enterprise', from: 'From', to: 'To', reason: 'Reason' },
+  fields: { name: 'Mandate', person: 'Person', enterprise: 'Enterprise', from: 'From', to: 'To', reason: 'Reason' },
   options: {},
 }
 

@@ -66,6 +66,7 @@ export const post: Texts<typeof who.post> = {
     'not-oneself': '不能给自己任命岗位。',
   },
   fields: {
+    name: '姓名',
     person: '人员',
     role: '岗位',
     unit: '单位',
@@ -87,7 +88,7 @@ export const mandate: Texts<typeof who.mandate> = {
     'enterprise-unknown': '没有找到这家企业。',
     'ends-before-it-begins': '结束日期不能早于开始日期。',
   },
-  fields: { person: '人员', enterprise: '企业', from: '开始日期', to: '结束日期', reason: '理由' },
+  fields: { name: '授权', person: '人员', enterprise: '企业', from: '开始日期', to: '结束日期', reason: '理由' },
   options: {},
 }
 

@@ -14,6 +14,7 @@ export const assignment: Texts<typeof of.assignment> = {
     'ends-before-it-begins': 'The end may not be before the beginning.',
   },
   fields: {
+    name: 'Enterprise',
     enterprise: 'Enterprise',
     leader: 'Leader',
     unit: 'Department',

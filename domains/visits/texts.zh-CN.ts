@@ -14,6 +14,7 @@ export const assignment: Texts<typeof of.assignment> = {
     'ends-before-it-begins': '结束日期不能早于开始日期。',
   },
   fields: {
+    name: '企业名称',
     enterprise: '企业',
     leader: '包保领导',
     unit: '包保部门',

@@ -18,11 +18,15 @@ const Assign = z.object({
 const End = z.object({ to: date, reason: words(400).meta({ widget: 'paragraph' }) })
 const Visited = z.object({ visit: id, on: date })
 
+const Assigned = Assign.extend({ name: z.string() })
+
 export type Assignment =
   | { readonly phase: 'none' }
   | (z.output<typeof Assign> & {
       readonly phase: 'standing' | 'ended'
       readonly visits: number
+      /** The enterprise's name when it was assigned. */
+      readonly name: string
       readonly lastVisit?: string
     })
 
@@ -32,7 +36,7 @@ export const assignment = define<Assignment>()({
   initial: { phase: 'none' },
   phases: ['none', 'standing', 'ended'],
   refusals: ['enterprise-unknown', 'leader-unknown', 'unit-unknown', 'ends-before-it-begins'],
-  events: { assigned: Assign, visited: Visited, ended: End },
+  events: { assigned: Assigned, visited: Visited, ended: End },
   evolve: {
     assigned: (_, data) => ({ phase: 'standing', ...data, visits: 0 }),
     visited: (was, { on }) => (was.phase === 'none' ? was : { ...was, visits: was.visits + 1, lastVisit: on }),
@@ -49,11 +53,12 @@ export const assignment = define<Assignment>()({
         unit: { kind: 'unit', id: input.unit },
       }),
       decide(_, data, { facts }) {
-        if (!stateOf(enterprise, facts['enterprise'])) return refuse('enterprise-unknown', 'enterprise')
+        const firm = stateOf(enterprise, facts['enterprise'])
+        if (!firm || firm.phase === 'none') return refuse('enterprise-unknown', 'enterprise')
         if (!stateOf(person, facts['leader'])) return refuse('leader-unknown', 'leader')
         if (!stateOf(unit, facts['unit'])) return refuse('unit-unknown', 'unit')
         if (data.to !== undefined && data.to < data.from) return refuse('ends-before-it-begins', 'to')
-        return record({ type: 'assigned', data })
+        return record({ type: 'assigned', data: { ...data, name: firm.name } })
       },
     },
     count: {
@@ -88,7 +93,8 @@ export const assignment = define<Assignment>()({
     state.phase === 'none'
       ? { title: '', open: false }
       : {
-          title: state.enterprise,
+          title: state.name,
+          search: state.name,
           open: state.phase === 'standing',
           unit: state.unit,
           parties: [`enterprise:${state.enterprise}`, `person:${state.leader}`],
@@ -103,7 +109,7 @@ export const assignment = define<Assignment>()({
   },
   facts: (state) => {
     if (state.phase === 'none') return {}
-    const { phase: _, ...facts } = state
+    const { phase: _, name: __, ...facts } = state
     return facts
   },
 })
@@ -161,7 +167,7 @@ export const visit = define<Visited>()({
             : [{ kind: 'assignment', id: data.assignment, name: 'count', input: { visit: self, on: data.on } }]
         const unitOf = actor.posts[0]?.unit ?? ''
         return {
-          ...record({ type: 'recorded' as const, data: { ...data, by: actor.id, unit: unitOf, appeals } }),
+          ...record({ type: 'recorded', data: { ...data, by: actor.id, unit: unitOf, appeals } }),
           follow: [...raised, ...counted],
         }
       },

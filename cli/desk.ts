@@ -1,0 +1,40 @@
+// The desks, built when they are first needed and again when their source has changed.
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
+
+const root = join(import.meta.dirname, '..')
+
+/** The folder of the built desks. Says so while it builds; throws with the builder's words when that fails. */
+export async function builtDesks(): Promise<string> {
+  const folder = join(root, 'dist', 'web')
+  const note = join(root, 'dist', 'web.source')
+  const source = sourceOf()
+  if (existsSync(join(folder, 'index.html')) && existsSync(note) && readFileSync(note, 'utf8') === source) return folder
+  process.stdout.write('构建工作台 / building the desks … ')
+  const began = Date.now()
+  await build()
+  mkdirSync(join(root, 'dist'), { recursive: true })
+  writeFileSync(note, source)
+  console.log(`${((Date.now() - began) / 1000).toFixed(1)} s`)
+  return folder
+}
+
+function sourceOf(): string {
+  const hash = createHash('sha256')
+  for (const name of globSync('{web,kernel,domains}/**/*.{ts,tsx,css,html}', { cwd: root }).sort())
+    hash.update(name).update(readFileSync(join(root, name)))
+  return hash.update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+}
+
+function build(): Promise<void> {
+  const child = spawn(process.execPath, [join(root, 'web/build.ts')], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code) => (code === 0 ? resolve() : reject(new Error(`the desks could not be built\n${said}`))))
+  })
+}

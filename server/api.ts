@@ -1,0 +1,286 @@
+// The JSON interface: every route is made from the definitions, and every write goes through the door.
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { streamSSE } from 'hono/streaming'
+import { admits, nobody, visible, type Actor, type Branch } from '../kernel/access.ts'
+import { dateOf, isCivilDate } from '../kernel/clock/date.ts'
+import type { Kind } from '../kernel/domain.ts'
+import { execute, executeAll, type Answer, type Command } from '../kernel/door.ts'
+import type { Figure } from '../kernel/tally/figure.ts'
+import type { Language } from '../kernel/texts.ts'
+import { countRecords, listRecords, searchRecords, type Row, type Wanted } from '../store/read.ts'
+import { figureValue, openFigure } from '../store/tally.ts'
+import { changedSince, looks, namesOf } from '../store/trace.ts'
+import { namesInRows, openCase } from './case.ts'
+import type { Env, C } from './env.ts'
+import type { Metrics } from './observe.ts'
+import { openApi } from './openapi.ts'
+import { problemJson, problemOf, problem } from './problem.ts'
+import { say } from './say.ts'
+import { metaOf } from './schema.ts'
+import { listed, unitName } from './view.ts'
+import type { World } from './world.ts'
+
+const LARGEST_BODY = 1_000_000
+const LARGEST_BATCH = 200
+
+export function api(world: World, options: { readonly demo: boolean; readonly metrics: Metrics }): Hono<Env> {
+  const { database, city, registry, cache, around } = world
+  const http = new Hono<Env>()
+
+  http.get('/openapi.json', (c) => c.json(openApi(registry, city)))
+  http.get('/api/meta', (c) => c.json(metaOf(registry, city, c.get('lang'))))
+
+  http.get('/api/me', async (c) => {
+    const actor = c.get('actor')
+    const lang = c.get('lang')
+    const units = await cache.units()
+    const posts = actor.posts.map(({ role, unit }) => ({ role, unit, unitName: unitName(units, unit, lang) }))
+    const { id, name, subjects } = actor
+    return c.json({ id, name, anonymous: id === nobody.id, posts, subjects, demo: options.demo })
+  })
+
+  http.get('/api/looks', async (c) => {
+    if (!c.get('actor').posts.some((post) => post.role === 'audit-admin')) return refused(c, 'not-permitted', '')
+    const rows = await looks(database, city, limitOf(c))
+    const names = await namesOf(database, city, [...new Set(rows.map((row) => row.actor))])
+    return c.json({ items: rows.map((row) => ({ ...row, actorName: names.get(row.actor) ?? '' })) })
+  })
+
+  http.get('/api/search', async (c) => {
+    const asked = (c.req.query('kinds') ?? '').split(',').filter((name) => registry.kinds.has(name))
+    const kinds = asked.length > 0 ? asked : [...registry.kinds.keys()]
+    const text = (c.req.query('q') ?? '').trim().slice(0, 100)
+    const found = await Promise.all(
+      kinds.map((kind) =>
+        searchRecords(database, city, waysTo(c, registry.kinds.get(kind)!), [kind], text, Math.min(limitOf(c), 20)),
+      ),
+    )
+    return c.json(await rowsOf(c, found.flat()))
+  })
+
+  http.get('/api/records/:kind', async (c) => {
+    const kind = kindOf(c)
+    if (kind instanceof Response) return kind
+    const { definition } = kind
+    const branches = waysTo(c, kind)
+    const text = c.req.query('q')?.trim()
+    if (text) {
+      const rows = await searchRecords(database, city, branches, [definition.kind], text.slice(0, 100), limitOf(c))
+      return c.json({ ...(await rowsOf(c, rows)), next: null })
+    }
+    const wanted = wantedOf(c, definition.kind, c.get('actor'))
+    const [page, total] = await Promise.all([
+      listRecords(database, city, branches, wanted),
+      c.req.query('count') === 'yes' ? countRecords(database, city, branches, wanted) : undefined,
+    ])
+    return c.json({ ...(await rowsOf(c, page.items)), next: page.next, total })
+  })
+
+  http.get('/api/records/:kind/:id', async (c) => {
+    const kind = kindOf(c)
+    if (kind instanceof Response) return kind
+    const view = await openCase(world, c.get('actor'), kind, c.req.param('id'), c.get('lang'))
+    return view ? c.json(view) : refused(c, 'not-found', kind.definition.kind)
+  })
+
+  const limited = bodyLimit({
+    maxSize: LARGEST_BODY,
+    onError: (c) => problemJson(c, problem(413, 'too-large', say((c as C).get('lang'), 'too-large'))),
+  })
+  const command = async (c: C, id: string | undefined) => {
+    const kind = kindOf(c)
+    if (kind instanceof Response) return kind
+    const body = await bodyOf(c)
+    if (body instanceof Response) return body
+    const { input, key = c.req.header('idempotency-key'), expects } = body
+    const name = c.req.param('command')!
+    const answer = await execute(around, c.get('actor'), { kind: kind.definition.kind, name, input, id, key, expects })
+    options.metrics.command(kind.definition.kind, nameIn(answer, name), outcomeOf(answer))
+    if (!('refused' in answer)) return c.json(answer)
+    return problemJson(c, problemOf(registry, answer, c.get('lang')))
+  }
+  http.post('/api/records/:kind/:command', limited, (c) => command(c, undefined))
+  http.post('/api/records/:kind/:id/:command', limited, (c) => command(c, c.req.param('id')))
+
+  /** Several commands in one load and one append, each with its own answer. */
+  http.post('/api/batch', limited, async (c) => {
+    const parsed = await jsonOf(c)
+    if (parsed instanceof Response) return parsed
+    const { commands, ...others } = parsed
+    if (!Array.isArray(commands) || commands.length > LARGEST_BATCH || Object.keys(others).length > 0)
+      return malformed(c, 'commands')
+    const given: Command[] = []
+    for (const [place, one] of (commands as unknown[]).entries()) {
+      const read = commandFrom(one)
+      if (read === undefined) return malformed(c, `commands.${place}`)
+      given.push(read)
+    }
+    const answers = await executeAll(around, c.get('actor'), given)
+    for (const [place, answer] of answers.entries())
+      options.metrics.command(nameIn(answer, given[place]!.kind), nameIn(answer, given[place]!.name), outcomeOf(answer))
+    return c.json({
+      answers: answers.map((answer) => ('refused' in answer ? problemOf(registry, answer, c.get('lang')) : answer)),
+    })
+  })
+
+  http.get('/api/figures', async (c) => {
+    const asOf = asOfOf(c)
+    if (asOf instanceof Response) return asOf
+    const shown = [...registry.figures.values()].filter((figure) => readable(c, figure))
+    return c.json(await Promise.all(shown.map((figure) => figureView(figure, asOf, c.get('lang')))))
+  })
+  http.get('/api/figures/:id', async (c) => {
+    const figure = registry.figures.get(c.req.param('id'))
+    const asOf = asOfOf(c)
+    if (asOf instanceof Response) return asOf
+    if (!figure || !readable(c, figure)) return noFigure(c)
+    return c.json(await figureView(figure, asOf, c.get('lang')))
+  })
+  http.get('/api/figures/:id/records', async (c) => {
+    const figure = registry.figures.get(c.req.param('id'))
+    const asOf = asOfOf(c)
+    if (asOf instanceof Response) return asOf
+    if (!figure || !readable(c, figure)) return noFigure(c)
+    const ways = new Map<string, readonly Branch[]>([...registry.kinds].map(([name, kind]) => [name, waysTo(c, kind)]))
+    const opened = await openFigure(database, city, figure, { on: asOf }, ways, limitOf(c))
+    return c.json({ ...(await rowsOf(c, opened.items)), visible: opened.visible, hidden: opened.hidden })
+  })
+
+  http.get('/api/live', (c) =>
+    streamSSE(c, async (stream) => {
+      const actor = c.get('actor')
+      let position = await changedSince(database, city, null).then((found) => found.position)
+      await stream.writeSSE({ event: 'open', data: String(position) })
+      while (!stream.aborted) {
+        await stream.sleep(1000)
+        const changes = await changedSince(database, city, position)
+        position = changes.position
+        for (const row of changes.rows) {
+          const definition = registry.kinds.get(row.kind)?.definition
+          if (definition && admits(visible(definition.sees, actor), definition.index(row.state, row.id)))
+            await stream.writeSSE({ data: JSON.stringify({ kind: row.kind, id: row.id, version: row.version }) })
+        }
+      }
+    }),
+  )
+
+  http.all('/api/*', (c) => problemJson(c, problem(404, 'no-such-address', say(c.get('lang'), 'no-such-address'))))
+  return http
+
+  function waysTo(c: C, kind: Kind): readonly Branch[] {
+    return visible(kind.definition.sees, c.get('actor'))
+  }
+  async function rowsOf(c: C, rows: readonly Row[]) {
+    const lang = c.get('lang')
+    const units = await cache.units()
+    const items = rows.map((row) => listed(registry.kinds.get(row.kind)!.definition, row, units, lang))
+    return { items, names: await namesInRows(world, rows, lang) }
+  }
+  function kindOf(c: C): Kind | Response {
+    return registry.kinds.get(c.req.param('kind')!) ?? refused(c, 'unknown-kind', c.req.param('kind')!)
+  }
+  function refused(c: C, code: string, kind: string): Response {
+    return problemJson(c, problemOf(registry, { refused: code, kind }, c.get('lang')))
+  }
+  function readable(c: C, figure: Figure): boolean {
+    return figure.public || c.get('actor').posts.length > 0
+  }
+  function noFigure(c: C): Response {
+    return problemJson(c, problem(404, 'not-found', say(c.get('lang'), 'no-such-figure')))
+  }
+  async function figureView(figure: Figure, on: string, lang: Language) {
+    const value = await figureValue(database, city, figure, { on })
+    return { id: figure.id, unit: figure.unit, asOf: on, ...figure.texts[lang], ...value }
+  }
+  function asOfOf(c: C): string | Response {
+    const today = dateOf(around.now())
+    const given = c.req.query('asOf')
+    if (given === undefined || given === '') return today
+    if (isCivilDate(given) && given <= today) return given
+    const message = say(c.get('lang'), 'no-such-date')
+    return problemJson(c, problem(422, 'no-such-date', message, [{ field: 'asOf', problem: 'no-such-date', message }]))
+  }
+}
+
+/** Names that nobody declared are one series, however they are spelt. */
+function nameIn(answer: Answer, name: string): string {
+  return 'refused' in answer && answer.refused.startsWith('unknown-') ? '' : name
+}
+
+function outcomeOf(answer: Answer): string {
+  return 'refused' in answer ? answer.refused : 'accepted'
+}
+
+function malformed(c: C, field: string): Response {
+  const message = say(c.get('lang'), 'malformed')
+  const fields = field === '' ? undefined : [{ field, problem: 'wrong-type', message }]
+  return problemJson(c, problem(400, 'malformed', message, fields))
+}
+
+/** The body as an object, or what is wrong with it. */
+async function jsonOf(c: C): Promise<Record<string, unknown> | Response> {
+  if (!c.req.header('content-type')?.startsWith('application/json'))
+    return problemJson(c, problem(415, 'not-json', say(c.get('lang'), 'not-json')))
+  try {
+    const parsed: unknown = JSON.parse(await c.req.text())
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
+      return parsed as Record<string, unknown>
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+  }
+  return malformed(c, '')
+}
+
+type Body = Pick<Command, 'input' | 'key' | 'expects'>
+
+async function bodyOf(c: C): Promise<Body | Response> {
+  const parsed = await jsonOf(c)
+  if (parsed instanceof Response) return parsed
+  const { input = {}, key, expects, ...others } = parsed
+  const unknown = Object.keys(others)[0]
+  if (unknown !== undefined) return malformed(c, unknown)
+  if (!isKey(key)) return malformed(c, 'key')
+  if (!isVersion(expects)) return malformed(c, 'expects')
+  return { input, key, expects }
+}
+
+function commandFrom(given: unknown): Command | undefined {
+  if (typeof given !== 'object' || given === null) return undefined
+  const { kind, id, name, input = {}, key, expects, ...others } = given as Record<string, unknown>
+  if (typeof kind !== 'string' || typeof name !== 'string' || Object.keys(others).length > 0) return undefined
+  if (id !== undefined && typeof id !== 'string') return undefined
+  return isKey(key) && isVersion(expects) ? { kind, name, id, input, key, expects } : undefined
+}
+
+function isKey(key: unknown): key is string | undefined {
+  return key === undefined || (typeof key === 'string' && key.length > 0 && key.length <= 200)
+}
+
+function isVersion(version: unknown): version is number | undefined {
+  return version === undefined || Number.isInteger(version)
+}
+
+function wantedOf(c: C, kind: string, actor: Actor): Wanted {
+  const query = c.req.query()
+  const facets = Object.fromEntries(
+    Object.entries(query).flatMap(([name, value]) => (name.startsWith('facet.') ? [[name.slice(6), value]] : [])),
+  )
+  const list = (value: string | undefined) => (value ? value.split(',').slice(0, 50) : undefined)
+  return {
+    kind,
+    open: query['open'] === 'yes' ? true : query['open'] === 'no' ? false : undefined,
+    phases: list(query['phase']),
+    units: list(query['unit']),
+    facets: { ...facets, ...(query['mine'] === 'yes' && actor.posts.length > 0 && { handler: actor.id }) },
+    ...(query['mine'] === 'yes' && actor.posts.length === 0 && { who: actor.subjects }),
+    order: query['order'] === 'due' ? 'due' : 'created',
+    after: query['cursor'],
+    limit: limitOf(c),
+  }
+}
+
+function limitOf(c: C): number {
+  const given = Number(c.req.query('limit') ?? 20)
+  return Number.isInteger(given) && given > 0 ? Math.min(given, 100) : 20
+}

@@ -1,0 +1,87 @@
+// One record as one person may see it: found, permitted, its look logged; the same for the API and the pages.
+import { admits, visible, type Actor } from '../kernel/access.ts'
+import type { Kind } from '../kernel/domain.ts'
+import type { Language } from '../kernel/texts.ts'
+import { findRecord, historyOf, type Row } from '../store/read.ts'
+import { chainOf, namesOf, recordLook, titlesOf } from '../store/trace.ts'
+import { widgetsOf } from './schema.ts'
+import { detailed, reveals } from './view.ts'
+import type { World } from './world.ts'
+
+/** The record in full as far as this actor may see it; undefined when there is none or it is not for these eyes. */
+export async function openCase(world: World, actor: Actor, kind: Kind, id: string, lang: Language) {
+  const { database, city, registry, cache, around } = world
+  const { definition } = kind
+  const row = await findRecord(database, city, definition.kind, id)
+  if (!row || !admits(visible(definition.sees, actor), definition.index(row.state, row.id))) return undefined
+  const [history, units, law, links] = await Promise.all([
+    historyOf(database, city, row.kind, row.id),
+    cache.units(),
+    cache.law(0),
+    chainOf(database, city, row),
+  ])
+  const actors = await namesOf(database, city, [...new Set(history.map((event) => event.actor))])
+  if (reveals(definition, row, actor)) await recordLook(database, city, actor.id, 'personal-data', row, around.now())
+  const view = detailed(definition, row, history, actor, law, units, actors, around.now(), lang)
+  const chain = links.filter((link) => {
+    const other = registry.kinds.get(link.row.kind)?.definition
+    return other && admits(visible(other.sees, actor), other.index(link.row.state, link.row.id))
+  })
+  const names = await namesIn(world, [{ kind, data: [view.facts, ...view.timeline.map((one) => one.data)] }], lang)
+  return {
+    ...view,
+    chain: chain.map(({ relation, row: one }) => ({
+      relation,
+      kind: one.kind,
+      id: one.id,
+      title: one.title,
+      phase: one.phase,
+    })),
+    names,
+  }
+}
+
+export type Case = NonNullable<Awaited<ReturnType<typeof openCase>>>
+
+/** Names of the units, persons, enterprises and other records whose ids stand in these facts. */
+export async function namesIn(
+  world: World,
+  given: readonly { readonly kind: Kind; readonly data: readonly Readonly<Record<string, unknown>>[] }[],
+  lang: Language,
+): Promise<Readonly<Record<string, string>>> {
+  const units = await world.cache.units()
+  const names: Record<string, string> = {}
+  const wanted = new Map<string, readonly [kind: string, id: string]>()
+  for (const { kind, data } of given) {
+    const widgets = widgetsOf(kind.definition)
+    const walk = (facts: Readonly<Record<string, unknown>>) => {
+      for (const [field, value] of Object.entries(facts))
+        for (const one of Array.isArray(value) ? (value as unknown[]) : [value]) {
+          if (typeof one === 'object' && one !== null) walk(one as Record<string, unknown>)
+          if (typeof one !== 'string') continue
+          const of = field === 'handler' || field === 'by' ? 'person' : (widgets.get(field) ?? '')
+          const code = world.registry.codes.get(of)?.find((each) => each.code === one)
+          if (code) names[one] = code.name[lang]
+          const unit = of === 'unit' ? units.all.get(one) : undefined
+          if (unit) names[one] = lang === 'zh-CN' ? unit.name : unit.nameEn
+          else if (world.registry.kinds.has(of)) wanted.set(`${of}/${one}`, [of, one])
+        }
+    }
+    for (const facts of data) walk(facts)
+  }
+  if (wanted.size > 0)
+    for (const { id, title } of await titlesOf(world.database, world.city, [...wanted.values()])) names[id] = title
+  return names
+}
+
+/** The names in the facts of listed rows. */
+export function namesInRows(world: World, rows: readonly Row[], lang: Language) {
+  return namesIn(
+    world,
+    rows.flatMap((row) => {
+      const kind = world.registry.kinds.get(row.kind)
+      return kind ? [{ kind, data: [kind.definition.facts?.(row.state) ?? {}] }] : []
+    }),
+    lang,
+  )
+}

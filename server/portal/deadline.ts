@@ -1,0 +1,132 @@
+// The deadline calculator: anybody's term, worked out by the same clock as the city's own promises, every step explained.
+import type { Hono } from 'hono'
+import { html, raw } from 'hono/html'
+import { answerClock } from '../../kernel/clock/face.ts'
+import { dateWords } from '../../kernel/clock/words.ts'
+import { dateOf } from '../../kernel/clock/date.ts'
+import type { Language } from '../../kernel/texts.ts'
+import type { Env } from '../env.ts'
+import type { Portal } from './index.ts'
+import { summaryPart } from './part.ts'
+import { words } from './texts.ts'
+
+const UNITS = ['working-day', 'calendar-day', 'month', 'working-hour'] as const
+const PAUSES = [0, 1, 2] as const
+
+const WRONG: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  'zh-CN': {
+    'unknown-unit': '请选择期限单位。',
+    'not-a-whole-number': '期限长度请填写 0 到 3660 的整数。',
+    'no-such-date': '请填写存在的日期，例如 2026-05-09。',
+    'ends-before-it-begins': '不计入的期间，结束日期不能早于开始日期。',
+    'beyond-the-calendar': '日期超出可以计算的范围（2000 年至 2060 年）。',
+  },
+  en: {
+    'unknown-unit': 'Choose the unit of the term.',
+    'not-a-whole-number': 'Enter the length of the term as a whole number from 0 to 3660.',
+    'no-such-date': 'Enter a date that exists, such as 2026-05-09.',
+    'ends-before-it-begins': 'A stretch that does not count may not end before it begins.',
+    'beyond-the-calendar': 'The date lies beyond what can be worked out (2000 to 2060).',
+  },
+}
+
+export function deadlines(http: Hono<Env>, { world, send }: Portal): void {
+  http.get('/clock', async (c) => {
+    const lang = c.get('lang')
+    const t = words[lang]
+    const query = c.req.query()
+    const asked = query['from'] !== undefined
+    const given = {
+      unit: query['unit'] ?? 'working-day',
+      budget: Number(query['budget'] || (asked ? Number.NaN : 20)),
+      from: query['from'] ?? dateOf(world.around.now()),
+      pauses: PAUSES.flatMap((n) =>
+        query[`from${n}`] || query[`to${n}`] ? [[query[`from${n}`] ?? '', query[`to${n}`] ?? '']] : [],
+      ),
+    }
+    const { calendar } = await world.cache.law(0)
+    const answer = asked ? answerClock(calendar, given, lang) : undefined
+    const refused = answer && 'refused' in answer ? answer : undefined
+    const message = refused && (WRONG[lang][refused.refused] ?? refused.refused)
+    const wrong = (field: string) => (refused?.field === field ? 'wrong' : '')
+    const problem = (field: string) => (refused?.field === field ? html`<p class="problem">${message}</p>` : '')
+    return send(
+      c,
+      {
+        title: t.calculator,
+        wrong: refused !== undefined,
+        body: html`${refused && message ? summaryPart('', [{ field: refused.field, message }], lang) : ''}
+          <h1>${t.calculator}</h1>
+          <p class="read">${t.calcLead}</p>
+          ${
+            answer && 'due' in answer
+              ? html`<section class="panel stack" aria-live="polite">
+                  <h2>${t.due}</h2>
+                  <p class="value">
+                    ${dateWords(answer.due, lang)}${answer.provisional ? html`<small>${t.provisional}</small>` : ''}
+                  </p>
+                  ${answer.provisional ? html`<p>${t.provisionalNote}</p>` : ''}
+                  <ol>
+                    ${answer.steps.map((step) => html`<li>${step}</li>`)}
+                  </ol>
+                </section>`
+              : ''
+          }
+          <form class="stack" method="get" action="/clock" novalidate>
+            <fieldset class="field ${wrong('unit')}">
+              <legend>${t.unitOfTime}</legend>
+              ${problem('unit')}
+              ${UNITS.map(
+                (unit, place) =>
+                  html`<div class="choice">
+                    <input
+                      type="radio"
+                      id="${place === 0 ? 'f-unit' : `f-unit-${place}`}"
+                      name="unit"
+                      value="${unit}"
+                      ${given.unit === unit ? raw('checked') : ''}
+                    />
+                    <label for="${place === 0 ? 'f-unit' : `f-unit-${place}`}">${t[unit]}</label>
+                  </div>`,
+              )}
+            </fieldset>
+            <div class="field ${wrong('budget')}">
+              <label for="f-budget">${t.budget}</label>${problem('budget')}
+              <input
+                type="number"
+                id="f-budget"
+                name="budget"
+                min="0"
+                max="3660"
+                value="${Number.isNaN(given.budget) ? (query['budget'] ?? '') : given.budget}"
+              />
+            </div>
+            <div class="field ${wrong('from')}">
+              <label for="f-from">${t.from}</label>${problem('from')}
+              <input type="date" id="f-from" name="from" value="${given.from}" />
+            </div>
+            <fieldset class="field ${wrong('pauses')}">
+              <legend>${t.pauses}</legend>
+              ${problem('pauses')}
+              ${PAUSES.map(
+                (n) =>
+                  html`<div class="row">
+                    <label for="${n === 0 ? 'f-pauses' : `f-from${n}`}">${t.pauseFrom}</label>
+                    <input
+                      type="date"
+                      id="${n === 0 ? 'f-pauses' : `f-from${n}`}"
+                      name="from${n}"
+                      value="${query[`from${n}`] ?? ''}"
+                    />
+                    <label for="f-to${n}">${t.pauseTo}</label>
+                    <input type="date" id="f-to${n}" name="to${n}" value="${query[`to${n}`] ?? ''}" />
+                  </div>`,
+              )}
+            </fieldset>
+            <button>${t.calculate}</button>
+          </form>`,
+      },
+      refused ? 422 : 200,
+    )
+  })
+}

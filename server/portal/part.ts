@@ -1,0 +1,168 @@
+// The parts that appear everywhere: clock, facts, timeline, chain, figure; drawn in HTML as the desks draw them in React.
+import { html, raw } from 'hono/html'
+import { dateWords } from '../../kernel/clock/words.ts'
+import type { Kind, Registry } from '../../kernel/domain.ts'
+import type { Language } from '../../kernel/texts.ts'
+import type { Case } from '../case.ts'
+import { widgetsOf } from '../schema.ts'
+import type { Html } from './layout.ts'
+import { words } from './texts.ts'
+
+type Names = Readonly<Record<string, string>>
+type ClockView = Case['clock'][number]
+
+const SHAPE: Readonly<Record<ClockView['state'], string>> = {
+  'in-time': '●',
+  warned: '▲',
+  overdue: '■',
+  stopped: '‖',
+  ended: '✓',
+}
+
+/** The bar of a promise with its sentence; it opens to its derivation. Colour never stands alone. */
+export function clockPart(clock: ClockView, title: string, lang: Language): Html {
+  const total = clock.bar.reduce((sum, one) => sum + one.days, 0) || 1
+  let x = 0
+  const fill = { used: 'currentColor', paused: 'url(#hatch)', left: 'none', over: 'currentColor' } as const
+  const bars = clock.bar.map(({ kind, days }) => {
+    const [from, width] = [(x / total) * 100, (days / total) * 100]
+    x += days
+    return html`<rect
+      x="${from}%"
+      width="${width}%"
+      y="1"
+      height="10"
+      fill="${fill[kind]}"
+      stroke="currentColor"
+      ${kind === 'over' ? raw('fill-opacity="0.55"') : ''}
+    />`
+  })
+  return html`<section class="clock ${clock.state}" aria-label="${title}">
+    <p><span aria-hidden="true">${SHAPE[clock.state]}</span> <strong>${title}</strong> ${clock.sentence}</p>
+    <svg aria-hidden="true" focusable="false">
+      <defs>
+        <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <rect width="2" height="6" fill="currentColor" />
+        </pattern>
+      </defs>
+      ${bars}
+    </svg>
+    <details>
+      <summary>${words[lang].explain}</summary>
+      <ol>
+        ${clock.steps.map((step) => html`<li>${step}</li>`)}
+      </ol>
+    </details>
+  </section>`
+}
+
+/** A value in words: options by their text, ids by their names, dates with their weekday. */
+export function said(kind: Kind, lang: Language, field: string, value: unknown, names: Names): string {
+  const texts = kind.texts[lang]
+  const t = words[lang]
+  if (value === undefined || value === null || value === '') return t.none
+  if (typeof value === 'boolean') return value ? t.yes : t.no
+  if (Array.isArray(value))
+    return value.map((one: unknown) => said(kind, lang, field, one, names)).join(lang === 'en' ? ', ' : '、')
+  if (typeof value === 'object')
+    return Object.entries(value)
+      .filter(([, one]) => one !== undefined && one !== null)
+      .map(([name, one]) => `${texts.fields[name] ?? name} ${said(kind, lang, name, one, names)}`)
+      .join(lang === 'en' ? '; ' : '；')
+  if (typeof value === 'number') return value.toLocaleString(lang, { maximumFractionDigits: 2 })
+  if (typeof value !== 'string') return ''
+  const widget = widgetsOf(kind.definition).get(field)
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return dateWords(value, lang)
+  return texts.options[value] ?? names[value] ?? value
+}
+
+/** Facts as pairs of name and value, in the kind's own words. */
+export function factsPart(kind: Kind, lang: Language, facts: Readonly<Record<string, unknown>>, names: Names): Html {
+  const shown = Object.entries(facts).filter(
+    ([name, value]) =>
+      value !== undefined &&
+      value !== null &&
+      !(Array.isArray(value) && value.length === 0) &&
+      widgetsOf(kind.definition).get(name) !== 'files',
+  )
+  return html`<dl class="facts">
+    ${shown.map(
+      ([name, value]) =>
+        html`<dt>${kind.texts[lang].fields[name] ?? name}</dt>
+          <dd class="said">${said(kind, lang, name, value, names)}</dd>`,
+    )}
+  </dl>`
+}
+
+/** What happened, oldest first: the event in words, when, by whom, with what was said. */
+export function timelinePart(kind: Kind, lang: Language, view: Pick<Case, 'timeline' | 'names'>): Html {
+  const quiet = new Set(['cause', 'token', 'answer', 'sign', 'from', 'by', 'handler', 'inTime', 'files', 'parties'])
+  return html`<ol class="timeline">
+    ${view.timeline.map(({ type, at, actorName, data }) => {
+      const text = Object.entries(data).filter(([name, value]) => !quiet.has(name) && value !== undefined)
+      return html`<li>
+        <strong>${kind.texts[lang].events[type] ?? type}</strong>
+        <span class="soft"
+          ><time datetime="${at}">${dateWords(at.slice(0, 10), lang)} ${at.slice(11, 16)}</time> ${actorName}</span
+        >
+        ${
+          text.length > 0 && view.timeline[0]?.type !== type
+            ? factsPart(kind, lang, Object.fromEntries(text), view.names)
+            : ''
+        }
+      </li>`
+    })}
+  </ol>`
+}
+
+/** Where a record came from and what came of it. */
+export function chainPart(registry: Registry, lang: Language, view: Pick<Case, 'chain' | 'title'>): Html {
+  const t = words[lang]
+  const link = (one: Case['chain'][number]) => {
+    const kind = registry.kinds.get(one.kind)
+    return html`<li>
+      <span class="soft">${kind?.texts[lang].title}</span> <a href="/record/${one.kind}/${one.id}">${one.title}</a>
+      <span class="tag soft">${kind?.texts[lang].phases[one.phase] ?? ''}</span>
+    </li>`
+  }
+  const of = (relation: string) => view.chain.filter((one) => one.relation === relation)
+  return html`<section class="stack">
+    <h2>${t.chain}</h2>
+    <ul class="chain">
+      ${of('cause').map(link)}
+      <li aria-current="true"><strong>${view.title}</strong></li>
+      ${of('effect').map(link)}
+    </ul>
+  </section>`
+}
+
+/** A number as people read it, with its unit. */
+export function valueWords(value: number | null, unit: string, lang: Language): Html {
+  const units: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+    problems: ['件', 'problems'],
+    persons: ['人', 'persons'],
+    enterprises: ['户', 'enterprises'],
+    percent: ['%', '%'],
+    yuan: ['元', 'yuan'],
+    days: ['天', 'days'],
+    records: ['个', ''],
+  }
+  if (value === null) return html`<span class="soft">${words[lang].noValue}</span>`
+  const [zh, en] = units[unit] ?? ['', '']
+  return html`${value.toLocaleString(lang, { maximumFractionDigits: 1 })}<small>${lang === 'en' ? en : zh}</small>`
+}
+
+/** What must be corrected, at the head of the page; it takes the focus and leads to each field. */
+export function summaryPart(
+  detail: string,
+  fields: readonly { readonly field: string; readonly message: string }[],
+  lang: Language,
+): Html {
+  return html`<div class="summary" role="alert" tabindex="-1">
+    <h2>${words[lang].problem}</h2>
+    ${fields.length === 0 ? html`<p>${detail}</p>` : ''}
+    <ul>
+      ${fields.map(({ field, message }) => html`<li><a href="#f-${field}">${message}</a></li>`)}
+    </ul>
+  </div>`
+}

@@ -1,0 +1,72 @@
+// What JavaScript adds to pages that work without it: the error summary takes the focus, being offline is told, a record
+// says that it has changed. Nothing is kept in the browser.
+document.querySelector('.summary')?.focus()
+const online = () => document.documentElement.classList.toggle('offline', !navigator.onLine)
+addEventListener('online', online)
+addEventListener('offline', online)
+online()
+
+const watched = document.querySelector('[data-live]')
+if (watched) {
+  const [kind, id, version] = watched.dataset.live.split('/')
+  const live = new EventSource('/api/live')
+  live.onmessage = ({ data }) => {
+    const change = JSON.parse(data)
+    if (change.kind === kind && change.id === id && change.version > Number(version)) watched.hidden = false
+  }
+}
+
+for (const button of document.querySelectorAll('[data-printer]')) {
+  if (!(button instanceof HTMLButtonElement)) continue
+  button.hidden = false
+  button.addEventListener('click', () => print())
+}
+
+// A second press while the first is under way would only be answered with the same answer; it is spared the wait.
+addEventListener('submit', ({ target }) => {
+  setTimeout(() => {
+    for (const button of target.querySelectorAll('button')) button.disabled = true
+  })
+})
+addEventListener('pageshow', () => {
+  for (const button of document.querySelectorAll('button[disabled]')) button.disabled = false
+})
+
+// Passkeys, where the browser has them: the answer is made by the device and checked by the server.
+const ask = async (path, body) => {
+  const response = await fetch(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body ?? {}),
+  })
+  const answer = await response.json()
+  if (!response.ok) throw new Error(answer.detail)
+  return answer
+}
+const passkeyButton = (selector, work) => {
+  const button = document.querySelector(selector)
+  if (!button || !window.PublicKeyCredential?.parseRequestOptionsFromJSON) return
+  button.hidden = false
+  button.addEventListener('click', async () => {
+    try {
+      await work()
+    } catch (error) {
+      const note = button.parentElement.querySelector('[role=alert]') ?? document.createElement('span')
+      note.setAttribute('role', 'alert')
+      note.className = 'overdue'
+      note.textContent = error.message
+      button.after(note)
+    }
+  })
+}
+passkeyButton('[data-passkey]', async () => {
+  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(await ask('/auth/passkey/sign-in/options'))
+  const credential = await navigator.credentials.get({ publicKey })
+  location.href = (await ask('/auth/passkey/sign-in/verify', credential.toJSON())).next
+})
+passkeyButton('[data-passkey-new]', async () => {
+  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(await ask('/auth/passkey/register/options'))
+  const credential = await navigator.credentials.create({ publicKey })
+  await ask('/auth/passkey/register/verify', credential.toJSON())
+  location.reload()
+})

@@ -1,0 +1,34 @@
+// What the server itself says, apart from any record: in both languages.
+import type { Language } from '../kernel/texts.ts'
+
+const SAID = {
+  'zh-CN': {
+    unavailable: '系统暂时无法保存，请稍后再试；重试时内容不会重复提交。',
+    failure: '系统出了问题，已经记录下来。请稍后再试；重试时内容不会重复提交。',
+    'no-such-address': '没有这个地址，请检查后再试。',
+    'no-such-figure': '没有这个指标。',
+    'no-such-date': '请填写今天或今天以前、确实存在的日期，例如 2026-05-09。',
+    malformed: '请求的内容无法识别，应为 {"input": {…}, "key": "…", "expects": 1}。',
+    'not-json': '请以 application/json 格式提交。',
+    'no-file': '请选择要上传的文件。',
+    'cross-site': '这个请求不是从本站页面发出的，已拒绝。请从本站页面重新操作。',
+    'too-large': '提交的内容过大，文字内容不得超过 1 MB；附件请单独上传。',
+  },
+  en: {
+    unavailable: 'Nothing can be saved at the moment. Try again shortly; trying again never submits twice.',
+    failure:
+      'Something went wrong on our side and has been noted. Try again shortly; trying again never submits twice.',
+    'no-such-address': 'There is no such address.',
+    'no-such-figure': 'There is no such figure.',
+    'no-such-date': 'Enter a date that exists, today or earlier, such as 2026-05-09.',
+    malformed: 'The request cannot be read; it should be {"input": {…}, "key": "…", "expects": 1}.',
+    'not-json': 'Submit as application/json.',
+    'no-file': 'Choose a file to upload.',
+    'cross-site': 'This request did not come from a page of ours and was refused. Please do it from our page.',
+    'too-large': 'What was submitted is too large: text may have 1 MB; upload attachments separately.',
+  },
+} as const satisfies Record<Language, Record<string, string>>
+
+export function say(lang: Language, what: keyof (typeof SAID)['en']): string {
+  return SAID[lang][what]
+}

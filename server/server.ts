@@ -1,0 +1,148 @@
+// A running server: the application on its port, time's own work, and a clean end.
+import { serve } from '@hono/node-server'
+import type { Hono } from 'hono'
+import { mkdirSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import { moment } from '../kernel/clock/date.ts'
+import { clearDrafts } from '../store/draft.ts'
+import { fold } from '../store/tally.ts'
+import { app } from './app.ts'
+import type { Env } from './env.ts'
+import { clearIncoming } from './files/index.ts'
+import { clearUnattached, filesById, keepFile, streamOf, type Shelf } from './files/keep.ts'
+import { fileRoutes } from './files/route.ts'
+import { describe, identity } from './identity/index.ts'
+import { metrics } from './observe.ts'
+import { wake } from './replay.ts'
+import { secretKey } from './secret.ts'
+import type { Settings } from './settings.ts'
+import { startTracing } from './trace.ts'
+import type { World } from './world.ts'
+
+export type DemoPerson = { readonly id: string; readonly name: string; readonly zh: string; readonly en: string }
+
+export type ServerOptions = {
+  readonly world: World
+  readonly settings: Settings
+  readonly log: Logger
+  /** Identities that anybody may take on, in a demonstration city. */
+  readonly people: readonly DemoPerson[]
+  readonly deskFolder: string
+  /** Whether time does its own work; not where a test holds the clock. */
+  readonly timers?: boolean
+}
+
+export type Running = { readonly port: number; readonly http: Hono<Env>; close(): Promise<void> }
+
+/** Serves the world until it is closed. Throws when the port is taken. */
+export async function startServer({
+  world,
+  settings,
+  log,
+  people,
+  deskFolder,
+  timers: timed = true,
+}: ServerOptions): Promise<Running> {
+  const { database, city, around } = world
+  const shelf: Shelf = {
+    database,
+    city,
+    folder: join(settings.data, 'files'),
+    limit: settings.uploadLimit,
+    scan: settings.scan,
+    allowUnscanned: settings.unscanned,
+  }
+  mkdirSync(shelf.folder, { recursive: true })
+  await clearIncoming(shelf.folder)
+
+  const endTracing = settings.traces === undefined ? undefined : await startTracing(settings.traces)
+  const measured = metrics((served) => log.info(served, 'served'))
+  measured.gauge('liangjian_outbox_waiting', 'Messages not yet delivered.', async () => {
+    const { rows } = await database.query('select count(*) as n from outbox where city = $1 and sent is null', [city])
+    return rows[0]!['n'] as number
+  })
+
+  const signIn = identity({
+    database,
+    city,
+    cache: world.cache,
+    now: around.now,
+    origin: settings.origin,
+    key: secretKey(settings.data),
+    demo: settings.demo,
+    people,
+    profile: settings.passwordProfile,
+    oidc: settings.oidc,
+  })
+  const http = app(world, {
+    identify: async (request) => {
+      const { person, waiting } = await signIn.identify(request)
+      return { via: 'web', waiting, ...(person !== undefined && { person }) }
+    },
+    onFailure: (error, request) =>
+      log.error({ err: error, method: request.method }, 'a request failed through our fault'),
+    metrics: measured,
+    demo: settings.demo,
+    deskFolder,
+    origin: settings.origin,
+    more: [signIn.routes, fileRoutes(world, shelf)],
+    portal: {
+      demo: settings.demo,
+      secure: settings.origin.startsWith('https:'),
+      uploadLimit: `${Math.round(settings.uploadLimit / 1024 ** 2)} MB`,
+      async upload(file, actor, lang) {
+        return keepFile(shelf, { name: file.name, stream: streamOf(file) }, actor.id, lang, around.now())
+      },
+      fileNames: async (ids) => Object.fromEntries((await filesById(shelf, ids)).map(({ id, name }) => [id, name])),
+      signIn: {
+        oidc: settings.oidc !== undefined,
+        people,
+        sessions: signIn.sessions,
+        factors: signIn.factors,
+        beginTotp: signIn.beginTotp,
+        confirmTotp: signIn.confirmTotp,
+        problem: describe,
+      },
+    },
+  })
+  const server = serve({ fetch: http.fetch, port: settings.port, hostname: settings.host })
+  await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
+  const timers = timed ? keepTime(world, shelf, (error) => log.error({ err: error }, 'the sweep failed')) : []
+  return {
+    port: (server.address() as AddressInfo).port,
+    http,
+    async close() {
+      for (const timer of timers) clearInterval(timer)
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve())
+        if ('closeAllConnections' in server) server.closeAllConnections()
+      })
+      await endTracing?.()
+    },
+  }
+}
+
+/** Time's own work: commands whose moment has come each second, the tally's roll-up each minute, clearing up each hour. */
+function keepTime(world: World, shelf: Shelf, failed: (error: unknown) => void): NodeJS.Timeout[] {
+  const every = (milliseconds: number, work: () => Promise<unknown>) => {
+    let busy = false
+    return setInterval(() => {
+      if (busy) return
+      busy = true
+      work()
+        .catch(failed)
+        .finally(() => (busy = false))
+    }, milliseconds)
+  }
+  const now = () => moment(Date.now())
+  return [
+    every(1000, () => wake(world, world.around, now())),
+    every(60_000, () => fold(world.database, world.city)),
+    every(3_600_000, async () => {
+      await clearDrafts(world.database, world.city, now())
+      await clearUnattached(shelf, now())
+    }),
+  ]
+}

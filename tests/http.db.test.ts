@@ -1,0 +1,259 @@
+// What the server answers to bad input: a clear problem that names the field and the way out, never a 500, nothing lost.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { served, type Served } from './served.ts'
+
+let s: Served
+beforeAll(async () => {
+  s = await served()
+})
+afterAll(() => s.close())
+
+const said = {
+  title: '厂区供电不稳',
+  body: '每周停电两次。',
+  matter: 'difficulty',
+  line: 'communication',
+  channel: 'web',
+  phone: '13900001234',
+}
+const raise = (input: unknown, more: object = {}, person?: string) =>
+  s.ask(person, 'POST', '/api/records/appeal/raise', { input, ...more })
+type Fields = { field: string; problem: string; message: string }[]
+
+describe('a body', () => {
+  test.each([
+    ['not JSON at all', '{"input": {', 400],
+    ['an array', '[]', 400],
+    ['a number', '7', 400],
+    ['null', 'null', 400],
+    ['a field that the envelope does not have', '{"inputs": {}}', 400],
+    ['a key that is no text', '{"input": {}, "key": 7}', 400],
+    ['a version that is no whole number', '{"input": {}, "expects": "1"}', 400],
+    ['nested ten thousand deep', `${'['.repeat(10_000)}${']'.repeat(10_000)}`, 400],
+  ])('that is %s is refused', async (_, body, status) => {
+    const answer = await s.ask(undefined, 'POST', '/api/records/appeal/raise', body, {
+      'content-type': 'application/json',
+    })
+    expect(answer.status).toBe(status)
+    expect(answer.body['detail']).toMatch(/无法识别/)
+    expect(answer.headers.get('content-type')).toMatch(/problem\+json/)
+  })
+
+  test('that is too large is refused before it is read', async () => {
+    const body = { input: { ...said, body: '长'.repeat(1_000_000) } }
+    const answer = await s.ask(undefined, 'POST', '/api/records/appeal/raise', body, { connection: 'close' })
+    expect(answer.status).toBe(413)
+    expect(answer.body['detail']).toMatch(/1 MB/)
+  })
+
+  test('that is not JSON by its own word is refused', async () => {
+    const answer = await s.ask(undefined, 'POST', '/api/records/appeal/raise', 'title=x', {
+      'content-type': 'application/x-www-form-urlencoded',
+    })
+    expect(answer.status).toBe(415)
+  })
+})
+
+describe('a field', () => {
+  test.each([
+    ['missing', { title: undefined }, 'title', 'missing', '请填写标题。'],
+    ['blank', { title: '   ' }, 'title', 'missing', '请填写标题。'],
+    ['of the wrong type', { title: 7 }, 'title', 'wrong-type', /标题/],
+    ['too long', { title: '长'.repeat(81) }, 'title', 'too-long', '标题最多 80 个字。'],
+    ['not an option', { matter: 'war' }, 'matter', 'not-an-option', /咨询 \/ 堵点难点痛点/],
+    ['of the wrong form', { phone: 'call me' }, 'phone', 'wrong-format', /联系电话/],
+    ['unknown', { colour: 'red' }, 'colour', 'unknown-field', /colour/],
+  ])('that is %s is named, with the way out', async (_, over, field, problem, message) => {
+    const answer = await raise({ ...said, ...over })
+    expect(answer.status).toBe(422)
+    const [first] = answer.body['fields'] as Fields
+    expect(first).toMatchObject({ field, problem })
+    expect(first!.message).toMatch(message)
+  })
+
+  test('in English where English is asked for', async () => {
+    const answer = await s.ask(
+      undefined,
+      'POST',
+      '/api/records/appeal/raise',
+      { input: { ...said, title: '' } },
+      { 'accept-language': 'en' },
+    )
+    expect((answer.body['fields'] as Fields)[0]!.message).toBe('Enter Title.')
+  })
+
+  test('that is a date which does not exist is refused by that name', async () => {
+    const input = {
+      year: 2027,
+      notice: 'x',
+      noticeDate: '2026-02-30',
+      off: [{ from: '2027-01-01', to: '2027-01-03' }],
+      work: [],
+    }
+    const answer = await s.ask('wen', 'POST', '/api/records/calendar/draft', { input })
+    expect((answer.body['fields'] as Fields)[0]).toMatchObject({ field: 'noticeDate', problem: 'no-such-date' })
+  })
+
+  test.each([
+    ['SQL', `'); drop table event; --`],
+    ['HTML', '<img src=x onerror=alert(1)>'],
+    ['a formula', '=cmd|/c calc!A0'],
+    ['emoji and rare characters', '𠮷野家😀㐂𬇹'],
+    ['a template', '${process.exit(1)} {{7*7}}'],
+  ])('with %s in it is kept as it is and shown harmlessly', async (_, title) => {
+    const answer = await raise({ ...said, title })
+    expect(answer.status).toBe(200)
+    const { id } = answer.body['done'] as { id: string }
+    const code = answer.body['reveal'] as string
+    const shown = await s.ask(undefined, 'GET', `/api/records/appeal/${id}?code=${code}`)
+    expect(shown.body['title']).toBe(title)
+    const page = await s.ask(undefined, 'GET', `/record/appeal/${id}?code=${code}`)
+    expect(page.text).not.toContain('<img src=x')
+    expect(page.status).toBe(200)
+  })
+
+  test('with a sign that PostgreSQL cannot keep is refused, not an error of ours', async () => {
+    const answer = await raise({ ...said, title: 'a\u0000b' })
+    expect(answer.status).toBe(422)
+    expect((answer.body['fields'] as Fields)[0]!.field).toBe('title')
+  })
+
+  test('with half a character is refused, not an error of ours', async () => {
+    expect((await raise({ ...said, title: 'a\uD800b' })).status).toBe(422)
+  })
+})
+
+describe('a command', () => {
+  test('unknown, of an unknown kind, or on a record that is not there, is not found', async () => {
+    for (const path of ['/api/records/appeal/explode', '/api/records/dragon/raise', '/api/records/appeal/SQ1/sign'])
+      expect((await s.ask('hao', 'POST', path, { input: {} })).status).toBe(404)
+  })
+  test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])('called %s is not found', async (name) => {
+    expect((await s.ask('hao', 'POST', `/api/records/appeal/${name}`, { input: {} })).status).toBe(404)
+    expect((await s.ask('hao', 'GET', `/api/records/${name}`)).status).toBe(404)
+    expect((await s.ask('hao', 'GET', `/api/figures/${name}`)).status).toBe(404)
+  })
+  test('of another post is refused, on a record that one may not see it is not found', async () => {
+    const { id } = (await raise(said)).body['done'] as { id: string }
+    expect((await s.ask('hao', 'POST', `/api/records/appeal/${id}/sign`, { input: {} })).status).toBe(404)
+    expect((await s.ask('fen', 'POST', `/api/records/appeal/${id}/sign`, { input: {} })).status).toBe(403)
+    expect((await s.ask(undefined, 'GET', `/api/records/appeal/${id}`)).status).toBe(404)
+  })
+  test('given twice with one key is done once; the key is refused for anything else', async () => {
+    const first = await raise(said, { key: 'http-1' })
+    const again = await raise(said, { key: 'http-1' })
+    expect(again.body).toEqual(first.body)
+    const other = await raise({ ...said, title: '别的' }, { key: 'http-1' })
+    expect(other.body['code']).toBe('key-reused')
+  })
+  test('on a version that has passed is refused', async () => {
+    const { id } = (await raise(said)).body['done'] as { id: string }
+    const input = { unit: 'tax', line: 'communication', matter: 'difficulty', level: 'city' }
+    const stale = await s.ask('fen', 'POST', `/api/records/appeal/${id}/dispatch`, { input, expects: 7 })
+    expect([stale.status, stale.body['code']]).toEqual([409, 'stale-version'])
+    expect((await s.ask('fen', 'POST', `/api/records/appeal/${id}/dispatch`, { input, expects: 1 })).status).toBe(200)
+  })
+  test('in a batch has its own answer; one refusal does not hold the others back', async () => {
+    const commands = [
+      { kind: 'appeal', name: 'raise', input: said },
+      { kind: 'appeal', name: 'raise', input: { ...said, title: '' } },
+      { kind: 'appeal', name: 'raise', input: said },
+    ]
+    const answer = await s.ask(undefined, 'POST', '/api/batch', { commands })
+    const answers = answer.body['answers'] as { done?: unknown; code?: string }[]
+    expect(answers.map((one) => one.code ?? 'done')).toEqual(['done', 'invalid-input', 'done'])
+    expect((await s.ask(undefined, 'POST', '/api/batch', { commands: [{ kind: 7 }] })).status).toBe(400)
+    expect((await s.ask(undefined, 'POST', '/api/batch', { commands: Array(201).fill(commands[0]) })).status).toBe(400)
+  })
+})
+
+describe('a list', () => {
+  test.each([
+    'cursor=rubbish',
+    'limit=-1',
+    'limit=1e9',
+    'order=sideways',
+    'phase=;drop',
+    'q=%25_%5C',
+    'facet.matter=x',
+  ])('asked for with %s answers all the same', async (query) => {
+    const answer = await s.ask('du', 'GET', `/api/records/appeal?${query}`)
+    expect(answer.status).toBe(200)
+    expect(Array.isArray(answer.body['items'])).toBe(true)
+  })
+  test('pages by a cursor without gaps or repeats', async () => {
+    for (let n = 0; n < 7; n++) await raise({ ...said, title: `第${n}件` })
+    const seen: string[] = []
+    let cursor = ''
+    for (let page = 0; page < 20; page++) {
+      const answer = await s.ask('fen', 'GET', `/api/records/appeal?limit=3${cursor && `&cursor=${cursor}`}`)
+      const items = answer.body['items'] as { id: string }[]
+      seen.push(...items.map((item) => item.id))
+      if (answer.body['next'] === null) break
+      cursor = answer.body['next'] as string
+    }
+    const all = await s.ask('fen', 'GET', '/api/records/appeal?limit=100')
+    expect(seen).toEqual((all.body['items'] as { id: string }[]).map((item) => item.id))
+    expect(new Set(seen).size).toBe(seen.length)
+    expect(seen.length).toBeGreaterThan(10)
+  })
+})
+
+test('a figure of a day that does not exist, or has not come, is refused by that field', async () => {
+  for (const asOf of ['2026-02-30', 'yesterday', '2099-01-01']) {
+    const answer = await s.ask(undefined, 'GET', `/api/figures/F01?asOf=${asOf}`)
+    expect(answer.status).toBe(422)
+    expect((answer.body['fields'] as Fields)[0]!.field).toBe('asOf')
+  }
+})
+
+test('an address with the sign nought in it is refused', async () => {
+  for (const path of ['/api/records/appeal?unit=%00', '/follow?x=%00', '/api/search?q=%00'])
+    expect((await s.ask('du', 'GET', path)).status).toBe(400)
+})
+
+test('an address that is not there is a page for people and a problem for programs', async () => {
+  expect((await s.ask(undefined, 'GET', '/nowhere', undefined, { accept: 'text/html' })).text).toMatch(
+    /没有找到这个页面/,
+  )
+  expect((await s.ask(undefined, 'GET', '/api/nowhere')).body['code']).toBe('no-such-address')
+  for (const path of [
+    '/record/appeal/..%2f..',
+    '/assets/..%2f..%2fpackage.json',
+    '/desk/assets/..%2f..%2fpackage.json',
+    '/draft/x',
+    '/start/appeal/absorb',
+  ])
+    expect((await s.ask(undefined, 'GET', path)).status).toBe(404)
+})
+
+test('personal data is masked for whoever does not handle it, and a look at it is logged', async () => {
+  const { id } = (await raise(said)).body['done'] as { id: string }
+  const input = { unit: 'tax', line: 'communication', matter: 'difficulty', level: 'city' }
+  await s.ask('fen', 'POST', `/api/records/appeal/${id}/dispatch`, { input })
+  const facts = async (person: string) =>
+    (await s.ask(person, 'GET', `/api/records/appeal/${id}`)).body['facts'] as Record<string, string>
+  expect((await facts('fen'))['phone']).toBe('13900001234')
+  expect((await facts('du'))['phone']).toMatch(/^139\*+34$/)
+  const looks = await s.ask('shen', 'GET', '/api/looks?limit=100')
+  expect(JSON.stringify(looks.body)).toContain(id)
+  expect((await s.ask('fen', 'GET', '/api/looks')).status).toBe(403)
+})
+
+test('every page forbids foreign scripts and frames, and private answers are not kept', async () => {
+  for (const path of ['/', '/clock', '/figures/F01', '/sign-in', '/start/appeal/raise']) {
+    const page = await s.ask(undefined, 'GET', path)
+    expect(page.headers.get('content-security-policy')).toMatch(/default-src 'none'.*frame-ancestors 'none'/)
+    expect(page.headers.get('cache-control')).toBe('no-store')
+    expect(page.text).not.toMatch(/ style=|<script(?! type="module" src="\/assets)| on\w+=/)
+  }
+})
+
+test('health, readiness and metrics', async () => {
+  expect((await s.ask(undefined, 'GET', '/health')).body).toEqual({ ok: true })
+  expect((await s.ask(undefined, 'GET', '/ready')).body).toEqual({ ready: true, city: 'town' })
+  const metrics = await s.ask(undefined, 'GET', '/metrics')
+  expect(metrics.text).toMatch(/liangjian_commands_total\{kind="appeal",command="raise",outcome="accepted"\} \d+/)
+  expect(metrics.text).toMatch(/route="\/api\/records\/:kind\/:id"/)
+  expect(metrics.text).not.toMatch(/SQ\d{6}-/)
+})
