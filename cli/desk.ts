@@ -1,5 +1,4 @@
 // The desks, built when they are first needed and again when their source has changed.
-import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,7 +6,7 @@ import process from 'node:process'
 
 const root = join(import.meta.dirname, '..')
 
-/** The folder of the built desks. Says so while it builds; throws with the builder's words when that fails. */
+/** The folder of the built desks. Says so while it builds. */
 export async function builtDesks(): Promise<string> {
   const folder = join(root, 'dist', 'web')
   const note = join(root, 'dist', 'web.source')
@@ -15,7 +14,8 @@ export async function builtDesks(): Promise<string> {
   if (existsSync(join(folder, 'index.html')) && existsSync(note) && readFileSync(note, 'utf8') === source) return folder
   process.stdout.write('构建工作台 / building the desks … ')
   const began = Date.now()
-  await build()
+  const { buildDesks } = await import('./build.ts')
+  await buildDesks(folder)
   mkdirSync(join(root, 'dist'), { recursive: true })
   writeFileSync(note, source)
   console.log(`${((Date.now() - began) / 1000).toFixed(1)} s`)
@@ -24,17 +24,7 @@ export async function builtDesks(): Promise<string> {
 
 function sourceOf(): string {
   const hash = createHash('sha256')
-  for (const name of globSync('{web,kernel,domains}/**/*.{ts,tsx,css,html}', { cwd: root }).sort())
+  for (const name of globSync('web/**/*.{ts,tsx,css,html}', { cwd: root }).sort())
     hash.update(name).update(readFileSync(join(root, name)))
   return hash.update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
-}
-
-function build(): Promise<void> {
-  const child = spawn(process.execPath, [join(root, 'web/build.ts')], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
-  let said = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()))
-  return new Promise((resolve, reject) => {
-    child.once('error', reject)
-    child.once('close', (code) => (code === 0 ? resolve() : reject(new Error(`the desks could not be built\n${said}`))))
-  })
 }

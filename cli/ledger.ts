@@ -3,7 +3,7 @@ import process from 'node:process'
 import { system, type Actor } from '../kernel/access.ts'
 import { dateOf, isCivilDate } from '../kernel/clock/date.ts'
 import { execute } from '../kernel/door.ts'
-import { domains } from '../domains/index.ts'
+import * as domains from '../domains/index.ts'
 import { readSettings } from '../server/settings.ts'
 import { openWorld, type World } from '../server/world.ts'
 import { startEmbedded } from '../store/embedded.ts'
@@ -16,7 +16,12 @@ async function within<T>(work: (world: World) => Promise<T>): Promise<T> {
   const settings = readSettings(process.env)
   const embedded = settings.databaseUrl === undefined ? await startEmbedded({ folder: settings.data }) : undefined
   const config = { connectionString: settings.databaseUrl ?? embedded!.url }
-  const world = await openWorld({ config, city: settings.city, domains, named: settings.namedStatements })
+  const world = await openWorld({
+    config,
+    city: settings.city,
+    domains: Object.values(domains),
+    named: settings.namedStatements,
+  })
   try {
     return await work(world)
   } finally {

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import process from 'node:process'
 import { pino } from 'pino'
 import { dateOf } from '../kernel/clock/date.ts'
-import { domains } from '../domains/index.ts'
+import * as domains from '../domains/index.ts'
 import { builtDesks } from './desk.ts'
 import { people } from '../cities/tonghua/people.ts'
 import { founding, happenings } from '../cities/tonghua/year.ts'
@@ -28,7 +28,12 @@ export async function start(env: NodeJS.ProcessEnv): Promise<void> {
     })
   }
   const config = { connectionString: settings.databaseUrl ?? embedded!.url }
-  const world = await openWorld({ config, city: settings.city, domains, named: settings.namedStatements })
+  const world = await openWorld({
+    config,
+    city: settings.city,
+    domains: Object.values(domains),
+    named: settings.namedStatements,
+  })
   if (settings.demo && (await isEmpty(world))) await loadExample(world)
 
   const demo = settings.demo

@@ -6,7 +6,7 @@ import type { CivilDate } from './clock/date.ts'
 export type Post = {
   readonly role: string
   readonly unit: string
-  /** The unit itself and every unit below it. */
+  /** The unit of its jurisdiction (its own, unless another was named) and every unit below that. */
   readonly below: readonly string[]
   readonly clearance: number
 }

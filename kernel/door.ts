@@ -5,6 +5,7 @@ import type { Calendar } from './clock/calendar.ts'
 import { dateOf, type Moment } from './clock/date.ts'
 import { deadline } from './clock/limit.ts'
 import type { Kind, Registry } from './domain.ts'
+import { houseCommand, isHouseEvent } from './house.ts'
 import type { AnyDefinition, Context, Deadlines, Index, Known, Law, Message, Order, Ref } from './record.ts'
 import type { Entry } from './tally/entry.ts'
 import type { FieldProblem } from './texts.ts'
@@ -325,8 +326,10 @@ function fold(
   for (const event of events) {
     const before = state
     version += 1
-    state = definition.evolve[event.type]!(before, event.data as never, mark)
+    const ours = isHouseEvent(event.type)
+    state = ours ? before : definition.evolve[event.type]!(before, event.data as never, mark)
     lines.push({ version, type: event.type, typeVersion: versionOf(definition, event.type), data: event.data })
+    if (ours) continue
     for (const entry of definition.entries?.(event, before, state, mark) ?? []) entries.push({ ...entry, version })
     messages.push(...(definition.messages?.(event, before, state, mark) ?? []))
   }
@@ -429,7 +432,8 @@ export function opens(definition: AnyDefinition, name: string): boolean {
 }
 
 function commandOf(definition: AnyDefinition, name: string) {
-  return Object.hasOwn(definition.commands, name) ? definition.commands[name] : undefined
+  if (Object.hasOwn(definition.commands, name)) return definition.commands[name]
+  return houseCommand(definition, name, (state, calendar, now) => clockOf(definition, state, calendar, now))
 }
 
 function current(work: Work, ref: Ref): Known & { state: { phase: string } } {

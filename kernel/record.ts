@@ -161,6 +161,8 @@ export type Conferral =
       readonly post: {
         readonly role: string
         readonly unit: string
+        /** The unit whose subtree it covers, when that is not the post's own. */
+        readonly jurisdiction?: string | undefined
         readonly clearance: number
         readonly from: CivilDate
         readonly to?: CivilDate | undefined

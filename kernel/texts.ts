@@ -36,7 +36,8 @@ export type Texts<D> =
         readonly refusals: Readonly<Record<Refusal, string>>
         readonly fields: Readonly<Record<Names<Inputs<Commands>> | Names<Inputs<Events>>, string>> &
           Readonly<Record<string, string>>
-        readonly options: Readonly<Record<Choices<Inputs<Commands>> | Choices<Inputs<Events>>, string>>
+        readonly options: Readonly<Record<Choices<Inputs<Commands>> | Choices<Inputs<Events>>, string>> &
+          Readonly<Record<string, string>>
         /** A sentence of help under a field, where one is needed. */
         readonly hints?: Readonly<Record<string, string>>
         readonly messages?: Readonly<Record<string, string>>
@@ -76,6 +77,7 @@ export const house = {
     'key-reused': '同一个请求编号已经用于另一项内容，请重新提交。',
     busy: '同时办理的人较多，请稍后再试；您填写的内容没有丢失。',
     'already-exists': '这条记录已经存在。',
+    'clock-recomputed': '节假日安排公布，重新计算时限',
   },
   en: {
     'invalid-input': 'Some of what was entered is not right. Correct the fields named below and submit again.',
@@ -88,6 +90,7 @@ export const house = {
     'key-reused': 'The same request number was already used for something else. Submit again.',
     busy: 'Many people are working on this at once. Try again shortly; nothing you entered is lost.',
     'already-exists': 'This record exists already.',
+    'clock-recomputed': 'Holidays were announced; the limit was worked out again',
   },
 } as const satisfies Record<Language, Record<string, string>>
 

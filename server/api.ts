@@ -8,7 +8,15 @@ import type { Kind } from '../kernel/domain.ts'
 import { execute, executeAll, type Answer, type Command } from '../kernel/door.ts'
 import type { Figure } from '../kernel/tally/figure.ts'
 import type { Language } from '../kernel/texts.ts'
-import { countRecords, listRecords, searchRecords, type Row, type Wanted } from '../store/read.ts'
+import {
+  countByUnit,
+  countRecords,
+  listRecords,
+  searchRecords,
+  similarRecords,
+  type Row,
+  type Wanted,
+} from '../store/read.ts'
 import { figureValue, openFigure } from '../store/tally.ts'
 import { changedSince, looks, namesOf } from '../store/trace.ts'
 import { namesInRows, openCase } from './case.ts'
@@ -75,6 +83,24 @@ export function api(world: World, options: { readonly demo: boolean; readonly me
       c.req.query('count') === 'yes' ? countRecords(database, city, branches, wanted) : undefined,
     ])
     return c.json({ ...(await rowsOf(c, page.items)), next: page.next, total })
+  })
+
+  http.get('/api/summary/:kind', async (c) => {
+    const kind = kindOf(c)
+    if (kind instanceof Response) return kind
+    const units = await cache.units()
+    const rows = await countByUnit(database, city, waysTo(c, kind), kind.definition.kind, around.now())
+    return c.json({ items: rows.map((row) => ({ ...row, unitName: unitName(units, row.unit, c.get('lang')) })) })
+  })
+
+  /** Records that may be about the same thing: of the same parties, or in nearly the same words. */
+  http.get('/api/records/:kind/:id/similar', async (c) => {
+    const kind = kindOf(c)
+    if (kind instanceof Response) return kind
+    const view = await openCase(world, c.get('actor'), kind, c.req.param('id'), c.get('lang'))
+    if (!view) return refused(c, 'not-found', kind.definition.kind)
+    const rows = await similarRecords(database, city, waysTo(c, kind), { ...view, kind: kind.definition.kind }, 5)
+    return c.json(await rowsOf(c, rows))
   })
 
   http.get('/api/records/:kind/:id', async (c) => {
@@ -174,7 +200,10 @@ export function api(world: World, options: { readonly demo: boolean; readonly me
   async function rowsOf(c: C, rows: readonly Row[]) {
     const lang = c.get('lang')
     const units = await cache.units()
-    const items = rows.map((row) => listed(registry.kinds.get(row.kind)!.definition, row, units, lang))
+    const law = await cache.law(0)
+    const items = rows.map((row) =>
+      listed(registry.kinds.get(row.kind)!.definition, row, units, lang, law, around.now()),
+    )
     return { items, names: await namesInRows(world, rows, lang) }
   }
   function kindOf(c: C): Kind | Response {

@@ -1,7 +1,7 @@
-// Serves the desks: one page with a fresh nonce for every visit, and its files, which never change under their names.
+// Serves the desks: one page, and its files, which never change under their names.
 import { Hono } from 'hono'
-import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { pagePolicy } from './policy.ts'
 import { extname, join, normalize, sep } from 'node:path'
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -30,24 +30,11 @@ export function desk(folder: string): Hono {
   http.get('/desk/*', async (c) => {
     const shell = await readFile(join(folder, 'index.html'), 'utf8').catch(() => undefined)
     if (shell === undefined) return c.notFound()
-    const nonce = randomBytes(16).toString('base64')
-    return c.html(shell.replaceAll('__NONCE__', nonce), 200, {
+    return c.html(shell, 200, {
       'cache-control': 'no-store',
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
-      'content-security-policy': [
-        "default-src 'none'",
-        "script-src 'self'",
-        `style-src 'self' 'nonce-${nonce}'`,
-        // The components set widths and positions on elements; no rule can come in that way.
-        "style-src-attr 'unsafe-inline'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-      ].join('; '),
+      'content-security-policy': pagePolicy,
     })
   })
   return http

@@ -15,6 +15,7 @@ import { clearUnattached, filesById, keepFile, streamOf, type Shelf } from './fi
 import { fileRoutes } from './files/route.ts'
 import { describe, identity } from './identity/index.ts'
 import { metrics } from './observe.ts'
+import { recomputeClocks } from './recompute.ts'
 import { wake } from './replay.ts'
 import { secretKey } from './secret.ts'
 import type { Settings } from './settings.ts'
@@ -100,8 +101,8 @@ export async function startServer({
         oidc: settings.oidc !== undefined,
         people,
         sessions: signIn.sessions,
-        factors: signIn.factors,
-        beginTotp: signIn.beginTotp,
+        factors: (request) => signIn.factors(request),
+        beginTotp: (request) => signIn.beginTotp(request),
         confirmTotp: signIn.confirmTotp,
         problem: describe,
       },
@@ -139,6 +140,7 @@ function keepTime(world: World, shelf: Shelf, failed: (error: unknown) => void):
   const now = () => moment(Date.now())
   return [
     every(1000, () => wake(world, world.around, now())),
+    every(5_000, () => recomputeClocks(world)),
     every(60_000, () => fold(world.database, world.city)),
     every(3_600_000, async () => {
       await clearDrafts(world.database, world.city, now())

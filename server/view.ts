@@ -11,7 +11,9 @@ import type { EventRow, Row } from '../store/read.ts'
 import { personalFields } from './schema.ts'
 
 /** A row of a list: never more personal data than a masked glimpse. */
-export function listed(definition: AnyDefinition, row: Row, units: Units, lang: Language) {
+export function listed(definition: AnyDefinition, row: Row, units: Units, lang: Language, law: Law, now: Moment) {
+  const open = row.open ? Object.values(deadlinesOf(definition, row.state, law.calendar, now)) : []
+  const first = open.filter((one) => one.state !== 'ended').toSorted((a, b) => (a.at < b.at ? -1 : 1))[0]
   return {
     kind: row.kind,
     id: row.id,
@@ -26,6 +28,8 @@ export function listed(definition: AnyDefinition, row: Row, units: Units, lang: 
     created: moment(row.created.getTime()),
     facets: row.facets,
     facts: mask(definition, definition.facts?.(row.state) ?? {}),
+    /** The promise that ends first: how it stands, and how much of it is used. */
+    clock: first ? { state: first.state, used: first.used, total: first.total, sentence: sentence(first, lang) } : null,
   }
 }
 
@@ -45,7 +49,7 @@ export function detailed(
   const deadlines = deadlinesOf(definition, row.state, law.calendar, now)
   const runs = definition.clock?.(row.state) ?? {}
   return {
-    ...listed(definition, row, units, lang),
+    ...listed(definition, row, units, lang, law, now),
     level: row.level,
     facts: revealed ? (definition.facts?.(row.state) ?? {}) : mask(definition, definition.facts?.(row.state) ?? {}),
     revealed,

@@ -99,7 +99,7 @@ export function cache(database: Database, city: string, registry: Registry): Cac
             {
               role: one.post.role,
               unit: one.post.unit,
-              below: tree.below(one.post.unit),
+              below: tree.below(one.post.jurisdiction ?? one.post.unit),
               clearance: one.post.clearance,
             },
           ]

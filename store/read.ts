@@ -1,7 +1,7 @@
 // Lists, search and one record, each through the access predicate.
 import type { Branch } from '../kernel/access.ts'
 import type { Database } from './connection.ts'
-import { patternsOf, queryOf } from './token.ts'
+import { anyOf, likeness, patternsOf, queryOf } from './token.ts'
 import { branchSql, parameters, visibleSql, type Parameters } from './visible.ts'
 
 export type Row = {
@@ -108,6 +108,61 @@ export async function searchRecords(
     given.values,
   )
   return rows as unknown as Row[]
+}
+
+export type UnitCount = {
+  readonly unit: string | null
+  readonly open: number
+  readonly overdue: number
+  readonly soon: number
+  readonly stopped: number
+}
+
+/** Open records by the unit that owes them: how many, how many are late, due within two days, or without a running clock. */
+export async function countByUnit(
+  database: Database,
+  city: string,
+  branches: readonly Branch[],
+  kind: string,
+  now: string,
+): Promise<readonly UnitCount[]> {
+  if (branches.length === 0) return []
+  const given = parameters(city, kind, now)
+  const { rows } = await database.query(
+    `select r.unit, count(*) as open, count(*) filter (where r.due < $3) as overdue,
+            count(*) filter (where r.due >= $3 and r.due < $3::timestamptz + interval '2 days') as soon,
+            count(*) filter (where r.due is null) as stopped
+     from record r where r.city = $1 and r.kind = $2 and r.open and ${visibleSql(branches, given)}
+     group by r.unit order by overdue desc, open desc`,
+    given.values,
+  )
+  return rows as unknown as UnitCount[]
+}
+
+/** The open records most like this one in their words, among at most five hundred that share a pair of signs with it. */
+export async function similarRecords(
+  database: Database,
+  city: string,
+  branches: readonly Branch[],
+  like: { readonly kind: string; readonly id: string; readonly title: string },
+  limit: number,
+): Promise<readonly Row[]> {
+  const query = anyOf(like.title)
+  if (query === null || branches.length === 0) return []
+  const given = parameters(city, like.kind, query, like.id)
+  const seen = visibleSql(branches, given)
+  const { rows } = await database.query(
+    `select ${COLUMNS} from (
+       select s.id from search s where s.city = $1 and s.kind = $2 and s.tokens @@ $3::tsquery and s.id <> $4 limit 500
+     ) s join record r on r.city = $1 and r.kind = $2 and r.id = s.id and r.open where ${seen}`,
+    given.values,
+  )
+  return (rows as unknown as Row[])
+    .map((row) => ({ row, likeness: likeness(like.title, row.title) }))
+    .filter((one) => one.likeness >= 0.3)
+    .toSorted((a, b) => b.likeness - a.likeness)
+    .slice(0, limit)
+    .map((one) => one.row)
 }
 
 export async function findRecord(database: Database, city: string, kind: string, id: string): Promise<Row | undefined> {

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { clockOf, upcast } from '../kernel/door.ts'
 import { dateOf, moment } from '../kernel/clock/date.ts'
+import { eventSchema, isHouseEvent } from '../kernel/house.ts'
 import type { Registry } from '../kernel/domain.ts'
 import type { Law } from '../kernel/record.ts'
 import type { Database } from './connection.ts'
@@ -53,11 +54,12 @@ function differenceOf(
   let state: { readonly phase: string } = definition.initial
   for (const [place, event] of (row.events ?? []).entries()) {
     if (event.version !== place + 1) return 'versions'
-    const schema = definition.events[event.type]
+    const schema = eventSchema(definition, event.type)
     if (!schema) return `event ${event.type}`
     const data = upcast(definition, event.type, event.typeVersion, event.data)
     if (!schema.safeParse(data).success) return `data of ${event.type}`
     const at = moment(Number(event.at))
+    if (isHouseEvent(event.type)) continue
     state = definition.evolve[event.type]!(state, data as never, { id: row.id, at, on: dateOf(at), actor: event.actor })
   }
   if ((row.events?.length ?? 0) !== row.version) return 'version'

@@ -43,3 +43,17 @@ export function patternsOf(text: string): string[] {
     .filter((word) => word !== '')
     .map((word) => `%${word}%`)
 }
+
+/** A tsquery that every text sharing a pair of neighbours with this one satisfies. */
+export function anyOf(text: string): string | null {
+  const pairs = [...grams(text)].filter((gram) => [...gram].length > 1)
+  return pairs.length === 0 ? null : pairs.map((gram) => `'${gram}'`).join(' | ')
+}
+
+/** How alike two texts are: the pairs they share among all their pairs, 0 to 1. */
+export function likeness(one: string, other: string): number {
+  const pairs = (text: string) => new Set([...grams(text)].filter((gram) => [...gram].length > 1))
+  const [a, b] = [pairs(one), pairs(other)]
+  const shared = [...a].filter((gram) => b.has(gram)).length
+  return shared === 0 ? 0 : shared / (a.size + b.size - shared)
+}

@@ -4,7 +4,7 @@ import { nobody, system, type Actor } from '../kernel/access.ts'
 import type { Moment } from '../kernel/clock/date.ts'
 import type { Domain } from '../kernel/domain.ts'
 import { execute, type Answer, type Command, type Done } from '../kernel/door.ts'
-import { domains } from '../domains/index.ts'
+import * as domains from '../domains/index.ts'
 import { openWorld, type World } from '../server/world.ts'
 import { testDatabase } from './database.ts'
 
@@ -43,7 +43,7 @@ export async function town(more: readonly Domain[] = []): Promise<Town> {
   const world = await openWorld({
     config: { connectionString },
     city: 'town',
-    domains: [...domains, ...more],
+    domains: [...Object.values(domains), ...more],
     now: () => now,
   })
   const give: Town['give'] = (actor, kind, name, input, id, rest = {}) =>

@@ -16,7 +16,13 @@ export type ExamplePerson = {
   readonly id: string
   readonly name: string
   readonly login: string
-  readonly posts: readonly { readonly role: Role; readonly unit: string; readonly from: string; readonly to?: string }[]
+  readonly posts: readonly {
+    readonly role: Role
+    readonly unit: string
+    readonly jurisdiction?: string
+    readonly from: string
+    readonly to?: string
+  }[]
   /** Places, from 0, among the first generated enterprises: the person acts for them. */
   readonly enterprises?: readonly number[]
   readonly description: { readonly zh: string; readonly en: string }
@@ -25,7 +31,9 @@ export type ExamplePerson = {
 const FROM = '2024-01-01'
 
 function worker(login: string, name: string, role: Role, unit: string, zh: string, en: string): ExamplePerson {
-  return { id: login, name, login, posts: [{ role, unit, from: FROM }], description: { zh, en } }
+  // The office of the leading group supervises the whole city.
+  const jurisdiction = role === 'supervisor' ? { jurisdiction: 'tonghua' } : {}
+  return { id: login, name, login, posts: [{ role, unit, ...jurisdiction, from: FROM }], description: { zh, en } }
 }
 
 function agent(login: string, name: string, enterprises: readonly number[], zh: string, en: string): ExamplePerson {

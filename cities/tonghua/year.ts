@@ -38,11 +38,12 @@ export function* founding(): Generator<Told> {
     yield tell('unit', id, 'setUp', { name, nameEn, type: kind, division, ...(parent !== undefined && { parent }) })
   for (const person of people) yield tell('person', person.id, 'enrol', { name: person.name, login: person.login })
   for (const person of people)
-    for (const [place, { role, unit, from, to }] of person.posts.entries())
+    for (const [place, { role, unit, jurisdiction, from, to }] of person.posts.entries())
       yield tell('post', `${person.id}-${place + 1}`, 'appoint', {
         person: person.id,
         role,
         unit,
+        ...(jurisdiction !== undefined && { jurisdiction }),
         clearance: clearance(role),
         from,
         ...(to !== undefined && { to }),
@@ -162,6 +163,8 @@ export function happenings(until: CivilDate): Told[] {
       contact: '企业经办人',
       phone: '199-0000-0000',
     })
+    // The newest wait for the dispatcher.
+    if (number % 60 < 2 && day >= addDays(until, -12)) continue
     const sent = from.chance(0.85) ? day : workday(dayOf(day) + 1)
     tell(hour(sent, 11), { person: 'dispatcher' }, 'dispatch', {
       unit,
@@ -197,14 +200,17 @@ export function happenings(until: CivilDate): Told[] {
       evidence: outcome === 'solved' ? [`办理凭证 ${number + 1} 号（合成数据）`] : [],
     })
     now = workday(dayOf(now) + from.whole(1, 3))
-    tell(
-      hour(now, 10),
-      { person: 'caller' },
-      'callBack',
-      from.chance(0.95)
-        ? { accepted: true, note: '电话回访，企业确认。' }
-        : { accepted: false, note: '企业反映尚未解决。' },
-    )
+    if (from.chance(0.05)) {
+      tell(hour(now, 10), { person: 'caller' }, 'callBack', { accepted: false, note: '企业反映尚未解决。' })
+      now = workday(dayOf(now) + from.whole(2, 5))
+      tell(hour(now, 16), { person: handler }, 'answer', {
+        outcome,
+        text: `经再次核实：${answer}`,
+        evidence: outcome === 'solved' ? [`补充办理凭证 ${number + 1} 号（合成数据）`] : [],
+      })
+      now = workday(dayOf(now) + 1)
+    }
+    tell(hour(now, 10), { person: 'caller' }, 'callBack', { accepted: true, note: '电话回访，企业确认。' })
     if (from.chance(0.7))
       tell(hour(now, 17), { bearer: id }, 'rate', {
         grade: from.weighted([

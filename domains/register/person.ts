@@ -112,6 +112,8 @@ const Appoint = z.object({
   person: id.meta({ widget: 'person' }),
   role: z.enum(roles).meta({ widget: 'choice' }),
   unit: id.meta({ widget: 'unit' }),
+  /** The unit whose subtree the post covers: an office of the city supervises the whole city. */
+  jurisdiction: id.optional().meta({ widget: 'unit' }),
   clearance: z.number().int().min(0).max(3),
   from: z.iso.date().meta({ widget: 'date' }),
   to: z.iso.date().optional().meta({ widget: 'date' }),
@@ -141,11 +143,17 @@ export const post = define<Post>()({
       by: { 'security-admin': 'city' },
       in: ['none'],
       grave: true,
-      reads: (input) => ({ person: { kind: 'person', id: input.person }, unit: { kind: 'unit', id: input.unit } }),
+      reads: (input) => ({
+        person: { kind: 'person', id: input.person },
+        unit: { kind: 'unit', id: input.unit },
+        jurisdiction: input.jurisdiction === undefined ? undefined : { kind: 'unit', id: input.jurisdiction },
+      }),
       decide(_, data, { facts, actor, id: self }) {
         const holder = stateOf(person, facts['person'])
         if (holder?.phase !== 'active') return refuse('person-unknown', 'person')
         if (stateOf(unit, facts['unit'])?.phase !== 'standing') return refuse('unit-unknown', 'unit')
+        if (data.jurisdiction !== undefined && stateOf(unit, facts['jurisdiction'])?.phase !== 'standing')
+          return refuse('unit-unknown', 'jurisdiction')
         if (data.to !== undefined && data.to < data.from) return refuse('ends-before-it-begins', 'to')
         if (data.person === actor.id) return refuse('not-oneself', 'person')
         const others = holder.posts.map((one) => one.role).filter((role) => role !== data.role)
@@ -171,7 +179,7 @@ export const post = define<Post>()({
     },
   },
   sees: { 'system-admin': 'city', 'security-admin': 'city', 'audit-admin': 'city', subject: 'always' },
-  columns: ['person', 'role', 'unit', 'from', 'to'],
+  columns: ['role', 'unit', 'jurisdiction', 'from', 'to'],
   index: (state) =>
     state.phase === 'none'
       ? { title: '', open: false }
@@ -193,7 +201,14 @@ export const post = define<Post>()({
       : [
           {
             person: state.person,
-            post: { role: state.role, unit: state.unit, clearance: state.clearance, from: state.from, to: state.to },
+            post: {
+              role: state.role,
+              unit: state.unit,
+              jurisdiction: state.jurisdiction,
+              clearance: state.clearance,
+              from: state.from,
+              to: state.to,
+            },
           },
         ],
 })

@@ -76,6 +76,7 @@ export const post: Texts<typeof who.post> = {
     'not-oneself': 'Nobody appoints himself.',
   },
   fields: {
+    jurisdiction: 'Jurisdiction',
     name: 'Name',
     person: 'Person',
     role: 'Role',
@@ -138,6 +139,11 @@ export const enterprise: Texts<typeof of.enterprise> = {
     missing: 'Missing figures',
   },
   options: {
+    unknown: 'not known yet',
+    大型: 'large',
+    中型: 'medium',
+    小型: 'small',
+    微型: 'micro',
     valid: 'Valid',
     'wrong-form': 'Wrong form',
     'wrong-check': 'Wrong check character',

@@ -66,6 +66,7 @@ export const post: Texts<typeof who.post> = {
     'not-oneself': '不能给自己任命岗位。',
   },
   fields: {
+    jurisdiction: '管辖范围',
     name: '姓名',
     person: '人员',
     role: '岗位',
@@ -128,6 +129,7 @@ export const enterprise: Texts<typeof of.enterprise> = {
     missing: '尚缺指标',
   },
   options: {
+    unknown: '待定',
     valid: '校验通过',
     'wrong-form': '格式不符',
     'wrong-check': '校验位不符',

@@ -1,14 +1,5 @@
 /** Attachments in and out: all that the rest of the server may use. */
-export { detectKind, type FileKind, kinds, purposes } from './kind.ts'
 export { cleanName, contentDisposition } from './name.ts'
-export { fileHeaders, openFile, type OpenedFile } from './open.ts'
-export { describeFileRefusal, FileRefusal, type FileRefusalCode, fileRefusalTexts } from './refusal.ts'
-export {
-  clearIncoming,
-  removeFile,
-  rescanFile,
-  type ScanState,
-  storeFile,
-  type StoredFile,
-  type StoreOptions,
-} from './store.ts'
+export { openFile } from './open.ts'
+export { describeFileRefusal, FileRefusal, fileRefusalTexts } from './refusal.ts'
+export { clearIncoming, removeFile, rescanFile, storeFile, type StoreOptions } from './store.ts'

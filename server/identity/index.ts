@@ -386,8 +386,8 @@ export function identity(options: IdentityOptions) {
   })
   http.post('/auth/passkey/sign-in/verify', async (c) => {
     const response: unknown = await c.req.json().catch(() => undefined)
-    const id = String((response as { id?: unknown } | undefined)?.id ?? '').slice(0, 200)
-    const result = await attempt(c, `passkey ${id}`, async () => {
+    const { id } = (response ?? {}) as { id?: unknown }
+    const result = await attempt(c, `passkey ${typeof id === 'string' ? id.slice(0, 200) : ''}`, async () => {
       const before = await asked.take(getCookie(c, PASSKEY))
       const person = before?.['challenge'] && (await passkey.answer(before['challenge'], response))
       return person ? { person } : refusal('wrong-passkey', 401)

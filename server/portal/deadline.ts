@@ -30,7 +30,7 @@ const WRONG: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   },
 }
 
-export function deadlines(http: Hono<Env>, { world, send }: Portal): void {
+export function deadlines(http: Hono<Env>, portal: Portal): void {
   http.get('/clock', async (c) => {
     const lang = c.get('lang')
     const t = words[lang]
@@ -39,18 +39,18 @@ export function deadlines(http: Hono<Env>, { world, send }: Portal): void {
     const given = {
       unit: query['unit'] ?? 'working-day',
       budget: Number(query['budget'] || (asked ? Number.NaN : 20)),
-      from: query['from'] ?? dateOf(world.around.now()),
+      from: query['from'] ?? dateOf(portal.world.around.now()),
       pauses: PAUSES.flatMap((n) =>
         query[`from${n}`] || query[`to${n}`] ? [[query[`from${n}`] ?? '', query[`to${n}`] ?? '']] : [],
       ),
     }
-    const { calendar } = await world.cache.law(0)
+    const { calendar } = await portal.world.cache.law(0)
     const answer = asked ? answerClock(calendar, given, lang) : undefined
     const refused = answer && 'refused' in answer ? answer : undefined
     const message = refused && (WRONG[lang][refused.refused] ?? refused.refused)
     const wrong = (field: string) => (refused?.field === field ? 'wrong' : '')
     const problem = (field: string) => (refused?.field === field ? html`<p class="problem">${message}</p>` : '')
-    return send(
+    return portal.send(
       c,
       {
         title: t.calculator,

@@ -12,6 +12,7 @@ import { languages, type Language } from '../../kernel/texts.ts'
 import { figureValue } from '../../store/tally.ts'
 import { namesIn } from '../case.ts'
 import type { C, Env } from '../env.ts'
+import { pagePolicy } from '../policy.ts'
 import { cleanedForm } from '../clean.ts'
 import type { World } from '../world.ts'
 import { accounts, type SignIn } from './account.ts'
@@ -95,7 +96,7 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
         look: lookOf(c),
         demo: options.demo,
       })
-      c.header('content-security-policy', policy)
+      c.header('content-security-policy', pagePolicy)
       c.header('referrer-policy', 'no-referrer')
       return c.html(whole as Promise<string>, status as ContentfulStatusCode)
     },
@@ -155,7 +156,9 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
   http.get('/assets/:name', (c) => {
     const asset = assets[c.req.param('name')]
     if (!asset) return c.notFound()
-    c.header('cache-control', 'public, max-age=31536000, immutable')
+    // Under its stamp a file never changes; without it, it is asked for anew.
+    const stamped = c.req.url.endsWith(`?${asset.stamp}`)
+    c.header('cache-control', stamped ? 'public, max-age=31536000, immutable' : 'no-cache')
     return c.body(asset.text, 200, { 'content-type': asset.type, 'x-content-type-options': 'nosniff' })
   })
 
@@ -235,15 +238,3 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
   http.all('*', (c) => self.missing(c))
   return http
 }
-
-/** Nothing but our own files: no inline script, no inline style, no frame, no foreign address. */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ')

@@ -339,7 +339,7 @@ export function journeys(http: Hono<Env>, portal: Portal): void {
                   ${page.fields.map(
                     (field) =>
                       html`<dt id="f-${field.name}">${kind.texts[lang].fields[field.name]}</dt>
-                        <dd class="said">${said(kind, lang, field.name, draft.data[field.name], names)}</dd>
+                        <dd class="said">${said(kind, lang, draft.data[field.name], names)}</dd>
                         <dd>
                           <a
                             href="/draft/${code}/page/${page.name}#f-${field.name}"

@@ -2,7 +2,7 @@
 import { html, raw } from 'hono/html'
 import { dateWords } from '../../kernel/clock/words.ts'
 import type { Kind, Registry } from '../../kernel/domain.ts'
-import type { Language } from '../../kernel/texts.ts'
+import { house, type Language } from '../../kernel/texts.ts'
 import type { Case } from '../case.ts'
 import { widgetsOf } from '../schema.ts'
 import type { Html } from './layout.ts'
@@ -57,21 +57,20 @@ export function clockPart(clock: ClockView, title: string, lang: Language): Html
 }
 
 /** A value in words: options by their text, ids by their names, dates with their weekday. */
-export function said(kind: Kind, lang: Language, field: string, value: unknown, names: Names): string {
+export function said(kind: Kind, lang: Language, value: unknown, names: Names): string {
   const texts = kind.texts[lang]
   const t = words[lang]
   if (value === undefined || value === null || value === '') return t.none
   if (typeof value === 'boolean') return value ? t.yes : t.no
   if (Array.isArray(value))
-    return value.map((one: unknown) => said(kind, lang, field, one, names)).join(lang === 'en' ? ', ' : '、')
+    return value.map((one: unknown) => said(kind, lang, one, names)).join(lang === 'en' ? ', ' : '、')
   if (typeof value === 'object')
     return Object.entries(value)
       .filter(([, one]) => one !== undefined && one !== null)
-      .map(([name, one]) => `${texts.fields[name] ?? name} ${said(kind, lang, name, one, names)}`)
+      .map(([name, one]) => `${texts.fields[name] ?? name} ${said(kind, lang, one, names)}`)
       .join(lang === 'en' ? '; ' : '；')
   if (typeof value === 'number') return value.toLocaleString(lang, { maximumFractionDigits: 2 })
   if (typeof value !== 'string') return ''
-  const widget = widgetsOf(kind.definition).get(field)
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return dateWords(value, lang)
   return texts.options[value] ?? names[value] ?? value
 }
@@ -89,7 +88,7 @@ export function factsPart(kind: Kind, lang: Language, facts: Readonly<Record<str
     ${shown.map(
       ([name, value]) =>
         html`<dt>${kind.texts[lang].fields[name] ?? name}</dt>
-          <dd class="said">${said(kind, lang, name, value, names)}</dd>`,
+          <dd class="said">${said(kind, lang, value, names)}</dd>`,
     )}
   </dl>`
 }
@@ -101,7 +100,7 @@ export function timelinePart(kind: Kind, lang: Language, view: Pick<Case, 'timel
     ${view.timeline.map(({ type, at, actorName, data }) => {
       const text = Object.entries(data).filter(([name, value]) => !quiet.has(name) && value !== undefined)
       return html`<li>
-        <strong>${kind.texts[lang].events[type] ?? type}</strong>
+        <strong>${kind.texts[lang].events[type] ?? house[lang][type as keyof (typeof house)['en']] ?? type}</strong>
         <span class="soft"
           ><time datetime="${at}">${dateWords(at.slice(0, 10), lang)} ${at.slice(11, 16)}</time> ${actorName}</span
         >

@@ -247,6 +247,7 @@ export function rowsPart(rows: readonly Row[], kind: Kind, lang: Language, now: 
         html`<li>
           <a href="/record/${row.kind}/${row.id}">${row.title}</a>
           <span class="tag">${kind.texts[lang].phases[row.phase]}</span>
+          ${late(row) ? html`<span class="tag overdue">■ ${words[lang].overdue}</span>` : ''}
           <span class="tag soft"
             >${
               row.due === null || !row.open

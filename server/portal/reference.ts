@@ -13,18 +13,18 @@ type Operation = {
   readonly responses: Readonly<Record<string, { readonly description: string }>>
 }
 
-export function reference(http: Hono<Env>, { world, send }: Portal): void {
+export function reference(http: Hono<Env>, portal: Portal): void {
   http.get('/api', (c) => {
     const lang = c.get('lang')
     const t = words[lang]
-    const document = openApi(world.registry, world.city)
+    const document = openApi(portal.world.registry, portal.world.city)
     const paths = Object.entries(document['paths'] as Record<string, Record<string, Operation>>)
     const inputOf = (operation: Operation) => {
       const schema = operation.requestBody?.content['application/json']?.schema as
         { properties?: { input?: unknown } } | undefined
       return schema?.properties?.input ?? schema
     }
-    return send(c, {
+    return portal.send(c, {
       title: t.api,
       body: html`<h1>${t.api}</h1>
         <p><a href="/openapi.json">OpenAPI 3.1</a></p>

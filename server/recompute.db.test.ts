@@ -1,0 +1,69 @@
+// Publishing a year's holidays moves the dates that depend on them, through the door, and each record says so.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findRecord, historyOf } from '../store/read.ts'
+import { compareRecords } from '../store/rebuild.ts'
+import { town, type Town } from '../tests/world.ts'
+import { recomputeClocks } from './recompute.ts'
+
+let t: Town
+beforeAll(async () => {
+  t = await town()
+})
+afterAll(() => t.close())
+
+const holidays = {
+  year: 2027,
+  notice: '测试发〔2026〕1号',
+  noticeDate: '2026-12-20',
+  off: [{ from: '2027-01-01', to: '2027-01-05' }],
+  work: ['2027-01-09'],
+}
+
+test('an open clock moves with the published holidays; a closed one and one that does not touch them stay', async () => {
+  const open = async (at: string, close = false) => {
+    t.set(at)
+    const { done } = await t.done(await t.as('qi'), 'appeal', 'raise', {
+      title: '停电',
+      body: '厂区停电。',
+      matter: 'difficulty',
+      line: 'communication',
+      channel: 'web',
+      enterprise: 'e1',
+    })
+    const dispatch = { unit: 'tax', line: 'communication', matter: 'difficulty', level: 'city' }
+    await t.done(await t.as('fen'), 'appeal', 'dispatch', dispatch, done.id)
+    await t.done(await t.as('hao'), 'appeal', 'sign', {}, done.id)
+    if (close) await t.done(await t.as('qi'), 'appeal', 'withdraw', { reason: '已解决' }, done.id)
+    return done.id
+  }
+  const row = async (id: string) => (await findRecord(t.world.database, 'town', 'appeal', id))!
+  await recomputeClocks(t.world)
+  const early = await open('2026-12-01T10:00:00.000+08:00')
+  const late = await open('2026-12-30T10:00:00.000+08:00')
+  const gone = await open('2026-12-30T10:00:00.000+08:00', true)
+  expect((await row(late)).provisional).toBe(true)
+  expect((await row(late)).due!.toISOString().slice(0, 10)).toBe('2027-01-07')
+
+  t.set('2026-12-31T10:00:00.000+08:00')
+  const year = (await t.done(await t.as('wen'), 'calendar', 'draft', holidays)).done.id
+  expect(await t.give(await t.as('wen'), 'calendar', 'publish', {}, year)).toMatchObject({ refused: 'not-permitted' })
+  await t.done(await t.as('an'), 'calendar', 'publish', {}, year)
+  expect(await recomputeClocks(t.world)).toMatchObject({ moved: 1 })
+  expect(await recomputeClocks(t.world)).toEqual({ looked: 0, moved: 0 })
+
+  // 31 December, then 6, 7, 8 January and the make-up Saturday.
+  expect((await row(late)).due!.toISOString().slice(0, 10)).toBe('2027-01-09')
+  expect((await row(late)).provisional).toBe(false)
+  const history = await historyOf(t.world.database, 'town', 'appeal', late)
+  expect(history.at(-1)).toMatchObject({ type: 'clock-recomputed', actor: '@system' })
+  expect((await historyOf(t.world.database, 'town', 'appeal', early)).at(-1)!.type).toBe('signed')
+  expect((await historyOf(t.world.database, 'town', 'appeal', gone)).at(-1)!.type).toBe('withdrawn')
+  const compared = await compareRecords(t.world.database, 'town', t.world.registry, await t.world.cache.law(0))
+  expect(compared.differences).toEqual([])
+})
+
+test('nobody but time may give it', async () => {
+  const page = await t.world.database.query(`select id from record where kind = 'appeal' limit 1`)
+  const id = page.rows[0]!['id'] as string
+  expect(await t.give(await t.as('wen'), 'appeal', 'recompute', {}, id)).toMatchObject({ refused: 'unknown-command' })
+})

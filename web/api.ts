@@ -1,0 +1,185 @@
+// The server as the desks know it: what it answers, and how it is asked.
+export type Schema = {
+  readonly type?: string
+  readonly enum?: readonly string[]
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly required?: readonly string[]
+  readonly items?: Schema
+  readonly widget?: string
+  readonly maxLength?: number
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly online?: string
+}
+
+export type CommandMeta = {
+  readonly title: string
+  readonly schema: Schema
+  readonly grave: boolean
+  readonly opens: boolean
+}
+
+export type KindMeta = {
+  readonly title: string
+  readonly code: string
+  readonly phases: Readonly<Record<string, string>>
+  readonly commands: Readonly<Record<string, CommandMeta>>
+  readonly events: Readonly<Record<string, string>>
+  readonly fields: Readonly<Record<string, string>>
+  readonly options: Readonly<Record<string, string>>
+  readonly hints?: Readonly<Record<string, string>>
+  readonly columns: readonly string[]
+}
+
+export type Meta = {
+  readonly city: string
+  readonly house: Readonly<Record<string, string>>
+  readonly kinds: Readonly<Record<string, KindMeta>>
+  readonly domains: readonly {
+    readonly name: string
+    readonly title: string
+    readonly roles: Readonly<Record<string, string>>
+    readonly kinds: readonly string[]
+  }[]
+  readonly codes: Readonly<Record<string, readonly { readonly code: string; readonly name: string }[]>>
+  readonly figures: readonly FigureMeta[]
+}
+type FigureMeta = { readonly id: string; readonly unit: string; readonly name: string; readonly definition: string }
+
+export type Me = {
+  readonly id: string
+  readonly name: string
+  readonly anonymous: boolean
+  readonly posts: readonly { readonly role: string; readonly unit: string; readonly unitName: string }[]
+}
+
+export type Facts = Readonly<Record<string, unknown>>
+export type Names = Readonly<Record<string, string>>
+export type State = 'in-time' | 'warned' | 'overdue' | 'stopped' | 'ended'
+
+export type Item = {
+  readonly kind: string
+  readonly id: string
+  readonly version: number
+  readonly phase: string
+  readonly title: string
+  readonly open: boolean
+  readonly unit: string | null
+  readonly unitName: string | null
+  readonly due: string | null
+  readonly created: string
+  readonly facets: Readonly<Record<string, string>>
+  readonly facts: Facts
+  readonly clock: {
+    readonly state: State
+    readonly used: number
+    readonly total: number
+    readonly sentence: string
+  } | null
+}
+export type Page = {
+  readonly items: readonly Item[]
+  readonly names: Names
+  readonly next: string | null
+  readonly total?: number
+}
+
+export type ClockView = {
+  readonly name: string
+  readonly state: State
+  readonly sentence: string
+  readonly steps: readonly string[]
+  readonly bar: readonly { readonly kind: 'used' | 'paused' | 'left' | 'over'; readonly days: number }[]
+}
+
+export type Detail = Omit<Item, 'clock'> & {
+  readonly revealed: boolean
+  readonly clock: readonly ClockView[]
+  readonly timeline: readonly {
+    readonly version: number
+    readonly type: string
+    readonly at: string
+    readonly actorName: string
+    readonly data: Facts
+  }[]
+  readonly commands: readonly string[]
+  readonly chain: readonly {
+    readonly relation: 'cause' | 'effect'
+    readonly kind: string
+    readonly id: string
+    readonly title: string
+    readonly phase: string
+  }[]
+  readonly names: Names
+}
+
+export type FigureView = FigureMeta & {
+  readonly asOf: string
+  readonly value: number | null
+  readonly numerator: number
+  readonly denominator: number | null
+}
+
+export type FieldProblem = { readonly field: string; readonly message: string }
+
+/** A refusal, in the person's language: what, why, and at which fields. */
+export class Problem extends Error {
+  readonly status: number
+  readonly code: string
+  readonly fields: readonly FieldProblem[]
+
+  constructor(status: number, body: { detail?: string; code?: string; fields?: readonly FieldProblem[] }) {
+    super(body.detail ?? String(status))
+    this.status = status
+    this.code = body.code ?? ''
+    this.fields = body.fields ?? []
+  }
+}
+
+/** Throws a `Problem` for whatever is not a success; a lost connection throws a TypeError, as fetch does. */
+export async function ask<T>(path: string, init?: RequestInit): Promise<T> {
+  const response = await fetch(path, { credentials: 'same-origin', ...init })
+  const text = await response.text()
+  const body = (text === '' ? {} : JSON.parse(text)) as T
+  if (!response.ok) throw new Problem(response.status, body as object)
+  return body
+}
+
+export function send<T>(path: string, body: unknown): Promise<T> {
+  return ask<T>(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+}
+
+export type Done = {
+  readonly done: { readonly kind: string; readonly id: string; readonly version: number }
+  readonly reveal?: string
+}
+
+/** Gives a command; the same key is answered the same, however often it is sent. */
+export function command(
+  kind: string,
+  id: string | undefined,
+  name: string,
+  input: unknown,
+  key: string,
+  expects?: number,
+): Promise<Done> {
+  const path = id === undefined ? `/api/records/${kind}/${name}` : `/api/records/${kind}/${id}/${name}`
+  return send(path, { input, key, ...(expects !== undefined && { expects }) })
+}
+
+export async function upload(file: File): Promise<{ readonly id: string; readonly name: string }> {
+  const body = new FormData()
+  body.set('file', file)
+  return ask('/api/files', { method: 'POST', body })
+}
+
+export function listPath(kind: string, query: Readonly<Record<string, string | undefined>>): string {
+  const given = Object.entries(query).filter(
+    (pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== '',
+  )
+  return `/api/records/${kind}?${new URLSearchParams(given)}`
+}

@@ -1,0 +1,257 @@
+// How each widget is asked: one entry a widget, each declaring its own input. What has no widget is a line of text.
+import { useState } from 'react'
+import { upload, type KindMeta, type Meta, type Schema } from '../api.ts'
+import { t } from '../texts.ts'
+import { Find } from './find.tsx'
+
+export type WidgetProps = {
+  readonly id: string
+  readonly name: string
+  readonly schema: Schema
+  readonly value: unknown
+  readonly set: (value: unknown) => void
+  readonly meta: Meta
+  readonly kind: KindMeta
+  readonly invalid: boolean
+  readonly problems: Readonly<Record<string, string>>
+  /** Draws the fields of an item of a list. */
+  readonly Nested: (props: NestedProps) => React.ReactNode
+}
+
+export type NestedProps = {
+  readonly meta: Meta
+  readonly kind: KindMeta
+  readonly schema: Schema
+  /** Begins the ids of the inputs. */
+  readonly prefix: string
+  /** Begins the names under which problems are told. */
+  readonly path?: string
+  readonly values: Readonly<Record<string, unknown>>
+  readonly set: (values: Record<string, unknown>) => void
+  readonly problems: Readonly<Record<string, string>>
+}
+
+type Widget = { readonly group?: boolean; readonly Ask: (props: WidgetProps) => React.ReactNode }
+
+const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
+const orNothing = (given: string): string | undefined => (given === '' ? undefined : given)
+const aria = ({ id, invalid }: WidgetProps) => ({ id, 'aria-describedby': `${id}-more`, 'aria-invalid': invalid })
+
+function Choices({
+  props,
+  choices,
+}: {
+  readonly props: WidgetProps
+  readonly choices: readonly (readonly [string, string])[]
+}) {
+  const { id, value, set } = props
+  if (choices.length > 8)
+    return (
+      <select {...aria(props)} value={text(value)} onChange={(event) => set(orNothing(event.target.value))}>
+        <option value="" />
+        {choices.map(([key, label]) => (
+          <option key={key} value={key}>
+            {label}
+          </option>
+        ))}
+      </select>
+    )
+  return choices.map(([key, label], place) => (
+    <div className="choice" key={key}>
+      <input
+        type="radio"
+        id={place === 0 ? id : `${id}-${key}`}
+        name={id}
+        value={key}
+        checked={value === key}
+        onChange={() => set(key)}
+      />
+      <label htmlFor={place === 0 ? id : `${id}-${key}`}>{label}</label>
+    </div>
+  ))
+}
+
+const line = (type: string): Widget => ({
+  Ask: (props) => (
+    <input
+      {...aria(props)}
+      type={type}
+      value={text(props.value)}
+      onChange={(event) => props.set(orNothing(event.target.value))}
+    />
+  ),
+})
+
+/** A field that refers to a record of some kind: found by typing. */
+const reference = (kind: string): Widget => ({
+  Ask: (props) =>
+    props.schema.type === 'array' ? <Several props={props} kind={kind} /> : <Find {...props} of={kind} />,
+})
+
+function Several({ props, kind }: { readonly props: WidgetProps; readonly kind: string }) {
+  const given = Array.isArray(props.value) ? (props.value as string[]) : []
+  return (
+    <>
+      {given.map((one) => (
+        <p key={one} className="row">
+          <Find {...props} id={`${props.id}-${one}`} of={kind} value={one} set={() => undefined} fixed />
+          <button className="plain" type="button" onClick={() => props.set(given.filter((other) => other !== one))}>
+            {t.remove}
+          </button>
+        </p>
+      ))}
+      <Find
+        {...props}
+        key={given.length}
+        of={kind}
+        value={undefined}
+        set={(one) => typeof one === 'string' && !given.includes(one) && props.set([...given, one])}
+      />
+    </>
+  )
+}
+
+const WIDGETS: Readonly<Record<string, Widget>> = {
+  text: line('text'),
+  date: line('date'),
+  number: {
+    Ask: (props) => (
+      <input
+        {...aria(props)}
+        type="number"
+        step="any"
+        value={text(props.value)}
+        onChange={({ target }) => props.set(target.value === '' ? undefined : Number(target.value))}
+      />
+    ),
+  },
+  paragraph: {
+    Ask: (props) => (
+      <textarea
+        {...aria(props)}
+        rows={5}
+        value={text(props.value)}
+        onChange={(event) => props.set(orNothing(event.target.value))}
+      />
+    ),
+  },
+  choice: {
+    group: true,
+    Ask: (props) => (
+      <Choices props={props} choices={(props.schema.enum ?? []).map((key) => [key, props.kind.options[key] ?? key])} />
+    ),
+  },
+  'yes-no': {
+    group: true,
+    Ask: (props) => (
+      <Choices
+        props={{
+          ...props,
+          value: props.value === undefined ? undefined : props.value === true ? 'yes' : 'no',
+          set: (given) => props.set(given === 'yes'),
+        }}
+        choices={[
+          ['yes', t.yes],
+          ['no', t.no],
+        ]}
+      />
+    ),
+  },
+  unit: reference('unit'),
+  person: reference('person'),
+  enterprise: reference('enterprise'),
+  record: line('text'),
+  files: { Ask: Files },
+  list: { group: true, Ask: List },
+}
+
+function Files(props: WidgetProps) {
+  const [names, setNames] = useState<Readonly<Record<string, string>>>({})
+  const [state, setState] = useState('')
+  const given = Array.isArray(props.value) ? (props.value as string[]) : []
+  const take = async (files: FileList | null) => {
+    let kept = given
+    for (const file of files ?? []) {
+      setState(`${t.uploading} ${file.name}`)
+      try {
+        const { id, name } = await upload(file)
+        kept = [...kept, id]
+        setNames((before) => ({ ...before, [id]: name }))
+        setState(`${t.uploaded} ${name}`)
+      } catch (error) {
+        setState(`${file.name}: ${(error as Error).message}`)
+      }
+    }
+    props.set(kept.length === 0 ? undefined : kept)
+  }
+  return (
+    <>
+      {given.map((one) => (
+        <p key={one} className="row">
+          {names[one] ?? one}
+          <button className="plain" type="button" onClick={() => props.set(given.filter((other) => other !== one))}>
+            {t.remove}
+          </button>
+        </p>
+      ))}
+      <input {...aria(props)} type="file" multiple onChange={(event) => void take(event.target.files)} />
+      <p role="status" className="soft">
+        {state}
+      </p>
+    </>
+  )
+}
+
+function List(props: WidgetProps) {
+  const { schema, id, set, name } = props
+  const items = schema.items ?? {}
+  const given = Array.isArray(props.value) ? (props.value as unknown[]) : []
+  const change = (place: number, value: unknown) => set(given.map((one, at) => (at === place ? value : one)))
+  return (
+    <>
+      {given.map((one, place) => (
+        <fieldset key={place} className="stack item">
+          {items.type === 'object' ? (
+            <props.Nested
+              meta={props.meta}
+              kind={props.kind}
+              schema={items}
+              prefix={`${id}.${place}`}
+              path={`${name}.${place}.`}
+              values={(one ?? {}) as Record<string, unknown>}
+              set={(value) => change(place, value)}
+              problems={props.problems}
+            />
+          ) : (
+            <input
+              id={place === 0 ? id : `${id}.${place}`}
+              aria-label={`${props.kind.fields[name] ?? name} ${place + 1}`}
+              value={text(one)}
+              type={items.widget === 'date' ? 'date' : 'text'}
+              onChange={(event) => change(place, event.target.value)}
+            />
+          )}
+          <button className="plain" type="button" onClick={() => set(given.filter((_, at) => at !== place))}>
+            {t.remove}
+          </button>
+        </fieldset>
+      ))}
+      <button
+        className="second"
+        type="button"
+        id={given.length === 0 ? id : `${id}-add`}
+        onClick={() => set([...given, items.type === 'object' ? {} : ''])}
+      >
+        {t.add}
+      </button>
+    </>
+  )
+}
+
+/** The widget of a field: its own, a code list's, or a line of text. */
+export function widgetOf(schema: Schema, meta: Meta): Widget {
+  const codes = schema.widget === undefined ? undefined : meta.codes[schema.widget]
+  if (codes)
+    return { Ask: (props) => <Choices props={props} choices={codes.map(({ code, name }) => [code, name] as const)} /> }
+  return WIDGETS[schema.widget ?? (schema.type === 'array' ? 'list' : 'text')] ?? WIDGETS['text']!
+}

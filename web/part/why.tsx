@@ -1,0 +1,26 @@
+// Why something was refused: the answer, the fields that decided it, and the way out. It takes the focus.
+import { useEffect, useRef } from 'react'
+import { Problem } from '../api.ts'
+import { t } from '../texts.ts'
+
+export function Why({ error, prefix = 'f' }: { readonly error: Error; readonly prefix?: string }) {
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => box.current?.focus(), [error])
+  const fields = error instanceof Problem ? error.fields : []
+  const said = error instanceof Problem ? error.message : t.offline
+  return (
+    <div className="summary" role="alert" tabIndex={-1} ref={box}>
+      <h3>{fields.length > 0 ? t.problem : t.why}</h3>
+      {fields.length === 0 && <p>{said}</p>}
+      <ul>
+        {fields.map(({ field, message }) => (
+          <li key={field}>
+            <a href={`#${prefix}-${field}`} onClick={() => document.getElementById(`${prefix}-${field}`)?.focus()}>
+              {message}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
