@@ -1,5 +1,6 @@
 // One address for everything: health and metrics, the JSON interface, the portal, the desks.
 import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { getCookie } from 'hono/cookie'
 import { HTTPException } from 'hono/http-exception'
 import { createHash } from 'node:crypto'
@@ -30,6 +31,8 @@ export type AppOptions = {
   readonly portal: PortalOptions
   /** The address under which people reach this. */
   readonly origin: string
+  /** Bytes. */
+  readonly uploadLimit: number
   /** Where the built desks are. */
   readonly deskFolder: string
   /** Routes of their own: signing in, attachments, import. They come before the generated ones. */
@@ -89,6 +92,12 @@ export function app(world: World, options: AppOptions): Hono<Env> {
     c.header('x-content-type-options', 'nosniff')
   })
   http.use(sameOrigin(options.origin))
+  // Forms with files are held in memory: never more than one upload. A file by itself is streamed and has its own limit.
+  const form = bodyLimit({
+    maxSize: options.uploadLimit + 1_000_000,
+    onError: (c) => problemJson(c, problem(413, 'too-large', say(c.get('lang') as Language, 'too-large'))),
+  })
+  http.use((c, next) => (c.req.header('x-file-name') === undefined ? form(c, next) : next()))
   for (const one of options.more) http.route('/', one)
   http.route('/', api(world, options))
   http.route('/', portal(world, options.portal))

@@ -14,6 +14,7 @@ import { clearIncoming } from './files/index.ts'
 import { clearUnattached, filesById, keepFile, streamOf, type Shelf } from './files/keep.ts'
 import { fileRoutes } from './files/route.ts'
 import { describe, identity } from './identity/index.ts'
+import { importer } from './import/index.ts'
 import { metrics } from './observe.ts'
 import { recomputeClocks } from './recompute.ts'
 import { wake } from './replay.ts'
@@ -59,6 +60,7 @@ export async function startServer({
   await clearIncoming(shelf.folder)
 
   const endTracing = settings.traces === undefined ? undefined : await startTracing(settings.traces)
+  const jobs = await importer(world, world.config, join(settings.data, 'import'), settings.uploadLimit)
   const measured = metrics((served) => log.info(served, 'served'))
   measured.gauge('liangjian_outbox_waiting', 'Messages not yet delivered.', async () => {
     const { rows } = await database.query('select count(*) as n from outbox where city = $1 and sent is null', [city])
@@ -88,6 +90,7 @@ export async function startServer({
     demo: settings.demo,
     deskFolder,
     origin: settings.origin,
+    uploadLimit: settings.uploadLimit,
     more: [signIn.routes, fileRoutes(world, shelf)],
     portal: {
       demo: settings.demo,
@@ -97,6 +100,7 @@ export async function startServer({
         return keepFile(shelf, { name: file.name, stream: streamOf(file) }, actor.id, lang, around.now())
       },
       fileNames: async (ids) => Object.fromEntries((await filesById(shelf, ids)).map(({ id, name }) => [id, name])),
+      importer: jobs,
       signIn: {
         oidc: settings.oidc !== undefined,
         people,
@@ -116,6 +120,7 @@ export async function startServer({
     http,
     async close() {
       for (const timer of timers) clearInterval(timer)
+      await jobs.close()
       await new Promise<void>((resolve) => {
         server.close(() => resolve())
         if ('closeAllConnections' in server) server.closeAllConnections()

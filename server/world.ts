@@ -11,6 +11,8 @@ import { applicationRole, migrate } from '../store/migrate.ts'
 
 export type World = {
   readonly city: string
+  /** How the database is reached as its owner: for migrations and for the queue of long work. */
+  readonly config: pg.ClientConfig
   readonly database: Database
   readonly registry: Registry
   readonly cache: Cache
@@ -42,7 +44,7 @@ export async function openWorld({ config, city, domains, now, named, lanes }: Wo
     secret: () => randomBytes(24).toString('base64url'),
     mint,
   }
-  return { city, database, registry: known, cache: cached, around, close: () => database.close() }
+  return { city, config, database, registry: known, cache: cached, around, close: () => database.close() }
 }
 
 const SIGNS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'

@@ -171,10 +171,9 @@ export function command(
   return send(path, { input, key, ...(expects !== undefined && { expects }) })
 }
 
-export async function upload(file: File): Promise<{ readonly id: string; readonly name: string }> {
-  const body = new FormData()
-  body.set('file', file)
-  return ask('/api/files', { method: 'POST', body })
+export function upload(file: File): Promise<{ readonly id: string; readonly name: string }> {
+  const headers = { 'x-file-name': encodeURIComponent(file.name), 'content-type': 'application/octet-stream' }
+  return ask('/api/files', { method: 'POST', body: file, headers })
 }
 
 export function listPath(kind: string, query: Readonly<Record<string, string | undefined>>): string {

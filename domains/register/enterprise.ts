@@ -9,7 +9,16 @@ import { checkUscc } from './uscc.ts'
 
 const words = (most: number) => z.string().trim().min(1).max(most)
 
-const Enter = z.object({
+/** A figure about the enterprise, never overwritten: a later observation of the same period stands above an earlier one. */
+const Fact = z.object({
+  fact: z.enum(['staff', 'revenue', 'assets']).meta({ widget: 'choice' }),
+  value: z.number().min(0).max(1e12),
+  unit: z.enum(['person', 'wan-yuan']).meta({ widget: 'choice' }),
+  period: z.string().regex(/^\d{4}$/),
+  source: words(80),
+  observedAt: z.iso.date().meta({ widget: 'date' }),
+})
+const Known = z.object({
   uscc: z.string().trim().min(1).max(40),
   name: words(120),
   division: z
@@ -27,17 +36,9 @@ const Enter = z.object({
   phone: words(20).optional().meta({ personal: true }),
   address: words(200).optional(),
 })
-const Entered = Enter.extend({ usccForm: z.enum(['valid', 'wrong-form', 'wrong-check']) })
+const Enter = Known.extend({ facts: z.array(Fact).max(50).optional().meta({ widget: 'list' }) })
+const Entered = Known.extend({ usccForm: z.enum(['valid', 'wrong-form', 'wrong-check']) })
 
-/** A figure about the enterprise, never overwritten: a later observation of the same period stands above an earlier one. */
-const Fact = z.object({
-  fact: z.enum(['staff', 'revenue', 'assets']).meta({ widget: 'choice' }),
-  value: z.number().min(0).max(1e12),
-  unit: z.enum(['person', 'wan-yuan']).meta({ widget: 'choice' }),
-  period: z.string().regex(/^\d{4}$/),
-  source: words(80),
-  observedAt: z.iso.date().meta({ widget: 'date' }),
-})
 const Observe = z.object({ facts: z.array(Fact).min(1).max(50).meta({ widget: 'list' }) })
 const Reason = z.object({ reason: words(400).meta({ widget: 'paragraph' }) })
 
@@ -68,11 +69,17 @@ export const enterprise = define<Enterprise>()({
         if (!divisionOf(input.division)) return refuse('division-unknown', 'division')
         if (!industryOf(input.industry)) return refuse('industry-unknown', 'industry')
         if (input.private && input.evidence === undefined) return refuse('evidence-missing', 'evidence')
+        if (input.facts?.some(wrongUnit)) return refuse('wrong-unit', 'facts')
         const { form, normal } = checkUscc(input.uscc)
-        const data = { ...input, uscc: normal, usccForm: form }
-        if (was.phase === 'none') return record({ type: 'entered', data })
+        const { facts = [], ...given } = input
+        const data = { ...given, uscc: normal, usccForm: form }
+        const fresh = freshFacts(was, facts)
+        const observed = fresh.length === 0 ? [] : [{ type: 'observed' as const, data: { facts: fresh } }]
+        if (was.phase === 'none') return { events: [{ type: 'entered' as const, data }, ...observed] }
         const { phase: _, facts: __, ...kept } = was
-        return same(kept, data) ? refuse('nothing-new') : record({ type: 'changed', data })
+        const changed = same(kept, data) ? [] : [{ type: 'changed' as const, data }]
+        const events = [...changed, ...observed]
+        return events.length === 0 ? refuse('nothing-new') : { events }
       },
     },
     observe: {
@@ -81,8 +88,8 @@ export const enterprise = define<Enterprise>()({
       in: ['listed'],
       decide(was, { facts }) {
         if (was.phase === 'none') return refuse('nothing-new')
-        if (facts.some((one) => (one.fact === 'staff') !== (one.unit === 'person'))) return refuse('wrong-unit', 'unit')
-        const fresh = facts.filter((one) => !was.facts.some((known) => same(known, one)))
+        if (facts.some(wrongUnit)) return refuse('wrong-unit', 'unit')
+        const fresh = freshFacts(was, facts)
         return fresh.length === 0 ? refuse('nothing-new') : record({ type: 'observed', data: { facts: fresh } })
       },
     },
@@ -165,6 +172,14 @@ export function sizeNow(state: Exclude<Enterprise, { phase: 'none' }>) {
     ...(Y !== undefined && { Y }),
     ...(Z !== undefined && { Z }),
   })
+}
+
+const wrongUnit = (one: z.output<typeof Fact>) => (one.fact === 'staff') !== (one.unit === 'person')
+
+/** The facts that are not known yet, word for word. */
+function freshFacts(was: Enterprise, facts: readonly z.output<typeof Fact>[]) {
+  const known = was.phase === 'none' ? [] : was.facts
+  return facts.filter((one) => !known.some((other) => same(other, one)))
 }
 
 function same(a: object, b: object): boolean {

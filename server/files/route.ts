@@ -1,5 +1,6 @@
 // Attachments over HTTP: taken in from whoever may write, given only to those who may see the record that names them.
 import { Hono } from 'hono'
+import { Readable } from 'node:stream'
 import { admits, nobody, visible } from '../../kernel/access.ts'
 import { findRecord, historyOf } from '../../store/read.ts'
 import { recordLook } from '../../store/trace.ts'
@@ -21,13 +22,12 @@ export function fileRoutes(world: World, shelf: Shelf): Hono<Env> {
     if (actor.id === nobody.id && actor.token === undefined) return refused(c, 'not-permitted')
     const length = Number(c.req.header('content-length') ?? 0)
     if (length > shelf.limit + 100_000) return problemJson(c, problem(413, 'too-large', say(lang, 'too-large')))
-    const form = await c.req.parseBody().catch(() => ({}) as Record<string, unknown>)
-    const file = form['file']
-    if (!(file instanceof File)) {
+    const file = await fileOf(c)
+    if (!file) {
       const fields = [{ field: 'file', problem: 'missing', message: say(lang, 'no-file') }]
       return problemJson(c, problem(422, 'invalid-input', say(lang, 'no-file'), fields))
     }
-    const kept = await keepFile(shelf, { name: file.name, stream: streamOf(file) }, actor.id, lang, around.now())
+    const kept = await keepFile(shelf, file, actor.id, lang, around.now())
     if ('problem' in kept)
       return problemJson(
         c,
@@ -70,5 +70,25 @@ export function fileRoutes(world: World, shelf: Shelf): Hono<Env> {
 
   function refused(c: C, code: 'not-found' | 'not-permitted'): Response {
     return problemJson(c, problemOf(registry, { refused: code, kind: c.req.param('kind') ?? '' }, c.get('lang')))
+  }
+}
+
+/** A file as the body itself, streamed, named by `x-file-name`; or as `file` of a form. */
+async function fileOf(c: C): Promise<{ readonly name: string; readonly stream: Readable } | undefined> {
+  const named = c.req.header('x-file-name')
+  if (named !== undefined) {
+    const { body } = c.req.raw
+    return body ? { name: decoded(named), stream: Readable.fromWeb(body as never) } : undefined
+  }
+  const form = await c.req.parseBody().catch(() => ({}) as Record<string, unknown>)
+  const { file } = form
+  return file instanceof File ? { name: file.name, stream: streamOf(file) } : undefined
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
   }
 }

@@ -19,6 +19,8 @@ import { accounts, type SignIn } from './account.ts'
 import { deadlines } from './deadline.ts'
 import { figures } from './figure.ts'
 import type { Around, Field, Form } from './form.ts'
+import type { Importer } from '../import/index.ts'
+import { imports } from './import.ts'
 import { journeys } from './journey.ts'
 import { assets, page, type Html, type Look } from './layout.ts'
 import { valueWords } from './part.ts'
@@ -37,9 +39,10 @@ export type PortalOptions = {
   /** Names of kept files by id. */
   fileNames(ids: readonly string[]): Promise<Readonly<Record<string, string>>>
   readonly signIn: SignIn
+  readonly importer: Importer
 }
 
-type Sent = { readonly title: string; readonly body: Html; readonly wrong?: boolean }
+type Sent = { readonly title: string; readonly body: Html; readonly wrong?: boolean; readonly head?: Html }
 
 /** What the pages share. */
 export type Portal = {
@@ -81,7 +84,7 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
   const self: Portal = {
     world,
     options,
-    async send(c, { title, body, wrong = false }, status = 200) {
+    async send(c, { title, body, wrong = false, head }, status = 200) {
       const lang = c.get('lang')
       const path = c.req.path
       const city = await cityName(lang)
@@ -95,6 +98,7 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
         actor: c.get('actor'),
         look: lookOf(c),
         demo: options.demo,
+        ...(head && { head }),
       })
       c.header('content-security-policy', pagePolicy)
       c.header('referrer-policy', 'no-referrer')
@@ -235,6 +239,7 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
   deadlines(http, self)
   accounts(http, self)
   reference(http, self)
+  imports(http, self, options.importer)
   http.all('*', (c) => self.missing(c))
   return http
 }

@@ -1,0 +1,124 @@
+// The columns of a sheet of enterprises: what they may be called, and how a cell becomes an answer of the form.
+import { isCivilDate } from '../../kernel/clock/date.ts'
+import type { Code } from '../../kernel/domain.ts'
+import type { Cell, KnownColumn } from '../sheet/index.ts'
+
+export type Key =
+  | 'uscc'
+  | 'name'
+  | 'division'
+  | 'industry'
+  | 'registeredOn'
+  | 'private'
+  | 'evidence'
+  | 'contact'
+  | 'phone'
+  | 'address'
+  | 'staff'
+  | 'revenue'
+  | 'assets'
+  | 'period'
+  | 'source'
+
+type Column = KnownColumn<Key> & {
+  readonly kind: 'text' | 'date' | 'yes-no' | 'number' | 'code'
+  readonly example: string | number
+}
+
+export const columns: readonly Column[] = [
+  {
+    key: 'uscc',
+    kind: 'text',
+    required: true,
+    example: '91220502MA000000XX',
+    titles: ['统一社会信用代码', '社会信用代码', '信用代码', 'USCC', 'Unified social credit code'],
+  },
+  {
+    key: 'name',
+    kind: 'text',
+    required: true,
+    example: '通化示例药业有限公司',
+    titles: ['企业名称', '名称', '单位名称', 'Name', 'Enterprise'],
+  },
+  {
+    key: 'division',
+    kind: 'code',
+    required: true,
+    example: '东昌区',
+    titles: ['行政区划', '所属区县', '区划代码', 'Division'],
+  },
+  {
+    key: 'industry',
+    kind: 'code',
+    required: true,
+    example: '27',
+    titles: ['行业', '行业大类', '行业代码', 'Industry'],
+  },
+  {
+    key: 'registeredOn',
+    kind: 'date',
+    required: true,
+    example: '2019-05-20',
+    titles: ['成立日期', '注册日期', '登记日期', 'Registered on'],
+  },
+  { key: 'private', kind: 'yes-no', required: true, example: '是', titles: ['是否民营', '民营经济组织', 'Private'] },
+  { key: 'evidence', kind: 'text', example: '股东均为自然人', titles: ['民营依据', '认定依据', 'Evidence'] },
+  { key: 'contact', kind: 'text', example: '张三', titles: ['联系人', 'Contact'] },
+  { key: 'phone', kind: 'text', example: '0435-0000000', titles: ['联系电话', '电话', 'Telephone', 'Phone'] },
+  { key: 'address', kind: 'text', example: '通化市东昌区示例路1号', titles: ['地址', '住所', 'Address'] },
+  { key: 'staff', kind: 'number', example: 120, titles: ['从业人员', '从业人员(人)', '职工人数', 'Staff'] },
+  {
+    key: 'revenue',
+    kind: 'number',
+    example: 3500,
+    titles: ['营业收入(万元)', '营业收入', 'Revenue (10,000 yuan)', 'Revenue'],
+  },
+  {
+    key: 'assets',
+    kind: 'number',
+    example: 2800,
+    titles: ['资产总额(万元)', '资产总额', 'Assets (10,000 yuan)', 'Assets'],
+  },
+  { key: 'period', kind: 'text', example: '2025', titles: ['年度', '统计年度', 'Year'] },
+  { key: 'source', kind: 'text', example: '年度报告', titles: ['数据来源', '来源', 'Source'] },
+]
+
+const YES = new Set(['是', '民营', '有', 'y', 'yes', 'true', '1'])
+const NO = new Set(['否', '非民营', '无', 'n', 'no', 'false', '0'])
+
+/** What a cell says, or undefined where it cannot be that; an empty cell says nothing. */
+export function valueOf(
+  column: Column,
+  cell: Cell | undefined,
+  codes: ReadonlyMap<string, readonly Code[]>,
+): { readonly value: unknown } | undefined {
+  const text = cell?.value === null || cell?.value === undefined ? '' : String(cell.value).trim()
+  if (cell === undefined || text === '') return { value: undefined }
+  if (cell.kind === 'error') return undefined
+  switch (column.kind) {
+    case 'text':
+      return { value: text }
+    case 'number': {
+      const number = Number(text.replaceAll(',', '').replaceAll('，', ''))
+      return Number.isFinite(number) ? { value: number } : undefined
+    }
+    case 'yes-no': {
+      const folded = text.toLowerCase()
+      return YES.has(folded) ? { value: true } : NO.has(folded) ? { value: false } : undefined
+    }
+    case 'date': {
+      const [, year = '', month = '', day = ''] =
+        /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text.slice(0, 11)) ?? []
+      const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+      return isCivilDate(date) ? { value: date } : undefined
+    }
+    case 'code': {
+      // By code, by name, or by both as the list shows them.
+      const found = (codes.get(column.key) ?? []).find(
+        ({ code, name }) =>
+          text === code || text === name['zh-CN'] || text === name.en || name['zh-CN'] === `${code} ${text}`,
+      )
+      return found ? { value: found.code } : undefined
+    }
+  }
+}

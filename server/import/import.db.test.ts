@@ -1,0 +1,197 @@
+// An import as its user meets it: a check that changes nothing, bad cells explained, good rows entered once and for all.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findRecord } from '../../store/read.ts'
+import { served, type Served } from '../../tests/served.ts'
+import { readSheet, writeSheet, type SheetRow } from '../sheet/index.ts'
+import { columns } from './column.ts'
+import { runImport } from './index.ts'
+
+let s: Served
+const folder = mkdtempSync(join(tmpdir(), 'lj-import-'))
+beforeAll(async () => {
+  s = await served()
+})
+afterAll(async () => {
+  await s.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const good = (n: number): SheetRow => ({
+  uscc: `9122050200000${String(n).padStart(4, '0')}X`,
+  name: `通化第${n}号药业有限公司`,
+  division: n % 2 === 0 ? '东昌区' : '220521',
+  industry: n % 2 === 0 ? '27' : '医药制造业',
+  registeredOn: '2019-05-20',
+  private: '是',
+  evidence: '股东均为自然人',
+  staff: 120 + n,
+  revenue: 3500,
+  assets: 2800,
+  period: '2025',
+  source: '年度报告',
+})
+
+async function sheet(rows: readonly SheetRow[], name = 'a.xlsx'): Promise<string> {
+  const path = join(folder, name)
+  const titles = columns.map(({ key, titles: [title] }) => ({ key, title }))
+  await writeSheet(path, { sheets: [{ name: '企业', columns: titles, rows: [...rows] }] })
+  return path
+}
+
+async function upload(path: string, person = 'wen') {
+  const form = new FormData()
+  form.set('file', new File([readFileSync(path)], path.split('/').at(-1)!))
+  const response = await fetch(`${s.origin}/import`, {
+    method: 'POST',
+    headers: { cookie: await s.cookie(person), accept: 'application/json', 'sec-fetch-site': 'same-origin' },
+    body: form,
+  })
+  const { id } = (await response.json()) as { id: string }
+  return id
+}
+
+const look = async (id: string) =>
+  (await s.ask('wen', 'GET', `/import/${id}`, undefined, { accept: 'application/json' })).body
+async function settled(id: string) {
+  for (let time = 0; time < 300; time++) {
+    const job = await look(id)
+    if (job['state'] !== 'checking' && job['state'] !== 'entering') return job
+    await new Promise((wake) => setTimeout(wake, 50))
+  }
+  throw new Error('the job never ended')
+}
+const confirm = (id: string) => s.ask('wen', 'POST', `/import/${id}/confirm`, '', { accept: 'application/json' })
+const find = (id: string) => findRecord(s.town.world.database, 'town', 'enterprise', id)
+
+describe('a sheet', () => {
+  const wrong = (over: SheetRow): SheetRow => ({ ...good(90), ...over })
+  test('is checked without writing, explained cell by cell, entered when confirmed, and changes nothing a second time', async () => {
+    const bad: SheetRow[] = [
+      wrong({ uscc: 'A1', name: '' }),
+      wrong({ uscc: 'A2', division: '火星' }),
+      wrong({ uscc: 'A3', registeredOn: '2019-02-30' }),
+      wrong({ uscc: 'A4', private: '也许' }),
+      wrong({ uscc: 'A5', staff: '很多' }),
+      wrong({ uscc: 'A6', period: '去年' }),
+      wrong({ uscc: 'A7', evidence: '' }),
+      good(1),
+    ]
+    const path = await sheet([good(1), good(2), good(3), ...bad])
+    const id = await upload(path)
+    const checked = await settled(id)
+    expect(checked).toMatchObject({ state: 'checked', total: 11 })
+    expect(checked['counts']).toEqual({ entered: 3, changed: 0, unchanged: 0, rejected: 8 })
+    expect(await find('91220502000000001X')).toBeUndefined()
+    const reasons = (checked['problems'] as { row: number; reason: string }[]).map((one) => `${one.row} ${one.reason}`)
+    expect(reasons).toEqual([
+      '5 请填写企业名称。',
+      expect.stringMatching(/^6 不在代码表中/),
+      expect.stringMatching(/^7 不是存在的日期/),
+      expect.stringMatching(/^8 请填写“是”或“否”/),
+      expect.stringMatching(/^9 应为数字/),
+      expect.stringMatching(/^10 填写了从业人员/),
+      expect.stringMatching(/^12 与第 2 行重复/),
+      expect.stringMatching(/^11 /),
+    ])
+
+    const workbook = await fetch(`${s.origin}/import/${id}/annotated.xlsx`, {
+      headers: { cookie: await s.cookie('wen') },
+    })
+    const annotated = join(folder, 'annotated.xlsx')
+    writeFileSync(annotated, Buffer.from(await workbook.arrayBuffer()))
+    const rows = []
+    for await (const row of readSheet(annotated, { maxRows: 100, maxColumns: 100 })) rows.push(row)
+    expect(rows).toHaveLength(9)
+    expect(rows[1]!.cells.map((cell) => cell.value)).toContain('企业名称：请填写企业名称。')
+
+    expect((await confirm(id)).status).toBe(200)
+    const entered = await settled(id)
+    expect(entered).toMatchObject({ state: 'entered', counts: { entered: 3, changed: 0, unchanged: 0, rejected: 8 } })
+    const one = (await find('91220502000000001X'))!
+    expect(one.title).toBe('通化第1号药业有限公司')
+    expect(one.facets['size']).toBe('小型')
+    expect((await confirm(id)).status).toBe(404)
+
+    const again = await settled(await upload(path))
+    expect(again['counts']).toEqual({ entered: 0, changed: 0, unchanged: 3, rejected: 8 })
+    const moved = await settled(await upload(await sheet([{ ...good(1), address: '新址' }, good(2)], 'b.xlsx')))
+    expect(moved['counts']).toEqual({ entered: 0, changed: 1, unchanged: 1, rejected: 0 })
+  })
+
+  test('in CSV is read as well', async () => {
+    const path = join(folder, 'c.csv')
+    const lines = [
+      '统一社会信用代码,企业名称,行政区划,行业大类,成立日期,是否民营',
+      'C1,丙公司,东昌区,27,2020/1/5,否',
+      'C2,丁公司,东昌区,27,2020年13月1日,否',
+    ]
+    writeFileSync(path, lines.join('\r\n'))
+    const job = await settled(await upload(path))
+    expect(job['counts']).toEqual({ entered: 1, changed: 0, unchanged: 0, rejected: 1 })
+  })
+
+  test.each([
+    ['with the wrong headers', ['甲', '乙'], /缺少“统一社会信用代码”一列/],
+    ['without rows', ['统一社会信用代码', '企业名称', '行政区划', '行业', '成立日期', '是否民营'], /没有数据/],
+  ])('%s is refused as a whole, with the way out', async (_, headers, said) => {
+    const path = join(folder, 'd.csv')
+    writeFileSync(path, `${headers.join(',')}\r\n${headers.length === 2 ? '1,2' : ''}`)
+    const job = await settled(await upload(path))
+    expect(job['state']).toBe('refused')
+    expect(job['refusal']).toMatch(said)
+  })
+
+  test('that is none is refused by what it is', async () => {
+    for (const [name, content, said] of [
+      ['e.xlsx', '%PDF-1.7 not a sheet', /不是可以读取的表格文件/],
+      ['e.xls', Buffer.from('d0cf11e0a1b11ae1', 'hex').toString('latin1'), /旧版表格/],
+    ] as const) {
+      writeFileSync(join(folder, name), content, 'latin1')
+      const job = await settled(await upload(join(folder, name)))
+      expect(job['refusal']).toMatch(said)
+    }
+  })
+})
+
+test('only those who keep the register may import, and only the owner sees a job', async () => {
+  const id = await upload(await sheet([good(50)], 'f.xlsx'))
+  await settled(id)
+  for (const person of ['hao', 'qi', undefined])
+    for (const [method, path] of [
+      ['GET', '/import'],
+      ['GET', `/import/${id}`],
+      ['POST', `/import/${id}/confirm`],
+    ] as const)
+      expect((await s.ask(person, method, path, method === 'POST' ? '' : undefined)).status).toBe(404)
+})
+
+test('a job that is cancelled enters nothing', async () => {
+  const id = await upload(await sheet([good(60)], 'g.xlsx'))
+  await settled(id)
+  expect((await s.ask('wen', 'POST', `/import/${id}/cancel`, '', { accept: 'application/json' })).status).toBe(200)
+  expect((await confirm(id)).status).toBe(404)
+  expect(await find('91220502000000060X')).toBeUndefined()
+})
+
+test('entering that was cut off half way and begun again ends as if it had never been cut', async () => {
+  const path = await sheet(
+    Array.from({ length: 1000 }, (_, n) => good(1000 + n)),
+    'h.xlsx',
+  )
+  const actor = await s.town.as('wen')
+  const run = { world: s.town.world, actor, path, sha256: 'h', lang: 'zh-CN', enter: true } as const
+  const cut = runImport({
+    ...run,
+    progress(done) {
+      if (done >= 400) throw new Error('killed')
+    },
+  })
+  await expect(cut).rejects.toThrow('killed')
+  const outcome = await runImport({ ...run, progress: () => undefined })
+  expect(outcome).toMatchObject({ rows: 1000, counts: { entered: 1000, rejected: 0 } })
+  expect((await find('91220502000001400X'))!.version).toBe(2)
+})

@@ -1,0 +1,231 @@
+// Import as work that takes longer than a request: queued, with progress, resumed after a restart, cancelled when asked.
+import { run as runWorker, makeWorkerUtils, Logger, type Runner } from 'graphile-worker'
+import { createHash, randomBytes } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { Transform, type Readable } from 'node:stream'
+import pg from 'pg'
+import type { Actor } from '../../kernel/access.ts'
+import { dateOf } from '../../kernel/clock/date.ts'
+import type { Language } from '../../kernel/texts.ts'
+import { writeSheet } from '../sheet/index.ts'
+import type { World } from '../world.ts'
+import { columns } from './column.ts'
+import { annotated, runImport, type Counts } from './run.ts'
+
+export type Job = {
+  readonly id: string
+  readonly owner: string
+  readonly name: string
+  readonly sha256: string
+  readonly state: 'checking' | 'checked' | 'entering' | 'entered' | 'cancelled' | 'refused'
+  readonly done: number
+  readonly total: number | null
+  readonly counts: Partial<Counts>
+  readonly problems: readonly { readonly row: number; readonly reason: string }[]
+  readonly refusal: string | null
+  readonly created: Date
+}
+
+export type Importer = {
+  /** Takes a file in and queues its check. Undefined when it is larger than the limit. */
+  begin(
+    actor: Actor,
+    file: { readonly name: string; readonly stream: Readable },
+    lang: Language,
+  ): Promise<string | undefined>
+  confirm(actor: Actor, id: string, lang: Language): Promise<boolean>
+  cancel(actor: Actor, id: string): Promise<boolean>
+  find(actor: Actor, id: string): Promise<Job | undefined>
+  list(actor: Actor): Promise<readonly Job[]>
+  /** The workbook that says what is wrong; undefined while there is none. */
+  annotatedPath(job: Job): string
+  template(out: NodeJS.WritableStream): Promise<void>
+  close(): Promise<void>
+}
+
+/** Who may import: those who keep the register. */
+export function mayImport(actor: Actor): boolean {
+  return actor.posts.some((post) => post.role === 'clerk' || post.role === 'system-admin')
+}
+
+class Cancelled extends Error {}
+
+type Task = { readonly id: string; readonly lang: Language }
+const SHOWN = 50
+
+export async function importer(
+  world: World,
+  config: pg.ClientConfig,
+  folder: string,
+  limit: number,
+): Promise<Importer> {
+  const { database, city, around, cache } = world
+  await mkdir(folder, { recursive: true })
+  const pool = new pg.Pool({ ...config, max: 3 })
+  pool.on('error', () => undefined)
+  const logger = new Logger(() => () => undefined)
+  const utils = await makeWorkerUtils({ pgPool: pool, logger })
+  await utils.migrate()
+  // Whoever was at work when the program was killed is not coming back; every step may be repeated.
+  const { rows: stuck } = await pool.query<{ locked_by: string }>(
+    'select distinct locked_by from graphile_worker.jobs where locked_by is not null',
+  )
+  if (stuck.length > 0) await utils.forceUnlockWorkers(stuck.map((row) => row.locked_by))
+
+  const fileOf = (id: string) => join(folder, id)
+  const annotatedPath = (job: Pick<Job, 'id'>) => join(folder, `${job.id}.annotated.xlsx`)
+  const read = async (id: string): Promise<Job | undefined> =>
+    (
+      await database.query(
+        'select id, owner, name, sha256, state, done, total, counts, problems, refusal, created from import_job where city = $1 and id = $2',
+        [city, id],
+      )
+    ).rows[0] as unknown as Job | undefined
+  /** Moves a job on, unless it has left the state it was believed to be in. */
+  const move = async (
+    id: string,
+    from: readonly string[],
+    to: Job['state'],
+    more: Partial<Job> = {},
+  ): Promise<boolean> => {
+    const { rows } = await database.query(
+      `update import_job set state = $4, changed = $5, done = coalesce($6, done), total = coalesce($7, total),
+         counts = coalesce($8, counts), problems = coalesce($9, problems), refusal = coalesce($10, refusal)
+       where city = $1 and id = $2 and state = any ($3) returning id`,
+      [
+        city,
+        id,
+        from,
+        to,
+        around.now(),
+        more.done ?? null,
+        more.total ?? null,
+        more.counts === undefined ? null : JSON.stringify(more.counts),
+        more.problems === undefined ? null : JSON.stringify(more.problems),
+        more.refusal ?? null,
+      ],
+    )
+    return rows.length === 1
+  }
+
+  async function work({ id, lang }: Task, state: 'checking' | 'entering', then: 'checked' | 'entered'): Promise<void> {
+    const job = await read(id)
+    if (job?.state !== state) return
+    const actor = await cache.actor(job.owner, dateOf(around.now()))
+    if (!actor || !mayImport(actor)) return void (await move(id, [state], 'cancelled'))
+    let told = 0
+    const progress = async (done: number) => {
+      if (Date.now() - told < 500) return
+      told = Date.now()
+      if (!(await move(id, [state], state, { done }))) throw new Cancelled()
+    }
+    try {
+      const by = { ...actor, via: 'import' }
+      const outcome = await runImport({
+        world,
+        actor: by,
+        path: fileOf(id),
+        sha256: job.sha256,
+        lang,
+        enter: state === 'entering',
+        progress,
+      })
+      if ('refused' in outcome) return void (await move(id, [state], 'refused', { refusal: outcome.refused }))
+      const { rows, counts, errors } = outcome
+      await annotated(fileOf(id), outcome, lang, annotatedPath(job))
+      const problems = [...errors]
+        .slice(0, SHOWN)
+        .flatMap(([row, reasons]) => reasons.map(({ reason }) => ({ row, reason })))
+      await move(id, [state], then, { done: rows, total: rows, counts, problems })
+    } catch (error) {
+      if (!(error instanceof Cancelled)) throw error
+    }
+  }
+
+  const runner: Runner = await runWorker({
+    pgPool: pool,
+    logger,
+    concurrency: 1,
+    noHandleSignals: true,
+    pollInterval: 1000,
+    taskList: {
+      'import-check': (task) => work(task as Task, 'checking', 'checked'),
+      'import-enter': (task) => work(task as Task, 'entering', 'entered'),
+    },
+  })
+
+  const own = async (actor: Actor, id: string) => {
+    const job = mayImport(actor) ? await read(id) : undefined
+    return job?.owner === actor.id ? job : undefined
+  }
+
+  return {
+    async begin(actor, { name, stream }, lang) {
+      const id = randomBytes(12).toString('hex')
+      const hash = createHash('sha256')
+      let size = 0
+      const measure = new Transform({
+        transform(chunk: Buffer, _, next) {
+          size += chunk.length
+          hash.update(chunk)
+          next(size > limit ? new RangeError('too large') : null, chunk)
+        },
+      })
+      try {
+        await pipeline(stream, measure, createWriteStream(fileOf(id), { mode: 0o600 }))
+      } catch (error) {
+        await rm(fileOf(id), { force: true })
+        if (error instanceof RangeError) return undefined
+        throw error
+      }
+      await database.query(
+        `insert into import_job (city, id, owner, name, sha256, state, created, changed) values ($1, $2, $3, $4, $5, 'checking', $6, $6)`,
+        [city, id, actor.id, name.slice(0, 200), hash.digest('hex'), around.now()],
+      )
+      await utils.addJob('import-check', { id, lang }, { jobKey: `check ${id}` })
+      return id
+    },
+    async confirm(actor, id, lang) {
+      if (!(await own(actor, id)) || !(await move(id, ['checked'], 'entering', { done: 0 }))) return false
+      await utils.addJob('import-enter', { id, lang }, { jobKey: `enter ${id}` })
+      return true
+    },
+    cancel: async (actor, id) =>
+      (await own(actor, id)) !== undefined && (await move(id, ['checking', 'checked', 'entering'], 'cancelled')),
+    find: own,
+    async list(actor) {
+      const { rows } = await database.query(
+        `select id, owner, name, sha256, state, done, total, counts, problems, refusal, created from import_job
+         where city = $1 and owner = $2 order by created desc limit 20`,
+        [city, actor.id],
+      )
+      return rows as unknown as Job[]
+    },
+    annotatedPath,
+    template: (out) =>
+      writeSheet(out as never, {
+        sheets: [
+          {
+            name: '企业',
+            columns: columns.map(({ key, titles }) => ({ key, title: titles[0], width: 20 })),
+            rows: [Object.fromEntries(columns.map(({ key, example }) => [key, example]))],
+          },
+        ],
+      }),
+    async close() {
+      await runner.stop()
+      await utils.release()
+      await pool.end()
+    },
+  }
+}
+
+/** The hash of a file that is on this machine, for an import from the command line. */
+export async function hashOfFile(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
+  return hash.digest('hex')
+}

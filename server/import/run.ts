@@ -1,0 +1,169 @@
+// Reads a sheet through once: a dry run that writes nothing, or the entering of its good rows; both say what came of each row.
+import type { Actor } from '../../kernel/access.ts'
+import { dateOf } from '../../kernel/clock/date.ts'
+import { executeAll, type Answer, type Command, type Surroundings } from '../../kernel/door.ts'
+import type { Language } from '../../kernel/texts.ts'
+import { problemOf } from '../problem.ts'
+import {
+  annotate,
+  describeSheetRefusal,
+  matchHeaders,
+  readSheet,
+  SheetRefusal,
+  type CellError,
+  type HeaderProblem,
+  type Row,
+} from '../sheet/index.ts'
+import type { World } from '../world.ts'
+import { columns } from './column.ts'
+import { columnOf, commandOf, type Reading } from './row.ts'
+
+export type Counts = {
+  readonly entered: number
+  readonly changed: number
+  readonly unchanged: number
+  readonly rejected: number
+}
+
+export type Outcome =
+  | {
+      readonly rows: number
+      readonly counts: Counts
+      readonly header: Row
+      readonly errors: ReadonlyMap<number, readonly CellError[]>
+    }
+  /** The whole file: what is wrong with it, and the way out. */
+  | { readonly refused: string }
+
+export type Run = {
+  readonly world: World
+  readonly actor: Actor
+  readonly path: string
+  readonly sha256: string
+  readonly lang: Language
+  /** Whether good rows are entered; otherwise nothing is written. */
+  readonly enter: boolean
+  /** Hears how many rows are done; throws to stop. */
+  progress(done: number): Promise<void> | void
+}
+
+const LIMITS = { maxRows: 300_001, maxColumns: 100 } as const
+const BATCH = 400
+
+/** Runs through the sheet. What is wrong with the file as a whole comes back as `refused`, never as an exception. */
+export async function runImport(run: Run): Promise<Outcome> {
+  try {
+    return await through(run)
+  } catch (error) {
+    if (error instanceof SheetRefusal) return { refused: describeSheetRefusal(error, run.lang === 'en' ? 'en' : 'zh') }
+    throw error
+  }
+}
+
+async function through({ world, actor, path, sha256, lang, enter, progress }: Run): Promise<Outcome> {
+  const kind = world.registry.kinds.get('enterprise')!
+  const around = enter ? world.around : withoutWriting(world.around)
+  const errors = new Map<number, readonly CellError[]>()
+  const counts = { entered: 0, changed: 0, unchanged: 0, rejected: 0 }
+  const seen = new Map<string, number>()
+  let header: Row | undefined
+  let reading: Reading | undefined
+  let rows = 0
+  let batch: { row: number; command: Command }[] = []
+
+  const reject = (row: number, reasons: readonly CellError[]) => {
+    errors.set(row, reasons)
+    counts.rejected += 1
+  }
+  const flush = async () => {
+    const answers = await executeAll(
+      around,
+      actor,
+      batch.map((one) => one.command),
+    )
+    for (const [place, answer] of answers.entries()) tally(batch[place]!.row, answer)
+    batch = []
+    await progress(rows)
+  }
+  const tally = (row: number, answer: Answer) => {
+    if (!('refused' in answer)) counts[answer.done.events[0] === 'entered' ? 'entered' : 'changed'] += 1
+    else if (answer.refused === 'nothing-new') counts.unchanged += 1
+    else {
+      const told = problemOf(world.registry, answer, lang)
+      reject(row, [{ ...columnOf(reading!.places, answer.field ?? ''), reason: told.detail }])
+    }
+  }
+
+  for await (const row of readSheet(path, LIMITS)) {
+    if (!reading) {
+      header = row
+      const match = matchHeaders(row.cells, columns, { unknown: 'ignore' })
+      if (!match.ok) return { refused: headerWords(match.problems, lang) }
+      reading = { world, kind, places: match.columns, lang, sha256, today: dateOf(world.around.now()) }
+      continue
+    }
+    rows += 1
+    const command = commandOf(reading, row)
+    if (!('kind' in command)) {
+      reject(row.row, command)
+      continue
+    }
+    const first = seen.get(command.id!)
+    if (first !== undefined) {
+      const reason = lang === 'en' ? `is in row ${first} already.` : `与第 ${first} 行重复。`
+      reject(row.row, [{ ...columnOf(reading.places, 'uscc'), reason }])
+      continue
+    }
+    seen.set(command.id!, row.row)
+    batch.push({ row: row.row, command })
+    if (batch.length >= BATCH) await flush()
+  }
+  if (!header || rows === 0) throw new SheetRefusal('empty')
+  if (batch.length > 0) await flush()
+  await progress(rows)
+  return { rows, counts, header, errors }
+}
+
+/** Writes the workbook that says what is wrong, row by row. */
+export async function annotated(
+  path: string,
+  outcome: Exclude<Outcome, { refused: string }>,
+  lang: Language,
+  out: string,
+) {
+  const { counts, header, errors } = outcome
+  const summary = { accepted: counts.entered + counts.changed, rejected: counts.rejected, unchanged: counts.unchanged }
+  await annotate(readSheet(path, LIMITS), { header, errors, summary, language: lang === 'en' ? 'en' : 'zh' }, out)
+}
+
+/** The same door with a store that forgets: every decision is made, nothing is kept. */
+function withoutWriting(around: Surroundings): Surroundings {
+  const { store } = around
+  return {
+    ...around,
+    store: { load: (_, refs) => store.load([], refs), append: () => Promise.resolve('appended') },
+  }
+}
+
+function headerWords(problems: readonly HeaderProblem[], lang: Language): string {
+  const en = lang === 'en'
+  const words = problems.map((one) => {
+    switch (one.problem) {
+      case 'missing':
+        return en
+          ? `the column “${one.title}” is missing${one.suggestion ? ` (is it “${one.suggestion.title}”?)` : ''}`
+          : `缺少“${one.title}”一列${one.suggestion ? `（是否为“${one.suggestion.title}”？）` : ''}`
+      case 'unknown':
+        return en ? `the column “${one.title}” is not known` : `不认识“${one.title}”一列`
+      case 'duplicate':
+        return en
+          ? `the column “${one.title}” is there ${one.columns.length} times`
+          : `“${one.title}”一列出现了 ${one.columns.length} 次`
+      case 'merged':
+        return en ? `the header cells ${one.range} are merged` : `表头 ${one.range} 是合并单元格，请取消合并`
+    }
+  })
+  return en
+    ? `The header is not right: ${words.join('; ')}. See the template.`
+    : `表头不对：${words.join('；')}。请对照模板修改。`
+}

@@ -1,0 +1,159 @@
+// The import as pages: upload, look at what the check found, confirm, see what came of it.
+import type { Hono } from 'hono'
+import { html } from 'hono/html'
+import { createReadStream, existsSync } from 'node:fs'
+import { PassThrough, Readable } from 'node:stream'
+import type { C, Env } from '../env.ts'
+import { contentDisposition } from '../files/index.ts'
+import { streamOf } from '../files/keep.ts'
+import { mayImport, type Importer, type Job } from '../import/index.ts'
+import type { Portal } from './index.ts'
+import { summaryPart } from './part.ts'
+import { words } from './texts.ts'
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const asJson = (c: C) => (c.req.header('accept') ?? '').includes('application/json')
+
+export function imports(http: Hono<Env>, portal: Portal, importer: Importer): void {
+  http.use('/import/*', (c, next) => (mayImport(c.get('actor')) ? next() : portal.missing(c)))
+
+  http.get('/import', async (c) => show(c))
+
+  http.post('/import', async (c) => {
+    const form = await portal.form(c)
+    const { file } = form
+    if (!(file instanceof File) || file.size === 0) return show(c, words[c.get('lang')].importChoose)
+    const given = { name: file.name, stream: streamOf(file) }
+    const id = await importer.begin(c.get('actor'), given, c.get('lang'))
+    if (id === undefined) return show(c, words[c.get('lang')].importTooLarge)
+    return asJson(c) ? c.json({ id }) : c.redirect(`/import/${id}`, 303)
+  })
+
+  http.get('/import/template.xlsx', async () => {
+    const out = new PassThrough()
+    void importer.template(out)
+    const headers = { 'content-type': XLSX, 'content-disposition': contentDisposition('企业导入模板.xlsx') }
+    return new Response(Readable.toWeb(out) as ReadableStream, { headers })
+  })
+
+  http.get('/import/:id', async (c) => {
+    const job = await importer.find(c.get('actor'), c.req.param('id'))
+    if (!job) return portal.missing(c)
+    return asJson(c) ? c.json(job) : showJob(c, job)
+  })
+  http.get('/import/:id/annotated.xlsx', async (c) => {
+    const job = await importer.find(c.get('actor'), c.req.param('id'))
+    if (!job || !existsSync(importer.annotatedPath(job))) return portal.missing(c)
+    const headers = { 'content-type': XLSX, 'content-disposition': contentDisposition(`${job.name}.结果.xlsx`) }
+    return new Response(Readable.toWeb(createReadStream(importer.annotatedPath(job))) as ReadableStream, { headers })
+  })
+  for (const step of ['confirm', 'cancel'] as const)
+    http.post(`/import/:id/${step}`, async (c) => {
+      const id = c.req.param('id')
+      const done = await importer[step](c.get('actor'), id, c.get('lang'))
+      if (!done) return portal.missing(c)
+      return asJson(c) ? c.json({ done }) : c.redirect(`/import/${id}`, 303)
+    })
+
+  async function show(c: C, wrong?: string) {
+    const t = words[c.get('lang')]
+    if (!mayImport(c.get('actor'))) return portal.missing(c)
+    const jobs = await importer.list(c.get('actor'))
+    return portal.send(
+      c,
+      {
+        title: t.importing,
+        wrong: wrong !== undefined,
+        body: html`${wrong === undefined ? '' : summaryPart('', [{ field: 'file', message: wrong }], c.get('lang'))}
+          <h1>${t.importing}</h1>
+          <p class="read">${t.importLead}</p>
+          <p><a href="/import/template.xlsx">${t.importTemplate}</a></p>
+          <form class="stack" method="post" action="/import" enctype="multipart/form-data">
+            <div class="field">
+              <label for="f-file">.xlsx / .csv</label>
+              <input type="file" id="f-file" name="file" accept=".xlsx,.csv" required />
+            </div>
+            <button>${t.importCheck}</button>
+          </form>
+          <h2>${t.importBefore}</h2>
+          ${jobs.length === 0 ? html`<p class="soft">${t.empty}</p>` : ''}
+          <ul class="rows">
+            ${jobs.map(
+              (job) =>
+                html`<li>
+                  <a href="/import/${job.id}">${job.name}</a>
+                  <span class="tag">${t[`import-${job.state}`]}</span>
+                  <span class="tag soft"
+                    >${new Date(job.created.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')}</span
+                  >
+                </li>`,
+            )}
+          </ul>`,
+      },
+      wrong === undefined ? 200 : 422,
+    )
+  }
+
+  function showJob(c: C, job: Job) {
+    const t = words[c.get('lang')]
+    const busy = job.state === 'checking' || job.state === 'entering'
+    const { entered = 0, changed = 0, unchanged = 0, rejected = 0 } = job.counts
+    const rows: readonly (readonly [string, number])[] = [
+      [job.state === 'entered' ? t.importEntered : t.importToEnter, entered],
+      [job.state === 'entered' ? t.importChanged : t.importToChange, changed],
+      [t.importUnchanged, unchanged],
+      [t.importRejected, rejected],
+    ]
+    const button = (step: string, text: string, style: string) =>
+      html`<form method="post" action="/import/${job.id}/${step}"><button class="${style}">${text}</button></form>`
+    return portal.send(c, {
+      title: job.name,
+      ...(busy && { head: html`<meta http-equiv="refresh" content="2" />` }),
+      body: html`<p><a href="/import">${t.back}</a></p>
+        <h1>${job.name}</h1>
+        <p role="status"><strong>${t[`import-${job.state}`]}</strong></p>
+        ${
+          busy
+            ? html`<p>
+                <label for="progress"
+                  >${job.done.toLocaleString()} ${job.total === null ? '' : `/ ${job.total.toLocaleString()}`}
+                  ${t.importRows}</label
+                >
+                <progress
+                  id="progress"
+                  ${job.total === null ? '' : html`max="${job.total}" value="${job.done}"`}
+                ></progress>
+              </p>`
+            : ''
+        }
+        ${job.refusal === null ? '' : html`<p class="told overdue">${job.refusal}</p>`}
+        ${
+          job.state === 'checked' || job.state === 'entered'
+            ? html`<table class="read">
+                <tbody>
+                  ${rows.map(
+                    ([name, count]) =>
+                      html`<tr>
+                        <th scope="row">${name}</th>
+                        <td>${count.toLocaleString()}</td>
+                      </tr>`,
+                  )}
+                </tbody>
+              </table>`
+            : ''
+        }
+        ${
+          rejected > 0
+            ? html`<p><a class="button second" href="/import/${job.id}/annotated.xlsx">${t.importAnnotated}</a></p>
+                <ul class="rows">
+                  ${job.problems.map(({ row, reason }) => html`<li><span>${reason}</span><span class="tag soft">${t.importRow} ${row}</span></li>`)}
+                </ul>`
+            : ''
+        }
+        <div class="row">
+          ${job.state === 'checked' && entered + changed > 0 ? button('confirm', t.importConfirm, '') : ''}
+          ${busy || job.state === 'checked' ? button('cancel', t.importCancel, 'second') : ''}
+        </div>`,
+    })
+  }
+}
