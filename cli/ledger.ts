@@ -1,34 +1,72 @@
 // Verbs that work on the ledger: they reach the running embedded database, or start it for as long as they need it.
 import process from 'node:process'
+import type pg from 'pg'
 import { system, type Actor } from '../kernel/access.ts'
 import { dateOf, isCivilDate } from '../kernel/clock/date.ts'
 import { execute } from '../kernel/door.ts'
 import * as domains from '../domains/index.ts'
-import { readSettings } from '../server/settings.ts'
+import { annotated, hashOfFile, mayImport, runImport } from '../server/import/index.ts'
+import { readSettings, type Settings } from '../server/settings.ts'
 import { openWorld, type World } from '../server/world.ts'
 import { startEmbedded } from '../store/embedded.ts'
+import { migrate } from '../store/migrate.ts'
 import { findRecord, historyOf } from '../store/read.ts'
 import { compareRecords } from '../store/rebuild.ts'
 import { compareFigures, figureValue } from '../store/tally.ts'
 
-/** Runs with the city's world open, and leaves a server that was running as it was. */
-async function within<T>(work: (world: World) => Promise<T>): Promise<T> {
+/** Runs with the database up, and leaves a server that was running as it was. */
+async function connected<T>(work: (config: pg.ClientConfig, settings: Settings) => Promise<T>): Promise<T> {
   const settings = readSettings(process.env)
   const embedded = settings.databaseUrl === undefined ? await startEmbedded({ folder: settings.data }) : undefined
-  const config = { connectionString: settings.databaseUrl ?? embedded!.url }
-  const world = await openWorld({
-    config,
-    city: settings.city,
-    domains: Object.values(domains),
-    named: settings.namedStatements,
-  })
   try {
-    return await work(world)
+    return await work({ connectionString: settings.databaseUrl ?? embedded!.url }, settings)
   } finally {
-    await world.close()
     if (embedded?.adopted) embedded.leave()
     else await embedded?.stop()
   }
+}
+
+/** Runs with the city's world open. */
+function within<T>(work: (world: World) => Promise<T>): Promise<T> {
+  return connected(async (config, { city, namedStatements }) => {
+    const world = await openWorld({ config, city, domains: Object.values(domains), named: namedStatements })
+    try {
+      return await work(world)
+    } finally {
+      await world.close()
+    }
+  })
+}
+
+export function migrations() {
+  return connected(async (config, { city }) => ({ run: await migrate(config, city) }))
+}
+
+/** Checks or enters a sheet of enterprises; the annotated workbook is left beside the file when a row was wrong. */
+export function importFile(path: string, { as, enter }: { as?: string | undefined; enter: boolean }) {
+  return within(async (world) => {
+    const actor = as === undefined ? system : await world.cache.actor(as, dateOf(world.around.now()))
+    if (!actor) return { refused: 'no-such-person', person: as }
+    if (actor !== system && !mayImport(actor)) return { refused: 'not-permitted', person: as }
+    const outcome = await runImport({
+      world,
+      actor: { ...actor, via: 'cli' },
+      path,
+      sha256: await hashOfFile(path),
+      lang: 'zh-CN',
+      enter,
+      progress(done) {
+        if (process.stderr.isTTY) process.stderr.write(`\r${done} 行 / rows`)
+      },
+    })
+    if (process.stderr.isTTY) process.stderr.write('\n')
+    if ('refused' in outcome) return outcome
+    const { rows, counts } = outcome
+    if (counts.rejected === 0) return { rows, ...counts, written: enter }
+    const explained = `${path.replace(/\.[^./]*$/, '')}.annotated.xlsx`
+    await annotated(path, outcome, 'zh-CN', explained)
+    return { rows, ...counts, written: enter, explained }
+  })
 }
 
 export function figure(id: string, asOf?: string) {

@@ -1,10 +1,10 @@
 // The command line: the same door, from a terminal. Each verb is one function; `help` lists them.
-import { readFileSync } from 'node:fs'
+import { accessSync, constants, readFileSync } from 'node:fs'
 import process from 'node:process'
 import { answerClock } from '../kernel/clock/face.ts'
 import { nationalCalendar } from '../kernel/clock/calendar.ts'
 import { answerSize } from '../domains/register/index.ts'
-import { figure, give, rebuild, show, verify } from './ledger.ts'
+import { figure, give, importFile, migrations, rebuild, show, verify } from './ledger.ts'
 import { start } from './start.ts'
 import { SettingsError } from '../server/settings.ts'
 
@@ -41,6 +41,15 @@ const verbs: Readonly<Record<string, Verb>> = {
         as: flags.get('as')?.[0],
         key: flags.get('key')?.[0],
       }).then(print),
+  },
+  migrate: {
+    says: 'migrate                         更新数据库结构 / bring the database up to date',
+    run: () => migrations().then(print),
+  },
+  import: {
+    says: 'import FILE [--check] [--as PERSON]   导入企业 / import enterprises from .xlsx or .csv; --check writes nothing',
+    run: ({ words, flags }) =>
+      importFile(readable(one(words, 'FILE')), { as: flags.get('as')?.[0], enter: !flags.has('check') }).then(print),
   },
   rebuild: {
     says: 'rebuild                         由事件重算并比对 / fold every record again and compare',
@@ -116,6 +125,15 @@ function casesOf(flags: Options['flags']): Record<string, unknown>[] {
   const cases = parsed(text)
   if (!Array.isArray(cases)) throw new Misuse('--cases: 应为数组 / must be an array')
   return cases as Record<string, unknown>[]
+}
+
+function readable(path: string): string {
+  try {
+    accessSync(path, constants.R_OK)
+    return path
+  } catch {
+    throw new Misuse(`${path}: 读不到这个文件 / the file cannot be read`)
+  }
 }
 
 function parsed(text: string): unknown {

@@ -8,6 +8,8 @@ export type Post = {
   readonly unit: string
   /** The unit of its jurisdiction (its own, unless another was named) and every unit below that. */
   readonly below: readonly string[]
+  /** Its jurisdiction is the top of the tree: it then also covers what no unit owns yet. */
+  readonly whole?: boolean
   readonly clearance: number
 }
 
@@ -108,7 +110,7 @@ function reach(scope: Scope, post: Post): Branch[] {
     case 'involved':
       return involved([post.unit])
     case 'subtree':
-      return involved(post.below)
+      return post.whole ? [{ by: 'all', level }] : involved(post.below)
     case 'city':
       return [{ by: 'all', level }]
   }

@@ -9,14 +9,19 @@ export type Language = (typeof languages)[number]
 type Names<T> = T extends readonly (infer Item)[]
   ? Names<Item>
   : T extends object
-    ? { [Name in keyof T & string]: Name | Names<NonNullable<T[Name]>> }[keyof T & string]
+    ? // An input without fields is typed as an object of any name: it owes no words, and must not excuse the others.
+      string extends keyof T
+      ? never
+      : { [Name in keyof T & string]: Name | Names<NonNullable<T[Name]>> }[keyof T & string]
     : never
 
 /** The closed values of a wire type's fields: every string literal that a person may have to choose or read. */
 type Choices<T> = T extends readonly (infer Item)[]
   ? Choices<Item>
   : T extends object
-    ? { [Name in keyof T & string]: Choices<NonNullable<T[Name]>> }[keyof T & string]
+    ? string extends keyof T
+      ? never
+      : { [Name in keyof T & string]: Choices<NonNullable<T[Name]>> }[keyof T & string]
     : T extends string
       ? string extends T
         ? never

@@ -18,9 +18,10 @@ import {
   type Wanted,
 } from '../store/read.ts'
 import { figureValue, openFigure } from '../store/tally.ts'
-import { changedSince, looks, namesOf } from '../store/trace.ts'
+import { looks, namesOf } from '../store/trace.ts'
 import { namesInRows, openCase } from './case.ts'
 import type { Env, C } from './env.ts'
+import type { Live } from './live.ts'
 import type { Metrics } from './observe.ts'
 import { openApi } from './openapi.ts'
 import { problemJson, problemOf, problem } from './problem.ts'
@@ -32,7 +33,9 @@ import type { World } from './world.ts'
 const LARGEST_BODY = 1_000_000
 const LARGEST_BATCH = 200
 
-export function api(world: World, options: { readonly demo: boolean; readonly metrics: Metrics }): Hono<Env> {
+type ApiOptions = { readonly demo: boolean; readonly metrics: Metrics; readonly live: Live }
+
+export function api(world: World, options: ApiOptions): Hono<Env> {
   const { database, city, registry, cache, around } = world
   const http = new Hono<Env>()
 
@@ -45,7 +48,8 @@ export function api(world: World, options: { readonly demo: boolean; readonly me
     const units = await cache.units()
     const posts = actor.posts.map(({ role, unit }) => ({ role, unit, unitName: unitName(units, unit, lang) }))
     const { id, name, subjects } = actor
-    return c.json({ id, name, anonymous: id === nobody.id, posts, subjects, demo: options.demo })
+    const today = dateOf(around.now())
+    return c.json({ id, name, anonymous: id === nobody.id, posts, subjects, today, demo: options.demo })
   })
 
   http.get('/api/looks', async (c) => {
@@ -173,25 +177,30 @@ export function api(world: World, options: { readonly demo: boolean; readonly me
     return c.json({ ...(await rowsOf(c, opened.items)), visible: opened.visible, hidden: opened.hidden })
   })
 
+  // A stream lasts some minutes, then the browser asks again: whoever has lost a post or a session hears no more.
   http.get('/api/live', (c) =>
     streamSSE(c, async (stream) => {
       const actor = c.get('actor')
-      let position = await changedSince(database, city, null).then((found) => found.position)
-      await stream.writeSSE({ event: 'open', data: String(position) })
-      while (!stream.aborted) {
-        await stream.sleep(1000)
-        const changes = await changedSince(database, city, position)
-        position = changes.position
-        for (const row of changes.rows) {
-          const definition = registry.kinds.get(row.kind)?.definition
-          if (definition && admits(visible(definition.sees, actor), definition.index(row.state, row.id)))
-            await stream.writeSSE({ data: JSON.stringify({ kind: row.kind, id: row.id, version: row.version }) })
+      const end = await options.live.listen((rows) => {
+        for (const { kind, id, version, state } of rows) {
+          const definition = registry.kinds.get(kind)?.definition
+          if (definition && admits(visible(definition.sees, actor), definition.index(state, id)))
+            void stream.writeSSE({ data: JSON.stringify({ kind, id, version }) })
         }
+      })
+      stream.onAbort(end)
+      await stream.writeSSE({ event: 'open', data: '', retry: 1000 })
+      for (let beat = 0; beat < 20 && !stream.aborted; beat++) {
+        await stream.sleep(15_000)
+        await stream.writeSSE({ event: 'beat', data: '' })
       }
+      end()
     }),
   )
 
-  http.all('/api/*', (c) => problemJson(c, problem(404, 'no-such-address', say(c.get('lang'), 'no-such-address'))))
+  http.all('/api/:rest{.+}', (c) =>
+    problemJson(c, problem(404, 'no-such-address', say(c.get('lang'), 'no-such-address'))),
+  )
   return http
 
   function waysTo(c: C, kind: Kind): readonly Branch[] {

@@ -10,6 +10,7 @@ import { languages, type Language } from '../kernel/texts.ts'
 import { api } from './api.ts'
 import { desk } from './desk.ts'
 import type { C, Env } from './env.ts'
+import type { Live } from './live.ts'
 import type { Metrics } from './observe.ts'
 import { sameOrigin } from './identity/index.ts'
 import { bearerCookie, portal, type PortalOptions } from './portal/index.ts'
@@ -27,6 +28,7 @@ export type AppOptions = {
   /** Hears failures of ours; the visitor only hears that it was one. */
   onFailure(error: unknown, request: Request): void
   readonly metrics: Metrics
+  readonly live: Live
   readonly demo: boolean
   readonly portal: PortalOptions
   /** The address under which people reach this. */

@@ -59,7 +59,7 @@ export async function namesIn(
         for (const one of Array.isArray(value) ? (value as unknown[]) : [value]) {
           if (typeof one === 'object' && one !== null) walk(one as Record<string, unknown>)
           if (typeof one !== 'string') continue
-          const of = field === 'handler' || field === 'by' ? 'person' : (widgets.get(field) ?? '')
+          const of = widgets.get(field) ?? ''
           const code = world.registry.codes.get(of)?.find((each) => each.code === one)
           if (code) names[one] = code.name[lang]
           const unit = of === 'unit' ? units.all.get(one) : undefined

@@ -15,6 +15,7 @@ import { clearUnattached, filesById, keepFile, streamOf, type Shelf } from './fi
 import { fileRoutes } from './files/route.ts'
 import { describe, identity } from './identity/index.ts'
 import { importer } from './import/index.ts'
+import { live } from './live.ts'
 import { metrics } from './observe.ts'
 import { recomputeClocks } from './recompute.ts'
 import { wake } from './replay.ts'
@@ -79,6 +80,7 @@ export async function startServer({
     profile: settings.passwordProfile,
     oidc: settings.oidc,
   })
+  const changes = live(database, city)
   const http = app(world, {
     identify: async (request) => {
       const { person, waiting } = await signIn.identify(request)
@@ -87,6 +89,7 @@ export async function startServer({
     onFailure: (error, request) =>
       log.error({ err: error, method: request.method }, 'a request failed through our fault'),
     metrics: measured,
+    live: changes,
     demo: settings.demo,
     deskFolder,
     origin: settings.origin,
@@ -120,6 +123,7 @@ export async function startServer({
     http,
     async close() {
       for (const timer of timers) clearInterval(timer)
+      changes.close()
       await jobs.close()
       await new Promise<void>((resolve) => {
         server.close(() => resolve())

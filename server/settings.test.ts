@@ -25,6 +25,7 @@ describe('an empty environment', () => {
       filesOrigin: undefined,
       log: 'info',
       scan: undefined,
+      unscanned: true,
       uploadLimit: 50 * 1024 * 1024,
       passwordProfile: 'asvs',
       oidc: undefined,

@@ -93,18 +93,13 @@ export function cache(database: Database, city: string, registry: Registry): Cac
     const mine = known
       .map((one) => one.conferral)
       .filter((one) => one.person === person && inForce('post' in one ? one.post : one, today))
-    const posts = mine.flatMap((one): Post[] =>
-      'post' in one
-        ? [
-            {
-              role: one.post.role,
-              unit: one.post.unit,
-              below: tree.below(one.post.jurisdiction ?? one.post.unit),
-              clearance: one.post.clearance,
-            },
-          ]
-        : [],
-    )
+    const posts = mine.flatMap((one): Post[] => {
+      if (!('post' in one)) return []
+      const { role, unit, jurisdiction = unit, clearance } = one.post
+      const place = tree.all.get(jurisdiction)
+      const whole = place !== undefined && place.parent === undefined
+      return [{ role, unit, below: tree.below(jurisdiction), clearance, ...(whole && { whole }) }]
+    })
     const subjects = mine.flatMap((one) => ('subject' in one ? [one.subject] : []))
     return { id: person, name: self['title'] as string, posts, subjects: [who, ...subjects] }
   }

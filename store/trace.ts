@@ -85,7 +85,7 @@ export async function chainOf(
   return rows as unknown as Link[]
 }
 
-/** Records appended to since a position; null asks only where the log stands. Late commits are covered by an overlap. */
+/** Records appended to since a position, at most 2,000 of them; null asks only where the log stands. */
 export async function changedSince(
   database: Database,
   city: string,
@@ -98,7 +98,7 @@ export async function changedSince(
     return { position: rows[0]!['position'] as number, rows: [] }
   }
   const { rows } = await database.query(
-    `with fresh as (select kind, record, max(position) as position from event where city = $1 and position > $2 group by kind, record limit 500)
+    `with fresh as (select kind, record, max(position) as position from event where city = $1 and position > $2 group by kind, record order by max(position) desc limit 2000)
      select r.*, fresh.position from fresh join record r on r.city = $1 and r.kind = fresh.kind and r.id = fresh.record`,
     [city, position],
   )

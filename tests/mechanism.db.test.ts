@@ -55,7 +55,7 @@ describe('in the server', () => {
       string,
       { commands: object; columns: string[] }
     >
-    expect(Object.keys(meta['lantern']!.commands)).toEqual(['ask', 'hang'])
+    expect(Object.keys(meta['lantern']!.commands)).toEqual(['ask', 'hang', 'lower'])
     expect(meta['lantern']!.columns).toEqual(['street', 'colour'])
   })
 
@@ -158,7 +158,11 @@ describe('in a copy of the repository', () => {
     for (const [text, name] of [
       [`refusals: { 'too-high': 'A lantern may not hang higher than 9 metres.' },`, 'too-high'],
       [`options: { red: 'red', gold: 'gold' },`, 'red'],
-      [`events: { asked: '申请花灯', hung: '悬挂花灯' },`, 'asked'],
+      [`events: { asked: '申请花灯', hung: '悬挂花灯', lowered: '取下花灯' },`, 'asked'],
+      [
+        `fields: { street: 'Street', colour: 'Colour', phone: 'Telephone', height: 'Height', token: 'Code', hang: 'Hanging' },`,
+        'height',
+      ],
     ] as const) {
       expect(source).toContain(text)
       writeFileSync(path, source.replace(text, text.replace(/\{.*\}/, '{}')))

@@ -1,5 +1,6 @@
 // A whole server for tests: the small city of tests/world.ts on a real port, with demonstration identities.
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
@@ -29,7 +30,7 @@ const PEOPLE = ['wen', 'an', 'shen', 'fen', 'hao', 'hui', 'tou', 'dian', 'du', '
 export async function served(more: readonly Domain[] = [], deskFolder = '/nowhere'): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'lj-served-'))
   const t = await town(more)
-  const settings = readSettings({ PORT: '0', LIANGJIAN_DATA: folder, LIANGJIAN_HOST: '127.0.0.1' })
+  const settings = readSettings({ PORT: await freePort(), LIANGJIAN_DATA: folder, LIANGJIAN_HOST: '127.0.0.1' })
   const people = PEOPLE.map((id) => ({ id, name: `${id}某`, zh: id, en: id }))
   const log = pino({ level: 'silent' })
   const running = await startServer({ world: t.world, settings, log, people, deskFolder, timers: false })
@@ -80,4 +81,13 @@ export async function served(more: readonly Domain[] = [], deskFolder = '/nowher
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** A port that nobody has: passkeys belong to an address, which must be known before the server starts. */
+async function freePort(): Promise<string> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => probe.once('listening', resolve))
+  const { port } = probe.address() as AddressInfo
+  await new Promise((resolve) => probe.close(resolve))
+  return String(port)
 }

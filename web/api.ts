@@ -50,6 +50,8 @@ export type Me = {
   readonly id: string
   readonly name: string
   readonly anonymous: boolean
+  /** The day it is in the city, whatever this machine believes. */
+  readonly today: string
   readonly posts: readonly { readonly role: string; readonly unit: string; readonly unitName: string }[]
 }
 

@@ -17,6 +17,7 @@ export type Case = {
   readonly said: Said
   readonly token: string
   readonly by: readonly string[]
+  readonly registrar?: string | undefined
   readonly raisedOn: CivilDate
   readonly line: Said['line']
   readonly matter: Said['matter']
@@ -49,7 +50,7 @@ export type Case = {
   readonly reopened: number
   readonly escalated: { readonly sign: number; readonly answer: number }
   readonly urged: number
-  readonly supervised?: { readonly demand: string; readonly by: CivilDate }
+  readonly supervised?: { readonly demand: string; readonly until: CivilDate }
   readonly review?: CivilDate
   readonly mergedInto?: string
   readonly absorbed: readonly { readonly id: string; readonly title: string; readonly parties: readonly string[] }[]
@@ -136,11 +137,12 @@ export const appeal = define<Appeal>()({
     withdrawn: says.Reason,
   },
   evolve: {
-    raised: (_, { token, by, ...said }, { on: raisedOn }) => ({
+    raised: (_, { token, by, registrar, ...said }, { on: raisedOn }) => ({
       phase: 'raised',
       said,
       token,
       by,
+      ...(registrar !== undefined && { registrar }),
       raisedOn,
       line: said.line,
       matter: said.matter,
@@ -234,7 +236,7 @@ export const appeal = define<Appeal>()({
         const by =
           actor.posts.length > 0 || actor.system ? [] : actor.subjects.filter((one) => one.startsWith('person:'))
         return {
-          ...record({ type: 'raised', data: { ...said, token: secret.hash, by } }),
+          ...record({ type: 'raised', data: { ...said, token: secret.hash, by, registrar: actor.posts[0]?.unit } }),
           reveal: secret.plain,
         }
       },
@@ -401,7 +403,7 @@ export const appeal = define<Appeal>()({
       by: { supervisor: 'subtree', leader: 'subtree' },
       in: UNDERWAY,
       decide: (_, data, { today }) =>
-        data.by < today ? refuse('date-in-the-past', 'by') : record({ type: 'supervised', data }),
+        data.until < today ? refuse('date-in-the-past', 'until') : record({ type: 'supervised', data }),
     },
     escalate: {
       input: says.Nothing,
@@ -551,6 +553,7 @@ export const appeal = define<Appeal>()({
       line: state.line,
       channel: said.channel,
       enterprise: said.enterprise,
+      registrar: state.registrar,
       contact: said.contact,
       phone: said.phone,
       files: said.files,
@@ -563,7 +566,7 @@ export const appeal = define<Appeal>()({
       evidence: answer?.evidence,
       grade: rating?.grade,
       demand: supervised?.demand,
-      by: supervised?.by,
+      until: supervised?.until,
       review,
       into: mergedInto,
       from: absorbed.length > 0 ? absorbed.map((one) => one.id) : undefined,
@@ -635,6 +638,7 @@ function partiesOf(state: Case): string[] {
     ...(state.said.enterprise === undefined ? [] : [`enterprise:${state.said.enterprise}`]),
     ...state.by,
     ...state.assisting.map((one) => `unit:${one}`),
+    ...(state.registrar === undefined ? [] : [`unit:${state.registrar}`]),
     ...state.absorbed.flatMap((one) => one.parties),
   ]
 }

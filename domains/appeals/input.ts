@@ -31,7 +31,12 @@ const Said = z.object({
 })
 
 export const Raise = Said
-export const Raised = Said.extend({ token: z.string(), by: z.array(z.string()) })
+export const Raised = Said.extend({
+  token: z.string(),
+  by: z.array(z.string()),
+  /** The unit that took it down for somebody else: it stays informed, and may add what it knows. */
+  registrar: id.optional().meta({ widget: 'unit' }),
+})
 
 export const Dispatch = z.object({
   unit: id.meta({ widget: 'unit' }),
@@ -52,19 +57,19 @@ export const Limit = z.object({
 export const Dispatched = Dispatch.extend({ answer: Limit, sign: Limit, from: z.string() })
 
 export const Sign = z.object({})
-export const Signed = z.object({ handler: z.string() })
+export const Signed = z.object({ handler: z.string().meta({ widget: 'person' }) })
 export const Return = z.object({ reason: paragraph })
 export const Note = z.object({ text: paragraph, files: z.array(id).max(20).optional().meta({ widget: 'files' }) })
 export const Ask = z.object({ question: paragraph })
 export const Extend = z.object({ days: z.number().int().min(1).max(60).meta({ widget: 'number' }), reason: paragraph })
-export const Extended = Extend.extend({ by: z.string() })
+export const Extended = Extend.extend({ by: z.string().meta({ widget: 'person' }) })
 export const Answer = z.object({
   outcome: z.enum(outcomes).meta({ widget: 'choice' }),
   text: paragraph,
   evidence: z.array(words(200)).max(20).meta({ widget: 'list' }),
   files: z.array(id).max(20).optional().meta({ widget: 'files' }),
 })
-export const Answered = Answer.extend({ inTime: z.boolean(), by: z.string() })
+export const Answered = Answer.extend({ inTime: z.boolean(), by: z.string().meta({ widget: 'person' }) })
 export const CallBack = z.object({
   accepted: z.boolean().meta({ widget: 'yes-no' }),
   note: words(1000).meta({ widget: 'paragraph' }),
@@ -75,9 +80,9 @@ export const Rate = z.object({
 })
 export const Reason = z.object({ reason: paragraph })
 export const Shelve = z.object({ reason: paragraph, review: z.iso.date().meta({ widget: 'date' }) })
-export const Merge = z.object({ into: id.meta({ widget: 'record' }), reason: paragraph })
+export const Merge = z.object({ into: id.meta({ widget: 'appeal' }), reason: paragraph })
 export const Absorb = z.object({ from: id, title: z.string(), parties: z.array(z.string()) })
-export const Supervise = z.object({ demand: paragraph, by: z.iso.date().meta({ widget: 'date' }) })
+export const Supervise = z.object({ demand: paragraph, until: z.iso.date().meta({ widget: 'date' }) })
 export const Escalated = z.object({
   step: z.enum(['head', 'supervisor', 'leader']),
   promise: z.enum(['sign', 'answer']),

@@ -87,6 +87,7 @@ export const en: Texts<typeof appeal> = {
     'not-due-yet': 'It is not yet time for a reminder.',
   },
   fields: {
+    registrar: 'Taken down by',
     title: 'Title',
     body: 'What happened',
     matter: 'Kind of appeal',
@@ -124,6 +125,7 @@ export const en: Texts<typeof appeal> = {
     into: 'Merged into',
     parties: 'Parties',
     demand: 'Demand',
+    until: 'To be done by',
     step: 'Rung',
     promise: 'Overdue promise',
   },

@@ -85,6 +85,7 @@ export const zhCN: Texts<typeof appeal> = {
     'not-due-yet': '还没有到提醒的时间。',
   },
   fields: {
+    registrar: '登记单位',
     title: '标题',
     body: '具体情况',
     matter: '诉求类别',
@@ -122,6 +123,7 @@ export const zhCN: Texts<typeof appeal> = {
     into: '并入的诉求',
     parties: '相关方',
     demand: '督办要求',
+    until: '限办日期',
     step: '提醒层级',
     promise: '超期的时限',
   },

@@ -16,7 +16,7 @@ const Draft = z.object({
     .meta({ widget: 'list' }),
   work: z.array(date).max(20).meta({ widget: 'list' }),
 })
-const Drafted = Draft.extend({ by: z.string() })
+const Drafted = Draft.extend({ by: z.string().meta({ widget: 'person' }) })
 const Nothing = z.object({})
 
 export type Edition =
@@ -96,7 +96,7 @@ const Lay = z.object({
   to: date.optional(),
   note: words(400).optional().meta({ widget: 'paragraph' }),
 })
-const Laid = Lay.extend({ by: z.string() })
+const Laid = Lay.extend({ by: z.string().meta({ widget: 'person' }) })
 const End = z.object({ to: date })
 
 export type Rule = { readonly phase: 'none' } | (z.output<typeof Laid> & { readonly phase: 'draft' | 'published' })

@@ -123,11 +123,15 @@ const Problem = z.object({
 const Visit = z.object({
   enterprise: id.meta({ widget: 'enterprise' }),
   on: date,
-  assignment: id.optional().meta({ widget: 'record' }),
+  assignment: id.optional().meta({ widget: 'assignment' }),
   summary: words(2000).meta({ widget: 'paragraph' }),
   problems: z.array(Problem).max(10).meta({ widget: 'list' }),
 })
-const VisitRecorded = Visit.extend({ by: z.string(), unit: z.string(), appeals: z.array(z.string()) })
+const VisitRecorded = Visit.extend({
+  by: z.string().meta({ widget: 'person' }),
+  unit: z.string().meta({ widget: 'unit' }),
+  appeals: z.array(z.string()).meta({ widget: 'appeal' }),
+})
 
 export type Visited = { readonly phase: 'none' } | (z.output<typeof VisitRecorded> & { readonly phase: 'recorded' })
 

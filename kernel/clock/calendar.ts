@@ -69,8 +69,11 @@ export function isWorkday(calendar: Calendar, day: number): boolean {
 /** The n-th working day after a day (which itself does not count), or that day for n = 0. */
 export function addWorkdays(calendar: Calendar, day: number, n: number): number {
   if (n === 0) return day
-  const found = calendar.days[calendar.before[place(calendar, day) + 1]! + n - 1]
-  if (found === undefined) throw new RangeError('beyond the calendar')
+  const { before, days, first } = calendar
+  const at = day - first + 1
+  // Outside 2000–2060 the look-ups find nothing, and nothing plus a number is no number.
+  const found = at > 0 ? days[before[at]! + n - 1] : undefined
+  if (found === undefined) throw new RangeError('beyond the calendar (2000 to 2060)')
   return found
 }
 

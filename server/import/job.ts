@@ -1,7 +1,7 @@
 // Import as work that takes longer than a request: queued, with progress, resumed after a restart, cancelled when asked.
 import { run as runWorker, makeWorkerUtils, Logger, type Runner } from 'graphile-worker'
 import { createHash, randomBytes } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -66,6 +66,7 @@ export async function importer(
   await mkdir(folder, { recursive: true })
   const pool = new pg.Pool({ ...config, max: 3 })
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const logger = new Logger(() => () => undefined)
   const utils = await makeWorkerUtils({ pgPool: pool, logger })
   await utils.migrate()
@@ -221,11 +222,4 @@ export async function importer(
       await pool.end()
     },
   }
-}
-
-/** The hash of a file that is on this machine, for an import from the command line. */
-export async function hashOfFile(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
-  return hash.digest('hex')
 }

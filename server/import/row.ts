@@ -67,7 +67,7 @@ export function commandOf(reading: Reading, row: Row): Command | readonly CellEr
   ].flatMap(([fact, value, unit]) =>
     value === undefined ? [] : [{ fact, value, unit, period, source: source ?? '导入', observedAt: today }],
   )
-  if (facts.length > 0 && !/^\d{4}$/.test(String(period ?? '')))
+  if (facts.length > 0 && !(typeof period === 'string' && /^\d{4}$/.test(period)))
     errors.push({ ...columnOf(places, 'period'), reason: said.period })
   if (errors.length > 0) return errors
   const input = Object.fromEntries(

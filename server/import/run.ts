@@ -1,4 +1,6 @@
 // Reads a sheet through once: a dry run that writes nothing, or the entering of its good rows; both say what came of each row.
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import type { Actor } from '../../kernel/access.ts'
 import { dateOf } from '../../kernel/clock/date.ts'
 import { executeAll, type Answer, type Command, type Surroundings } from '../../kernel/door.ts'
@@ -44,7 +46,7 @@ export type Run = {
   /** Whether good rows are entered; otherwise nothing is written. */
   readonly enter: boolean
   /** Hears how many rows are done; throws to stop. */
-  progress(done: number): Promise<void> | void
+  readonly progress: (done: number) => Promise<void> | void
 }
 
 const LIMITS = { maxRows: 300_001, maxColumns: 100 } as const
@@ -166,4 +168,11 @@ function headerWords(problems: readonly HeaderProblem[], lang: Language): string
   return en
     ? `The header is not right: ${words.join('; ')}. See the template.`
     : `表头不对：${words.join('；')}。请对照模板修改。`
+}
+
+/** The hash of a file that is on this machine, for an import from the command line. */
+export async function hashOfFile(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
+  return hash.digest('hex')
 }

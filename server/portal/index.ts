@@ -125,7 +125,7 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
         for (const file of files) {
           const answer = await options.upload(file, c.get('actor'), c.get('lang'))
           if ('id' in answer) ids.push(answer.id)
-          else problems[field.name] = answer.problem
+          else problems[field.name] = `${file.name}: ${answer.problem}`
         }
         taken[field.name] = ids
         delete taken[`${field.name}-new`]

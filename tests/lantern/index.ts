@@ -10,11 +10,13 @@ const Ask = z.object({
   phone: z.string().max(20).optional().meta({ personal: true }),
 })
 const Hang = z.object({ height: z.number().int().min(1).max(99).meta({ widget: 'number' }) })
+/** An input without fields, which must not excuse the words that the others owe. */
+const Lower = z.object({})
 
 type Lantern =
   | { readonly phase: 'none' }
   | (z.output<typeof Ask> & {
-      readonly phase: 'asked' | 'hung'
+      readonly phase: 'asked' | 'hung' | 'down'
       readonly token: string
       readonly on: string
       readonly height?: number
@@ -27,12 +29,13 @@ export const lantern = define<Lantern>()({
   kind: 'lantern',
   code: 'DL',
   initial: { phase: 'none' },
-  phases: ['none', 'asked', 'hung'],
+  phases: ['none', 'asked', 'hung', 'down'],
   refusals: ['too-high'],
-  events: { asked: Asked, hung: Hang },
+  events: { asked: Asked, hung: Hang, lowered: Lower },
   evolve: {
     asked: (_, data, { on }) => ({ phase: 'asked', ...data, on }),
     hung: (was, { height }, { on }) => (was.phase === 'none' ? was : { ...was, phase: 'hung', height, hungOn: on }),
+    lowered: (was) => (was.phase === 'none' ? was : { ...was, phase: 'down' }),
   },
   commands: {
     ask: {
@@ -49,6 +52,12 @@ export const lantern = define<Lantern>()({
       by: { handler: 'unit' },
       in: ['asked'],
       decide: (_, data) => (data.height > 9 ? refuse('too-high', 'height') : record({ type: 'hung', data })),
+    },
+    lower: {
+      input: Lower,
+      by: { handler: 'unit' },
+      in: ['hung'],
+      decide: () => record({ type: 'lowered', data: {} }),
     },
   },
   sees: { handler: 'involved', token: 'always' },
@@ -78,9 +87,9 @@ export const lantern = define<Lantern>()({
 
 const zhCN: Texts<typeof lantern> = {
   title: '花灯',
-  phases: { none: '未申请', asked: '待悬挂', hung: '已悬挂' },
-  commands: { ask: '申请花灯', hang: '悬挂' },
-  events: { asked: '申请花灯', hung: '悬挂花灯' },
+  phases: { none: '未申请', asked: '待悬挂', hung: '已悬挂', down: '已取下' },
+  commands: { ask: '申请花灯', hang: '悬挂', lower: '取下' },
+  events: { asked: '申请花灯', hung: '悬挂花灯', lowered: '取下花灯' },
   refusals: { 'too-high': '花灯不能挂得高于 9 米。' },
   fields: { street: '街道', colour: '颜色', phone: '电话', height: '高度', token: '凭证', hang: '悬挂时限' },
   options: { red: '红色', gold: '金色' },
@@ -88,9 +97,9 @@ const zhCN: Texts<typeof lantern> = {
 }
 const en: Texts<typeof lantern> = {
   title: 'Lantern',
-  phases: { none: 'not asked for', asked: 'to be hung', hung: 'hung' },
-  commands: { ask: 'Ask for a lantern', hang: 'Hang' },
-  events: { asked: 'asked for', hung: 'hung' },
+  phases: { none: 'not asked for', asked: 'to be hung', hung: 'hung', down: 'taken down' },
+  commands: { ask: 'Ask for a lantern', hang: 'Hang', lower: 'Take down' },
+  events: { asked: 'asked for', hung: 'hung', lowered: 'taken down' },
   refusals: { 'too-high': 'A lantern may not hang higher than 9 metres.' },
   fields: { street: 'Street', colour: 'Colour', phone: 'Telephone', height: 'Height', token: 'Code', hang: 'Hanging' },
   options: { red: 'red', gold: 'gold' },

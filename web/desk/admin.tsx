@@ -56,20 +56,14 @@ function Tree({ units, under }: { readonly units: readonly Item[]; readonly unde
     <ul className="tree">
       {under.map((unit) => {
         const below = units.filter((one) => one.facts['parent'] === unit.id)
-        const link = (
-          <Link to="/record/$kind/$id" params={{ kind: 'unit', id: unit.id } as never}>
-            {unit.title}
-          </Link>
-        )
         return (
           <li key={unit.id}>
-            {below.length === 0 ? (
-              link
-            ) : (
+            <Link to="/record/$kind/$id" params={{ kind: 'unit', id: unit.id } as never}>
+              {unit.title}
+            </Link>
+            {below.length > 0 && (
               <details open={unit.facts['parent'] === undefined}>
-                <summary>
-                  {link} <small className="soft">{below.length}</small>
-                </summary>
+                <summary className="soft">{t.below(below.length)}</summary>
                 <Tree units={units} under={below} />
               </details>
             )}

@@ -38,8 +38,8 @@ export function Audit() {
             </tr>
           </thead>
           <tbody>
-            {looks.data.items.map((look) => (
-              <tr key={`${look.at}${look.actor}${look.record}${look.what}`}>
+            {looks.data.items.map((look, place) => (
+              <tr key={`${look.at} ${place}`}>
                 <td>{`${dateWords(time(look.at))} ${time(look.at).slice(11, 19)}`}</td>
                 <td>{look.actorName || look.actor}</td>
                 <td>{t.looks[look.what as keyof typeof t.looks] ?? look.what}</td>

@@ -4,18 +4,19 @@ import { useState } from 'react'
 import type { Done } from '../api.ts'
 import { CommandForm } from '../form/command.tsx'
 import { Waiting } from '../part/waiting.tsx'
-import { useMeta } from '../query.ts'
+import { useMe, useMeta } from '../query.ts'
 import { t } from '../texts.ts'
 
 export function OpenRecord() {
   const { kind: of, command } = useParams({ strict: false }) as { kind: string; command: string }
   const preset = useSearch({ strict: false }) as Record<string, unknown>
   const meta = useMeta()
+  const me = useMe()
   const navigate = useNavigate()
   const router = useRouter()
   const [done, setDone] = useState<Done>()
   const kind = meta.data?.kinds[of]
-  if (!meta.data || !kind) return <Waiting query={meta} />
+  if (!meta.data || !me.data || !kind) return <Waiting query={meta} />
   if (!kind.commands[command]) return <p className="quiet">{t.empty}</p>
   const to = (made: Done) => void navigate({ to: '/record/$kind/$id', params: made.done } as never)
   if (done?.reveal !== undefined)
@@ -38,16 +39,10 @@ export function OpenRecord() {
         kind={kind}
         of={of}
         name={command}
-        preset={{ ...today(kind.commands[command].schema.properties ?? {}), ...preset }}
+        preset={{ ...(kind.commands[command].schema.properties?.['on'] && { on: me.data.today }), ...preset }}
         onDone={(made) => (made.reveal === undefined ? to(made) : setDone(made))}
         onCancel={() => router.history.back()}
       />
     </section>
   )
-}
-
-/** A day that is nearly always today begins as today. */
-function today(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const now = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
-  return Object.hasOwn(fields, 'on') ? { on: now } : {}
 }

@@ -34,7 +34,7 @@ export function Supervise() {
           <thead>
             <tr>
               <th scope="col">{t.unit}</th>
-              <th scope="col" className="grow" aria-label={t.all} />
+              <td className="grow" />
               <th scope="col" className="overdue">{`■ ${t.overdue}`}</th>
               <th scope="col" className="warned">{`▲ ${t.soon}`}</th>
               <th scope="col" className="in-time">{`● ${t.inTime}`}</th>

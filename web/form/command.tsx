@@ -75,7 +75,7 @@ export function CommandForm({ meta, kind, of, name, record, preset = {}, onDone,
       }}
       onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && onCancel()}
     >
-      <h3>{spec.title}</h3>
+      {record ? <h2>{spec.title}</h2> : <h1>{spec.title}</h1>}
       {shown && <Why error={shown === error ? shown : new Problem(409, { detail: t.stale })} />}
       {spec.grave && <p className="overdue">{`${t.grave}${spec.title}`}</p>}
       <Fields

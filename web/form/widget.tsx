@@ -157,10 +157,6 @@ const WIDGETS: Readonly<Record<string, Widget>> = {
       />
     ),
   },
-  unit: reference('unit'),
-  person: reference('person'),
-  enterprise: reference('enterprise'),
-  record: line('text'),
   files: { Ask: Files },
   list: { group: true, Ask: List },
 }
@@ -248,10 +244,12 @@ function List(props: WidgetProps) {
   )
 }
 
-/** The widget of a field: its own, a code list's, or a line of text. */
+/** The widget of a field: its own, a code list's, another record's, or a line of text. */
 export function widgetOf(schema: Schema, meta: Meta): Widget {
   const codes = schema.widget === undefined ? undefined : meta.codes[schema.widget]
   if (codes)
     return { Ask: (props) => <Choices props={props} choices={codes.map(({ code, name }) => [code, name] as const)} /> }
+  // A field whose widget is the name of a kind holds the id of such a record.
+  if (schema.widget !== undefined && meta.kinds[schema.widget]) return reference(schema.widget)
   return WIDGETS[schema.widget ?? (schema.type === 'array' ? 'list' : 'text')] ?? WIDGETS['text']!
 }

@@ -1,0 +1,191 @@
+// The portal as an enterprise uses it: everything without JavaScript, and what JavaScript adds.
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { overflow, PHONE, stage, type Stage } from '../../tests/page.ts'
+
+let s: Stage
+beforeAll(async () => {
+  s = await stage()
+})
+afterAll(() => s.close())
+
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true }).first().click()
+const heading = (page: Page) => page.locator('main h1').first().textContent()
+const summary = (page: Page) => page.locator('[role=alert], .problem, .summary').first().textContent()
+const staff = async (person: string, id: string, name: string, input: unknown) => {
+  const answer = await s.server.ask(person, 'POST', `/api/records/appeal/${id}/${name}`, { input })
+  expect(answer.status, answer.text).toBe(200)
+}
+
+describe('without JavaScript, on a phone', () => {
+  let page: Page
+  const made = { id: '', code: '' }
+  beforeAll(async () => {
+    page = await s.open(undefined, { viewport: PHONE, javaScriptEnabled: false })
+  })
+
+  test('an appeal is raised, one thing a page; what is wrong is said where it is wrong, and nothing typed is lost', async () => {
+    await page.goto(s.server.origin)
+    await page.getByRole('link', { name: '提出诉求' }).first().click()
+    await press(page, '开始填写')
+    expect(await page.locator('main').textContent()).toContain('保存码')
+
+    await page.getByRole('link', { name: '说明问题' }).click()
+    await page.getByLabel('标题').fill('厂区供电不稳😀𠮷<script>alert(1)</script>')
+    await press(page, '保存并继续')
+    expect(await summary(page)).toContain('请填写具体情况')
+    expect(await page.title()).toMatch(/^有误：/)
+    expect(await page.getByLabel('标题').inputValue()).toBe('厂区供电不稳😀𠮷<script>alert(1)</script>')
+    await page.getByLabel('具体情况').fill('每周停电两次。')
+    await press(page, '保存并继续')
+
+    await page.getByLabel('堵点难点痛点').check()
+    await page.getByLabel('政企沟通').check()
+    await press(page, '保存并继续')
+
+    await page.getByLabel('联系电话').fill('电话')
+    await press(page, '保存并继续')
+    expect(await summary(page)).toContain('联系电话')
+    await page.getByLabel('联系电话').fill('13900001234')
+    await press(page, '保存并继续')
+
+    await page.setInputFiles('input[type=file]', {
+      name: '合同.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.from('MZ not a pdf at all'),
+    })
+    await press(page, '保存并继续')
+    expect(await summary(page)).toMatch(/合同\.pdf/)
+    await page.setInputFiles('input[type=file]', {
+      name: '停电记录.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('二月三日 停电两小时\n'),
+    })
+    await press(page, '保存并继续')
+
+    expect(await heading(page)).toContain('核对并提交')
+    expect(await page.locator('main').textContent()).toContain('停电记录.txt')
+    expect(await overflow(page)).toBeLessThanOrEqual(0)
+    await press(page, '提交')
+    expect(await heading(page)).toContain('已提交')
+    const told = (await page.locator('main').textContent())!
+    made.id = /SQ\d{6}-\w{7}/.exec(told)![0]
+    made.code = (await page.locator('.number').allTextContents())
+      .map((one) => one.trim())
+      .find((one) => /^[\w-]{32}$/.test(one))!
+    expect(made.code).toBeTruthy()
+  })
+
+  test('sent twice by going back, it is still one appeal', async () => {
+    await page.goBack()
+    await press(page, '提交')
+    expect(await page.locator('main').textContent()).toContain(made.id)
+    const { body } = await s.server.ask('fen', 'GET', '/api/records/appeal?phase=raised')
+    expect((body['items'] as { id: string }[]).map((one) => one.id)).toEqual([made.id])
+  })
+
+  test('it is followed by number and code, and a wrong code opens nothing', async () => {
+    await page.context().clearCookies()
+    await page.goto(`${s.server.origin}/follow`)
+    await page.getByLabel('编号').fill(made.id)
+    await page.getByLabel('查询码').fill('not-the-code')
+    await press(page, '查询')
+    expect(await summary(page)).toContain('对不上')
+    await page.getByLabel('查询码').fill(made.code)
+    await press(page, '查询')
+    expect(await heading(page)).toContain('厂区供电不稳😀𠮷<script>alert(1)</script>')
+    expect(await page.locator('main').textContent()).toContain('待分派')
+  })
+
+  test('the clock explains itself once a unit owes the answer', async () => {
+    await staff('fen', made.id, 'dispatch', { unit: 'tax', line: 'communication', matter: 'difficulty', level: 'city' })
+    await staff('hao', made.id, 'sign', {})
+    await page.reload()
+    await page.getByText('这个日期是怎么算出来的').first().click()
+    const words = await page.locator('main').textContent()
+    expect(words).toContain('测试办法第一条')
+    // Five working days from Wednesday, 11 February: 12, 13, 14 (made up), then after the Spring Festival 24, 25.
+    expect(words).toContain('2026年2月25日')
+  })
+
+  test('a question is answered, the pause is shown, the answer is rated', async () => {
+    await staff('hao', made.id, 'ask', { question: '停电的线路编号是什么？' })
+    await page.reload()
+    expect(await page.locator('main').textContent()).toContain('停电的线路编号是什么？')
+    await page.getByRole('link', { name: '补充材料' }).click()
+    await page.getByLabel('内容').fill('10kV 江南线')
+    await press(page, '补充材料')
+    expect(await page.locator('main').textContent()).toContain('10kV 江南线')
+    await staff('hao', made.id, 'answer', { outcome: 'solved', text: '线路已检修。', evidence: ['检修单 26-018'] })
+    await staff('dian', made.id, 'callBack', { accepted: true, note: '已恢复供电' })
+    await page.reload()
+    await page.getByRole('link', { name: '评价' }).click()
+    await page.getByLabel('非常满意', { exact: true }).check()
+    await press(page, '评价')
+    const words = await page.locator('main').textContent()
+    expect(words).toContain('非常满意')
+    expect(words).toContain('已办结')
+    await page.goto(`${s.server.origin}/figures/F01`)
+    expect(await page.locator('main').textContent()).toMatch(/2026-02-11\s+1\s[\s\S]*厂区供电不稳/)
+  })
+
+  test('in large print and in English, chosen without JavaScript', async () => {
+    await page.goto(s.server.origin)
+    await press(page, '大字版')
+    expect(await page.locator('html').getAttribute('data-print')).toBe('large')
+    expect(await overflow(page)).toBeLessThanOrEqual(0)
+    await press(page, 'English')
+    expect(await page.locator('html').getAttribute('lang')).toBe('en')
+    expect(await page.locator('main').textContent()).toContain('Raise an appeal')
+  })
+})
+
+describe('with JavaScript', () => {
+  test('a passkey is added, and signs in without a password', async () => {
+    const page = await s.open('qi')
+    const devtools = await page.context().newCDPSession(page)
+    await devtools.send('WebAuthn.enable')
+    await devtools.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    })
+    await page.goto(`${s.server.origin}/account`)
+    await press(page, '添加通行密钥')
+    await page.getByText('通行密钥 1').waitFor()
+    await press(page, '退出')
+    await page.goto(`${s.server.origin}/sign-in`)
+    await press(page, '用通行密钥登录')
+    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+    await page.goto(`${s.server.origin}/account`)
+    expect(await page.locator('main').textContent()).toContain('qi某')
+    expect(page.problems).toEqual([])
+  })
+
+  test('the page says so when the case changes elsewhere', async () => {
+    const raised = await s.server.ask('bie', 'POST', '/api/records/appeal/raise', {
+      input: {
+        line: 'communication',
+        matter: 'difficulty',
+        channel: 'web',
+        title: '门前修路',
+        body: '货车进不来。',
+        enterprise: 'e2',
+      },
+    })
+    const { id } = raised.body['done'] as { id: string }
+    const page = await s.open('bie')
+    await page.goto(`${s.server.origin}/record/appeal/${id}`)
+    await page.waitForTimeout(300)
+    await staff('fen', id, 'dispatch', { unit: 'tax', line: 'communication', matter: 'difficulty', level: 'city' })
+    await page.getByText('这条记录有了新的变化').waitFor()
+    await page.getByRole('link', { name: '刷新查看' }).click()
+    await page.getByText('待签收').first().waitFor()
+    expect(page.problems).toEqual([])
+  })
+})
