@@ -51,7 +51,14 @@ export async function served(more: readonly Domain[] = [], deskFolder = '/nowher
     return set
   }
   return {
-    town: t,
+    // Whoever is wanted after a leap of time signs in again: sessions end by themselves.
+    town: {
+      ...t,
+      set(at) {
+        cookies.clear()
+        t.set(at)
+      },
+    },
     origin,
     cookie,
     async ask(person, method, path, body, headers = {}) {
