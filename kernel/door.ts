@@ -201,6 +201,7 @@ async function once(
   if (fresh.length === 0) return answers
   const outcome = await around.store.append({
     writes: [...work.drafts.values()]
+      .filter((draft) => draft.events.length > 0)
       .map((draft) => writeOf(draft, law.calendar, at))
       .sort((a, b) => (a.id < b.id ? -1 : 1)),
     answers: fresh,

@@ -89,7 +89,11 @@ export type Wake = { readonly at: Moment; readonly command: string }
 export type Promises = Readonly<Record<string, Run>>
 export type Deadlines = Readonly<Record<string, Deadline>>
 
-/** A message to the outside, delivered after the append; `template` names a text of the kind. */
+/**
+ * A message, delivered after the append; `template` names a text of the kind. It goes to `person:…`, `enterprise:…`, to the
+ * people of a `unit:…`, to holders of a role whose jurisdiction covers a unit (`supervisor@…`; nothing after the @ when no
+ * unit owns the record yet), or to the record's own `contact`.
+ */
 export type Message = {
   readonly to: string
   readonly template: string
@@ -103,6 +107,8 @@ export type CommandOf<State, Event, Input extends z.ZodObject, Refusal extends s
   readonly in: readonly Phase[]
   /** Confirmed by naming what will happen. */
   readonly grave?: boolean
+  /** Its form begins with what the record already says. */
+  readonly amends?: boolean
   /** Reached only from another command or from time, never offered to people. */
   readonly inner?: boolean
   reads?(input: z.output<Input>, was: State): Readonly<Record<string, Ref | undefined>>
@@ -141,6 +147,8 @@ export type Definition<
   wakes?(state: State, deadlines: Deadlines): readonly Wake[]
   entries?(event: EventOf<Events>, before: State, after: State, mark: Mark): readonly Entry[]
   messages?(event: EventOf<Events>, before: State, after: State, mark: Mark): readonly Message[]
+  /** How whoever has no account is reached, when a message goes to `contact`. */
+  contact?(state: State): { readonly name?: string | undefined; readonly phone?: string | undefined } | undefined
   /** Facts for the detail page and the list, by field name. */
   facts?(state: State): Readonly<Record<string, unknown>>
   /** The limits that its start page tells of: an option that people choose, and the rule that then holds. */

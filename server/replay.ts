@@ -4,7 +4,9 @@ import { dateOf, endOfDay, type Moment } from '../kernel/clock/date.ts'
 import { deadlinesOf, executeAll, type Command, type Surroundings } from '../kernel/door.ts'
 import type { World } from './world.ts'
 
-/** One recorded command; `system` and `second` are two hands of the city's own set-up, a bearer holds a record's code. */
+/**
+ * One recorded command. An id `visit/v1#0` is the first record of the kind that came of the visit v1. `system` and `second` are two hands of the city's own set-up, a bearer holds a record's code.
+ */
 export type Recorded = {
   readonly at: Moment
   readonly by: { readonly person: string } | 'system' | 'second' | { readonly bearer: string }
@@ -51,7 +53,14 @@ export async function replay(
   const flush = async () => {
     if (batch.length === 0) return
     await world.cache.refresh()
-    const commands = batch.map(({ kind, id, name, input }): Command => ({ kind, id, name, input }))
+    const commands = await Promise.all(
+      batch.map(async ({ kind, id, name, input }): Promise<Command> => ({
+        kind,
+        id: id.includes('#') ? await cameOf(world, kind, id) : id,
+        name,
+        input,
+      })),
+    )
     const answers = await executeAll(around, await actorOf(batch[0]!.by), commands)
     for (const [place, answer] of answers.entries()) {
       if ('refused' in answer)
@@ -78,6 +87,16 @@ export async function replay(
   }
   await flush()
   return { given, refused }
+}
+
+/** The id of a record by what caused it; one that is not there is refused by the door. */
+async function cameOf(world: World, kind: string, name: string): Promise<string> {
+  const [cause, place] = name.split('#')
+  const { rows } = await world.database.query(
+    `select record from event where city = $1 and kind = $2 and cause = $3 and version = 1 order by position offset $4 limit 1`,
+    [world.city, kind, cause, Number(place)],
+  )
+  return (rows[0]?.['record'] as string | undefined) ?? name
 }
 
 /** Gives every command whose moment has come; returns how many. Also what a running server does, again and again. */

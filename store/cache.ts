@@ -31,8 +31,12 @@ export function cache(database: Database, city: string, registry: Registry): Cac
   let seen = -1
   const actors = new Map<string, Promise<Actor | undefined>>()
   const states = async (kind: string) =>
-    (await database.query('select id, state from record where city = $1 and kind = $2', [city, kind]))
-      .rows as unknown as {
+    (
+      await database.query('select id, state from record where city = $1 and kind = $2 order by created, id', [
+        city,
+        kind,
+      ])
+    ).rows as unknown as {
       id: string
       state: never
     }[]
@@ -68,7 +72,12 @@ export function cache(database: Database, city: string, registry: Registry): Cac
     const children = new Map<string, string[]>()
     for (const place of all.values())
       if (place.parent !== undefined) children.set(place.parent, [...(children.get(place.parent) ?? []), place.unit])
-    const below = (unit: string): string[] => [unit, ...(children.get(unit) ?? []).flatMap(below)]
+    // Two units moved under each other at the same moment make a ring; nobody may hang on it.
+    const below = (unit: string) => {
+      const found = new Set([unit])
+      for (const one of found) for (const child of children.get(one) ?? []) found.add(child)
+      return [...found]
+    }
     return { all, below }
   }
 

@@ -1,5 +1,6 @@
 // What is said in an appeal and about it: the inputs of its commands, which are also the data of its events.
 import { z } from 'zod'
+import { Pinned } from '../../kernel/pin.ts'
 
 const id = z.string().min(1).max(64)
 const words = (most: number) => z.string().trim().min(1).max(most)
@@ -9,7 +10,13 @@ export const lines = ['communication', 'policy', 'legal', 'finance', 'trade'] as
 export const matters = ['consultation', 'difficulty', 'complaint', 'suggestion', 'arrears'] as const
 export const channels = ['web', 'phone', 'visit', 'counter', 'letter', 'transfer'] as const
 export const outcomes = ['solved', 'explained', 'impossible'] as const
+/** Whose debts to smaller enterprises the regulation covers (保障中小企业款项支付条例第二条). */
+export const debtors = ['public', 'large'] as const
 export const grades = ['5', '4', '3', '2', '1'] as const
+
+/** Asked only of a complaint about arrears, and then needed. */
+const arrears = { matter: ['arrears'] }
+export const aboutArrears = ['debtor', 'debtorKind', 'owed', 'owedSince'] as const
 
 const Said = z.object({
   title: words(80).meta({ page: 'problem' }),
@@ -18,7 +25,22 @@ const Said = z.object({
   line: z.enum(lines).meta({ widget: 'choice', page: 'sort' }),
   /** Whoever raises it online for himself is not asked through which channel. */
   channel: z.enum(channels).meta({ widget: 'choice', page: 'sort', online: 'web' }),
+  /** Number of the paper by which a higher level sent it down. */
+  reference: words(60)
+    .optional()
+    .meta({ page: 'sort', when: { channel: ['transfer', 'letter'] } }),
   enterprise: id.optional().meta({ widget: 'enterprise', page: 'enterprise' }),
+  debtor: words(120).optional().meta({ page: 'arrears', when: arrears, needed: true }),
+  debtorKind: z.enum(debtors).optional().meta({ widget: 'choice', page: 'arrears', when: arrears, needed: true }),
+  /** Fen. */
+  owed: z
+    .number()
+    .int()
+    .min(1)
+    .max(1e15)
+    .optional()
+    .meta({ widget: 'money', page: 'arrears', when: arrears, needed: true }),
+  owedSince: z.iso.date().optional().meta({ widget: 'date', page: 'arrears', when: arrears, needed: true }),
   contact: words(40).optional().meta({ personal: true, page: 'contact' }),
   phone: z
     .string()
@@ -31,13 +53,15 @@ const Said = z.object({
 })
 
 export const Raise = Said
+
 export const Raised = Said.extend({
   token: z.string(),
   by: z.array(z.string()),
   /** The unit that took it down for somebody else: it stays informed, and may add what it knows. */
   registrar: id.optional().meta({ widget: 'unit' }),
+  triage: Pinned.optional(),
+  climb: z.number().int().positive().optional(),
 })
-
 export const Dispatch = z.object({
   unit: id.meta({ widget: 'unit' }),
   assisting: z.array(id).max(10).optional().meta({ widget: 'unit' }),
@@ -47,17 +71,14 @@ export const Dispatch = z.object({
   note: words(1000).optional().meta({ widget: 'paragraph' }),
 })
 
-/** A limit as it was in force on the day the promise began: a case keeps it whatever the rule becomes later. */
-export const Limit = z.object({
-  rule: z.string(),
-  unit: z.enum(['working-day', 'calendar-day', 'month', 'working-hour']),
-  budget: z.number().int().positive(),
-  article: z.string(),
-})
-export const Dispatched = Dispatch.extend({ answer: Limit, sign: Limit, from: z.string() })
+export const Dispatched = Dispatch.extend({ answer: Pinned, sign: Pinned, from: z.string() })
 
 export const Sign = z.object({})
 export const Signed = z.object({ handler: z.string().meta({ widget: 'person' }) })
+export const HandOver = z.object({
+  handler: id.meta({ widget: 'person' }),
+  reason: words(400).meta({ widget: 'paragraph' }),
+})
 export const Return = z.object({ reason: paragraph })
 export const Note = z.object({ text: paragraph, files: z.array(id).max(20).optional().meta({ widget: 'files' }) })
 export const Ask = z.object({ question: paragraph })
@@ -69,7 +90,12 @@ export const Answer = z.object({
   evidence: z.array(words(200)).max(20).meta({ widget: 'list' }),
   files: z.array(id).max(20).optional().meta({ widget: 'files' }),
 })
-export const Answered = Answer.extend({ inTime: z.boolean(), by: z.string().meta({ widget: 'person' }) })
+export const Answered = Answer.extend({
+  inTime: z.boolean(),
+  by: z.string().meta({ widget: 'person' }),
+  callBack: Pinned.optional(),
+})
+export const Attempt = z.object({ note: words(1000).meta({ widget: 'paragraph' }) })
 export const CallBack = z.object({
   accepted: z.boolean().meta({ widget: 'yes-no' }),
   note: words(1000).meta({ widget: 'paragraph' }),
@@ -82,9 +108,10 @@ export const Reason = z.object({ reason: paragraph })
 export const Shelve = z.object({ reason: paragraph, review: z.iso.date().meta({ widget: 'date' }) })
 export const Merge = z.object({ into: id.meta({ widget: 'appeal' }), reason: paragraph })
 export const Absorb = z.object({ from: id, title: z.string(), parties: z.array(z.string()) })
+export const Inform = Answer.pick({ outcome: true, text: true }).extend({ from: id.meta({ widget: 'appeal' }) })
 export const Supervise = z.object({ demand: paragraph, until: z.iso.date().meta({ widget: 'date' }) })
 export const Escalated = z.object({
   step: z.enum(['head', 'supervisor', 'leader']),
-  promise: z.enum(['sign', 'answer']),
+  promise: z.enum(['triage', 'sign', 'answer', 'callBack']),
 })
 export const Nothing = z.object({})

@@ -38,6 +38,7 @@ export const calendarEdition = define<Edition>()({
       input: Draft,
       by: { 'system-admin': 'city' },
       in: ['none', 'draft'],
+      amends: true,
       decide(_, data, { actor }) {
         const year = String(data.year)
         if (data.off.some((one) => one.to < one.from)) return refuse('ends-before-it-begins', 'off')
@@ -118,6 +119,7 @@ export const limitRule = define<Rule>()({
       input: Lay,
       by: { 'system-admin': 'city' },
       in: ['none', 'draft'],
+      amends: true,
       decide: (_, data, { actor }) =>
         data.to !== undefined && data.to < data.from
           ? refuse('ends-before-it-begins', 'to')

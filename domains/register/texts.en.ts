@@ -1,6 +1,7 @@
 // What the register says in English.
 import type { Texts } from '../../kernel/texts.ts'
 import type * as of from './enterprise.ts'
+import type * as name from './login.ts'
 import type * as who from './person.ts'
 import type * as where from './unit.ts'
 
@@ -20,14 +21,15 @@ export const roles: Readonly<Record<(typeof who.roles)[number], string>> = {
 export const unit: Texts<typeof where.unit> = {
   title: 'Unit',
   phases: { none: 'Not set up', standing: 'Standing', abolished: 'Abolished' },
-  commands: { setUp: 'Set up', move: 'Move', abolish: 'Abolish' },
-  events: { 'set-up': 'Set up', moved: 'Moved', abolished: 'Abolished' },
+  commands: { setUp: 'Set up', rename: 'Rename', move: 'Move', shelter: 'Check what is above', abolish: 'Abolish' },
+  events: { 'set-up': 'Set up', renamed: 'Renamed', moved: 'Moved', abolished: 'Abolished' },
   refusals: {
     'parent-unknown': 'The parent unit was not found.',
     'under-itself': 'A unit cannot be placed under itself or a unit below it.',
   },
   fields: {
     name: 'Name',
+    unit: 'Unit',
     nameEn: 'English name',
     type: 'Type',
     parent: 'Parent unit',
@@ -49,16 +51,42 @@ export const unit: Texts<typeof where.unit> = {
 export const person: Texts<typeof who.person> = {
   title: 'Person',
   phases: { none: 'Not enrolled', active: 'Active', suspended: 'Suspended' },
-  commands: { enrol: 'Enrol', suspend: 'Suspend', restore: 'Restore', take: 'Take a post', give: 'Give up a post' },
+  commands: {
+    enrol: 'Enrol',
+    amend: 'Correct',
+    suspend: 'Suspend',
+    restore: 'Restore',
+    take: 'Take a post',
+    give: 'Give up a post',
+  },
   events: {
     enrolled: 'Enrolled',
+    amended: 'Corrected',
     suspended: 'Suspended',
     restored: 'Restored',
     took: 'Took a post',
     gave: 'Gave up a post',
   },
   refusals: {},
-  fields: { name: 'Name', login: 'Login', phone: 'Telephone', reason: 'Reason', post: 'Post', role: 'Role' },
+  fields: {
+    name: 'Name',
+    login: 'Login',
+    phone: 'Telephone',
+    reason: 'Reason',
+    post: 'Post',
+    role: 'Role',
+    unit: 'Unit',
+  },
+  options: {},
+}
+
+export const login: Texts<typeof name.login> = {
+  title: 'Login',
+  phases: { none: 'Never used', taken: 'In use', free: 'Free again' },
+  commands: { claim: 'Claim', release: 'Release' },
+  events: { claimed: 'Claimed', released: 'Released' },
+  refusals: { 'login-taken': 'Somebody else has this login. Choose another.' },
+  fields: { person: 'Person', login: 'Login' },
   options: {},
 }
 
@@ -106,8 +134,23 @@ export const mandate: Texts<typeof who.mandate> = {
 export const enterprise: Texts<typeof of.enterprise> = {
   title: 'Enterprise',
   phases: { none: 'Not listed', listed: 'Listed', left: 'Left' },
-  commands: { enter: 'Enter or update', observe: 'Add figures', leave: 'Leave' },
-  events: { entered: 'Entered', changed: 'Updated', observed: 'Figures added', left: 'Left' },
+  commands: {
+    enter: 'Enter or update',
+    observe: 'Add figures',
+    designate: 'Put on or take off the key list',
+    back: 'Assign support',
+    unback: 'End support',
+    leave: 'Leave',
+  },
+  events: {
+    entered: 'Entered',
+    changed: 'Updated',
+    observed: 'Figures added',
+    designated: 'Put on or taken off the key list',
+    backed: 'Support assigned',
+    unbacked: 'Support ended',
+    left: 'Left',
+  },
   refusals: {
     'division-unknown': 'There is no such division. Enter a six-digit code of GB/T 2260.',
     'industry-unknown': 'There is no such industry. Enter a two-digit division of GB/T 4754.',
@@ -135,6 +178,10 @@ export const enterprise: Texts<typeof of.enterprise> = {
     source: 'Source',
     observedAt: 'Observed on',
     reason: 'Reason',
+    key: 'Key enterprise',
+    assignment: 'Support',
+    leader: 'Leader behind it',
+    unitBehind: 'Department behind it',
     size: 'Size',
     missing: 'Missing figures',
   },
