@@ -10,6 +10,8 @@ export type Schema = {
   readonly minimum?: number
   readonly maximum?: number
   readonly online?: string
+  readonly when?: Readonly<Record<string, readonly string[]>>
+  readonly needed?: boolean
 }
 
 export type CommandMeta = {

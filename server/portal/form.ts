@@ -5,6 +5,7 @@ import type { Code, Kind } from '../../kernel/domain.ts'
 import type { Language } from '../../kernel/texts.ts'
 import { schemaOf, type JsonSchema } from '../schema.ts'
 import type { Html } from './layout.ts'
+import { fenOf, yuanInput } from '../../kernel/money.ts'
 import { words } from './texts.ts'
 
 export type Field = {
@@ -15,6 +16,10 @@ export type Field = {
   readonly page: string
   /** What stands here without asking when somebody does this online for himself. */
   readonly online?: string
+  /** Asked only when another answer is one of these. */
+  readonly when?: Readonly<Record<string, readonly string[]>>
+  /** Whenever it is asked, an answer is wanted. */
+  readonly needed?: boolean
 }
 
 export type Around = {
@@ -45,6 +50,8 @@ function fieldsIn(schema: JsonSchema): Field[] {
     schema: field,
     page: typeof field['page'] === 'string' ? field['page'] : 'details',
     ...(typeof field['online'] === 'string' && { online: field['online'] }),
+    ...(typeof field['when'] === 'object' && { when: field['when'] as Field['when'] & object }),
+    ...(field['needed'] === true && { needed: true }),
   }))
 }
 
@@ -109,6 +116,16 @@ const WIDGETS: Readonly<Record<string, Widget>> = {
       const given = one(form, name)
       return given === '' ? undefined : Number.isNaN(Number(given)) ? given : Number(given)
     },
+  },
+  money: {
+    ask: (field, id, value) =>
+      line('text', 'inputmode="decimal"')(
+        field,
+        id,
+        typeof value === 'number' ? yuanInput(value) : value,
+        undefined as never,
+      ),
+    read: (form, name) => (one(form, name) === '' ? undefined : (fenOf(one(form, name)) ?? one(form, name))),
   },
   paragraph: {
     ask: (field, id, value) =>
@@ -246,13 +263,21 @@ export function asked(field: Field, actor: Actor): boolean {
   return field.widget !== 'enterprise' || staff || actor.subjects.some((who) => who.startsWith('enterprise:'))
 }
 
+/** Whether what has been answered so far makes the field a question; one on the same page as its condition always is. */
+export function applies(field: Field, fields: readonly Field[], data: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(field.when ?? {}).every(
+    ([name, values]) =>
+      fields.some((one) => one.name === name && one.page === field.page) || values.includes(data[name] as string),
+  )
+}
+
 /** A field with its label, hint and problem. */
 export function fieldPart(field: Field, value: Value, around: Around, problem?: string, label = field.name): Html {
   const { kind, lang } = around
   const id = `f-${field.name}`
   const texts = kind.texts[lang]
   const name = texts.fields[label] ?? label
-  const optional = field.required ? '' : html` <span class="optional">${words[lang].optional}</span>`
+  const optional = field.required || field.needed ? '' : html` <span class="optional">${words[lang].optional}</span>`
   const more = html`<div id="${id}-more">
     ${texts.hints?.[label] ? html`<p class="hint">${texts.hints[label]}</p>` : ''}
     ${problem === undefined ? '' : html`<p class="problem">${problem}</p>`}

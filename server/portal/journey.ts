@@ -8,7 +8,7 @@ import type { Kind } from '../../kernel/domain.ts'
 import { findDraft, keepDraft, type Draft } from '../../store/draft.ts'
 import { problemOf } from '../problem.ts'
 import { namesIn } from '../case.ts'
-import { asked, fieldPart, fieldsOf, readForm, type Field, type Form } from './form.ts'
+import { applies, asked, fieldPart, fieldsOf, readForm, type Field, type Form } from './form.ts'
 import { said, summaryPart } from './part.ts'
 import type { C, Env } from '../env.ts'
 import type { Portal } from './index.ts'
@@ -198,7 +198,16 @@ export function journeys(http: Hono<Env>, portal: Portal): void {
     const online = fieldsOf(kind, draft.command).filter(
       (field) => field.online !== undefined && !asked(field, actor) && draft.data[field.name] === undefined,
     )
-    const input = { ...Object.fromEntries(online.map((field) => [field.name, field.online])), ...draft.data }
+    // An answer to a question that no longer arises stays in the draft and is not sent.
+    const all = fieldsOf(kind, draft.command)
+    const data = Object.entries(draft.data).filter(([name]) => {
+      const field = all.find((one) => one.name === name)
+      return field === undefined || applies(field, all, draft.data)
+    })
+    const input = {
+      ...Object.fromEntries(online.map((field) => [field.name, field.online])),
+      ...Object.fromEntries(data),
+    }
     const command = { kind: draft.kind, name: draft.command, input, key: `draft ${hash}` }
     const answer = await execute(around, { ...actor, via: 'portal' }, command)
     if ('refused' in answer) {
@@ -247,7 +256,8 @@ export function journeys(http: Hono<Env>, portal: Portal): void {
   type Page = { readonly name: string; readonly title: string; readonly fields: readonly Field[] }
 
   function pagesOf(kind: Kind, draft: Draft, c: C): Page[] {
-    const fields = fieldsOf(kind, draft.command).filter((field) => asked(field, c.get('actor')))
+    const open = fieldsOf(kind, draft.command).filter((field) => asked(field, c.get('actor')))
+    const fields = open.filter((field) => applies(field, open, draft.data))
     const texts = kind.texts[c.get('lang')]
     return [...new Set(fields.map((field) => field.page))].map((name) => ({
       name,
@@ -265,8 +275,13 @@ export function journeys(http: Hono<Env>, portal: Portal): void {
     const mask = Object.fromEntries(page.fields.map((field) => [field.name, true as const]))
     const schema = kind.definition.commands[draft.command]!.input.pick(mask)
     const parsed = parse(schema, given)
-    if (!('fields' in parsed)) return {}
-    const refusal = { refused: 'invalid-input', kind: draft.kind, fields: parsed.fields }
+    const needed = page.fields.filter((field) => field.needed && given[field.name] === undefined)
+    const fields = [
+      ...('fields' in parsed ? parsed.fields : []),
+      ...needed.map(({ name }) => ({ field: name, problem: 'missing' as const, about: {} })),
+    ]
+    if (fields.length === 0) return {}
+    const refusal = { refused: 'invalid-input', kind: draft.kind, fields }
     const told = problemOf(registry, refusal, c.get('lang'))
     return Object.fromEntries((told.fields ?? []).map((one) => [one.field, one.message]))
   }
@@ -339,7 +354,7 @@ export function journeys(http: Hono<Env>, portal: Portal): void {
                   ${page.fields.map(
                     (field) =>
                       html`<dt id="f-${field.name}">${kind.texts[lang].fields[field.name]}</dt>
-                        <dd class="said">${said(kind, lang, draft.data[field.name], names)}</dd>
+                        <dd class="said">${said(kind, lang, draft.data[field.name], names, field.name)}</dd>
                         <dd>
                           <a
                             href="/draft/${code}/page/${page.name}#f-${field.name}"

@@ -1,6 +1,7 @@
 // The parts that appear everywhere: clock, facts, timeline, chain, figure; drawn in HTML as the desks draw them in React.
 import { html, raw } from 'hono/html'
 import { dateWords } from '../../kernel/clock/words.ts'
+import { yuan } from '../../kernel/money.ts'
 import type { Kind, Registry } from '../../kernel/domain.ts'
 import { house, type Language } from '../../kernel/texts.ts'
 import type { Case } from '../case.ts'
@@ -57,18 +58,19 @@ export function clockPart(clock: ClockView, title: string, lang: Language): Html
 }
 
 /** A value in words: options by their text, ids by their names, dates with their weekday. */
-export function said(kind: Kind, lang: Language, value: unknown, names: Names): string {
+export function said(kind: Kind, lang: Language, value: unknown, names: Names, field = ''): string {
   const texts = kind.texts[lang]
   const t = words[lang]
   if (value === undefined || value === null || value === '') return t.none
   if (typeof value === 'boolean') return value ? t.yes : t.no
   if (Array.isArray(value))
-    return value.map((one: unknown) => said(kind, lang, one, names)).join(lang === 'en' ? ', ' : '、')
+    return value.map((one: unknown) => said(kind, lang, one, names, field)).join(lang === 'en' ? ', ' : '、')
   if (typeof value === 'object')
     return Object.entries(value)
       .filter(([, one]) => one !== undefined && one !== null)
-      .map(([name, one]) => `${texts.fields[name] ?? name} ${said(kind, lang, one, names)}`)
+      .map(([name, one]) => `${texts.fields[name] ?? name} ${said(kind, lang, one, names, name)}`)
       .join(lang === 'en' ? '; ' : '；')
+  if (typeof value === 'number' && widgetsOf(kind.definition).get(field) === 'money') return yuan(value, lang)
   if (typeof value === 'number') return value.toLocaleString(lang, { maximumFractionDigits: 2 })
   if (typeof value !== 'string') return ''
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return dateWords(value, lang)
@@ -88,7 +90,7 @@ export function factsPart(kind: Kind, lang: Language, facts: Readonly<Record<str
     ${shown.map(
       ([name, value]) =>
         html`<dt>${kind.texts[lang].fields[name] ?? name}</dt>
-          <dd class="said">${said(kind, lang, value, names)}</dd>`,
+          <dd class="said">${said(kind, lang, value, names, name)}</dd>`,
     )}
   </dl>`
 }

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { command, Problem, type Done, type KindMeta, type Meta } from '../api.ts'
 import { client } from '../query.ts'
 import { Why } from '../part/why.tsx'
-import { Fields } from './fields.tsx'
+import { applies, Fields } from './fields.tsx'
 import { t } from '../texts.ts'
 
 export type CommandProps = {
@@ -18,11 +18,12 @@ export type CommandProps = {
   readonly onCancel: () => void
 }
 
-/** Empty answers are no answers: they are not sent. */
+/** Empty answers are no answers, nor are answers to questions that no longer arise: they are not sent. */
 function filled(values: Readonly<Record<string, unknown>>, schema: CommandProps['kind']['commands'][string]['schema']) {
   const required = new Set(schema.required)
   return Object.fromEntries(
     Object.entries(values)
+      .filter(([name]) => applies(schema.properties?.[name] ?? {}, values))
       .map(([name, value]) => [name, Array.isArray(value) ? value.filter((one) => one !== '') : value] as const)
       .filter(
         ([name, value]) => value !== undefined && (required.has(name) || !(Array.isArray(value) && value.length === 0)),

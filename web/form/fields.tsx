@@ -1,12 +1,13 @@
 // Fields from a schema, each with its label, hint and problem.
 import { useMemo } from 'react'
+import type { Schema } from '../api.ts'
 import { t } from '../texts.ts'
 import { widgetOf, type NestedProps } from './widget.tsx'
 
 export function Fields({ meta, kind, schema, prefix, path = '', values, set, problems }: NestedProps) {
   const required = new Set(schema.required)
   return Object.entries(schema.properties ?? {})
-    .filter(([, field]) => field.widget !== 'hidden')
+    .filter(([, field]) => field.widget !== 'hidden' && applies(field, values))
     .map(([name, field]) => (
       <Field
         key={name}
@@ -15,13 +16,18 @@ export function Fields({ meta, kind, schema, prefix, path = '', values, set, pro
         id={`${prefix}-${name}`}
         name={name}
         schema={field}
-        required={required.has(name)}
+        required={required.has(name) || field.needed === true}
         value={values[name]}
         problem={problems[`${path}${name}`]}
         problems={problems}
         set={(value) => set({ ...values, [name]: value })}
       />
     ))
+}
+
+/** Asked only when another answer is one of those named. */
+export function applies(field: Schema, values: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(field.when ?? {}).every(([name, wanted]) => wanted.includes(values[name] as string))
 }
 
 type FieldProps = Pick<NestedProps, 'meta' | 'kind' | 'schema' | 'problems'> & {

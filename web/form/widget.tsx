@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { upload, type KindMeta, type Meta, type Schema } from '../api.ts'
 import { t } from '../texts.ts'
+import { fenOf, yuanInput } from '../../kernel/money.ts'
 import { Find } from './find.tsx'
 
 export type WidgetProps = {
@@ -125,6 +126,7 @@ const WIDGETS: Readonly<Record<string, Widget>> = {
       />
     ),
   },
+  money: { Ask: Money },
   paragraph: {
     Ask: (props) => (
       <textarea
@@ -159,6 +161,22 @@ const WIDGETS: Readonly<Record<string, Widget>> = {
   },
   files: { Ask: Files },
   list: { group: true, Ask: List },
+}
+
+/** Written in yuan, kept in fen; what is no amount stays as it was written, and is refused. */
+function Money(props: WidgetProps) {
+  const [written, write] = useState(typeof props.value === 'number' ? yuanInput(props.value) : '')
+  return (
+    <input
+      {...aria(props)}
+      inputMode="decimal"
+      value={written}
+      onChange={({ target }) => {
+        write(target.value)
+        props.set(target.value.trim() === '' ? undefined : (fenOf(target.value) ?? target.value))
+      }}
+    />
+  )
 }
 
 function Files(props: WidgetProps) {

@@ -1,5 +1,6 @@
 // Values in words: options by their text, ids by their names, dates with their weekday.
 import type { Facts, KindMeta, Names, Schema } from '../api.ts'
+import { yuan } from '../../kernel/money.ts'
 import { lang, t } from '../texts.ts'
 
 const WEEK = {
@@ -13,16 +14,18 @@ export function dateWords(date: string): string {
   return lang === 'en' ? `${week} ${date.slice(0, 10)}` : `${year}年${month}月${day}日（周${week}）`
 }
 
-export function said(kind: KindMeta, value: unknown, names: Names): string {
+export function said(kind: KindMeta, value: unknown, names: Names, field = ''): string {
   if (value === undefined || value === null || value === '') return t.none
   if (typeof value === 'boolean') return value ? t.yes : t.no
+  if (typeof value === 'number' && widgetOf(kind, field) === 'money') return yuan(value, lang)
   if (typeof value === 'number')
     return value.toLocaleString(lang, { maximumFractionDigits: 2, useGrouping: value >= 10_000 })
-  if (Array.isArray(value)) return value.map((one: unknown) => said(kind, one, names)).join(lang === 'en' ? ', ' : '、')
+  if (Array.isArray(value))
+    return value.map((one: unknown) => said(kind, one, names, field)).join(lang === 'en' ? ', ' : '、')
   if (typeof value === 'object')
     return Object.entries(value)
       .filter(([, one]) => one !== undefined && one !== null)
-      .map(([name, one]) => `${kind.fields[name] ?? name} ${said(kind, one, names)}`)
+      .map(([name, one]) => `${kind.fields[name] ?? name} ${said(kind, one, names, name)}`)
       .join(lang === 'en' ? '; ' : '；')
   if (typeof value !== 'string') return ''
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return dateWords(value)
@@ -59,7 +62,7 @@ export function FactList({
       {shown.map(([name, value]) => (
         <div key={name} className="pair">
           <dt>{kind.fields[name] ?? name}</dt>
-          <dd className="said">{said(kind, value, names)}</dd>
+          <dd className="said">{said(kind, value, names, name)}</dd>
         </div>
       ))}
     </dl>
