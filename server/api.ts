@@ -23,6 +23,7 @@ import { namesInRows, openCase } from './case.ts'
 import type { Env, C } from './env.ts'
 import type { Live } from './live.ts'
 import type { Metrics } from './observe.ts'
+import { messagesFor } from './message.ts'
 import { openApi } from './openapi.ts'
 import { problemJson, problemOf, problem } from './problem.ts'
 import { say } from './say.ts'
@@ -57,6 +58,19 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
     const rows = await looks(database, city, limitOf(c))
     const names = await namesOf(database, city, [...new Set(rows.map((row) => row.actor))])
     return c.json({ items: rows.map((row) => ({ ...row, actorName: names.get(row.actor) ?? '' })) })
+  })
+
+  /** What somebody is told: about his cases, his unit's, or those he supervises. */
+  http.get('/api/messages', async (c) => {
+    const before = Number(c.req.query('before') ?? Number.NaN)
+    const items = await messagesFor(
+      world,
+      c.get('actor'),
+      c.get('lang'),
+      limitOf(c),
+      Number.isSafeInteger(before) ? before : undefined,
+    )
+    return c.json({ items })
   })
 
   http.get('/api/search', async (c) => {

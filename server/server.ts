@@ -16,6 +16,7 @@ import { fileRoutes } from './files/route.ts'
 import { describe, identity } from './identity/index.ts'
 import { importer } from './import/index.ts'
 import { live } from './live.ts'
+import { deliver } from './message.ts'
 import { metrics } from './observe.ts'
 import { recomputeClocks } from './recompute.ts'
 import { wake } from './replay.ts'
@@ -117,7 +118,7 @@ export async function startServer({
   })
   const server = serve({ fetch: http.fetch, port: settings.port, hostname: settings.host })
   await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
-  const timers = timed ? keepTime(world, shelf, (error) => log.error({ err: error }, 'the sweep failed')) : []
+  const timers = timed ? keepTime(world, shelf, settings, (error) => log.error({ err: error }, 'the sweep failed')) : []
   return {
     port: (server.address() as AddressInfo).port,
     http,
@@ -135,7 +136,7 @@ export async function startServer({
 }
 
 /** Time's own work: commands whose moment has come each second, the tally's roll-up each minute, clearing up each hour. */
-function keepTime(world: World, shelf: Shelf, failed: (error: unknown) => void): NodeJS.Timeout[] {
+function keepTime(world: World, shelf: Shelf, settings: Settings, failed: (error: unknown) => void): NodeJS.Timeout[] {
   const every = (milliseconds: number, work: () => Promise<unknown>) => {
     let busy = false
     return setInterval(() => {
@@ -150,6 +151,7 @@ function keepTime(world: World, shelf: Shelf, failed: (error: unknown) => void):
   return [
     every(1000, () => wake(world, world.around, now())),
     every(5_000, () => recomputeClocks(world)),
+    every(5_000, () => deliver(world, settings.messages)),
     every(60_000, () => fold(world.database, world.city)),
     every(3_600_000, async () => {
       await clearDrafts(world.database, world.city, now())
