@@ -313,7 +313,8 @@ function isVersion(version: unknown): version is number | undefined {
   return version === undefined || Number.isInteger(version)
 }
 
-function wantedOf(c: C, kind: string, actor: Actor): Wanted {
+/** What a list is asked for in its address. */
+export function wantedOf(c: C, kind: string, actor: Actor): Wanted {
   const query = c.req.query()
   const facets = Object.fromEntries(
     Object.entries(query).flatMap(([name, value]) => (name.startsWith('facet.') ? [[name.slice(6), value]] : [])),

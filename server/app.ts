@@ -12,6 +12,7 @@ import { desk } from './desk.ts'
 import type { C, Env } from './env.ts'
 import type { Live } from './live.ts'
 import type { Metrics } from './observe.ts'
+import { exporting } from './export.ts'
 import { sameOrigin } from './identity/index.ts'
 import { bearerCookie, portal, type PortalOptions } from './portal/index.ts'
 import { failurePage } from './portal/layout.ts'
@@ -101,6 +102,7 @@ export function app(world: World, options: AppOptions): Hono<Env> {
   })
   http.use((c, next) => (c.req.header('x-file-name') === undefined ? form(c, next) : next()))
   for (const one of options.more) http.route('/', one)
+  http.route('/', exporting(world))
   http.route('/', api(world, options))
   http.route('/', portal(world, options.portal))
   return http
