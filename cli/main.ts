@@ -1,9 +1,13 @@
 // The command line: the same door, from a terminal. Each verb is one function; `help` lists them.
-import { accessSync, constants, readFileSync } from 'node:fs'
+import { accessSync, constants, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import process from 'node:process'
 import { answerClock } from '../kernel/clock/face.ts'
 import { nationalCalendar } from '../kernel/clock/calendar.ts'
+import * as domains from '../domains/index.ts'
 import { answerSize } from '../domains/register/index.ts'
+import { registry } from '../kernel/domain.ts'
+import { openApi } from '../server/openapi.ts'
 import { figure, give, importFile, migrations, rebuild, show, verify } from './ledger.ts'
 import { start } from './start.ts'
 import { SettingsError } from '../server/settings.ts'
@@ -51,6 +55,10 @@ const verbs: Readonly<Record<string, Verb>> = {
     run: ({ words, flags }) =>
       importFile(readable(one(words, 'FILE')), { as: flags.get('as')?.[0], enter: !flags.has('check') }).then(print),
   },
+  openapi: {
+    says: 'openapi [--write]               接口说明 / the document of the interface; --write commits it to server/openapi.json',
+    run: ({ flags }) => document(flags.has('write')),
+  },
   rebuild: {
     says: 'rebuild                         由事件重算并比对 / fold every record again and compare',
     run: () => rebuild().then(print),
@@ -60,6 +68,9 @@ const verbs: Readonly<Record<string, Verb>> = {
     run: () => verify().then(print),
   },
 }
+
+/** Flags that take no value: the word after them is a word of its own. */
+const BARE = new Set(['json', 'check', 'write'])
 
 await main(process.argv.slice(2))
 
@@ -108,10 +119,17 @@ function optionsOf(args: readonly string[]): Options {
     }
     const [name = '', value] = word.slice(2).split(/=(.*)/s)
     const next = args[place + 1]
-    const taken = value ?? (next !== undefined && !next.startsWith('--') ? args[++place] : '')
+    const taken = value ?? (!BARE.has(name) && next !== undefined && !next.startsWith('--') ? args[++place] : '')
     flags.set(name, [...(flags.get(name) ?? []), taken ?? ''])
   }
   return { words, flags }
+}
+
+/** The document of the interface, as the definitions make it; printed, or committed where it is reviewed. */
+function document(write: boolean): void {
+  const text = `${JSON.stringify(openApi(registry(Object.values(domains)), 'tonghua'), null, 2)}\n`
+  if (write) writeFileSync(join(import.meta.dirname, '../server/openapi.json'), text)
+  else console.log(text)
 }
 
 function casesOf(flags: Options['flags']): Record<string, unknown>[] {
