@@ -106,6 +106,8 @@ export type Surroundings = {
   readonly hash: (text: string) => string
   readonly secret: () => string
   readonly mint: (code: string, on: string) => string
+  /** Lets those who ask under one name go one after another; whoever was overtaken once tries again in turn. */
+  readonly turn?: <T>(name: string, work: () => Promise<T>) => Promise<T>
 }
 
 const ATTEMPTS = 12
@@ -148,12 +150,18 @@ export async function executeAll(
   commands: readonly Command[],
 ): Promise<readonly Answer[]> {
   const keyed = commands.map((command) => ({ ...command, key: command.key ?? around.secret() }))
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const answers = await once(around, actor, keyed)
-    if (answers) return answers
-    await new Promise((resolve) => setTimeout(resolve, attempt * attempt * 2))
+  const again = async () => {
+    for (let attempt = 1; attempt < ATTEMPTS; attempt++) {
+      const answers = await once(around, actor, keyed)
+      if (answers) return answers
+      await new Promise((resolve) => setTimeout(resolve, attempt * attempt * 2))
+    }
+    return commands.map((command) => ({ refused: 'busy', kind: command.kind }))
   }
-  return commands.map((command) => ({ refused: 'busy', kind: command.kind }))
+  const answers = await once(around, actor, keyed)
+  if (answers) return answers
+  const [first] = keyed
+  return around.turn ? around.turn(`${first?.kind}/${first?.id ?? first?.key}`, again) : again()
 }
 
 /** One load, the decisions, one append; undefined when somebody else appended first. */
@@ -228,11 +236,14 @@ function prepare(around: Surroundings, actor: Actor, command: Command, at: Momen
   const { definition } = kind
   const spec = commandOf(definition, command.name)
   if (!spec || (spec.inner && !actor.system)) return { refused: 'unknown-command', kind: command.kind }
-  const parsed = parse(spec.input, command.input ?? {})
+  const wrong = nameProblem(command)
+  if (wrong === 'id' && !opens(definition, command.name)) return { refused: 'not-found', kind: command.kind }
+  const parsed = wrong ? badName(wrong) : parse(spec.input, command.input ?? {})
   if ('fields' in parsed) return { refused: 'invalid-input', kind: command.kind, fields: parsed.fields }
   const input = parsed.value
   const id = command.id ?? around.mint(definition.code, dateOf(at))
-  const hash = around.hash(JSON.stringify([actor.id, command.kind, command.id ?? null, command.name, input]))
+  const who = [actor.id, actor.token ?? null]
+  const hash = around.hash(JSON.stringify([...who, command.kind, command.id ?? null, command.name, input]))
   const order: Order = { kind: command.kind, id, name: command.name, input }
   return { order, command, hash, refs: [{ kind: command.kind, id }, ...readsOf(definition, order, definition.initial)] }
 }
@@ -490,6 +501,18 @@ export function parse(
   const bad = unkeepable(result.data, '')
   if (bad !== undefined) return { fields: [{ field: bad, problem: 'wrong-characters', about: {} }] }
   return { value: result.data }
+}
+
+/** An id stands in addresses, in causes and on paper: letters and digits, with a few signs between them. */
+const ID = /^[\p{L}\p{N}][\p{L}\p{N}._:@-]{0,63}$/u
+
+function nameProblem({ id, key }: Command): 'id' | 'key' | undefined {
+  if (id !== undefined && !ID.test(id)) return 'id'
+  return key !== undefined && unkeepable(key, 'key') !== undefined ? 'key' : undefined
+}
+
+function badName(field: 'id' | 'key'): { fields: NonNullable<Refusal['fields']> } {
+  return { fields: [{ field, problem: field === 'id' ? 'wrong-format' : 'wrong-characters', about: {} }] }
 }
 
 /** Where a text stands that no database can keep: one with the sign nought, or with half a character. */

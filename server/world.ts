@@ -8,6 +8,7 @@ import { cache, type Cache } from '../store/cache.ts'
 import { connect, type Database } from '../store/connection.ts'
 import { ledger } from '../store/ledger.ts'
 import { applicationRole, migrate } from '../store/migrate.ts'
+import { turns } from '../store/turn.ts'
 
 export type World = {
   readonly city: string
@@ -43,6 +44,7 @@ export async function openWorld({ config, city, domains, now, named, lanes }: Wo
     hash: (text) => createHash('sha256').update(text).digest('base64url'),
     secret: () => randomBytes(24).toString('base64url'),
     mint,
+    turn: turns(),
   }
   return { city, config, database, registry: known, cache: cached, around, close: () => database.close() }
 }
