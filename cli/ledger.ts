@@ -111,8 +111,10 @@ export function give(
   })
 }
 
-export function rebuild() {
-  return within(async (world) => compareRecords(world.database, world.city, world.registry, await world.cache.law(0)))
+export function rebuild(mend: boolean) {
+  return within(async ({ database, city, registry, cache }) =>
+    compareRecords(database, city, registry, await cache.law(0), { mend }),
+  )
 }
 
 export function verify() {

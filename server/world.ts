@@ -8,6 +8,7 @@ import { cache, type Cache } from '../store/cache.ts'
 import { connect, type Database } from '../store/connection.ts'
 import { ledger } from '../store/ledger.ts'
 import { applicationRole, migrate } from '../store/migrate.ts'
+import { refold } from '../store/rebuild.ts'
 import { turns } from '../store/turn.ts'
 
 export type World = {
@@ -36,6 +37,7 @@ export async function openWorld({ config, city, domains, now, named, lanes }: Wo
   const database = connect({ config, role: applicationRole, named, lanes })
   const known = registry(domains)
   const cached = cache(database, city, known)
+  await refold(database, city, known, await cached.law(0))
   const around: Surroundings = {
     registry: known,
     store: ledger(database, city, cached.access),
