@@ -4,8 +4,10 @@ import { buckets } from '../tests/bucket/index.ts'
 import { memory, type Memory } from '../tests/memory.ts'
 import { nobody, system, type Actor } from './access.ts'
 import { nationalCalendar } from './clock/calendar.ts'
+import type { Run } from './clock/limit.ts'
 import { registry } from './domain.ts'
-import { execute, executeAll, type Answer, type Command, type Surroundings } from './door.ts'
+import { clockOf, execute, executeAll, type Answer, type Command, type Surroundings } from './door.ts'
+import type { AnyDefinition } from './record.ts'
 
 let store: Memory
 let around: Surroundings
@@ -239,5 +241,30 @@ describe('a command that nobody may give', () => {
     await make('a')
     expect(said(await execute(around, command.name === 'recompute' ? system : nobody, command))).toBe(refused)
     expect(store.events).toHaveLength(1)
+  })
+})
+
+describe('what a record is due', () => {
+  const limit = { rule: 'r', unit: 'working-day', budget: 5, article: 'a' } as const
+  const pauses = [{ from: '2026-03-04', ground: 'g' }]
+  const runs: Readonly<Record<string, Run>> = {
+    late: { limit: { ...limit, budget: 9 }, from: '2026-03-02' },
+    soon: { limit, from: '2026-03-02' },
+    stopped: { limit: { ...limit, budget: 1 }, from: '2026-03-03', pauses },
+    ended: { limit: { ...limit, budget: 1 }, from: '2026-03-02', ended: '2026-03-03' },
+  }
+  const due = (...names: string[]) => {
+    const clock = () => Object.fromEntries(names.map((name) => [name, runs[name]!]))
+    const definition = { ...buckets.kinds[0]!.definition, clock, wakes: undefined } as unknown as AnyDefinition
+    return clockOf(definition, { phase: 'standing' }, nationalCalendar, '2026-03-05T10:00:00.000+08:00').due
+  }
+  test('is the first of its promises that are still running', () => {
+    expect(due('late', 'soon', 'stopped', 'ended')).toBe('2026-03-09T23:59:59.999+08:00')
+    expect(due('late')).toBe('2026-03-13T23:59:59.999+08:00')
+  })
+  test('is no day at all while its clock stands still, nor when all is done', () => {
+    expect(due('stopped', 'ended')).toBeNull()
+    expect(due('ended')).toBeNull()
+    expect(due()).toBeNull()
   })
 })

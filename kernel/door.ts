@@ -392,9 +392,9 @@ function writeOf(draft: Draft, calendar: Calendar, at: Moment): Write {
 /** When a record is due and when time will next change it: derived, never typed in. */
 export function clockOf(definition: AnyDefinition, state: { readonly phase: string }, calendar: Calendar, at: Moment) {
   const deadlines = deadlinesOf(definition, state, calendar, at)
+  // What stands still has no day on which it is due: that day moves as long as the pause lasts.
   const running = Object.values(deadlines).filter((promise) => promise.state !== 'ended' && promise.state !== 'stopped')
-  const open = Object.values(deadlines).filter((promise) => promise.state !== 'ended')
-  const first = (running.length > 0 ? running : open).toSorted((a, b) => (a.at < b.at ? -1 : 1))[0]
+  const first = running.toSorted((a, b) => (a.at < b.at ? -1 : 1))[0]
   const wake = (definition.wakes?.(state, deadlines) ?? []).map((one) => one.at).toSorted()[0]
   return { due: first?.at ?? null, provisional: first?.provisional ?? false, wake: wake ?? null }
 }
