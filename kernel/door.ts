@@ -406,7 +406,7 @@ export function deadlinesOf(
   at: Moment,
 ): Deadlines {
   const promises = definition.clock?.(state) ?? {}
-  return Object.fromEntries(Object.entries(promises).map(([name, one]) => [name, deadline(calendar, one, dateOf(at))]))
+  return Object.fromEntries(Object.entries(promises).map(([name, one]) => [name, deadline(calendar, one, at)]))
 }
 
 /** The version under which an event of this type is written now. */
