@@ -12,7 +12,8 @@ import { startEmbedded } from '../store/embedded.ts'
 import { migrate } from '../store/migrate.ts'
 import { findRecord, historyOf } from '../store/read.ts'
 import { compareRecords } from '../store/rebuild.ts'
-import { compareFigures, figureValue } from '../store/tally.ts'
+import { compareFigures } from '../store/compare.ts'
+import { figureValue } from '../store/tally.ts'
 
 /** Runs with the database up, and leaves a server that was running as it was. */
 async function connected<T>(work: (config: pg.ClientConfig, settings: Settings) => Promise<T>): Promise<T> {

@@ -8,7 +8,7 @@ import { buckets } from '../tests/bucket/index.ts'
 import { testDatabase, type TestDatabase } from '../tests/database.ts'
 import { memory } from '../tests/memory.ts'
 import { compareRecords } from './rebuild.ts'
-import { compareFigures } from './tally.ts'
+import { compareFigures } from './compare.ts'
 
 let databases: TestDatabase
 let world: World

@@ -17,13 +17,15 @@ export type Compared = {
   readonly differences: readonly Difference[]
   /** How many records were written again as their events say. */
   readonly mended: number
+  /** The last record that was looked at. */
+  readonly last: readonly [kind: string, id: string]
 }
 
 export type Wanted = {
   /** Only records of these kinds. */
   readonly kinds?: readonly string[]
-  /** Begins after this record and looks at no more than this many: a sample. */
-  readonly sample?: { readonly after: string; readonly most: number }
+  /** Begins after this record and looks at no more than so many: a part of the whole. */
+  readonly part?: { readonly after: readonly [kind: string, id: string]; readonly most: number }
   /** Writes again what differs. */
   readonly mend?: boolean
   readonly progress?: (done: number) => void
@@ -37,18 +39,17 @@ export async function compareRecords(
   city: string,
   registry: Registry,
   law: Law,
-  { kinds, sample, mend = false, progress }: Wanted = {},
+  { kinds, part, mend = false, progress }: Wanted = {},
 ): Promise<Compared> {
   const differences: Difference[] = []
   let [records, events, mended] = [0, 0, 0]
-  let after: readonly [kind: string, id: string] = ['', sample?.after ?? '']
+  let after = part?.after ?? (['', ''] as const)
   for (;;) {
-    const limit = sample ? Math.min(PAGE, sample.most - records) : PAGE
-    const rows = limit > 0 ? await page(database, city, after, limit, kinds, sample !== undefined) : []
+    const rows = await page(database, city, after, Math.min(PAGE, (part?.most ?? Infinity) - records), kinds)
     const last = rows.at(-1)
     if (!last) {
-      if (!kinds && !sample) differences.push(...(await orphans(database, city)))
-      return { records, events, differences, mended }
+      if (!kinds && !part) differences.push(...(await orphans(database, city)))
+      return { records, events, differences, mended, last: after }
     }
     for (const row of rows) {
       records += 1
@@ -73,21 +74,17 @@ type Whole = Row & {
   readonly words: string | null
 }
 
-/** Records with their events, parties and words, in one snapshot. A sample goes by id alone, whatever the kinds. */
+/** Records with their events, parties and words, in one snapshot. */
 async function page(
   database: Database,
   city: string,
   [kind, id]: readonly [string, string],
   limit: number,
   kinds: readonly string[] | undefined,
-  byId: boolean,
 ): Promise<readonly Whole[]> {
-  const where = byId
-    ? '(r.id, r.kind) > ($3, $2) order by r.id, r.kind'
-    : '(r.kind, r.id) > ($2, $3) order by r.kind, r.id'
   const { rows } = await database.query(
     `with page as materialized (
-       select * from record r where r.city = $1 and ($5::text[] is null or r.kind = any ($5)) and ${where} limit $4
+       select * from record r where r.city = $1 and ($5::text[] is null or r.kind = any ($5)) and (r.kind, r.id) > ($2, $3) order by r.kind, r.id limit $4
      ), parties as (
        select p.kind, p.id, array_agg(p.who order by p.who) as who from party p
        where p.city = $1 and (p.kind, p.id) in (select kind, id from page) group by p.kind, p.id
@@ -98,7 +95,7 @@ async function page(
         from event e where e.city = page.city and e.kind = page.kind and e.record = page.id) as events
      from page left join parties on parties.kind = page.kind and parties.id = page.id
      left join search s on s.city = page.city and s.kind = page.kind and s.id = page.id
-     order by ${byId ? 'page.id, page.kind' : 'page.kind, page.id'}`,
+     order by page.kind, page.id`,
     [city, kind, id, limit, kinds ?? null],
   )
   return rows as unknown as readonly Whole[]
