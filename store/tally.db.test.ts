@@ -58,9 +58,16 @@ async function underWay(): Promise<{ readonly client: pg.Client; end(): Promise<
   await client.connect()
   await client.query('begin')
   const entry = { measure: 'water', on: '2026-01-01', n: 1, quantity: 7, version: 1 }
+  const index = { phase: 'standing', open: true, title: 't', level: 0, facets: {}, provisional: false, state: {} }
   const write = {
-    ...{ kind: 'bucket', id: 'slow', cause: null, expected: 0, version: 1, phase: 'standing', open: true, title: 't' },
-    ...{ level: 0, facets: {}, provisional: false, state: {}, messages: [], parties: { added: [], removed: [] } },
+    ...index,
+    kind: 'bucket',
+    id: 'slow',
+    cause: null,
+    expected: 0,
+    version: 1,
+    messages: [],
+    parties: { added: [], removed: [] },
     events: [{ version: 1, type: 'filled', typeVersion: 1, data: {} }],
     entries: [entry],
   }
