@@ -8,6 +8,7 @@ import { cache, type Cache } from '../store/cache.ts'
 import { connect, type Database } from '../store/connection.ts'
 import { ledger } from '../store/ledger.ts'
 import { applicationRole, migrate } from '../store/migrate.ts'
+import { reportViews } from '../store/report.ts'
 import { refold } from '../store/rebuild.ts'
 import { turns } from '../store/turn.ts'
 
@@ -33,9 +34,9 @@ export type WorldOptions = {
 
 /** Migrates the database, then opens it as the application's role. */
 export async function openWorld({ config, city, domains, now, named, lanes }: WorldOptions): Promise<World> {
-  await migrate(config, city)
-  const database = connect({ config, role: applicationRole, named, lanes })
   const known = registry(domains)
+  await migrate(config, city, reportViews(known))
+  const database = connect({ config, role: applicationRole, named, lanes })
   const cached = cache(database, city, known)
   await refold(database, city, known, await cached.law(0))
   const around: Surroundings = {
