@@ -60,8 +60,8 @@ const verbs: Readonly<Record<string, Verb>> = {
     run: ({ flags }) => document(flags.has('write')),
   },
   rebuild: {
-    says: 'rebuild                         由事件重算并比对 / fold every record again and compare',
-    run: () => rebuild().then(print),
+    says: 'rebuild [--mend]                由事件重算并比对 / fold every record again and compare; --mend writes what differs',
+    run: ({ flags }) => rebuild(flags.has('mend')).then(print),
   },
   verify: {
     says: 'verify                          核对指标 / compare every figure with a full recompute',

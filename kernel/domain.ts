@@ -52,6 +52,9 @@ export function registry(domains: readonly Domain[]): Registry {
       if (prefixes.has(code)) throw new Error(`kinds ${prefixes.get(code)} and ${name} share the code ${code}`)
       kinds.set(name, kind)
       prefixes.set(code, name)
+      for (const [type, steps] of Object.entries(kind.definition.upcasters ?? {}))
+        if (!Object.hasOwn(kind.definition.events as object, type) || !follows(steps as object))
+          throw new Error(`the upcasters of ${name}.${type} do not lead from version 1 to an event's present shape`)
     }
     for (const figure of domain.figures ?? []) {
       if (figures.has(figure.id)) throw new Error(`two figures are called ${figure.id}`)
@@ -63,4 +66,10 @@ export function registry(domains: readonly Domain[]): Registry {
     }
   }
   return { domains, kinds, figures, codes }
+}
+
+/** Whether the steps are numbered 1, 2, 3 …, so that every version finds its way up. */
+function follows(steps: object): boolean {
+  const numbers = Object.keys(steps)
+  return numbers.length > 0 && numbers.every((_, place) => Object.hasOwn(steps, place + 1))
 }

@@ -106,6 +106,8 @@ export type Surroundings = {
   readonly hash: (text: string) => string
   readonly secret: () => string
   readonly mint: (code: string, on: string) => string
+  /** Lets those who ask under one name go one after another; whoever was overtaken once tries again in turn. */
+  readonly turn?: <T>(name: string, work: () => Promise<T>) => Promise<T>
 }
 
 const ATTEMPTS = 12
@@ -148,12 +150,18 @@ export async function executeAll(
   commands: readonly Command[],
 ): Promise<readonly Answer[]> {
   const keyed = commands.map((command) => ({ ...command, key: command.key ?? around.secret() }))
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const answers = await once(around, actor, keyed)
-    if (answers) return answers
-    await new Promise((resolve) => setTimeout(resolve, attempt * attempt * 2))
+  const again = async () => {
+    for (let attempt = 1; attempt < ATTEMPTS; attempt++) {
+      const answers = await once(around, actor, keyed)
+      if (answers) return answers
+      await new Promise((resolve) => setTimeout(resolve, attempt * attempt * 2))
+    }
+    return commands.map((command) => ({ refused: 'busy', kind: command.kind }))
   }
-  return commands.map((command) => ({ refused: 'busy', kind: command.kind }))
+  const answers = await once(around, actor, keyed)
+  if (answers) return answers
+  const [first] = keyed
+  return around.turn ? around.turn(`${first?.kind}/${first?.id ?? first?.key}`, again) : again()
 }
 
 /** One load, the decisions, one append; undefined when somebody else appended first. */
@@ -229,11 +237,14 @@ function prepare(around: Surroundings, actor: Actor, command: Command, at: Momen
   const { definition } = kind
   const spec = commandOf(definition, command.name)
   if (!spec || (spec.inner && !actor.system)) return { refused: 'unknown-command', kind: command.kind }
-  const parsed = parse(spec.input, command.input ?? {})
+  const wrong = nameProblem(command)
+  if (wrong === 'id' && !opens(definition, command.name)) return { refused: 'not-found', kind: command.kind }
+  const parsed = wrong ? badName(wrong) : parse(spec.input, command.input ?? {})
   if ('fields' in parsed) return { refused: 'invalid-input', kind: command.kind, fields: parsed.fields }
   const input = parsed.value
   const id = command.id ?? around.mint(definition.code, dateOf(at))
-  const hash = around.hash(JSON.stringify([actor.id, command.kind, command.id ?? null, command.name, input]))
+  const who = [actor.id, actor.token ?? null]
+  const hash = around.hash(JSON.stringify([...who, command.kind, command.id ?? null, command.name, input]))
   const order: Order = { kind: command.kind, id, name: command.name, input }
   return { order, command, hash, refs: [{ kind: command.kind, id }, ...readsOf(definition, order, definition.initial)] }
 }
@@ -382,9 +393,9 @@ function writeOf(draft: Draft, calendar: Calendar, at: Moment): Write {
 /** When a record is due and when time will next change it: derived, never typed in. */
 export function clockOf(definition: AnyDefinition, state: { readonly phase: string }, calendar: Calendar, at: Moment) {
   const deadlines = deadlinesOf(definition, state, calendar, at)
+  // What stands still has no day on which it is due: that day moves as long as the pause lasts.
   const running = Object.values(deadlines).filter((promise) => promise.state !== 'ended' && promise.state !== 'stopped')
-  const open = Object.values(deadlines).filter((promise) => promise.state !== 'ended')
-  const first = (running.length > 0 ? running : open).toSorted((a, b) => (a.at < b.at ? -1 : 1))[0]
+  const first = running.toSorted((a, b) => (a.at < b.at ? -1 : 1))[0]
   const wake = (definition.wakes?.(state, deadlines) ?? []).map((one) => one.at).toSorted()[0]
   return { due: first?.at ?? null, provisional: first?.provisional ?? false, wake: wake ?? null }
 }
@@ -396,7 +407,7 @@ export function deadlinesOf(
   at: Moment,
 ): Deadlines {
   const promises = definition.clock?.(state) ?? {}
-  return Object.fromEntries(Object.entries(promises).map(([name, one]) => [name, deadline(calendar, one, dateOf(at))]))
+  return Object.fromEntries(Object.entries(promises).map(([name, one]) => [name, deadline(calendar, one, at)]))
 }
 
 /** The version under which an event of this type is written now. */
@@ -491,6 +502,18 @@ export function parse(
   const bad = unkeepable(result.data, '')
   if (bad !== undefined) return { fields: [{ field: bad, problem: 'wrong-characters', about: {} }] }
   return { value: result.data }
+}
+
+/** An id stands in addresses, in causes and on paper: letters and digits, with a few signs between them. */
+const ID = /^[\p{L}\p{N}][\p{L}\p{N}._:@-]{0,63}$/u
+
+function nameProblem({ id, key }: Command): 'id' | 'key' | undefined {
+  if (id !== undefined && !ID.test(id)) return 'id'
+  return key !== undefined && unkeepable(key, 'key') !== undefined ? 'key' : undefined
+}
+
+function badName(field: 'id' | 'key'): { fields: NonNullable<Refusal['fields']> } {
+  return { fields: [{ field, problem: field === 'id' ? 'wrong-format' : 'wrong-characters', about: {} }] }
 }
 
 /** Where a text stands that no database can keep: one with the sign nought, or with half a character. */

@@ -4,6 +4,7 @@ import type { Actor, Grant } from './access.ts'
 import type { Edition } from './clock/editions.ts'
 import type { Calendar } from './clock/calendar.ts'
 import type { CivilDate, Moment } from './clock/date.ts'
+import type { OfficeHours } from './clock/hours.ts'
 import type { Deadline, Run, Unit } from './clock/limit.ts'
 import type { Entry } from './tally/entry.ts'
 
@@ -160,7 +161,10 @@ export type Definition<
   /** The place of this record in the tree of units. */
   places?(state: State, id: string): Place | undefined
   /** What this record lays down as law of the city. */
-  enacts?(state: State, id: string): { readonly edition?: Edition; readonly limit?: LimitRule } | undefined
+  enacts?(
+    state: State,
+    id: string,
+  ): { readonly edition?: Edition; readonly limit?: LimitRule; readonly hours?: OfficeHours } | undefined
 }
 
 export type Conferral =

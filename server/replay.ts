@@ -117,18 +117,22 @@ export async function wake(
       set(until)
       const definition = world.registry.kinds.get(row.kind)!.definition
       const law = await world.cache.law(0)
-      const next = (definition.wakes?.(row.state, deadlinesOf(definition, row.state, law.calendar, around.now())) ??
-        [])[0]
+      const deadlines = deadlinesOf(definition, row.state, law.calendar, around.now())
+      const wakes = (definition.wakes?.(row.state, deadlines) ?? []).toSorted((a, b) => (a.at < b.at ? -1 : 1))
+      const [next] = wakes
       const key = `wake ${row.kind} ${row.id} ${row.version}`
       const answers = next
         ? await executeAll(around, system, [{ kind: row.kind, id: row.id, name: next.command, input: {}, key }])
         : []
+      // Everybody else was faster: its moment has not passed, it is tried again in the next round.
+      if (answers[0] && 'refused' in answers[0] && answers[0].refused === 'busy') return given
       given += 1
-      // What is refused now would be refused again at once; it is looked at anew when the record next changes.
+      // What is refused now would be refused again at once: it sleeps until its next moment, or until the record changes.
+      const later = wakes.find((one) => Date.parse(one.at) > Date.parse(until))?.at ?? null
       if (!answers[0] || 'refused' in answers[0])
         await world.database.query(
-          'update record set wake = null where city = $1 and kind = $2 and id = $3 and wake = $4',
-          [world.city, row.kind, row.id, row.wake],
+          'update record set wake = $5 where city = $1 and kind = $2 and id = $3 and wake = $4',
+          [world.city, row.kind, row.id, row.wake, later],
         )
     }
   }

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { moment } from '../kernel/clock/date.ts'
 import { clearDrafts } from '../store/draft.ts'
+import { forgetAnswers } from '../store/ledger.ts'
 import { fold } from '../store/tally.ts'
 import { app } from './app.ts'
 import type { Env } from './env.ts'
@@ -156,6 +157,7 @@ function keepTime(world: World, shelf: Shelf, settings: Settings, failed: (error
     every(3_600_000, async () => {
       await clearDrafts(world.database, world.city, now())
       await clearUnattached(shelf, now())
+      await forgetAnswers(world.database, world.city, now())
     }),
   ]
 }

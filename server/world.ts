@@ -8,6 +8,9 @@ import { cache, type Cache } from '../store/cache.ts'
 import { connect, type Database } from '../store/connection.ts'
 import { ledger } from '../store/ledger.ts'
 import { applicationRole, migrate } from '../store/migrate.ts'
+import { reportViews } from '../store/report.ts'
+import { refold } from '../store/rebuild.ts'
+import { turns } from '../store/turn.ts'
 
 export type World = {
   readonly city: string
@@ -31,10 +34,11 @@ export type WorldOptions = {
 
 /** Migrates the database, then opens it as the application's role. */
 export async function openWorld({ config, city, domains, now, named, lanes }: WorldOptions): Promise<World> {
-  await migrate(config, city)
-  const database = connect({ config, role: applicationRole, named, lanes })
   const known = registry(domains)
+  await migrate(config, city, reportViews(known))
+  const database = connect({ config, role: applicationRole, named, lanes })
   const cached = cache(database, city, known)
+  await refold(database, city, known, await cached.law(0))
   const around: Surroundings = {
     registry: known,
     store: ledger(database, city, cached.access),
@@ -43,6 +47,7 @@ export async function openWorld({ config, city, domains, now, named, lanes }: Wo
     hash: (text) => createHash('sha256').update(text).digest('base64url'),
     secret: () => randomBytes(24).toString('base64url'),
     mint,
+    turn: turns(),
   }
   return { city, config, database, registry: known, cache: cached, around, close: () => database.close() }
 }

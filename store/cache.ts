@@ -3,6 +3,7 @@ import { inForce, type Actor, type Post } from '../kernel/access.ts'
 import { compileCalendar } from '../kernel/clock/calendar.ts'
 import { editions, type Edition } from '../kernel/clock/editions.ts'
 import type { CivilDate } from '../kernel/clock/date.ts'
+import type { OfficeHours } from '../kernel/clock/hours.ts'
 import type { Registry } from '../kernel/domain.ts'
 import type { Law, LimitRule, Place } from '../kernel/record.ts'
 import type { Database } from './connection.ts'
@@ -48,15 +49,17 @@ export function cache(database: Database, city: string, registry: Registry): Cac
     const version = (await database.query('select law from city where city = $1', [city])).rows[0]!['law'] as number
     const published: Edition[] = []
     const limits: LimitRule[] = []
+    const hours: OfficeHours[] = []
     for (const definition of kindsWith('enacts'))
       for (const { id, state } of await states(definition.kind)) {
         const enacted = definition.enacts!(state, id)
         if (enacted?.edition) published.push(enacted.edition)
         if (enacted?.limit) limits.push(enacted.limit)
+        if (enacted?.hours) hours.push(enacted.hours)
       }
     return {
       version,
-      calendar: compileCalendar([...editions, ...published]),
+      calendar: compileCalendar([...editions, ...published], hours),
       limit: (id, on) =>
         limits.filter((rule) => rule.id === id && inForce(rule, on)).toSorted((a, b) => (a.from < b.from ? 1 : -1))[0],
     }

@@ -1,5 +1,6 @@
 // What calendars and time limits say in English.
 import type { Texts } from '../../kernel/texts.ts'
+import type { officeHours as hours } from './hours.ts'
 import type * as of from './law.ts'
 
 export const calendarEdition: Texts<typeof of.calendarEdition> = {
@@ -46,4 +47,27 @@ export const limitRule: Texts<typeof of.limitRule> = {
     by: 'Drafted by',
   },
   options: { 'working-day': 'working days', 'calendar-day': 'days', month: 'months', 'working-hour': 'working hours' },
+}
+
+export const officeHours: Texts<typeof hours> = {
+  title: 'Office hours',
+  phases: { none: 'Not drafted', draft: 'To be published', published: 'Published' },
+  commands: { lay: 'Draft', publish: 'Publish' },
+  events: { laid: 'Drafted', published: 'Published' },
+  refusals: {
+    'ends-before-it-begins': 'The end may not be before the beginning.',
+    'one-after-another': 'Each stretch opens after the one before has closed, and closes after it has opened.',
+    'two-persons': 'Somebody other than the drafter publishes.',
+  },
+  fields: {
+    from: 'In force from',
+    to: 'In force to',
+    spans: 'Hours',
+    opens: 'Opens',
+    closes: 'Closes',
+    source: 'Source',
+    by: 'Drafted by',
+  },
+  options: {},
+  hints: { spans: 'Hours of one working day, such as 08:30 to 11:30 and 13:30 to 17:00.' },
 }

@@ -1,5 +1,6 @@
 // What calendars and time limits say in Chinese.
 import type { Texts } from '../../kernel/texts.ts'
+import type { officeHours as hours } from './hours.ts'
 import type * as of from './law.ts'
 
 export const calendarEdition: Texts<typeof of.calendarEdition> = {
@@ -43,4 +44,27 @@ export const limitRule: Texts<typeof of.limitRule> = {
     by: '拟定人',
   },
   options: { 'working-day': '工作日', 'calendar-day': '日', month: '个月', 'working-hour': '工作小时' },
+}
+
+export const officeHours: Texts<typeof hours> = {
+  title: '作息时间',
+  phases: { none: '未拟定', draft: '待发布', published: '已发布' },
+  commands: { lay: '拟定', publish: '发布' },
+  events: { laid: '拟定', published: '发布' },
+  refusals: {
+    'ends-before-it-begins': '终止日期不能早于开始日期。',
+    'one-after-another': '各时段须先后相接、互不重叠，结束时间须晚于开始时间。',
+    'two-persons': '须由拟定人以外的人员发布。',
+  },
+  fields: {
+    from: '施行日期',
+    to: '终止日期',
+    spans: '办公时段',
+    opens: '开始',
+    closes: '结束',
+    source: '出处',
+    by: '拟定人',
+  },
+  options: {},
+  hints: { spans: '一个工作日内的办公时段，如 08:30 至 11:30、13:30 至 17:00。' },
 }

@@ -13,6 +13,7 @@ const KINDS = [
   ['enterprise', t.enterprises],
   ['calendar', t.calendars],
   ['rule', t.rules],
+  ['hours', t.hours],
 ] as const
 
 export function Admin() {
