@@ -186,7 +186,8 @@ create table public.outbox (
   about jsonb not null,
   at timestamp with time zone not null,
   sent timestamp with time zone,
-  attempts smallint default 0 not null
+  attempts smallint default 0 not null,
+  retry timestamp with time zone
 );
 
 create table public.party (
@@ -317,6 +318,8 @@ CREATE INDEX session_person ON identity.session USING btree (city, person);
 CREATE INDEX import_job_owner ON public.import_job USING btree (city, owner, created DESC);
 
 CREATE INDEX look_at ON public.look USING btree (city, at);
+
+CREATE INDEX outbox_recipient ON public.outbox USING btree (city, recipient, at DESC);
 
 CREATE INDEX outbox_waiting ON public.outbox USING btree (city, at) WHERE (sent IS NULL);
 

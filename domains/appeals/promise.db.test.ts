@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { nobody, system } from '../../kernel/access.ts'
 import { openCase } from '../../server/case.ts'
 import { wake } from '../../server/replay.ts'
-import { compareFigures } from '../../store/tally.ts'
+import { compareFigures } from '../../store/compare.ts'
 import { compareRecords } from '../../store/rebuild.ts'
 import { town, wednesday, type Town } from '../../tests/world.ts'
 
