@@ -6,6 +6,7 @@ import { dateOf, isCivilDate } from '../kernel/clock/date.ts'
 import { registry } from '../kernel/domain.ts'
 import { execute } from '../kernel/door.ts'
 import * as domains from '../domains/index.ts'
+import { foundCity, type Founding } from './found.ts'
 import { annotated, hashOfFile, mayImport, runImport } from '../server/import/index.ts'
 import { readSettings, type Settings } from '../server/settings.ts'
 import { openWorld, type World } from '../server/world.ts'
@@ -39,6 +40,10 @@ function within<T>(work: (world: World) => Promise<T>): Promise<T> {
       await world.close()
     }
   })
+}
+
+export function found(founding: Founding) {
+  return within((world) => foundCity(world, founding, readSettings(process.env).origin))
 }
 
 export function migrations() {

@@ -8,7 +8,7 @@ import * as domains from '../domains/index.ts'
 import { answerSize } from '../domains/register/index.ts'
 import { registry } from '../kernel/domain.ts'
 import { openApi } from '../server/openapi.ts'
-import { figure, give, importFile, migrations, rebuild, show, verify } from './ledger.ts'
+import { figure, found, give, importFile, migrations, rebuild, show, verify } from './ledger.ts'
 import { start } from './start.ts'
 import { SettingsError } from '../server/settings.ts'
 
@@ -45,6 +45,18 @@ const verbs: Readonly<Record<string, Verb>> = {
         as: flags.get('as')?.[0],
         key: flags.get('key')?.[0],
       }).then(print),
+  },
+  found: {
+    says: 'found --name 某市 --name-en City --division 220500 --system 姓名 --security 姓名 --audit 姓名   建立城市 / found a city: three administrators, each with a link for a first password',
+    run: ({ flags }) => {
+      const given = (name: string) => flags.get(name)?.[0] || missing(`--${name}`)
+      return found({
+        name: given('name'),
+        nameEn: given('name-en'),
+        division: given('division'),
+        admins: { 'system-admin': given('system'), 'security-admin': given('security'), 'audit-admin': given('audit') },
+      }).then(print)
+    },
   },
   migrate: {
     says: 'migrate                         更新数据库结构 / bring the database up to date',
@@ -170,6 +182,8 @@ function missing(name: string): never {
   throw new Misuse(`缺少 ${name} / ${name} is missing`)
 }
 
+/** Refused is not done: scripts see it by the exit code. */
 function print(value: unknown): void {
   console.log(JSON.stringify(value))
+  if (typeof value === 'object' && value !== null && 'refused' in value) process.exitCode = 1
 }

@@ -1,4 +1,5 @@
 // Time limits of the example city (合成数据 where marked): each with what it rests on; a city lays down its own.
+import { nationalRules } from '../../domains/appeals/index.ts'
 import type { Unit } from '../../kernel/clock/limit.ts'
 
 export type ExampleRule = {
@@ -8,12 +9,11 @@ export type ExampleRule = {
   readonly article: string
   readonly source: string
   readonly from: string
-  readonly note?: string
+  readonly note?: string | undefined
 }
 
 const EXAMPLE = '通化市民营经济诉求办理办法（示例，合成数据）'
 const NOTE = '示例规则：参照各地公开做法拟定，施行前由本市确定。'
-const REGULATION = '保障中小企业款项支付条例（国务院令第802号）'
 
 /** A rule of the example city: rule, budget, unit, article of the example measures. */
 const EXAMPLES: readonly (readonly [rule: string, budget: number, unit: Unit, article: string])[] = [
@@ -30,13 +30,6 @@ const EXAMPLES: readonly (readonly [rule: string, budget: number, unit: Unit, ar
   ['visit.interval', 3, 'month', '第十五条'],
 ]
 
-/** What the regulation itself lays down for complaints about arrears. */
-const LAW: readonly (readonly [rule: string, budget: number, unit: Unit, article: string])[] = [
-  ['appeal.triage.arrears', 10, 'working-day', '第二十五条第一款'],
-  ['appeal.answer.arrears', 30, 'calendar-day', '第二十五条第二款'],
-  ['appeal.most.arrears', 90, 'calendar-day', '第二十五条第二款'],
-]
-
 export const rules: readonly ExampleRule[] = [
   ...EXAMPLES.map(([rule, budget, unit, article]) => ({
     rule,
@@ -47,13 +40,5 @@ export const rules: readonly ExampleRule[] = [
     from: '2024-01-01',
     note: NOTE,
   })),
-  ...LAW.map(([rule, budget, unit, article]) => ({
-    rule,
-    unit,
-    budget,
-    article: `保障中小企业款项支付条例${article}`,
-    source: REGULATION,
-    from: '2025-06-01',
-    ...(rule.startsWith('appeal.triage') && { note: '条例规定的是受理投诉部门转交的期限；本市自行登记的，比照执行。' }),
-  })),
+  ...nationalRules.map(({ id: rule, ...known }) => ({ rule, ...known })),
 ]

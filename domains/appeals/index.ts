@@ -6,6 +6,7 @@ import { en } from './texts.en.ts'
 import { zhCN } from './texts.zh-CN.ts'
 
 export { lines, matters } from './input.ts'
+export { nationalRules } from './national.ts'
 
 export const appeals: Domain = {
   name: 'appeals',

@@ -15,9 +15,11 @@ import { oidc, type OidcSettings } from './oidc.ts'
 import { passkeys } from './passkey.ts'
 import { passwords, weakness, type Profile } from './password.ts'
 import { pending } from './pending.ts'
-import { deviceOf, freshToken, hashOf, sessions, type Session, type Way } from './session.ts'
+import { invitationLasts, invite } from './invitation.ts'
+import { deviceOf, hashOf, sessions, type Session, type Way } from './session.ts'
 import { describe, type Code } from './texts.ts'
 
+export { invitationLasts, invite } from './invitation.ts'
 export { sameOrigin } from './origin.ts'
 export { describe } from './texts.ts'
 
@@ -250,16 +252,6 @@ export function identity(options: IdentityOptions) {
     return answer(c, values, '/account', { done: true }, '/account')
   })
 
-  /** A one-time invitation to set a password, good for three days. */
-  async function invite(person: string): Promise<string> {
-    const code = freshToken()
-    await database.query(
-      `insert into identity.invitation (city, hash, person, until) values ($1, $2, $3, $4::timestamptz + interval '72 hours')`,
-      [city, hashOf(code), person, now()],
-    )
-    return code
-  }
-
   http.post('/auth/invite', async (c) => {
     const values = await given(c)
     const known = await identify(c.req.raw)
@@ -269,9 +261,9 @@ export function identity(options: IdentityOptions) {
       return answer(c, values, '/', refusal('not-permitted', 403), '/')
     const person = text(values, 'person')
     if (!(await cache.actor(person, dateOf(now())))) return answer(c, values, '/', refusal('no-such-person', 404), '/')
-    const code = await invite(person)
+    const code = await invite(database, city, person, now())
     await told('invited', known.person, { person })
-    return c.json({ code, link: `${origin}/invitation?code=${code}`, hours: 72 })
+    return c.json({ code, link: `${origin}/invitation?code=${code}`, hours: invitationLasts })
   })
 
   http.post('/auth/invitation', async (c) => {
@@ -457,7 +449,7 @@ export function identity(options: IdentityOptions) {
   return {
     routes: http,
     identify,
-    invite,
+    invite: (person: string) => invite(database, city, person, now()),
     sessions: listed,
     confirmTotp,
     /** What a person has to prove himself with. */
