@@ -73,6 +73,8 @@ const UNDERWAY = ['dispatched', 'handling', 'waiting'] as const
 
 /** Those who speak for the appellant: by account, or by the query code given out when the appeal was raised. */
 const appellant: Grant = { subject: 'always', token: 'always' }
+/** What a call-back, a rating and a reopening are about. */
+const ANSWER = ['outcome', 'reply', 'evidence'] as const
 const LADDER = ['head', 'supervisor', 'leader'] as const
 
 /** The days an escalation waits before it climbs to the next rung, and how long a closed case may be reopened. */
@@ -290,6 +292,8 @@ export const appeal = define<Appeal>()({
       input: says.Note,
       by: { ...appellant, clerk: 'city' },
       in: ['waiting'],
+      awaited: true,
+      shows: ['question'],
       decide: (_, data) => record({ type: 'supplied', data }),
     },
     extend: {
@@ -321,6 +325,8 @@ export const appeal = define<Appeal>()({
       input: says.CallBack,
       by: { caller: 'city' },
       in: ['answered'],
+      awaited: true,
+      shows: ANSWER,
       decide(was, data, { actor }) {
         if (was.phase === 'none') return refuse('handler-may-not-call')
         if (actor.id === was.handler || actor.id === was.answer?.by) return refuse('handler-may-not-call')
@@ -331,6 +337,9 @@ export const appeal = define<Appeal>()({
       input: says.Rate,
       by: appellant,
       in: ['answered', 'closed'],
+      awaited: true,
+      shows: ANSWER,
+      fits: (was) => was.phase !== 'none' && was.rating?.ofAnswer !== was.answers,
       decide(was, data) {
         if (was.phase === 'none' || was.rating?.ofAnswer === was.answers) return refuse('already-rated')
         return record({ type: 'rated', data })
@@ -340,6 +349,7 @@ export const appeal = define<Appeal>()({
       input: says.Reason,
       by: { ...appellant, supervisor: 'city' },
       in: ['closed'],
+      shows: ANSWER,
       decide(was, data, { law, today }) {
         if (was.phase === 'none' || was.closedOn === undefined) return refuse('too-late-to-reopen')
         const limit = pin(law, rules.reopen, was.closedOn)
@@ -562,7 +572,7 @@ export const appeal = define<Appeal>()({
       handler,
       question,
       outcome: answer?.outcome,
-      text: answer?.text,
+      reply: answer?.text,
       evidence: answer?.evidence,
       grade: rating?.grade,
       demand: supervised?.demand,

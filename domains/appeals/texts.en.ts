@@ -113,6 +113,7 @@ export const en: Texts<typeof appeal> = {
     handler: 'Handler',
     reason: 'Reason',
     text: 'Text',
+    reply: 'Answer given',
     question: 'What is needed',
     days: 'Days added',
     outcome: 'Outcome',
@@ -169,7 +170,7 @@ export const en: Texts<typeof appeal> = {
   hints: {
     title: 'What should be solved, in one sentence of at most 80 characters.',
     body: 'Say when, where, which office is concerned and what you would like.',
-    phone: 'For the answer and the call-back; only those handling the case see it.',
+    phone: 'For the answer and the call-back; only those handling the case see it. Needed unless you are signed in.',
     evidence: 'For example: number of the approval, proof of payment, photographs taken on site.',
   },
   pages: {
@@ -188,7 +189,22 @@ export const en: Texts<typeof appeal> = {
         'Papers that show it (optional)',
       ],
       takes: 'Counted from the day you raise it, that day not included; the limit for each kind is in the table below.',
+      next: 'A dispatcher passes it to the responsible unit. Once that unit has signed for it, it must answer you within the limit; time spent waiting for papers it asks you for does not count. With the number and the query code you can follow it, supply papers, urge and rate at any time.',
     },
+  },
+  warnings: {
+    withdraw: 'Once withdrawn, the appeal is no longer handled and cannot be restored. You may raise a new one.',
+    shelve: 'The limit for the answer stops; on the review date the case goes on by itself.',
+    merge: 'This appeal is no longer handled by itself; its appellant follows the one it was merged into.',
+  },
+  limits: {
+    'appeal.sign': 'Signing for an appeal',
+    'appeal.reopen': 'Asking for a closed appeal to be reopened',
+    'appeal.answer.consultation': 'Answering an enquiry',
+    'appeal.answer.difficulty': 'Answering a difficulty',
+    'appeal.answer.complaint': 'Answering a complaint',
+    'appeal.answer.suggestion': 'Answering a suggestion',
+    'appeal.answer.arrears': 'Handling a complaint about arrears',
   },
   messages: {
     dispatched: 'A new appeal waits for your unit to sign: {title}',

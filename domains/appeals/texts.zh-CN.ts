@@ -111,6 +111,7 @@ export const zhCN: Texts<typeof appeal> = {
     handler: '办理人',
     reason: '理由',
     text: '内容',
+    reply: '答复内容',
     question: '需要补充的内容',
     days: '延长天数',
     outcome: '办理结果',
@@ -167,7 +168,7 @@ export const zhCN: Texts<typeof appeal> = {
   hints: {
     title: '一句话说明要解决的问题，不超过 80 字。',
     body: '写明时间、地点、涉及的单位和希望怎样解决。',
-    phone: '用于答复和回访，只有办理人员可以看到。',
+    phone: '用于答复和回访，只有办理人员可以看到；没有登录的必须填写。',
     evidence: '例如：批复文号、到账凭证、现场照片说明。',
   },
   pages: {
@@ -182,7 +183,22 @@ export const zhCN: Texts<typeof appeal> = {
       who: '任何企业和个人，不需要登录。以企业名义提出须先登录，并持有该企业的授权。',
       needs: ['问题的时间、地点、涉及的单位和希望怎样解决', '联系电话（未登录时必填）', '能说明情况的材料（可以不传）'],
       takes: '自提出之日起计算，当日不计；各类诉求的答复时限见下表。',
+      next: '分派人员会把它交给主办单位。主办单位签收后，须在时限内答复您；需要您补充材料时，等待您补充的时间不计入时限。您可以凭编号和查询码随时查看进度、补充材料、催办和评价。',
     },
+  },
+  warnings: {
+    withdraw: '撤回后，主办单位不再办理这件诉求，也不能恢复。需要时您可以重新提出。',
+    shelve: '转入后，答复时限停止计算，到复核日期自动恢复办理。',
+    merge: '并入后，这件诉求不再单独办理，诉求人跟随目标诉求查看进度。',
+  },
+  limits: {
+    'appeal.sign': '签收诉求',
+    'appeal.reopen': '办结后申请重新办理',
+    'appeal.answer.consultation': '答复咨询',
+    'appeal.answer.difficulty': '答复堵点难点痛点',
+    'appeal.answer.complaint': '答复投诉',
+    'appeal.answer.suggestion': '答复建议',
+    'appeal.answer.arrears': '处理拖欠账款投诉',
   },
   messages: {
     dispatched: '您单位有一件新的诉求待签收：{title}',

@@ -72,14 +72,16 @@ describe('without JavaScript, on a phone', () => {
     made.id = /SQ\d{6}-\w{7}/.exec(told)![0]
     made.code = (await page.locator('.number').allTextContents())
       .map((one) => one.trim())
-      .find((one) => /^[\w-]{32}$/.test(one))!
+      .find((one) => /^(\w{4}-){5}\w{4}$/.test(one))!
     expect(made.code).toBeTruthy()
   })
 
   test('sent twice by going back, it is still one appeal', async () => {
+    const done = page.url()
     await page.goBack()
-    await press(page, '提交')
     expect(await page.locator('main').textContent()).toContain(made.id)
+    const again = await s.server.ask(undefined, 'POST', `${new URL(done).pathname.replace(/done$/, 'check')}`, '')
+    expect(again.headers.get('location')).toBe(new URL(done).pathname)
     const { body } = await s.server.ask('fen', 'GET', '/api/records/appeal?phase=raised')
     expect((body['items'] as { id: string }[]).map((one) => one.id)).toEqual([made.id])
   })
@@ -126,7 +128,7 @@ describe('without JavaScript, on a phone', () => {
     expect(words).toContain('非常满意')
     expect(words).toContain('已办结')
     await page.goto(`${s.server.origin}/figures/F01`)
-    expect(await page.locator('main').textContent()).toMatch(/2026-02-11\s+1\s[\s\S]*厂区供电不稳/)
+    expect(await page.locator('main').textContent()).toMatch(/2026年2月11日（周三）\s+1\s[\s\S]*厂区供电不稳/)
   })
 
   test('in large print and in English, chosen without JavaScript', async () => {
