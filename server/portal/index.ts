@@ -17,6 +17,7 @@ import { cleanedForm } from '../clean.ts'
 import { bearerCookie } from '../code.ts'
 import type { C, Env } from '../env.ts'
 import type { Importer } from '../import/index.ts'
+import { inside } from '../inside.ts'
 import { pagePolicy } from '../policy.ts'
 import type { World } from '../world.ts'
 import { accounts, type SignIn } from './account.ts'
@@ -213,8 +214,7 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
       const value = allowed.find((one) => one === given[name])
       if (value) setCookie(c, name, value, { ...cookie, httpOnly: false, maxAge: year })
     }
-    const next = typeof given['next'] === 'string' && /^\/(?![/\\])/.test(given['next']) ? given['next'] : '/'
-    return c.redirect(next, 303)
+    return c.redirect(inside(given['next']) ?? '/', 303)
   })
 
   homes(http, self)
