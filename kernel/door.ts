@@ -435,6 +435,7 @@ export function offered(
   const index = fresh ? undefined : definition.index(state, id)
   return Object.entries(definition.commands)
     .filter(([, spec]) => !spec.inner && spec.in.includes(state.phase) && may(spec.by, actor, index))
+    .filter(([, spec]) => spec.fits?.(state) ?? true)
     .map(([name]) => name)
 }
 
@@ -532,7 +533,8 @@ function problemsOf(issue: z.core.$ZodIssue): NonNullable<Refusal['fields']> {
   const one = (problem: FieldProblem, about: Record<string, string> = {}) => [{ field, problem, about }]
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined ? one('missing') : one('wrong-type', { expected: issue.expected })
+      if (issue.input === undefined) return one(issue.expected === 'boolean' ? 'not-chosen' : 'missing')
+      return one('wrong-type', { expected: issue.expected })
     case 'too_small':
       if (issue.origin === 'string' && Number(issue.minimum) === 1) return one('missing')
       return one(issue.origin === 'string' || issue.origin === 'array' ? 'too-short' : 'too-small', {
@@ -543,7 +545,9 @@ function problemsOf(issue: z.core.$ZodIssue): NonNullable<Refusal['fields']> {
         maximum: String(issue.maximum),
       })
     case 'invalid_value':
-      return issue.input === undefined ? one('missing') : one('not-an-option', { expected: issue.values.join(' / ') })
+      return issue.input === undefined
+        ? one('not-chosen')
+        : one('not-an-option', { expected: issue.values.join(' / ') })
     case 'invalid_format':
       return one(issue.format === 'date' ? 'no-such-date' : 'wrong-format', { format: issue.format })
     case 'unrecognized_keys':

@@ -112,6 +112,12 @@ export type CommandOf<State, Event, Input extends z.ZodObject, Refusal extends s
   readonly amends?: boolean
   /** Reached only from another command or from time, never offered to people. */
   readonly inner?: boolean
+  /** The case waits for it: whoever may do it is told that it is his turn. */
+  readonly awaited?: boolean
+  /** Facts, by name, that whoever does this should have before his eyes: the question to answer, the answer to rate. */
+  readonly shows?: readonly string[]
+  /** Whether the state leaves anything to do; if not, it is not offered. What hangs on more than the state is refused instead. */
+  fits?(was: State): boolean
   reads?(input: z.output<Input>, was: State): Readonly<Record<string, Ref | undefined>>
   decide(was: State, input: z.output<Input>, context: Context): Decision<Event, NoInfer<Refusal>>
 }

@@ -48,12 +48,24 @@ export type Texts<D> =
         readonly messages?: Readonly<Record<string, string>>
         /** Titles of the pages into which a long form is divided, by the `page` of its fields. */
         readonly pages?: Readonly<Record<string, string>>
-        /** What the start page of a command says: who, what is needed, how long it takes. */
+        /** What the start page of a command says: who, what is needed, how long it takes, what comes next. */
         readonly starts?: Readonly<Record<string, Start>>
+        /** What a grave command will do, said before it is done. */
+        readonly warnings?: Readonly<Record<string, string>>
+        /** Names of the limits by which its clocks run, by the limit's id. */
+        readonly limits?: Readonly<Record<string, string>>
       }
     : never
 
-export type Start = { readonly who: string; readonly needs: readonly string[]; readonly takes: string }
+export type Start = {
+  readonly who: string
+  readonly needs: readonly string[]
+  readonly takes: string
+  /** What happens once it is submitted. */
+  readonly next: string
+  /** What it costs; nothing, when absent. */
+  readonly costs?: string
+}
 
 export type AnyTexts = {
   readonly title: string
@@ -67,6 +79,8 @@ export type AnyTexts = {
   readonly messages?: Readonly<Record<string, string>>
   readonly pages?: Readonly<Record<string, string>>
   readonly starts?: Readonly<Record<string, Start>>
+  readonly warnings?: Readonly<Record<string, string>>
+  readonly limits?: Readonly<Record<string, string>>
 }
 
 /** Words of the house that no definition owns, among them the refusals that the door itself may give. */
@@ -103,6 +117,7 @@ export const house = {
 export const fieldProblems = {
   'zh-CN': {
     missing: '请填写{field}。',
+    'not-chosen': '请选择{field}。',
     'wrong-type': '{field}的格式不对，应为{expected}。',
     'too-short': '{field}至少要有 {minimum} 个字。',
     'too-long': '{field}最多 {maximum} 个字。',
@@ -117,6 +132,7 @@ export const fieldProblems = {
   },
   en: {
     missing: 'Enter {field}.',
+    'not-chosen': 'Choose {field}.',
     'wrong-type': '{field} is of the wrong type; it should be {expected}.',
     'too-short': '{field} needs at least {minimum} characters.',
     'too-long': '{field} may have at most {maximum} characters.',

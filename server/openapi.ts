@@ -55,7 +55,7 @@ export function openApi(registry: Registry, city: string): JsonSchema {
           200: { description: 'done', content: json(ref('Done')) },
           ...refusals(definition.refusals as readonly string[]),
         },
-        'x-roles': spec.by,
+        'x-roles': Object.keys(spec.by),
         'x-phases': spec.in,
       }
       if (opens(definition, command)) paths[`${at}/${command}`] = { post: operation }

@@ -11,7 +11,7 @@ import { forgetAnswers } from '../store/ledger.ts'
 import { fold } from '../store/tally.ts'
 import { app } from './app.ts'
 import type { Env } from './env.ts'
-import { clearIncoming } from './files/index.ts'
+import { acceptedKinds, clearIncoming } from './files/index.ts'
 import { clearUnattached, filesById, keepFile, streamOf, type Shelf } from './files/keep.ts'
 import { fileRoutes } from './files/route.ts'
 import { describe, identity } from './identity/index.ts'
@@ -100,7 +100,7 @@ export async function startServer({
     portal: {
       demo: settings.demo,
       secure: settings.origin.startsWith('https:'),
-      uploadLimit: `${Math.round(settings.uploadLimit / 1024 ** 2)} MB`,
+      accepts: { most: `${Math.round(settings.uploadLimit / 1024 ** 2)} MB`, kinds: acceptedKinds },
       async upload(file, actor, lang) {
         return keepFile(shelf, { name: file.name, stream: streamOf(file) }, actor.id, lang, around.now())
       },

@@ -1,9 +1,10 @@
 // Everything a running server works with, put together once: database, registry, door, caches.
-import { createHash, randomBytes, randomInt } from 'node:crypto'
+import { createHash, randomInt } from 'node:crypto'
 import type pg from 'pg'
 import type { Surroundings } from '../kernel/door.ts'
 import { moment, type Moment } from '../kernel/clock/date.ts'
 import { registry, type Domain, type Registry } from '../kernel/domain.ts'
+import { freshCode } from './code.ts'
 import { cache, type Cache } from '../store/cache.ts'
 import { connect, type Database } from '../store/connection.ts'
 import { ledger } from '../store/ledger.ts'
@@ -45,7 +46,7 @@ export async function openWorld({ config, city, domains, now, named, lanes }: Wo
     now: now ?? (() => moment(Date.now())),
     law: cached.law,
     hash: (text) => createHash('sha256').update(text).digest('base64url'),
-    secret: () => randomBytes(24).toString('base64url'),
+    secret: freshCode,
     mint,
     turn: turns(),
   }

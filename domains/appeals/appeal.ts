@@ -13,6 +13,8 @@ import { entriesOf, factsOf, indexOf, messagesOf } from './told.ts'
 
 /** Those who speak for the appellant: by account, or by the query code given out when the appeal was raised. */
 const appellant: Grant = { subject: 'always', token: 'always' }
+/** What a call-back, a rating and a reopening are about. */
+const ANSWER = ['outcome', 'reply', 'evidence'] as const
 
 export const appeal = define<Appeal>()({
   kind: 'appeal',
@@ -241,6 +243,8 @@ export const appeal = define<Appeal>()({
       input: says.Note,
       by: { ...appellant, clerk: 'city' },
       in: ['waiting'],
+      awaited: true,
+      shows: ['question'],
       decide: (_, data) => record({ type: 'supplied', data }),
     },
     extend: {
@@ -278,6 +282,8 @@ export const appeal = define<Appeal>()({
       input: says.CallBack,
       by: { caller: 'city' },
       in: ['answered'],
+      awaited: true,
+      shows: ANSWER,
       decide(was, data, { actor }) {
         if (was.phase === 'none') return refuse('handler-may-not-call')
         if (actor.id === was.handler || actor.id === was.answer?.by) return refuse('handler-may-not-call')
@@ -307,6 +313,9 @@ export const appeal = define<Appeal>()({
       input: says.Rate,
       by: appellant,
       in: ['answered', 'closed'],
+      awaited: true,
+      shows: ANSWER,
+      fits: (was) => was.phase !== 'none' && was.rating?.ofAnswer !== was.answers,
       decide(was, data) {
         if (was.phase === 'none' || was.rating?.ofAnswer === was.answers) return refuse('already-rated')
         return record({ type: 'rated', data })
@@ -316,6 +325,7 @@ export const appeal = define<Appeal>()({
       input: says.Reason,
       by: { ...appellant, supervisor: 'city' },
       in: ['closed'],
+      shows: ANSWER,
       decide(was, data, { law, today }) {
         if (was.phase === 'none' || was.closedOn === undefined) return refuse('too-late-to-reopen')
         const limit = pin(law, rules.reopen(was.matter), was.closedOn)
@@ -420,6 +430,7 @@ export const appeal = define<Appeal>()({
       by: appellant,
       in: ['raised', ...UNDERWAY],
       grave: true,
+      fits: (was) => was.phase !== 'none' && was.absorbed.length === 0,
       decide: (was, data) =>
         was.phase !== 'none' && was.absorbed.length > 0
           ? refuse('others-depend-on-it', undefined, { count: was.absorbed.length })

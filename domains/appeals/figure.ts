@@ -52,7 +52,7 @@ export const figures: readonly Figure[] = [
   {
     id: 'appeal-raised',
     formula: { count: 'appeal-raised' },
-    unit: 'records',
+    unit: 'cases',
     public: true,
     texts: {
       'zh-CN': { name: '登记诉求', definition: '期内登记的诉求件数，不论渠道。' },

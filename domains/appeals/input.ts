@@ -41,13 +41,15 @@ const Said = z.object({
     .optional()
     .meta({ widget: 'money', page: 'arrears', when: arrears, needed: true }),
   owedSince: z.iso.date().optional().meta({ widget: 'date', page: 'arrears', when: arrears, needed: true }),
-  contact: words(40).optional().meta({ personal: true, page: 'contact' }),
+  contact: words(40)
+    .optional()
+    .meta({ personal: true, page: 'contact', autocomplete: 'name', prefill: ['person.name', 'enterprise.contact'] }),
   phone: z
     .string()
     .trim()
     .regex(/^[+\d][\d -]{5,19}$/)
     .optional()
-    .meta({ personal: true, page: 'contact' }),
+    .meta({ personal: true, page: 'contact', autocomplete: 'tel', prefill: ['person.phone', 'enterprise.phone'] }),
   files: z.array(id).max(20).optional().meta({ widget: 'files', page: 'files' }),
   cause: z.string().max(80).optional().meta({ widget: 'hidden' }),
 })
@@ -101,7 +103,8 @@ export const CallBack = z.object({
   note: words(1000).meta({ widget: 'paragraph' }),
 })
 export const Rate = z.object({
-  grade: z.enum(grades).meta({ widget: 'choice' }),
+  // Keys that look like numbers are put in ascending order; people are asked the other way round.
+  grade: z.enum(grades).meta({ widget: 'choice', choices: grades }),
   comment: words(1000).optional().meta({ widget: 'paragraph' }),
 })
 export const Reason = z.object({ reason: paragraph })

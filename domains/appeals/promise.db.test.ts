@@ -178,7 +178,7 @@ describe('nobody is lost', () => {
     await answered(first)
     for (const id of [second, third]) {
       expect((await events(id)).at(-1)).toBe('informed')
-      expect((await view(id)).facts).toMatchObject({ outcome: 'solved', text: '已检修。' })
+      expect((await view(id)).facts).toMatchObject({ outcome: 'solved', reply: '已检修。' })
       expect(await told(id)).toContain('enterprise:e2 answered')
     }
   })

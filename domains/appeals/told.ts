@@ -126,7 +126,7 @@ export function factsOf(state: Appeal): Readonly<Record<string, unknown>> {
     handler: state.handler,
     question: state.question,
     outcome: answer?.outcome,
-    text: answer?.text,
+    reply: answer?.text,
     evidence: answer?.evidence,
     grade: rating?.grade,
     demand: supervised?.demand,

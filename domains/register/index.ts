@@ -12,7 +12,7 @@ import { unit } from './unit.ts'
 
 export { enterprise } from './enterprise.ts'
 export { person } from './person.ts'
-export { answerSize } from './size.ts'
+export { answerSize, sizeIndustries, sizeOf, sizeStandard, sizeSteps, type SizeIndustry } from './size.ts'
 export { unit } from './unit.ts'
 
 export const register: Domain = {

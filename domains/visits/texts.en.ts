@@ -43,6 +43,7 @@ export const assignment: Texts<typeof standing> = {
     month: 'months',
     'working-hour': 'working hours',
   },
+  limits: { 'visit.interval': 'Visiting an enterprise with support' },
   messages: { reminded: 'It is time to visit an enterprise you stand behind: {name}' },
 }
 

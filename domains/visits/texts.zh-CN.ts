@@ -33,6 +33,7 @@ export const assignment: Texts<typeof standing> = {
     article: '依据',
   },
   options: { 'working-day': '工作日', 'calendar-day': '日', month: '个月', 'working-hour': '工作小时' },
+  limits: { 'visit.interval': '走访包保企业' },
   messages: { reminded: '您包保的企业已到走访时间：{name}' },
 }
 

@@ -25,6 +25,12 @@ const GROUND: Record<Language, Record<string, string>> = {
   },
 }
 
+/** A length of time with its unit: 15个工作日. */
+export function term(budget: number, unit: Unit, lang: Language): string {
+  if (lang === 'zh-CN') return `${budget}${UNIT[lang][unit]}`
+  return `${budget} ${budget === 1 ? UNIT[lang][unit].replace(/s$/, '') : UNIT[lang][unit]}`
+}
+
 /** A date with its weekday: 5月9日（周六）. */
 export function dateWords(date: CivilDate, lang: Language, makeUp = false): string {
   const [year, month, day] = [date.slice(0, 4), Number(date.slice(5, 7)), Number(date.slice(8, 10))]
@@ -43,20 +49,26 @@ function number(notice: Notice, lang: Language): string {
   return lang === 'zh-CN' ? `${notice.number}，文号待核` : `${notice.number}, number not verified`
 }
 
+/** The day alone, where the year and the weekday stand beside it: 5月9日. */
+export function dayWords(date: CivilDate, lang: Language): string {
+  const [month, day] = [Number(date.slice(5, 7)), Number(date.slice(8, 10))]
+  return lang === 'zh-CN' ? `${month}月${day}日` : `${day} ${MONTH[month - 1]}`
+}
+
 /** One step of the derivation. */
 export function explain(step: Step, lang: Language): string {
   const zh = lang === 'zh-CN'
   const date = (one: CivilDate) => dateWords(one, lang)
   switch (step.kind) {
     case 'start': {
-      const term = `${step.budget}${zh ? '' : ' '}${UNIT[lang][step.unit]}`
+      const whole = term(step.budget, step.unit, lang)
       if (step.at !== undefined)
         return zh
-          ? `自${date(step.date)}${hour(step.at)}起，只计办公时间；期限为${term}（${step.article}）。`
-          : `Counted from ${date(step.date)}, ${hour(step.at)}, in office hours only; the term is ${term} (${step.article}).`
+          ? `自${date(step.date)}${hour(step.at)}起，只计办公时间；期限为${whole}（${step.article}）。`
+          : `Counted from ${date(step.date)}, ${hour(step.at)}, in office hours only; the term is ${whole} (${step.article}).`
       return zh
-        ? `自${date(step.date)}起算，当日不计（民法典第二百零一条）；期限为${term}（${step.article}）。`
-        : `Counted from ${date(step.date)}, that day not included (Civil Code art. 201); the term is ${term} (${step.article}).`
+        ? `自${date(step.date)}起算，当日不计（民法典第二百零一条）；期限为${whole}（${step.article}）。`
+        : `Counted from ${date(step.date)}, that day not included (Civil Code art. 201); the term is ${whole} (${step.article}).`
     }
     case 'extension':
       return zh
@@ -111,21 +123,21 @@ export function sentence(deadline: Deadline, lang: Language): string {
     case 'ended':
       return deadline.late
         ? zh
-          ? `已办结，超过期限${past}（应于${due}到期）`
-          : `Done, ${past === '' ? '' : `${past} `}late (it was due ${due})`
+          ? `已办结，超过期限${past}，应于${due}到期`
+          : `Done, ${past === '' ? '' : `${past} `}late; it was due ${due}`
         : zh
-          ? `已在期限内办结（${due}到期）`
-          : `Done in time (it was due ${due})`
+          ? `已在期限内办结，期限到${due}`
+          : `Done in time; it was due ${due}`
     case 'stopped':
       return zh ? `计时已暂停，恢复后还剩${much}` : `The clock is stopped; ${much} are left when it runs on`
     case 'overdue':
-      return zh ? `已超期${past}（${due}到期）` : `Overdue${past === '' ? '' : ` by ${past}`} (it was due ${due})`
+      return zh ? `已超期${past}，${due}到期` : `Overdue${past === '' ? '' : ` by ${past}`}; it was due ${due}`
     case 'warned':
     case 'in-time':
       return deadline.left === 0
         ? zh
-          ? `今天到期（${due}${note}）`
-          : `Due today (${due}${note})`
+          ? `今天到期，${due}${note}`
+          : `Due today, ${due}${note}`
         : zh
           ? `还剩${much}，${due}到期${note}`
           : `${much} left, due ${due}${note}`

@@ -8,6 +8,7 @@ import type { Cache } from '../../store/cache.ts'
 import type { Database } from '../../store/connection.ts'
 import { cleanedForm } from '../clean.ts'
 import type { Env } from '../env.ts'
+import { inside } from '../inside.ts'
 import { problem, problemJson } from '../problem.ts'
 import { factors } from './factor.ts'
 import { lockout } from './lockout.ts'
@@ -167,11 +168,11 @@ export function identity(options: IdentityOptions) {
       const { code, status, about = {} } = result
       if (!isForm(c)) return problemJson(c, problem(status, code, describe(code, lang, about)))
       const back = new URLSearchParams({ problem: code, ...stringsOf(about) })
-      const onward = safe(text(values, 'next'))
+      const onward = inside(text(values, 'next'))
       if (onward !== undefined) back.set('next', onward)
       return c.redirect(`${page}?${back}`, 303)
     }
-    return isForm(c) ? c.redirect(safe(text(values, 'next')) ?? next, 303) : c.json(result)
+    return isForm(c) ? c.redirect(inside(text(values, 'next')) ?? next, 303) : c.json(result)
   }
 
   http.post('/auth/sign-in', async (c) => {
@@ -481,9 +482,4 @@ function isRefused(result: unknown): result is Refused {
 
 function stringsOf(about: Readonly<Record<string, string | number>>): Record<string, string> {
   return Object.fromEntries(Object.entries(about).map(([field, value]) => [field, String(value)]))
-}
-
-/** Only a path of our own, never another site. */
-function safe(next: string): string | undefined {
-  return /^\/(?![/\\])[^\s\\]*$/.test(next) ? next : undefined
 }

@@ -29,7 +29,7 @@ test('a complaint about arrears is asked what is owed, in yuan, and cannot go wi
   expect(await get(at)).toContain('欠款情况')
   const empty = await post(`${at}/page/arrears`, { debtor: '示例事业单位' })
   expect(empty.status).toBe(422)
-  for (const field of ['欠款单位类型', '欠款金额', '应付日期']) expect(empty.text).toContain(`请填写${field}`)
+  for (const words of ['请选择欠款单位类型', '请填写欠款金额', '请填写应付日期']) expect(empty.text).toContain(words)
   expect((await post(`${at}/page/arrears`, { ...debt, owed: '十八万' })).text).toMatch(/欠款金额[\s\S]*value="十八万"/)
   expect((await post(`${at}/page/arrears`, debt)).headers.get('location')).toBe(`${at}/check`)
   expect(await get(`${at}/check`)).toContain('186,000.50 元')
