@@ -193,7 +193,7 @@ describe('an agent of two enterprises, without JavaScript', () => {
     expect(await heading(page)).toContain('核对并提交')
     expect(await page.locator('main').textContent()).not.toContain('可能是同一件事')
     await press(page, '提交')
-    expect(await page.locator('main').textContent()).toMatch(/最迟日期\s+2026年3月13日（周五）/)
+    expect(await page.locator('main').textContent()).toMatch(/最迟日期\s+2026年2月25日（周三）/)
   })
 
   test('is shown what is in hand already, side by side, and may go on all the same', async () => {
