@@ -12,6 +12,7 @@ import { readSettings, type Settings } from '../server/settings.ts'
 import { openWorld, type World } from '../server/world.ts'
 import { startEmbedded } from '../store/embedded.ts'
 import { migrate } from '../store/migrate.ts'
+import { proofOf, verifySeals } from '../store/seal.ts'
 import { reportViews } from '../store/report.ts'
 import { findRecord, historyOf } from '../store/read.ts'
 import { compareRecords } from '../store/rebuild.ts'
@@ -135,6 +136,11 @@ export function verify() {
       world.registry.figures.values(),
       dateOf(world.around.now()),
     )
-    return { figures: world.registry.figures.size, different }
+    const seals = await verifySeals(world.database, world.city)
+    return { figures: world.registry.figures.size, different, seals }
   })
+}
+
+export function prove(position: number) {
+  return within(async ({ database, city }) => (await proofOf(database, city, position)) ?? { refused: 'not-sealed' })
 }

@@ -8,7 +8,7 @@ import * as domains from '../domains/index.ts'
 import { answerSize } from '../domains/register/index.ts'
 import { registry } from '../kernel/domain.ts'
 import { openApi } from '../server/openapi.ts'
-import { figure, found, give, importFile, migrations, rebuild, show, verify } from './ledger.ts'
+import { figure, found, give, importFile, migrations, prove, rebuild, show, verify } from './ledger.ts'
 import { start } from './start.ts'
 import { SettingsError } from '../server/settings.ts'
 
@@ -76,13 +76,17 @@ const verbs: Readonly<Record<string, Verb>> = {
     run: ({ flags }) => rebuild(flags.has('mend')).then(print),
   },
   verify: {
-    says: 'verify                          核对指标 / compare every figure with a full recompute',
+    says: 'verify                          核对指标与封存 / compare every figure with a full recompute, and every sealed day with its events',
     run: () => verify().then(print),
+  },
+  prove: {
+    says: 'prove POSITION                  证明一个事件已封存 / that an event of this position is under its day’s seal',
+    run: ({ words }) => prove(Number(one(words, 'POSITION'))).then(print),
   },
 }
 
 /** Flags that take no value: the word after them is a word of its own. */
-const BARE = new Set(['json', 'check', 'write'])
+const BARE = new Set(['json', 'check', 'write', 'mend'])
 
 await main(process.argv.slice(2))
 

@@ -501,8 +501,7 @@ export function parse(
   const result = schema.strict().safeParse(input, { reportInput: true })
   if (!result.success) return { fields: result.error.issues.flatMap(problemsOf) }
   const bad = unkeepable(result.data, '')
-  if (bad !== undefined) return { fields: [{ field: bad, problem: 'wrong-characters', about: {} }] }
-  return { value: result.data }
+  return bad ? { fields: [{ ...bad, about: {} }] } : { value: result.data }
 }
 
 /** An id stands in addresses, in causes and on paper: letters and digits, with a few signs between them. */
@@ -510,16 +509,21 @@ const ID = /^[\p{L}\p{N}][\p{L}\p{N}._:@-]{0,63}$/u
 
 function nameProblem({ id, key }: Command): 'id' | 'key' | undefined {
   if (id !== undefined && !ID.test(id)) return 'id'
-  return key !== undefined && unkeepable(key, 'key') !== undefined ? 'key' : undefined
+  return key !== undefined && unkeepable(key, 'key') ? 'key' : undefined
 }
 
 function badName(field: 'id' | 'key'): { fields: NonNullable<Refusal['fields']> } {
   return { fields: [{ field, problem: field === 'id' ? 'wrong-format' : 'wrong-characters', about: {} }] }
 }
 
-/** Where a text stands that no database can keep: one with the sign nought, or with half a character. */
-function unkeepable(value: unknown, path: string): string | undefined {
-  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? path : undefined
+type Unkeepable = { readonly field: string; readonly problem: FieldProblem }
+
+/** Where something stands that no database can keep: the sign nought, half a character, a day of the year nought. */
+function unkeepable(value: unknown, path: string): Unkeepable | undefined {
+  if (typeof value === 'string') {
+    if (value.includes('\0') || !value.isWellFormed()) return { field: path, problem: 'wrong-characters' }
+    return /^0000-\d\d-\d\d$/.test(value) ? { field: path, problem: 'no-such-date' } : undefined
+  }
   if (typeof value !== 'object' || value === null) return undefined
   for (const [name, inner] of Object.entries(value)) {
     const found = unkeepable(inner, path === '' ? name : `${path}.${name}`)

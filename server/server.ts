@@ -5,9 +5,10 @@ import { mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import { moment } from '../kernel/clock/date.ts'
+import { dateOf, moment } from '../kernel/clock/date.ts'
 import { clearDrafts } from '../store/draft.ts'
 import { forgetAnswers } from '../store/ledger.ts'
+import { sealDays } from '../store/seal.ts'
 import { fold } from '../store/tally.ts'
 import { app } from './app.ts'
 import type { Env } from './env.ts'
@@ -16,6 +17,7 @@ import { clearUnattached, filesById, keepFile, streamOf, type Shelf } from './fi
 import { fileRoutes } from './files/route.ts'
 import { describe, identity } from './identity/index.ts'
 import { importer } from './import/index.ts'
+import { checker, observed } from './check.ts'
 import { live } from './live.ts'
 import { deliver } from './message.ts'
 import { metrics } from './observe.ts'
@@ -82,6 +84,8 @@ export async function startServer({
     profile: settings.passwordProfile,
     oidc: settings.oidc,
   })
+  const breath = () => new Promise((resolve) => setTimeout(resolve, 50))
+  const doubt = observed(checker(world, breath), measured, log)
   const changes = live(database, city)
   const http = app(world, {
     identify: async (request) => {
@@ -119,7 +123,8 @@ export async function startServer({
   })
   const server = serve({ fetch: http.fetch, port: settings.port, hostname: settings.host })
   await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
-  const timers = timed ? keepTime(world, shelf, settings, (error) => log.error({ err: error }, 'the sweep failed')) : []
+  const sweep = { shelf, settings, doubt, failed: (error: unknown) => log.error({ err: error }, 'the sweep failed') }
+  const timers = timed ? keepTime(world, sweep) : []
   return {
     port: (server.address() as AddressInfo).port,
     http,
@@ -136,8 +141,15 @@ export async function startServer({
   }
 }
 
-/** Time's own work: commands whose moment has come each second, the tally's roll-up each minute, clearing up each hour. */
-function keepTime(world: World, shelf: Shelf, settings: Settings, failed: (error: unknown) => void): NodeJS.Timeout[] {
+type Sweep = {
+  readonly shelf: Shelf
+  readonly settings: Settings
+  readonly doubt: () => Promise<void>
+  readonly failed: (error: unknown) => void
+}
+
+/** Time's own work: commands whose moment has come each second, the roll-up each minute, clearing up, seals and checks each hour. */
+function keepTime(world: World, { shelf, settings, doubt, failed }: Sweep): NodeJS.Timeout[] {
   const every = (milliseconds: number, work: () => Promise<unknown>) => {
     let busy = false
     return setInterval(() => {
@@ -149,7 +161,13 @@ function keepTime(world: World, shelf: Shelf, settings: Settings, failed: (error
     }, milliseconds)
   }
   const now = () => moment(Date.now())
+  const sealAndDoubt = async () => {
+    await sealDays(world.database, world.city, dateOf(now()))
+    await doubt()
+  }
   return [
+    setTimeout(() => void sealAndDoubt().catch(failed), 5_000),
+    every(3_600_000, sealAndDoubt),
     every(1000, () => wake(world, world.around, now())),
     every(5_000, () => recomputeClocks(world)),
     every(5_000, () => deliver(world, settings.messages)),
