@@ -5,7 +5,7 @@ import { deadline } from '../../kernel/clock/limit.ts'
 import { pin } from '../../kernel/pin.ts'
 import { define, record, refuse, stateOf, type Order } from '../../kernel/record.ts'
 import { enterprise, person, unit } from '../register/index.ts'
-import { appellantsOf, back, CASE, closePause, on, UNDERWAY, type Appeal, type Case } from './case.ts'
+import { appellantsOf, back, CASE, closePause, LEVEL, on, UNDERWAY, type Appeal, type Case } from './case.ts'
 import { clockOf, limits, rules, rungAt, wakesOf } from './clock.ts'
 import { events } from './event.ts'
 import * as says from './input.ts'
@@ -43,6 +43,7 @@ export const appeal = define<Appeal>()({
     'target-unknown',
     'target-closed',
     'not-due-yet',
+    'beyond-your-clearance',
   ],
   events,
   evolve: {
@@ -133,6 +134,7 @@ export const appeal = define<Appeal>()({
       })),
     resumed: (was, _, mark) =>
       on(was, ({ review: __, ...kept }) => ({ ...kept, phase: 'handling', pauses: closePause(kept.pauses, mark.on) })),
+    classified: (was, { secrecy }) => on(was, (kept) => ({ ...kept, secrecy })),
     merged: (was, { into }) => on(was, (kept) => ({ ...kept, phase: 'merged', mergedInto: into })),
     absorbed: (was, { from, title, parties }) =>
       on(was, (kept) => ({ ...kept, absorbed: [...kept.absorbed, { id: from, title, parties }] })),
@@ -348,6 +350,17 @@ export const appeal = define<Appeal>()({
       by: { handler: 'unit', 'unit-head': 'unit', supervisor: 'city', system: 'always' },
       in: ['shelved'],
       decide: (_, data) => record({ type: 'resumed', data }),
+    },
+    /** Nobody classifies a case out of his own sight. */
+    classify: {
+      input: says.Classify,
+      by: { dispatcher: 'city', supervisor: 'subtree' },
+      in: CASE,
+      grave: true,
+      decide: (_, data, { actor }) =>
+        actor.system || actor.posts.some((post) => post.clearance >= LEVEL[data.secrecy])
+          ? record({ type: 'classified', data })
+          : refuse('beyond-your-clearance', 'secrecy'),
     },
     merge: {
       input: says.Merge,

@@ -54,6 +54,7 @@ export type Case = {
   readonly urgedOn?: CivilDate
   readonly supervised?: { readonly demand: string; readonly until: CivilDate }
   readonly review?: CivilDate
+  readonly secrecy?: (typeof says.secrecies)[number]
   readonly mergedInto?: string
   readonly absorbed: readonly { readonly id: string; readonly title: string; readonly parties: readonly string[] }[]
 }
@@ -72,6 +73,9 @@ export const CASE = [
   'withdrawn',
 ] as const
 export const UNDERWAY = ['dispatched', 'handling', 'waiting'] as const
+
+/** The confidentiality of a record, as access knows it. */
+export const LEVEL = { internal: 1, confidential: 2, secret: 3 } as const
 
 /** A change of a case; nothing happens to one that was never raised. */
 export const on = (was: Appeal, change: (was: Case) => Case): Appeal => (was.phase === 'none' ? was : change(was))

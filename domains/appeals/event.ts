@@ -21,6 +21,7 @@ export const events = {
   reopened: says.Reason,
   shelved: says.Shelve,
   resumed: says.Reason,
+  classified: says.Classify,
   merged: says.Merge,
   absorbed: says.Absorb,
   informed: says.Inform,

@@ -109,6 +109,9 @@ export const Rate = z.object({
 })
 export const Reason = z.object({ reason: paragraph })
 export const Shelve = z.object({ reason: paragraph, review: z.iso.date().meta({ widget: 'date' }) })
+/** Who may see it beside those concerned: whoever works here, or only posts that are cleared for it. */
+export const secrecies = ['internal', 'confidential', 'secret'] as const
+export const Classify = z.object({ secrecy: z.enum(secrecies).meta({ widget: 'choice' }), reason: paragraph })
 export const Merge = z.object({ into: id.meta({ widget: 'appeal' }), reason: paragraph })
 export const Absorb = z.object({ from: id, title: z.string(), parties: z.array(z.string()) })
 export const Inform = Answer.pick({ outcome: true, text: true }).extend({ from: id.meta({ widget: 'appeal' }) })

@@ -206,6 +206,28 @@ describe('nobody is lost', () => {
   })
 })
 
+describe('confidentiality', () => {
+  test('a case that is classified is seen by cleared posts and by the appellant, and by nobody else', async () => {
+    const id = await raise()
+    await done('fen', 'dispatch', sent(), id)
+    await done('hao', 'sign', {}, id)
+    expect(await give('du', 'classify', { secrecy: 'confidential', reason: '涉及商业秘密' }, id)).toMatchObject({
+      refused: 'beyond-your-clearance',
+    })
+    await t.done(system, 'person', 'enrol', { name: '主某' }, 'zhu')
+    const post = { person: 'zhu', role: 'supervisor', unit: 'town', clearance: 2, from: '2020-01-01' }
+    await t.done(system, 'post', 'appoint', post, 'post-zhu')
+    await done('zhu', 'classify', { secrecy: 'confidential', reason: '涉及商业秘密' }, id)
+    const seen = async (person: string) =>
+      (await openCase(t.world, await t.as(person), t.world.registry.kinds.get('appeal')!, id, 'zh-CN')) !== undefined
+    for (const person of ['hao', 'tou', 'fen', 'du', 'ling', 'bie']) expect(await seen(person), person).toBe(false)
+    for (const person of ['zhu', 'qi']) expect(await seen(person), person).toBe(true)
+    expect(await give('hao', 'note', { text: '看不到' }, id)).toMatchObject({ refused: 'not-found' })
+    await done('zhu', 'classify', { secrecy: 'internal', reason: '解除' }, id)
+    expect(await seen('hao')).toBe(true)
+  })
+})
+
 test('after all this the records are what their events say, and the figures what their entries say', async () => {
   const { database, registry, cache } = t.world
   expect((await compareRecords(database, 'town', registry, await cache.law(0))).differences).toEqual([])

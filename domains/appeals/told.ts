@@ -1,7 +1,7 @@
 // What follows from the events of an appeal for others: entries of the tally, messages, the facts that people read.
 import type { EventOf, Index, Mark, Message } from '../../kernel/record.ts'
 import type { Entry } from '../../kernel/tally/entry.ts'
-import { appellantsOf, partiesOf, type Appeal, type Case } from './case.ts'
+import { appellantsOf, LEVEL, partiesOf, type Appeal, type Case } from './case.ts'
 import type { events } from './event.ts'
 
 type Event = EventOf<typeof events>
@@ -98,6 +98,7 @@ export function indexOf(state: Appeal): Index {
       ...(said.cause !== undefined && { cause: said.cause }),
       ...(state.escalated.answer > 0 && { overdue: 'yes' }),
     },
+    ...(state.secrecy !== undefined && { level: LEVEL[state.secrecy] }),
     token: state.token,
     search: `${said.title} ${said.body.slice(0, 400)}`,
   }
@@ -132,6 +133,7 @@ export function factsOf(state: Appeal): Readonly<Record<string, unknown>> {
     demand: supervised?.demand,
     until: supervised?.until,
     review: state.review,
+    secrecy: state.secrecy,
     into: state.mergedInto,
     from: absorbed.length > 0 ? absorbed.map((one) => one.id) : undefined,
   }

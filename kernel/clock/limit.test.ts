@@ -137,9 +137,9 @@ describe('what the law says', () => {
     const words = (today: string, ended?: string) =>
       sentence(deadline(nationalCalendar, { ...run, ended }, today), 'en')
     expect(words('2026-03-07')).toBe('Overdue; it was due Fri 6 Mar 2026')
-    expect(words('2026-03-10')).toBe('Overdue by 2 working days (it was due Fri 6 Mar 2026)')
-    expect(words('2026-06-01', '2026-03-07')).toBe('Done, late (it was due Fri 6 Mar 2026)')
-    expect(words('2026-06-01', '2026-03-06')).toBe('Done in time (it was due Fri 6 Mar 2026)')
+    expect(words('2026-03-10')).toBe('Overdue by 2 working days; it was due Fri 6 Mar 2026')
+    expect(words('2026-06-01', '2026-03-07')).toBe('Done, late; it was due Fri 6 Mar 2026')
+    expect(words('2026-06-01', '2026-03-06')).toBe('Done in time; it was due Fri 6 Mar 2026')
   })
 })
 
