@@ -169,8 +169,25 @@ export function happenings(until: CivilDate): Told[] {
       }),
     })
     course(id, day, story, number)
+    if (number % 35 === 7 && day >= addDays(until, -60)) twin(id, day, story)
   }
   return all.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+
+  /** Another enterprise says the same on the same day; it is laid beside the first and merged into it. */
+  function twin(id: string, day: CivilDate, { title, body, matter, line }: Story) {
+    if (matter === 'arrears') return
+    const other = `${id.slice(0, -1)}T`
+    const raised = {
+      title: `同样的问题：${title}`.slice(0, 80),
+      body,
+      matter,
+      line,
+      channel: 'phone',
+      enterprise: from.pick(firms),
+    }
+    tell(hour(day, 10), 'hotline', 'appeal', other, 'raise', raised)
+    tell(hour(day, 12), 'dispatcher', 'appeal', other, 'merge', { into: id, reason: '与该件反映同一问题。' })
+  }
 
   /** What comes of an appeal that was raised on a day. */
   function course(id: string, day: CivilDate, { unit: wanted, line, matter, progress, answer }: Story, number: number) {
@@ -189,6 +206,17 @@ export function happenings(until: CivilDate): Told[] {
       level: unit.startsWith('city') ? 'city' : 'county',
     })
     if (from.chance(0.04) && sent >= addDays(until, -20)) return
+    if (from.chance(0.04)) {
+      // Sent to the wrong unit, sent back, and sent on again to the right one.
+      give(hour(sent, 12), handler, 'return', { reason: '不属于本单位职责，建议改派。（合成数据）' })
+      give(hour(sent, 13), 'dispatcher2', 'dispatch', {
+        unit,
+        line,
+        matter,
+        level: unit.startsWith('city') ? 'city' : 'county',
+        note: '经核实，仍由原单位主办，请尽快签收。',
+      })
+    }
     const signed = workday(dayOf(sent) + (from.chance(0.9) ? 0 : 2))
     give(hour(signed, 14), handler, 'sign', {})
     let now = signed
@@ -198,6 +226,21 @@ export function happenings(until: CivilDate): Told[] {
       now = workday(dayOf(now) + from.whole(1, 6))
       give(hour(now, 9), 'clerk', 'supply', { text: '材料已补充。' })
     }
+    if (matter === 'difficulty' && from.chance(0.05)) {
+      // Cannot be settled this year: listed as long-term, taken up again on the day of review.
+      if (head !== undefined)
+        give(hour(now, 17), head, 'shelve', {
+          reason: '涉及规划调整，本年度内不具备条件。（合成数据）',
+          review: addDays(now, 90),
+        })
+      return
+    }
+    if (from.chance(0.06)) give(hour(now, 15), 'supervisor', 'urge', { reason: '企业反映急迫，请优先办理。' })
+    if (from.chance(0.03))
+      give(hour(now, 15), 'supervisor', 'supervise', {
+        demand: '请主办单位负责人牵头研究，按期书面报告办理情况。',
+        until: workday(dayOf(now) + 5),
+      })
     const limit = matter === 'consultation' ? 1 : matter === 'complaint' ? 7 : matter === 'arrears' ? 20 : 12
     if (head !== undefined && limit > 1 && from.chance(0.08))
       give(hour(now, 16), head, 'extend', { days: 5, reason: '涉及多个单位，需要会商。（合成数据）' })
