@@ -329,7 +329,7 @@ export function journeys(http: Hono<Env>, portal: Portal): void {
     const pages = pagesOf(kind, draft, c)
     if (!pages.every((page) => draft.done.includes(page.name))) return c.redirect(`/draft/${code}`, 303)
     const names = {
-      ...(await namesIn(world, [{ kind, data: [draft.data] }], lang)),
+      ...(await namesIn(world, c.get('actor'), [{ kind, data: [draft.data] }], lang)),
       ...(await portal.files(draft.data)),
     }
     return portal.send(
