@@ -212,7 +212,7 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
     }),
   )
 
-  http.all('/api/:rest{.+}', (c) =>
+  http.all('/api/:rest{[^]+}', (c) =>
     problemJson(c, problem(404, 'no-such-address', say(c.get('lang'), 'no-such-address'))),
   )
   return http
@@ -227,7 +227,7 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
     const items = rows.map((row) =>
       listed(registry.kinds.get(row.kind)!.definition, row, units, lang, law, around.now()),
     )
-    return { items, names: await namesInRows(world, rows, lang) }
+    return { items, names: await namesInRows(world, c.get('actor'), rows, lang) }
   }
   function kindOf(c: C): Kind | Response {
     return registry.kinds.get(c.req.param('kind')!) ?? refused(c, 'unknown-kind', c.req.param('kind')!)

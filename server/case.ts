@@ -27,7 +27,12 @@ export async function openCase(world: World, actor: Actor, kind: Kind, id: strin
     const other = registry.kinds.get(link.row.kind)?.definition
     return other && admits(visible(other.sees, actor), other.index(link.row.state, link.row.id))
   })
-  const names = await namesIn(world, [{ kind, data: [view.facts, ...view.timeline.map((one) => one.data)] }], lang)
+  const names = await namesIn(
+    world,
+    actor,
+    [{ kind, data: [view.facts, ...view.timeline.map((one) => one.data)] }],
+    lang,
+  )
   return {
     ...view,
     chain: chain.map(({ relation, row: one }) => ({
@@ -43,14 +48,15 @@ export async function openCase(world: World, actor: Actor, kind: Kind, id: strin
 
 export type Case = NonNullable<Awaited<ReturnType<typeof openCase>>>
 
-/** Names of the units, persons, enterprises and other records whose ids stand in these facts. */
+/** Names of the units, persons, enterprises and other records whose ids stand in these facts, as far as the actor may read them. */
 export async function namesIn(
   world: World,
+  actor: Actor,
   given: readonly { readonly kind: Kind; readonly data: readonly Readonly<Record<string, unknown>>[] }[],
   lang: Language,
 ): Promise<Readonly<Record<string, string>>> {
   const units = await world.cache.units()
-  const names: Record<string, string> = {}
+  const names = Object.create(null) as Record<string, string>
   const wanted = new Map<string, readonly [kind: string, id: string]>()
   for (const { kind, data } of given) {
     const widgets = widgetsOf(kind.definition)
@@ -69,15 +75,19 @@ export async function namesIn(
     }
     for (const facts of data) walk(facts)
   }
-  if (wanted.size > 0)
-    for (const { id, title } of await titlesOf(world.database, world.city, [...wanted.values()])) names[id] = title
+  if (wanted.size === 0) return names
+  for (const { kind, id, title, state } of await titlesOf(world.database, world.city, [...wanted.values()])) {
+    const { definition } = world.registry.kinds.get(kind)!
+    if (definition.named || admits(visible(definition.sees, actor), definition.index(state, id))) names[id] = title
+  }
   return names
 }
 
 /** The names in the facts of listed rows. */
-export function namesInRows(world: World, rows: readonly Row[], lang: Language) {
+export function namesInRows(world: World, actor: Actor, rows: readonly Row[], lang: Language) {
   return namesIn(
     world,
+    actor,
     rows.flatMap((row) => {
       const kind = world.registry.kinds.get(row.kind)
       return kind ? [{ kind, data: [kind.definition.facts?.(row.state) ?? {}] }] : []

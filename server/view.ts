@@ -97,7 +97,8 @@ export function unitName(units: Units, unit: string | null, lang: Language): str
   return place ? (lang === 'zh-CN' ? place.name : place.nameEn) : unit
 }
 
-const SECRET = new Set(['token'])
+/** Codes, and who else complained: nobody reads these in a record's story. */
+const SECRET = new Set(['token', 'parties'])
 
 function shown(
   definition: AnyDefinition,

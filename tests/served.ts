@@ -29,11 +29,15 @@ export type Served = {
 
 const PEOPLE = ['wen', 'an', 'shen', 'fen', 'hao', 'hui', 'tou', 'dian', 'du', 'ling', 'qi', 'bie']
 
-export async function served(more: readonly Domain[] = [], deskFolder = '/nowhere'): Promise<Served> {
+export async function served(
+  more: readonly Domain[] = [],
+  deskFolder = '/nowhere',
+  others: readonly string[] = [],
+): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'lj-served-'))
   const t = await town(more)
   const settings = readSettings({ PORT: await freePort(), LIANGJIAN_DATA: folder, LIANGJIAN_HOST: '127.0.0.1' })
-  const people = PEOPLE.map((id) => ({ id, name: `${id}某`, zh: id, en: id }))
+  const people = [...PEOPLE, ...others].map((id) => ({ id, name: `${id}某`, zh: id, en: id }))
   const log = pino({ level: 'silent' })
   const running = await startServer({ world: t.world, settings, log, people, deskFolder, timers: false })
   const origin = `http://localhost:${running.port}`

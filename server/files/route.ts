@@ -9,7 +9,7 @@ import type { C, Env } from '../env.ts'
 import { problem, problemJson, problemOf } from '../problem.ts'
 import { say } from '../say.ts'
 import type { World } from '../world.ts'
-import { filesById, keepFile, streamOf, type Shelf } from './keep.ts'
+import { filesById, keepFile, streamOf, type KeptFile, type Shelf } from './keep.ts'
 import { openFile } from './open.ts'
 
 export function fileRoutes(world: World, shelf: Shelf): Hono<Env> {
@@ -45,24 +45,27 @@ export function fileRoutes(world: World, shelf: Shelf): Hono<Env> {
     if (!definition || !row) return undefined
     if (!admits(visible(definition.sees, c.get('actor')), definition.index(row.state, row.id))) return undefined
     const events = await historyOf(database, city, row.kind, row.id)
-    const ids = events.flatMap(({ type, type_version, data }) => {
+    const told = events.flatMap(({ type, type_version, data, actor }) => {
       const { files } = upcast(definition, type, type_version, data) as { files?: unknown }
-      return Array.isArray(files) ? (files as string[]) : []
+      return Array.isArray(files) ? (files as string[]).map((id) => ({ id, actor })) : []
     })
-    return { row, ids: [...new Set(ids)] }
+    // Naming somebody else's file does not make it one's own: whoever named it must have brought it.
+    const files = await filesById(shelf, [...new Set(told.map((one) => one.id))])
+    const own = ({ id, owner }: KeptFile) =>
+      owner === nobody.id || told.some((one) => one.id === id && one.actor === owner)
+    return { row, files: files.filter(own) }
   }
 
   http.get('/api/records/:kind/:id/files', async (c) => {
     const found = await named(c)
     if (!found) return refused(c, 'not-found')
-    const files = await filesById(shelf, found.ids)
-    return c.json({ items: files.map(({ id, name, type, size, state }) => ({ id, name, type, size, state })) })
+    return c.json({ items: found.files.map(({ id, name, type, size, state }) => ({ id, name, type, size, state })) })
   })
 
   http.get('/api/records/:kind/:id/files/:file', async (c) => {
     const found = await named(c)
     const id = c.req.param('file')
-    const [file] = found?.ids.includes(id) ? await filesById(shelf, [id]) : []
+    const file = found?.files.find((one) => one.id === id)
     if (!found || !file) return refused(c, 'not-found')
     const opened = await openFile(id, { folder: shelf.folder, name: file.name, kind: file.type })
     if (!opened) return refused(c, 'not-found')

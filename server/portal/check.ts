@@ -54,7 +54,7 @@ export function checks(http: Hono<Env>, portal: Portal, begun: (c: C) => Promise
     const pages = pagesOf(kind, draft, c)
     if (!pages.every((page) => draft.done.includes(page.name))) return c.redirect(`/draft/${code}`, 303)
     const [named, files, tried] = await Promise.all([
-      namesIn(world, [{ kind, data: [draft.data] }], lang),
+      namesIn(world, c.get('actor'), [{ kind, data: [draft.data] }], lang),
       portal.files(draft.data),
       tryOut(c, portal, orderOf(c, found)),
     ])

@@ -170,7 +170,7 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
       const actor = c.get('actor')
       const units = await cache.units()
       const mine = actor.subjects.filter((who) => who.startsWith('enterprise:')).map((who) => who.slice(11))
-      const named = await namesIn(world, [{ kind, data: [{ ...data, enterprise: mine }] }], lang)
+      const named = await namesIn(world, actor, [{ kind, data: [{ ...data, enterprise: mine }] }], lang)
       return {
         kind,
         lang,
