@@ -12,6 +12,8 @@ import { town, type Town } from './world.ts'
 export type Served = {
   readonly town: Town
   readonly origin: string
+  /** The data folder. */
+  readonly data: string
   /** A request with JSON in and JSON out, as a person (or as nobody). */
   ask(
     person: string | undefined,
@@ -27,10 +29,20 @@ export type Served = {
 
 const PEOPLE = ['wen', 'an', 'shen', 'fen', 'hao', 'hui', 'tou', 'dian', 'du', 'ling', 'qi', 'bie']
 
-export async function served(more: readonly Domain[] = [], deskFolder = '/nowhere'): Promise<Served> {
+/** `env`: settings that differ from those of a demonstration city. */
+export async function served(
+  more: readonly Domain[] = [],
+  deskFolder = '/nowhere',
+  env: Readonly<Record<string, string>> = {},
+): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'lj-served-'))
   const t = await town(more)
-  const settings = readSettings({ PORT: await freePort(), LIANGJIAN_DATA: folder, LIANGJIAN_HOST: '127.0.0.1' })
+  const settings = readSettings({
+    PORT: await freePort(),
+    LIANGJIAN_DATA: folder,
+    LIANGJIAN_HOST: '127.0.0.1',
+    ...env,
+  })
   const people = PEOPLE.map((id) => ({ id, name: `${id}某`, zh: id, en: id }))
   const log = pino({ level: 'silent' })
   const running = await startServer({ world: t.world, settings, log, people, deskFolder, timers: false })
@@ -60,6 +72,7 @@ export async function served(more: readonly Domain[] = [], deskFolder = '/nowher
       },
     },
     origin,
+    data: folder,
     cookie,
     async ask(person, method, path, body, headers = {}) {
       const response = await fetch(`${origin}${path}`, {
