@@ -10,7 +10,8 @@ export function openApi(registry: Registry, city: string): JsonSchema {
       get: {
         operationId: `list-${name}`,
         tags: [name],
-        summary: texts.en.title,
+        summary: `${texts.en.title}: list and search`,
+        description: `${texts['zh-CN'].title}：列表和搜索`,
         parameters: ['open', 'phase', 'unit', 'mine', 'q', 'order', 'cursor', 'limit'].map((parameter) => ({
           name: parameter,
           in: 'query',
@@ -28,7 +29,8 @@ export function openApi(registry: Registry, city: string): JsonSchema {
       get: {
         operationId: `show-${name}`,
         tags: [name],
-        summary: texts.en.title,
+        summary: `${texts.en.title}: one in full`,
+        description: `${texts['zh-CN'].title}：查看一件`,
         parameters: [id],
         responses: {
           200: { description: 'the record, its clock, history and allowed commands' },
@@ -81,11 +83,18 @@ export function openApi(registry: Registry, city: string): JsonSchema {
     paths: {
       ...paths,
       '/api/figures': {
-        get: { operationId: 'figures', summary: 'All public figures', responses: { 200: { description: 'figures' } } },
+        get: {
+          operationId: 'figures',
+          summary: 'All figures',
+          description: '全部指标',
+          responses: { 200: { description: 'figures' } },
+        },
       },
       '/api/figures/{id}': {
         get: {
           operationId: 'figure',
+          summary: 'One figure as of a day',
+          description: '一个指标在某一天的值',
           parameters: [id, { name: 'asOf', in: 'query', schema: { type: 'string', format: 'date' } }],
           responses: { 200: { description: 'the figure' }, ...refusals(['not-found']) },
         },
@@ -93,6 +102,8 @@ export function openApi(registry: Registry, city: string): JsonSchema {
       '/api/figures/{id}/records': {
         get: {
           operationId: 'figure-records',
+          summary: 'The records behind a figure',
+          description: '指标背后的记录',
           parameters: [id],
           responses: {
             200: { description: 'the records it opens to, as far as the viewer may see' },
@@ -101,11 +112,18 @@ export function openApi(registry: Registry, city: string): JsonSchema {
         },
       },
       '/api/live': {
-        get: { operationId: 'live', responses: { 200: { description: 'server-sent events: {kind, id, version}' } } },
+        get: {
+          operationId: 'live',
+          summary: 'Changes as they happen',
+          description: '记录的变化，实时推送',
+          responses: { 200: { description: 'server-sent events: {kind, id, version}' } },
+        },
       },
       '/ready': {
         get: {
           operationId: 'ready',
+          summary: 'Whether commands are accepted',
+          description: '是否可以受理',
           responses: { 200: { description: 'commands are accepted' }, 503: { description: 'not now' } },
         },
       },

@@ -252,7 +252,7 @@ const zhCN = {
   submitNote: '请核对以上内容。提交后会给您编号；未登录的，还会给您查询码。',
   submittedOn: '提交日期',
   latest: '最迟日期',
-  codeNote: '编号和查询码用于查询进度、补充材料、催办和评价，请抄下或打印。查询码不会再次显示，也请不要告诉他人。',
+  codeNote: '编号和查询码用于查询进度、补充材料、催办和评价，请抄下或打印；遗失后无法找回，也请不要告诉他人。',
   followLead: '填写提交时给您的编号和查询码。已登录的，请直接查看“我的事项”。',
   followLost: '查询码遗失且没有登录账号的，请拨打 12345，由工作人员核实后告知进度。',
   endLook: '结束查看',
@@ -278,6 +278,7 @@ const zhCN = {
     ['变化', 'GET /api/live 推送可见记录的变化（server-sent events）。'],
   ],
   apiGeneral: '通用',
+  apiRefusals: '拒绝的原因',
   apiField: '字段',
   apiMeaning: '含义',
   apiType: '类型',
@@ -605,7 +606,7 @@ const en: typeof zhCN = {
   submittedOn: 'Submitted',
   latest: 'At the latest',
   codeNote:
-    'With the number and the code you follow, supply, urge and rate. Write them down or print them; the code is not shown again. Keep it to yourself.',
+    'With the number and the code you follow, supply, urge and rate. Write them down or print them: they cannot be found again. Keep the code to yourself.',
   followLead: 'Enter the number and the query code that you were given. If you are signed in, see “My cases”.',
   followLost:
     'If you have lost the code and have no account, call 12345; staff will check who you are and tell you how it stands.',
@@ -642,6 +643,7 @@ const en: typeof zhCN = {
     ['Changes', 'GET /api/live sends changes of records that you may see (server-sent events).'],
   ],
   apiGeneral: 'General',
+  apiRefusals: 'Why it may be refused',
   apiField: 'Field',
   apiMeaning: 'Meaning',
   apiType: 'Type',
