@@ -14,6 +14,8 @@ export type Served = {
   /** Every route that is served. */
   readonly routes: readonly { readonly method: string; readonly path: string }[]
   readonly origin: string
+  /** The data folder. */
+  readonly data: string
   /** A request with JSON in and JSON out, as a person (or as nobody). */
   ask(
     person: string | undefined,
@@ -29,14 +31,21 @@ export type Served = {
 
 const PEOPLE = ['wen', 'an', 'shen', 'fen', 'hao', 'hui', 'tou', 'dian', 'du', 'ling', 'qi', 'bie']
 
+/** `others`: more demonstration identities. `env`: settings that differ from those of a demonstration city. */
 export async function served(
   more: readonly Domain[] = [],
   deskFolder = '/nowhere',
   others: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
 ): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'lj-served-'))
   const t = await town(more)
-  const settings = readSettings({ PORT: await freePort(), LIANGJIAN_DATA: folder, LIANGJIAN_HOST: '127.0.0.1' })
+  const settings = readSettings({
+    PORT: await freePort(),
+    LIANGJIAN_DATA: folder,
+    LIANGJIAN_HOST: '127.0.0.1',
+    ...env,
+  })
   const people = [...PEOPLE, ...others].map((id) => ({ id, name: `${id}某`, zh: id, en: id }))
   const log = pino({ level: 'silent' })
   const running = await startServer({ world: t.world, settings, log, people, deskFolder, timers: false })
@@ -67,6 +76,7 @@ export async function served(
     },
     origin,
     routes: running.http.routes,
+    data: folder,
     cookie,
     async ask(person, method, path, body, headers = {}) {
       const response = await fetch(`${origin}${path}`, {

@@ -60,7 +60,7 @@ export function checks(http: Hono<Env>, portal: Portal, begun: (c: C) => Promise
     ])
     const alike = tried && 'index' in tried ? await findAlike(c, portal, tried) : undefined
     const problem = refusal ?? (tried && 'refused' in tried ? problemOf(registry, tried, lang) : undefined)
-    const names = { ...named, ...files }
+    const names = { ...named, ...Object.fromEntries(files.map(({ id, name }) => [id, name])) }
     return portal.send(
       c,
       {

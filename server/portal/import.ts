@@ -4,8 +4,7 @@ import { html } from 'hono/html'
 import { createReadStream, existsSync } from 'node:fs'
 import { PassThrough, Readable } from 'node:stream'
 import type { C, Env } from '../env.ts'
-import { contentDisposition } from '../files/index.ts'
-import { streamOf } from '../files/keep.ts'
+import { contentDisposition, readMultipart } from '../files/index.ts'
 import { mayImport, type Importer, type Job } from '../import/index.ts'
 import type { Portal } from './index.ts'
 import { summaryPart } from './part.ts'
@@ -20,12 +19,14 @@ export function imports(http: Hono<Env>, portal: Portal, importer: Importer): vo
   http.get('/import', async (c) => show(c))
 
   http.post('/import', async (c) => {
-    const form = await portal.form(c)
-    const { file } = form
-    if (!(file instanceof File) || file.size === 0) return show(c, words[c.get('lang')].importChoose)
-    const given = { name: file.name, stream: streamOf(file) }
-    const id = await importer.begin(c.get('actor'), given, c.get('lang'))
-    if (id === undefined) return show(c, words[c.get('lang')].importTooLarge)
+    const t = words[c.get('lang')]
+    const begun: (string | undefined)[] = []
+    const { stopped } = await readMultipart(c.req.raw, portal.options.largestForm, async (field, file) => {
+      if (field === 'file' && begun.length === 0) begun.push(await importer.begin(c.get('actor'), file, c.get('lang')))
+    })
+    if (begun.length === 0) return show(c, stopped === 'interrupted' ? t.uploadStopped.interrupted : t.importChoose)
+    const [id] = begun
+    if (id === undefined) return show(c, t.importTooLarge)
     return asJson(c) ? c.json({ id }) : c.redirect(`/import/${id}`, 303)
   })
 

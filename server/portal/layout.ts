@@ -120,11 +120,12 @@ function attribute(name: string, value: string | undefined) {
   return value === undefined ? '' : html`${raw(name)}="${value}"`
 }
 
-/** When nothing else can be shown: no name, no city, nothing that would have to be asked for. */
-export function failurePage(lang: Language, detail: string): Html {
+/** When nothing else can be shown: no name, no city, nothing that would have to be asked for. `theirs`: it was not our fault. */
+export function failurePage(lang: Language, detail: string, theirs = false): Html {
   const t = words[lang]
-  const body = html`<h1>${t.failure}</h1>
+  const title = theirs ? t.notDone : t.failure
+  const body = html`<h1>${title}</h1>
     <p class="read">${detail}</p>
     <p><a href="/">${t.home}</a></p>`
-  return page({ lang, title: t.failure, body })
+  return page({ lang, title, body })
 }
