@@ -61,7 +61,7 @@ export type Attachment = {
   readonly state: 'clean' | 'unscanned' | 'quarantined' | 'infected'
 }
 
-type Sent = { readonly title: string; readonly body: Html; readonly wrong?: boolean; readonly head?: Html }
+type Sent = { readonly title: string; readonly body: Html; readonly wrong?: boolean }
 
 /** What the pages share. */
 export type Portal = {
@@ -124,7 +124,7 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
         }),
       )
     },
-    async send(c, { title, body, wrong = false, head }, status = 200) {
+    async send(c, { title, body, wrong = false }, status = 200) {
       const lang = c.get('lang')
       const path = c.req.path
       const city = await cityName(lang)
@@ -141,7 +141,6 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
         look: lookOf(c),
         demo: options.demo,
         today: dateWords(dateOf(world.around.now()), lang),
-        ...(head && { head }),
       })
       c.header('content-security-policy', pagePolicy)
       c.header('vary', 'accept-encoding')
