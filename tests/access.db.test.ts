@@ -438,6 +438,8 @@ const HARMLESS = [
   /^POST \/(draft|follow|start\/:kind\/:command|record\/:kind\/:id\/:command|preferences|api\/files)$/,
   /^(GET|POST|DELETE) \/(auth|account|import|assets|desk)\b/,
   /^GET \/(api|api\/me|api\/meta|api\/figures|openapi\.json)$/,
+  // A year's holidays; and a file by a link that was given out with the record, tried where attachments are.
+  /^GET \/(calendar\/:year|files\/:id)$/,
   /^ALL \/api\/:rest\{\[\^\]\+\}$/,
 ]
 
