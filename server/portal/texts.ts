@@ -264,7 +264,7 @@ const zhCN = {
   notNow: '不办了，返回',
   byEnterprise: '按企业查看',
   all: '全部',
-  inHand: '办理中',
+  inHand: '进行中',
   ended: '已结束',
   onlyFirst: '只列出最先到期的 50 件。',
   apiLead: '两健的每项业务都可以由其他系统办理：同样的权限、同样的规则、同样的留痕。机器可读的完整描述：',
