@@ -124,7 +124,7 @@ async function scene(plant = '') {
       await start()
     },
     async killDatabase() {
-      const postmaster = Number.parseInt(readFileSync(join(folder, 'postgres/postmaster.pid'), 'utf8'), 10)
+      const postmaster = await postmasterOf(folder)
       const listed = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n')
       const children = listed
         .map((line) => line.trim().split(/\s+/).map(Number))
@@ -164,6 +164,17 @@ async function scene(plant = '') {
       release()
       rmSync(folder, { recursive: true, force: true })
     },
+  }
+}
+
+/** The server's process; while it is being started again after a kill, there is none for a moment. */
+async function postmasterOf(folder: string): Promise<number> {
+  for (const until = Date.now() + 30_000; ; await sleep(20)) {
+    try {
+      return Number.parseInt(readFileSync(join(folder, 'postgres/postmaster.pid'), 'utf8'), 10)
+    } catch (error) {
+      if (Date.now() > until) throw error
+    }
   }
 }
 
