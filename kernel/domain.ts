@@ -1,6 +1,6 @@
 // A domain as the house sees it, and the registry that is made of the list of domains.
 import type { AnyDefinition, Definition, InputSchemas, Schemas } from './record.ts'
-import type { AnyTexts, Language, Texts } from './texts.ts'
+import { languages, type AnyTexts, type Language, type Texts } from './texts.ts'
 import type { Figure } from './tally/figure.ts'
 
 /** One kind of record with the words it owes. Made by `kind()`, so that a missing text does not compile. */
@@ -26,7 +26,7 @@ export type Domain = {
   >
   readonly kinds: readonly Kind[]
   readonly figures?: readonly Figure[]
-  /** Code lists, by the name of the widget with which one is chosen. */
+  /** Code lists, by the name of the widget with which one is chosen; several domains may add to one list. */
   readonly codes?: Readonly<Record<string, readonly Code[]>>
 }
 
@@ -50,6 +50,7 @@ export function registry(domains: readonly Domain[]): Registry {
       const { kind: name, code } = kind.definition
       if (kinds.has(name)) throw new Error(`two kinds are called ${name}`)
       if (prefixes.has(code)) throw new Error(`kinds ${prefixes.get(code)} and ${name} share the code ${code}`)
+      for (const owed of wordsOwed(kind)) throw new Error(`${name} owes the words of ${owed}`)
       kinds.set(name, kind)
       prefixes.set(code, name)
     }
@@ -57,10 +58,18 @@ export function registry(domains: readonly Domain[]): Registry {
       if (figures.has(figure.id)) throw new Error(`two figures are called ${figure.id}`)
       figures.set(figure.id, figure)
     }
-    for (const [name, list] of Object.entries(domain.codes ?? {})) {
-      if (codes.has(name)) throw new Error(`two code lists are called ${name}`)
-      codes.set(name, list)
-    }
+    for (const [name, list] of Object.entries(domain.codes ?? {}))
+      codes.set(name, [...(codes.get(name) ?? []), ...list])
   }
   return { domains, kinds, figures, codes }
+}
+
+/** Queues and views that have no title in some language: their names are not known to the compiler. */
+function wordsOwed({ definition, texts }: Kind): readonly string[] {
+  return languages.flatMap((lang) =>
+    Object.entries(definition.queues ?? {}).flatMap(([queue, { views }]) => [
+      ...(texts[lang].queues?.[queue] ? [] : [`queue ${queue} in ${lang}`]),
+      ...Object.keys(views).flatMap((view) => (texts[lang].views?.[view] ? [] : [`view ${view} in ${lang}`])),
+    ]),
+  )
 }

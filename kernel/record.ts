@@ -89,6 +89,18 @@ export type Wake = { readonly at: Moment; readonly command: string }
 export type Promises = Readonly<Record<string, Run>>
 export type Deadlines = Readonly<Record<string, Deadline>>
 
+/** Role → place on that role's desk; the lowest is where its day begins. */
+export type Desks = Readonly<Record<string, number>>
+
+/**
+ * A list that people work from: each view is a filter as the list's address has it (`unit: own` means the person's own
+ * unit). Queues of one name are one list, whatever kinds they hold.
+ */
+export type Queue = {
+  readonly on: Desks
+  readonly views: Readonly<Record<string, Readonly<Record<string, string>>>>
+}
+
 /** A message to the outside, delivered after the append; `template` names a text of the kind. */
 export type Message = {
   readonly to: string
@@ -105,6 +117,10 @@ export type CommandOf<State, Event, Input extends z.ZodObject, Refusal extends s
   readonly grave?: boolean
   /** Reached only from another command or from time, never offered to people. */
   readonly inner?: boolean
+  /** Its form begins with what the record already says. */
+  readonly restates?: boolean
+  /** Where its form stands ready, if it opens a record. */
+  readonly desks?: Desks
   reads?(input: z.output<Input>, was: State): Readonly<Record<string, Ref | undefined>>
   decide(was: State, input: z.output<Input>, context: Context): Decision<Event, NoInfer<Refusal>>
 }
@@ -147,6 +163,8 @@ export type Definition<
   readonly promises?: readonly { readonly option: string; readonly rule: string }[]
   /** Columns of the generated list, by fact name. */
   readonly columns?: readonly string[]
+  /** Lists that people work from, by name. */
+  readonly queues?: Readonly<Record<string, Queue>>
   /** Posts and mandates that this record confers on persons; each such person is one of its parties. */
   confers?(state: State, id: string): readonly Conferral[]
   /** The place of this record in the tree of units. */

@@ -50,8 +50,16 @@ export type Texts<D> =
         readonly pages?: Readonly<Record<string, string>>
         /** What the start page of a command says: who, what is needed, how long it takes. */
         readonly starts?: Readonly<Record<string, Start>>
+        /** Before a grave command is given: what it will do, and what the way back is. */
+        readonly effects?: Readonly<Record<string, string>>
+        /** Each queue's title, and what would stand in it while it is empty. */
+        readonly queues?: Readonly<Record<string, QueueTexts>>
+        /** Titles of the views of queues. */
+        readonly views?: Readonly<Record<string, string>>
       }
     : never
+
+export type QueueTexts = { readonly title: string; readonly empty: string }
 
 export type Start = { readonly who: string; readonly needs: readonly string[]; readonly takes: string }
 
@@ -67,6 +75,9 @@ export type AnyTexts = {
   readonly messages?: Readonly<Record<string, string>>
   readonly pages?: Readonly<Record<string, string>>
   readonly starts?: Readonly<Record<string, Start>>
+  readonly effects?: Readonly<Record<string, string>>
+  readonly queues?: Readonly<Record<string, QueueTexts>>
+  readonly views?: Readonly<Record<string, string>>
 }
 
 /** Words of the house that no definition owns, among them the refusals that the door itself may give. */

@@ -1,11 +1,12 @@
 // One record as one person may see it: found, permitted, its look logged; the same for the API and the pages.
 import { admits, visible, type Actor } from '../kernel/access.ts'
 import type { Kind } from '../kernel/domain.ts'
+import type { Message } from '../kernel/record.ts'
 import type { Language } from '../kernel/texts.ts'
 import { findRecord, historyOf, type Row } from '../store/read.ts'
 import { chainOf, namesOf, recordLook, titlesOf } from '../store/trace.ts'
 import { widgetsOf } from './schema.ts'
-import { detailed, reveals } from './view.ts'
+import { detailed, reveals, toldOf, unitName } from './view.ts'
 import type { World } from './world.ts'
 
 /** The record in full as far as this actor may see it; undefined when there is none or it is not for these eyes. */
@@ -28,8 +29,29 @@ export async function openCase(world: World, actor: Actor, kind: Kind, id: strin
     return other && admits(visible(other.sees, actor), other.index(link.row.state, link.row.id))
   })
   const names = await namesIn(world, [{ kind, data: [view.facts, ...view.timeline.map((one) => one.data)] }], lang)
+  // Who was told what is for those who work here.
+  const told = actor.posts.length > 0 ? toldOf(definition, id, history) : new Map<number, readonly Message[]>()
+  const recipients = [...new Set([...told.values()].flat().map((one) => one.to))]
+  const named = new Map(
+    (
+      await titlesOf(
+        database,
+        city,
+        recipients.map((one) => one.split(/:(.*)/s) as [string, string]),
+      )
+    ).map((one) => [`${one.kind}:${one.id}`, one.title]),
+  )
+  const nameOf = (to: string) =>
+    to.startsWith('unit:') ? (unitName(units, to.slice(5), lang) ?? to) : (named.get(to) ?? to)
   return {
     ...view,
+    timeline: view.timeline.map((one) => ({
+      ...one,
+      told: (told.get(one.version) ?? []).map(({ to, template, about }) => ({
+        to: nameOf(to),
+        text: filled(kind.texts[lang].messages?.[template] ?? template, about),
+      })),
+    })),
     chain: chain.map(({ relation, row: one }) => ({
       relation,
       kind: one.kind,
@@ -39,6 +61,10 @@ export async function openCase(world: World, actor: Actor, kind: Kind, id: strin
     })),
     names,
   }
+}
+
+function filled(template: string, about: Readonly<Record<string, string>>): string {
+  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => about[name] ?? '')
 }
 
 export type Case = NonNullable<Awaited<ReturnType<typeof openCase>>>

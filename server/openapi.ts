@@ -11,7 +11,19 @@ export function openApi(registry: Registry, city: string): JsonSchema {
         operationId: `list-${name}`,
         tags: [name],
         summary: texts.en.title,
-        parameters: ['open', 'phase', 'unit', 'mine', 'q', 'order', 'cursor', 'limit'].map((parameter) => ({
+        parameters: [
+          'open',
+          'phase',
+          'unit',
+          'mine',
+          'clock',
+          'q',
+          'order',
+          'count',
+          'commands',
+          'cursor',
+          'limit',
+        ].map((parameter) => ({
           name: parameter,
           in: 'query',
           schema: { type: 'string' },

@@ -4,11 +4,12 @@ import { moment, dateOf, type Moment } from '../kernel/clock/date.ts'
 import { barOf } from '../kernel/clock/bar.ts'
 import { explain, sentence } from '../kernel/clock/words.ts'
 import { deadlinesOf, offered, upcast } from '../kernel/door.ts'
-import type { AnyDefinition, Law } from '../kernel/record.ts'
+import { eventSchema, isHouseEvent } from '../kernel/house.ts'
+import type { AnyDefinition, Law, Message } from '../kernel/record.ts'
 import type { Language } from '../kernel/texts.ts'
 import type { Units } from '../store/cache.ts'
 import type { EventRow, Row } from '../store/read.ts'
-import { personalFields } from './schema.ts'
+import { hiddenFields, personalFields } from './schema.ts'
 
 /** A row of a list: never more personal data than a masked glimpse. */
 export function listed(definition: AnyDefinition, row: Row, units: Units, lang: Language, law: Law, now: Moment) {
@@ -75,11 +76,7 @@ export function detailed(
       at: moment(event.at.getTime()),
       actor: event.actor,
       actorName: names.get(event.actor) ?? '',
-      data: shown(
-        definition,
-        upcast(definition, event.type, event.type_version, event.data) as Readonly<Record<string, unknown>>,
-        revealed,
-      ),
+      data: shown(definition, event, revealed),
     })),
     commands: offered(definition, actor, row.state, row.id, false),
   }
@@ -97,14 +94,28 @@ export function unitName(units: Units, unit: string | null, lang: Language): str
   return place ? (lang === 'zh-CN' ? place.name : place.nameEn) : unit
 }
 
-const SECRET = new Set(['token'])
+/** Whom each event had told, and in which words: worked out again from the events, as it was when they happened. */
+export function toldOf(definition: AnyDefinition, id: string, history: readonly EventRow[]) {
+  let state: { readonly phase: string } = definition.initial
+  const told = new Map<number, readonly Message[]>()
+  for (const event of history) {
+    if (isHouseEvent(event.type)) continue
+    const at = moment(event.at.getTime())
+    const mark = { id, at, on: dateOf(at), actor: event.actor }
+    const data = upcast(definition, event.type, event.type_version, event.data)
+    const before = state
+    state = definition.evolve[event.type]!(before, data as never, mark)
+    const messages = definition.messages?.({ type: event.type, data }, before, state, mark) ?? []
+    if (messages.length > 0) told.set(event.version, messages)
+  }
+  return told
+}
 
-function shown(
-  definition: AnyDefinition,
-  data: Readonly<Record<string, unknown>>,
-  revealed: boolean,
-): Record<string, unknown> {
-  const open = Object.fromEntries(Object.entries(data).filter(([name]) => !SECRET.has(name)))
+function shown(definition: AnyDefinition, event: EventRow, revealed: boolean): Record<string, unknown> {
+  const data = upcast(definition, event.type, event.type_version, event.data) as Readonly<Record<string, unknown>>
+  const schema = eventSchema(definition, event.type)
+  const quiet = schema ? hiddenFields(schema) : new Set<string>()
+  const open = Object.fromEntries(Object.entries(data).filter(([name]) => !quiet.has(name)))
   return revealed ? open : mask(definition, open)
 }
 

@@ -222,21 +222,29 @@ export const appeal = define<Appeal>()({
       input: says.Raise,
       by: { public: 'always' },
       in: ['none'],
+      desks: { clerk: 1, dispatcher: 2 },
       reads: ({ enterprise: of }) => ({ enterprise: of === undefined ? undefined : { kind: 'enterprise', id: of } }),
       decide(_, said, context) {
         const { actor, facts, secret } = context
+        const found = stateOf(enterprise, facts['enterprise'])
+        const firm = found?.phase === 'none' ? undefined : found
         if (said.enterprise !== undefined) {
-          if (!stateOf(enterprise, facts['enterprise'])) return refuse('enterprise-unknown', 'enterprise')
+          if (!firm) return refuse('enterprise-unknown', 'enterprise')
           const staff = actor.system || actor.posts.length > 0
           if (!staff && !actor.subjects.includes(`enterprise:${said.enterprise}`))
             return refuse('not-your-enterprise', 'enterprise')
         }
         const known = actor.subjects.length > 0
-        if (!known && said.phone === undefined) return refuse('no-contact', 'phone')
+        // Whom to call: as said, or else as the register knows the enterprise, so that nothing is asked twice.
+        const { contact = firm?.contact, phone = firm?.phone } = said
+        if (!known && phone === undefined) return refuse('no-contact', 'phone')
         const by =
           actor.posts.length > 0 || actor.system ? [] : actor.subjects.filter((one) => one.startsWith('person:'))
         return {
-          ...record({ type: 'raised', data: { ...said, token: secret.hash, by, registrar: actor.posts[0]?.unit } }),
+          ...record({
+            type: 'raised',
+            data: { ...said, contact, phone, token: secret.hash, by, registrar: actor.posts[0]?.unit },
+          }),
           reveal: secret.plain,
         }
       },
@@ -245,6 +253,7 @@ export const appeal = define<Appeal>()({
       input: says.Dispatch,
       by: { dispatcher: 'city' },
       in: ['raised'],
+      restates: true,
       reads: ({ unit: to }) => ({ unit: { kind: 'unit', id: to } }),
       decide(was, input, { facts, law, today }) {
         if (was.phase === 'none') return refuse('unit-unknown', 'unit')
@@ -442,6 +451,7 @@ export const appeal = define<Appeal>()({
     token: 'always',
     handler: 'involved',
     'unit-head': 'involved',
+    clerk: 'involved',
     dispatcher: 'city',
     caller: 'city',
     supervisor: 'subtree',
@@ -450,7 +460,41 @@ export const appeal = define<Appeal>()({
   },
   reveals: { subject: 'always', token: 'always', handler: 'involved', dispatcher: 'city', caller: 'city' },
   promises: limits,
-  columns: ['matter', 'line', 'channel'],
+  columns: ['enterprise', 'matter', 'line', 'channel'],
+  queues: {
+    inbox: {
+      on: { handler: 1 },
+      views: {
+        mine: { mine: 'yes', open: 'yes', order: 'due' },
+        'to-sign': { phase: 'dispatched', unit: 'own', order: 'due' },
+        unit: { unit: 'own', open: 'yes', order: 'due' },
+        done: { mine: 'yes', open: 'no' },
+      },
+    },
+    ours: {
+      on: { 'unit-head': 1 },
+      views: {
+        unit: { unit: 'own', open: 'yes', order: 'due' },
+        'to-sign': { phase: 'dispatched', unit: 'own', order: 'due' },
+        late: { unit: 'own', clock: 'overdue', order: 'due' },
+        done: { unit: 'own', open: 'no' },
+      },
+    },
+    triage: { on: { dispatcher: 1 }, views: { raised: { phase: 'raised', order: 'oldest' } } },
+    calls: { on: { caller: 1 }, views: { answered: { phase: 'answered', order: 'oldest' } } },
+    entered: {
+      on: { clerk: 2 },
+      views: {
+        waiting: { phase: 'waiting', order: 'oldest' },
+        open: { open: 'yes', order: 'due' },
+        done: { open: 'no' },
+      },
+    },
+    late: {
+      on: { dispatcher: 4, supervisor: 2, leader: 3 },
+      views: { late: { clock: 'overdue', order: 'due' }, soon: { clock: 'soon', order: 'due' } },
+    },
+  },
   index(state): Index {
     if (state.phase === 'none') return { title: '', open: false }
     const { said } = state

@@ -4,6 +4,8 @@ import { z } from 'zod'
 const id = z.string().min(1).max(64)
 const words = (most: number) => z.string().trim().min(1).max(most)
 const paragraph = words(4000).meta({ widget: 'paragraph' })
+/** What the program keeps in an event beside what people said. */
+const hidden = { widget: 'hidden' }
 
 export const lines = ['communication', 'policy', 'legal', 'finance', 'trade'] as const
 export const matters = ['consultation', 'difficulty', 'complaint', 'suggestion', 'arrears'] as const
@@ -16,30 +18,31 @@ const Said = z.object({
   body: words(4000).meta({ widget: 'paragraph', page: 'problem' }),
   matter: z.enum(matters).meta({ widget: 'choice', page: 'sort' }),
   line: z.enum(lines).meta({ widget: 'choice', page: 'sort' }),
-  /** Whoever raises it online for himself is not asked through which channel. */
-  channel: z.enum(channels).meta({ widget: 'choice', page: 'sort', online: 'web' }),
+  /** Whoever raises it online for himself is not asked through which channel; a desk begins with the one it chose last. */
+  channel: z.enum(channels).meta({ widget: 'choice', page: 'sort', online: 'web', again: true }),
   enterprise: id.optional().meta({ widget: 'enterprise', page: 'enterprise' }),
-  contact: words(40).optional().meta({ personal: true, page: 'contact' }),
+  /** Left empty, it is what the register knows of the enterprise. */
+  contact: words(40).optional().meta({ personal: true, page: 'contact', otherwise: 'enterprise' }),
   phone: z
     .string()
     .trim()
     .regex(/^[+\d][\d -]{5,19}$/)
     .optional()
-    .meta({ personal: true, page: 'contact' }),
+    .meta({ personal: true, page: 'contact', otherwise: 'enterprise' }),
   files: z.array(id).max(20).optional().meta({ widget: 'files', page: 'files' }),
   cause: z.string().max(80).optional().meta({ widget: 'hidden' }),
 })
 
 export const Raise = Said
 export const Raised = Said.extend({
-  token: z.string(),
-  by: z.array(z.string()),
+  token: z.string().meta(hidden),
+  by: z.array(z.string()).meta(hidden),
   /** The unit that took it down for somebody else: it stays informed, and may add what it knows. */
   registrar: id.optional().meta({ widget: 'unit' }),
 })
 
 export const Dispatch = z.object({
-  unit: id.meta({ widget: 'unit' }),
+  unit: id.meta({ widget: 'unit', earlier: true }),
   assisting: z.array(id).max(10).optional().meta({ widget: 'unit' }),
   line: z.enum(lines).meta({ widget: 'choice' }),
   matter: z.enum(matters).meta({ widget: 'choice' }),
@@ -54,22 +57,26 @@ export const Limit = z.object({
   budget: z.number().int().positive(),
   article: z.string(),
 })
-export const Dispatched = Dispatch.extend({ answer: Limit, sign: Limit, from: z.string() })
+export const Dispatched = Dispatch.extend({
+  answer: Limit.meta(hidden),
+  sign: Limit.meta(hidden),
+  from: z.string().meta(hidden),
+})
 
 export const Sign = z.object({})
-export const Signed = z.object({ handler: z.string().meta({ widget: 'person' }) })
+export const Signed = z.object({ handler: z.string().meta(hidden) })
 export const Return = z.object({ reason: paragraph })
 export const Note = z.object({ text: paragraph, files: z.array(id).max(20).optional().meta({ widget: 'files' }) })
 export const Ask = z.object({ question: paragraph })
 export const Extend = z.object({ days: z.number().int().min(1).max(60).meta({ widget: 'number' }), reason: paragraph })
-export const Extended = Extend.extend({ by: z.string().meta({ widget: 'person' }) })
+export const Extended = Extend.extend({ by: z.string().meta(hidden) })
 export const Answer = z.object({
   outcome: z.enum(outcomes).meta({ widget: 'choice' }),
   text: paragraph,
   evidence: z.array(words(200)).max(20).meta({ widget: 'list' }),
   files: z.array(id).max(20).optional().meta({ widget: 'files' }),
 })
-export const Answered = Answer.extend({ inTime: z.boolean(), by: z.string().meta({ widget: 'person' }) })
+export const Answered = Answer.extend({ inTime: z.boolean(), by: z.string().meta(hidden) })
 export const CallBack = z.object({
   accepted: z.boolean().meta({ widget: 'yes-no' }),
   note: words(1000).meta({ widget: 'paragraph' }),
@@ -81,7 +88,11 @@ export const Rate = z.object({
 export const Reason = z.object({ reason: paragraph })
 export const Shelve = z.object({ reason: paragraph, review: z.iso.date().meta({ widget: 'date' }) })
 export const Merge = z.object({ into: id.meta({ widget: 'appeal' }), reason: paragraph })
-export const Absorb = z.object({ from: id, title: z.string(), parties: z.array(z.string()) })
+export const Absorb = z.object({
+  from: id.meta({ widget: 'appeal' }),
+  title: z.string().meta(hidden),
+  parties: z.array(z.string()).meta(hidden),
+})
 export const Supervise = z.object({ demand: paragraph, until: z.iso.date().meta({ widget: 'date' }) })
 export const Escalated = z.object({
   step: z.enum(['head', 'supervisor', 'leader']),

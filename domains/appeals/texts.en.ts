@@ -109,7 +109,7 @@ export const en: Texts<typeof appeal> = {
     rule: 'Rule',
     budget: 'Budget',
     article: 'Basis',
-    from: 'Counted from',
+    from: 'Merged into this one',
     handler: 'Handler',
     reason: 'Reason',
     text: 'Text',
@@ -170,6 +170,7 @@ export const en: Texts<typeof appeal> = {
     title: 'What should be solved, in one sentence of at most 80 characters.',
     body: 'Say when, where, which office is concerned and what you would like.',
     phone: 'For the answer and the call-back; only those handling the case see it.',
+    level: 'City, where several counties or the powers of the city are concerned.',
     evidence: 'For example: number of the approval, proof of payment, photographs taken on site.',
   },
   pages: {
@@ -189,6 +190,36 @@ export const en: Texts<typeof appeal> = {
       ],
       takes: 'Counted from the day you raise it, that day not included; the limit for each kind is in the table below.',
     },
+  },
+  effects: {
+    shelve:
+      'The clock stops until the review date, when work resumes by itself; the head or a supervisor can resume it at any time.',
+    merge:
+      'This appeal is no longer handled; its appellant gets the answer of the one it is merged into. It cannot be taken apart again: compare them first.',
+    withdraw: 'It is no longer handled and cannot be brought back; what still needs solving must be raised anew.',
+  },
+  queues: {
+    inbox: {
+      title: 'My inbox',
+      empty: 'Nothing to do. Appeals sent to your unit stand under “To sign for”; once signed for, they are here.',
+    },
+    ours: { title: 'My unit', empty: 'Your unit has no such appeals.' },
+    triage: { title: 'To dispatch', empty: 'Nothing to dispatch. New appeals appear here.' },
+    calls: { title: 'To call back', empty: 'Nobody to call back. Answered appeals appear here.' },
+    entered: { title: 'Entered here', empty: 'No such appeals. What your unit enters for others appears here.' },
+    late: { title: 'Overdue', empty: 'Nothing is overdue.' },
+  },
+  views: {
+    mine: 'Handled by me',
+    'to-sign': 'To sign for',
+    unit: 'My unit',
+    done: 'Closed',
+    late: 'Overdue',
+    soon: 'Due within two days',
+    raised: 'To dispatch',
+    answered: 'To call back',
+    waiting: 'Waiting for information',
+    open: 'Open',
   },
   messages: {
     dispatched: 'A new appeal waits for your unit to sign: {title}',

@@ -16,7 +16,7 @@ const Draft = z.object({
     .meta({ widget: 'list' }),
   work: z.array(date).max(20).meta({ widget: 'list' }),
 })
-const Drafted = Draft.extend({ by: z.string().meta({ widget: 'person' }) })
+const Drafted = Draft.extend({ by: z.string().meta({ widget: 'hidden' }) })
 const Nothing = z.object({})
 
 export type Edition =
@@ -38,6 +38,7 @@ export const calendarEdition = define<Edition>()({
       input: Draft,
       by: { 'system-admin': 'city' },
       in: ['none', 'draft'],
+      restates: true,
       decide(_, data, { actor }) {
         const year = String(data.year)
         if (data.off.some((one) => one.to < one.from)) return refuse('ends-before-it-begins', 'off')
@@ -87,7 +88,11 @@ export const calendarEdition = define<Edition>()({
 })
 
 const Lay = z.object({
-  rule: z.string().regex(/^[a-z][a-z0-9.-]{2,60}$/),
+  /** One of the limits that some domain works with, from the code list to which each adds its own. */
+  rule: z
+    .string()
+    .regex(/^[a-z][a-z0-9.-]{2,60}$/)
+    .meta({ widget: 'limit' }),
   unit: z.enum(['working-day', 'calendar-day', 'month', 'working-hour']).meta({ widget: 'choice' }),
   budget: z.number().int().min(1).max(3660).meta({ widget: 'number' }),
   article: words(200),
@@ -96,7 +101,7 @@ const Lay = z.object({
   to: date.optional(),
   note: words(400).optional().meta({ widget: 'paragraph' }),
 })
-const Laid = Lay.extend({ by: z.string().meta({ widget: 'person' }) })
+const Laid = Lay.extend({ by: z.string().meta({ widget: 'hidden' }) })
 const End = z.object({ to: date })
 
 export type Rule = { readonly phase: 'none' } | (z.output<typeof Laid> & { readonly phase: 'draft' | 'published' })
@@ -118,6 +123,7 @@ export const limitRule = define<Rule>()({
       input: Lay,
       by: { 'system-admin': 'city' },
       in: ['none', 'draft'],
+      restates: true,
       decide: (_, data, { actor }) =>
         data.to !== undefined && data.to < data.from
           ? refuse('ends-before-it-begins', 'to')

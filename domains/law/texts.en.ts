@@ -23,6 +23,10 @@ export const calendarEdition: Texts<typeof of.calendarEdition> = {
     by: 'Drafted by',
   },
   options: {},
+  effects: {
+    publish:
+      'All open clocks of the city are worked out again by it, and each case says so. It cannot be withdrawn; a correction is drafted anew.',
+  },
 }
 
 export const limitRule: Texts<typeof of.limitRule> = {
@@ -35,8 +39,8 @@ export const limitRule: Texts<typeof of.limitRule> = {
     'two-persons': 'Somebody other than the drafter publishes.',
   },
   fields: {
-    rule: 'Rule',
-    unit: 'Unit',
+    rule: 'Limit',
+    unit: 'Counted in',
     budget: 'Budget',
     article: 'Article',
     source: 'Source',
@@ -46,4 +50,9 @@ export const limitRule: Texts<typeof of.limitRule> = {
     by: 'Drafted by',
   },
   options: { 'working-day': 'working days', 'calendar-day': 'days', month: 'months', 'working-hour': 'working hours' },
+  effects: {
+    publish:
+      'What begins from that day on has this limit; what has begun keeps its own. It cannot be changed, but ended and drafted anew.',
+    end: 'What begins after that day no longer has it; what has begun is not affected.',
+  },
 }

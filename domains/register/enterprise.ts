@@ -65,6 +65,7 @@ export const enterprise = define<Enterprise>()({
       input: Enter,
       by: { clerk: 'city', 'system-admin': 'city' },
       in: ['none', 'listed'],
+      restates: true,
       decide(was, input) {
         if (!divisionOf(input.division)) return refuse('division-unknown', 'division')
         if (!industryOf(input.industry)) return refuse('industry-unknown', 'industry')

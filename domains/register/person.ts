@@ -121,7 +121,7 @@ const Appoint = z.object({
 const End = z.object({ to: z.iso.date().meta({ widget: 'date' }), reason: Reason.shape.reason })
 
 /** The person's name is kept as it was then: it is what the list is read by. */
-const Appointed = Appoint.extend({ name: z.string() })
+const Appointed = Appoint.extend({ name: z.string().meta({ widget: 'hidden' }) })
 
 export type Post =
   { readonly phase: 'none' } | ({ readonly phase: 'held' | 'ended'; readonly name: string } & z.output<typeof Appoint>)
@@ -220,7 +220,7 @@ const Authorise = z.object({
   to: z.iso.date().optional().meta({ widget: 'date' }),
 })
 
-const Authorised = Authorise.extend({ name: z.string() })
+const Authorised = Authorise.extend({ name: z.string().meta({ widget: 'hidden' }) })
 
 export type Mandate =
   | { readonly phase: 'none' }

@@ -27,6 +27,7 @@ export const assignment: Texts<typeof of.assignment> = {
     lastVisit: 'Last visit',
   },
   options: {},
+  effects: { end: 'It leaves the list of that leader; its visits stay. Assign again where needed.' },
 }
 
 export const visit: Texts<typeof of.visit> = {
@@ -52,6 +53,7 @@ export const visit: Texts<typeof of.visit> = {
     by: 'Visitor',
     unit: 'Visiting unit',
     appeals: 'Became appeals',
+    files: 'Photographs and attachments',
   },
   options: {
     communication: 'Government and business',
@@ -64,5 +66,9 @@ export const visit: Texts<typeof of.visit> = {
     complaint: 'Complaint',
     suggestion: 'Suggestion',
     arrears: 'Arrears',
+  },
+  hints: {
+    summary: 'What was seen and said; a sentence or two will do.',
+    problems: 'Each becomes an appeal, goes to the dispatcher, and what comes of it shows here.',
   },
 }

@@ -27,6 +27,7 @@ export const assignment: Texts<typeof of.assignment> = {
     lastVisit: '最近走访',
   },
   options: {},
+  effects: { end: '结束后不再列入该领导联系的企业；走访记录保留。需要时重新建立。' },
 }
 
 export const visit: Texts<typeof of.visit> = {
@@ -52,6 +53,7 @@ export const visit: Texts<typeof of.visit> = {
     by: '走访人',
     unit: '走访单位',
     appeals: '转为诉求',
+    files: '照片和附件',
   },
   options: {
     communication: '政企沟通',
@@ -64,5 +66,9 @@ export const visit: Texts<typeof of.visit> = {
     complaint: '投诉',
     suggestion: '建议',
     arrears: '拖欠账款',
+  },
+  hints: {
+    summary: '看了什么、谈了什么，一两句话即可。',
+    problems: '每个问题在提交后成为一件诉求，由分派员分派，结果可在本记录中查看。',
   },
 }

@@ -6,6 +6,7 @@ import { enterprise, person, unit } from '../register/index.ts'
 
 const id = z.string().min(1).max(64)
 const date = z.iso.date().meta({ widget: 'date' })
+const files = z.array(id).max(20).optional().meta({ widget: 'files' })
 const words = (most: number) => z.string().trim().min(1).max(most)
 
 const Assign = z.object({
@@ -18,7 +19,7 @@ const Assign = z.object({
 const End = z.object({ to: date, reason: words(400).meta({ widget: 'paragraph' }) })
 const Visited = z.object({ visit: id, on: date })
 
-const Assigned = Assign.extend({ name: z.string() })
+const Assigned = Assign.extend({ name: z.string().meta({ widget: 'hidden' }) })
 
 export type Assignment =
   | { readonly phase: 'none' }
@@ -98,7 +99,11 @@ export const assignment = define<Assignment>()({
           open: state.phase === 'standing',
           unit: state.unit,
           parties: [`enterprise:${state.enterprise}`, `person:${state.leader}`],
-          facets: { visited: state.visits > 0 ? 'yes' : 'no' },
+          facets: {
+            enterprise: state.enterprise,
+            handler: state.leader,
+            visited: state.visits > 0 ? 'yes' : 'no',
+          },
         },
   entries: (event, before, after, { on }) => {
     if (after.phase === 'none') return []
@@ -122,10 +127,12 @@ const Problem = z.object({
 })
 const Visit = z.object({
   enterprise: id.meta({ widget: 'enterprise' }),
-  on: date,
-  assignment: id.optional().meta({ widget: 'assignment' }),
+  on: z.iso.date().meta({ widget: 'date', preset: 'today' }),
+  /** Found by itself: the visitor's own support of the enterprise, or the only one there is. */
+  assignment: id.optional().meta({ widget: 'assignment', of: 'enterprise' }),
   summary: words(2000).meta({ widget: 'paragraph' }),
   problems: z.array(Problem).max(10).meta({ widget: 'list' }),
+  files,
 })
 const VisitRecorded = Visit.extend({
   by: z.string().meta({ widget: 'person' }),
@@ -148,6 +155,7 @@ export const visit = define<Visited>()({
       input: Visit,
       by: { leader: 'city', 'unit-head': 'city', handler: 'city' },
       in: ['none'],
+      desks: { leader: 2, 'unit-head': 5, handler: 5 },
       reads: (input) => ({
         enterprise: { kind: 'enterprise', id: input.enterprise },
         assignment: input.assignment === undefined ? undefined : { kind: 'assignment', id: input.assignment },
@@ -162,7 +170,13 @@ export const visit = define<Visited>()({
           kind: 'appeal',
           id: mint('appeal'),
           name: 'raise',
-          input: { ...problem, channel: 'visit', enterprise: data.enterprise, cause: `visit/${self}` },
+          input: {
+            ...problem,
+            channel: 'visit',
+            files: data.files,
+            enterprise: data.enterprise,
+            cause: `visit/${self}`,
+          },
         }))
         const appeals = raised.map((one) => one.id)
         const counted =
@@ -195,6 +209,7 @@ export const visit = define<Visited>()({
           open: false,
           unit: state.unit,
           parties: [`enterprise:${state.enterprise}`, `person:${state.by}`],
+          facets: { enterprise: state.enterprise, handler: state.by },
           search: state.summary.slice(0, 400),
         },
   entries: (_, __, after) =>
