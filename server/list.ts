@@ -11,7 +11,10 @@ import type { World } from './world.ts'
 
 type Query = Readonly<Record<string, string>>
 
-/** The filters of a list; `unit=own` is the actor's own units, `mine=yes` what the actor handles or speaks for. */
+/**
+ * The filters of a list; `unit=own` is the actor's own units, `mine=yes` what the actor handles or speaks for, and
+ * `party=enterprise:…` that in which somebody has a part.
+ */
 export function wantedOf(query: Query, kind: string, actor: Actor, now: Moment): Wanted {
   const facets = Object.fromEntries(
     Object.entries(query).flatMap(([name, value]) => (name.startsWith('facet.') ? [[name.slice(6), value]] : [])),
@@ -22,11 +25,12 @@ export function wantedOf(query: Query, kind: string, actor: Actor, now: Moment):
   const clock = clocks.find((one) => one === query['clock'])
   return {
     kind,
+    ids: list(query['id']),
     open: query['open'] === 'yes' ? true : query['open'] === 'no' ? false : undefined,
     phases: list(query['phase']),
     units: query['unit'] === 'own' ? actor.posts.map((post) => post.unit) : list(query['unit']),
     facets: { ...facets, ...(mine && staff && { handler: actor.id }) },
-    ...(mine && !staff && { who: actor.subjects }),
+    ...(query['party'] ? { who: list(query['party']) } : mine && !staff && { who: actor.subjects }),
     ...(clock && { clock: { is: clock, now } }),
     order: orders.find((one) => one === query['order']) ?? 'created',
     after: query['cursor'],

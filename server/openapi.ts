@@ -12,10 +12,12 @@ export function openApi(registry: Registry, city: string): JsonSchema {
         tags: [name],
         summary: texts.en.title,
         parameters: [
+          'id',
           'open',
           'phase',
           'unit',
           'mine',
+          'party',
           'clock',
           'q',
           'order',

@@ -55,12 +55,14 @@ export function widgetsOf(definition: AnyDefinition): ReadonlyMap<string, string
 
 const hidden = new WeakMap<z.ZodType, ReadonlySet<string>>()
 
-/** The fields of an event that are not for people: what the program itself keeps in it. */
+/** The fields of an event that its line in the history does not tell: what the program itself keeps in it, or what stands there anyway. */
 export function hiddenFields(type: z.ZodType): ReadonlySet<string> {
   const known = hidden.get(type)
   if (known) return known
   const fields = Object.entries((schemaOf(type)['properties'] ?? {}) as Record<string, JsonSchema>)
-  const names = new Set(fields.flatMap(([name, field]) => (field['widget'] === 'hidden' ? [name] : [])))
+  const names = new Set(
+    fields.flatMap(([name, field]) => (field['widget'] === 'hidden' || field['quiet'] === true ? [name] : [])),
+  )
   hidden.set(type, names)
   return names
 }

@@ -15,6 +15,7 @@ import { hiddenFields, personalFields } from './schema.ts'
 export function listed(definition: AnyDefinition, row: Row, units: Units, lang: Language, law: Law, now: Moment) {
   const open = row.open ? Object.values(deadlinesOf(definition, row.state, law.calendar, now)) : []
   const first = open.filter((one) => one.state !== 'ended').toSorted((a, b) => (a.at < b.at ? -1 : 1))[0]
+  const thisYear = dateOf(now).slice(0, 4)
   return {
     kind: row.kind,
     id: row.id,
@@ -30,7 +31,9 @@ export function listed(definition: AnyDefinition, row: Row, units: Units, lang: 
     facets: row.facets,
     facts: mask(definition, definition.facts?.(row.state) ?? {}),
     /** The promise that ends first: how it stands, and how much of it is used. */
-    clock: first ? { state: first.state, used: first.used, total: first.total, sentence: sentence(first, lang) } : null,
+    clock: first
+      ? { state: first.state, used: first.used, total: first.total, sentence: sentence(first, lang, thisYear) }
+      : null,
   }
 }
 
@@ -64,7 +67,7 @@ export function detailed(
       used: one.used,
       left: one.left,
       unit: one.unit,
-      sentence: sentence(one, lang),
+      sentence: sentence(one, lang, dateOf(now).slice(0, 4)),
       steps: one.steps.map((step) => explain(step, lang)),
       pauses: runs[name]?.pauses ?? [],
       from: runs[name]!.from,

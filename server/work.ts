@@ -53,7 +53,9 @@ export function work(world: World, demo: boolean): Hono<Env> {
     const asked = [...registry.kinds.values()].flatMap((kind) =>
       Object.entries(kind.definition.queues ?? {})
         .filter(([, { on }]) => actor.posts.some((post) => on[post.role] !== undefined))
-        .flatMap(([queue, { views }]) => Object.entries(views).map(([view, query]) => ({ kind, queue, view, query }))),
+        .flatMap(([queue, { views }]) => Object.entries(views).map(([view, query]) => ({ kind, queue, view, query })))
+        // What is done with is not waiting for anybody, however much of it there is.
+        .filter(({ query }) => query['open'] !== 'no'),
     )
     const items = await Promise.all(
       asked.map(async ({ kind, queue, view, query }) => {

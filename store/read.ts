@@ -23,6 +23,7 @@ export type Row = {
 
 export type Wanted = {
   readonly kind: string
+  readonly ids?: readonly string[] | undefined
   readonly open?: boolean | undefined
   readonly phases?: readonly string[] | undefined
   readonly units?: readonly string[] | undefined
@@ -246,6 +247,7 @@ export async function historyOf(
 
 function conditionsOf(wanted: Wanted, given: Parameters): string[] {
   const conditions: string[] = []
+  if (wanted.ids) conditions.push(`r.id = any (${given.add(wanted.ids)})`)
   if (wanted.open === true) conditions.push('r.open')
   if (wanted.open === false) conditions.push('not r.open')
   if (wanted.phases) conditions.push(`r.phase = any (${given.add(wanted.phases)})`)

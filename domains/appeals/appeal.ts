@@ -218,6 +218,7 @@ export const appeal = define<Appeal>()({
     withdrawn: (was, _, mark) => on(was, (kept) => ({ ...kept, phase: 'withdrawn', closedOn: mark.on })),
   },
   commands: {
+    // In the order of the buttons: the usual step first.
     raise: {
       input: says.Raise,
       by: { public: 'always' },
@@ -271,23 +272,24 @@ export const appeal = define<Appeal>()({
       in: ['dispatched'],
       decide: (_, __, { actor }) => record({ type: 'signed', data: { handler: actor.id } }),
     },
-    return: {
-      input: says.Return,
+    answer: {
+      input: says.Answer,
       by: { handler: 'unit', 'unit-head': 'unit' },
-      in: ['dispatched', 'handling'],
-      decide: (_, data) => record({ type: 'returned', data }),
+      in: ['handling'],
+      decide(was, data, { actor, law, today }) {
+        if (was.phase === 'none') return refuse('not-the-handler')
+        if (data.outcome === 'solved' && data.evidence.length === 0 && !data.files?.length)
+          return refuse('evidence-missing', 'evidence')
+        const run = clockOf(was)['answer']
+        const inTime = !run || deadline(law.calendar, run, today).state !== 'overdue'
+        return record({ type: 'answered', data: { ...data, inTime, by: actor.id } })
+      },
     },
     note: {
       input: says.Note,
       by: { handler: 'unit', 'unit-head': 'unit' },
       in: ['handling', 'waiting', 'shelved'],
       decide: (_, data) => record({ type: 'noted', data }),
-    },
-    contribute: {
-      input: says.Note,
-      by: { handler: 'involved' },
-      in: UNDERWAY,
-      decide: (_, data) => record({ type: 'contributed', data }),
     },
     ask: {
       input: says.Ask,
@@ -301,30 +303,11 @@ export const appeal = define<Appeal>()({
       in: ['waiting'],
       decide: (_, data) => record({ type: 'supplied', data }),
     },
-    extend: {
-      input: says.Extend,
-      by: { 'unit-head': 'unit' },
-      in: ['handling', 'waiting'],
-      decide(was, data, { actor }) {
-        if (was.phase === 'none' || !was.promise) return refuse('head-decides')
-        const total = was.promise.answer.budget + was.extensions.reduce((sum, one) => sum + one.budget, 0) + data.days
-        const most = was.matter === 'arrears' ? ARREARS_AT_MOST : was.promise.answer.budget * 2
-        if (total > most) return refuse('beyond-the-limit', 'days', { most })
-        return record({ type: 'extended', data: { ...data, by: actor.id } })
-      },
-    },
-    answer: {
-      input: says.Answer,
-      by: { handler: 'unit', 'unit-head': 'unit' },
-      in: ['handling'],
-      decide(was, data, { actor, law, today }) {
-        if (was.phase === 'none') return refuse('not-the-handler')
-        if (data.outcome === 'solved' && data.evidence.length === 0 && !data.files?.length)
-          return refuse('evidence-missing', 'evidence')
-        const run = clockOf(was)['answer']
-        const inTime = !run || deadline(law.calendar, run, today).state !== 'overdue'
-        return record({ type: 'answered', data: { ...data, inTime, by: actor.id } })
-      },
+    contribute: {
+      input: says.Note,
+      by: { handler: 'involved' },
+      in: UNDERWAY,
+      decide: (_, data) => record({ type: 'contributed', data }),
     },
     callBack: {
       input: says.CallBack,
@@ -345,18 +328,36 @@ export const appeal = define<Appeal>()({
         return record({ type: 'rated', data })
       },
     },
-    reopen: {
-      input: says.Reason,
-      by: { ...appellant, supervisor: 'city' },
-      in: ['closed'],
-      decide(was, data, { law, today }) {
-        if (was.phase === 'none' || was.closedOn === undefined) return refuse('too-late-to-reopen')
-        const limit = pin(law, rules.reopen, was.closedOn)
-        if (!limit) return refuse('no-rule')
-        const until = deadline(law.calendar, { limit, from: was.closedOn }, today).due
-        if (today > until) return refuse('too-late-to-reopen', undefined, { until })
-        return record({ type: 'reopened', data })
+    extend: {
+      input: says.Extend,
+      by: { 'unit-head': 'unit' },
+      in: ['handling', 'waiting'],
+      decide(was, data, { actor }) {
+        if (was.phase === 'none' || !was.promise) return refuse('head-decides')
+        const total = was.promise.answer.budget + was.extensions.reduce((sum, one) => sum + one.budget, 0) + data.days
+        const most = was.matter === 'arrears' ? ARREARS_AT_MOST : was.promise.answer.budget * 2
+        if (total > most) return refuse('beyond-the-limit', 'days', { most })
+        return record({ type: 'extended', data: { ...data, by: actor.id } })
       },
+    },
+    return: {
+      input: says.Return,
+      by: { handler: 'unit', 'unit-head': 'unit' },
+      in: ['dispatched', 'handling'],
+      decide: (_, data) => record({ type: 'returned', data }),
+    },
+    urge: {
+      input: says.Reason,
+      by: { ...appellant, supervisor: 'subtree', dispatcher: 'city' },
+      in: ['raised', ...UNDERWAY],
+      decide: (_, data) => record({ type: 'urged', data }),
+    },
+    supervise: {
+      input: says.Supervise,
+      by: { supervisor: 'subtree', leader: 'subtree' },
+      in: UNDERWAY,
+      decide: (_, data, { today }) =>
+        data.until < today ? refuse('date-in-the-past', 'until') : record({ type: 'supervised', data }),
     },
     shelve: {
       input: says.Shelve,
@@ -371,6 +372,19 @@ export const appeal = define<Appeal>()({
       by: { handler: 'unit', 'unit-head': 'unit', supervisor: 'city', system: 'always' },
       in: ['shelved'],
       decide: (_, data) => record({ type: 'resumed', data }),
+    },
+    reopen: {
+      input: says.Reason,
+      by: { ...appellant, supervisor: 'city' },
+      in: ['closed'],
+      decide(was, data, { law, today }) {
+        if (was.phase === 'none' || was.closedOn === undefined) return refuse('too-late-to-reopen')
+        const limit = pin(law, rules.reopen, was.closedOn)
+        if (!limit) return refuse('no-rule')
+        const until = deadline(law.calendar, { limit, from: was.closedOn }, today).due
+        if (today > until) return refuse('too-late-to-reopen', undefined, { until })
+        return record({ type: 'reopened', data })
+      },
     },
     merge: {
       input: says.Merge,
@@ -400,19 +414,6 @@ export const appeal = define<Appeal>()({
       in: ['raised', 'dispatched', 'handling', 'waiting', 'answered', 'shelved'],
       inner: true,
       decide: (_, data) => record({ type: 'absorbed', data }),
-    },
-    urge: {
-      input: says.Reason,
-      by: { ...appellant, supervisor: 'subtree', dispatcher: 'city' },
-      in: ['raised', ...UNDERWAY],
-      decide: (_, data) => record({ type: 'urged', data }),
-    },
-    supervise: {
-      input: says.Supervise,
-      by: { supervisor: 'subtree', leader: 'subtree' },
-      in: UNDERWAY,
-      decide: (_, data, { today }) =>
-        data.until < today ? refuse('date-in-the-past', 'until') : record({ type: 'supervised', data }),
     },
     escalate: {
       input: says.Nothing,

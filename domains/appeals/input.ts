@@ -6,6 +6,8 @@ const words = (most: number) => z.string().trim().min(1).max(most)
 const paragraph = words(4000).meta({ widget: 'paragraph' })
 /** What the program keeps in an event beside what people said. */
 const hidden = { widget: 'hidden' }
+/** Somebody who is named beside the event already. */
+const quietly = { widget: 'person', quiet: true }
 
 export const lines = ['communication', 'policy', 'legal', 'finance', 'trade'] as const
 export const matters = ['consultation', 'difficulty', 'complaint', 'suggestion', 'arrears'] as const
@@ -28,7 +30,7 @@ const Said = z.object({
     .trim()
     .regex(/^[+\d][\d -]{5,19}$/)
     .optional()
-    .meta({ personal: true, page: 'contact', otherwise: 'enterprise' }),
+    .meta({ widget: 'tel', personal: true, page: 'contact', otherwise: 'enterprise' }),
   files: z.array(id).max(20).optional().meta({ widget: 'files', page: 'files' }),
   cause: z.string().max(80).optional().meta({ widget: 'hidden' }),
 })
@@ -64,19 +66,19 @@ export const Dispatched = Dispatch.extend({
 })
 
 export const Sign = z.object({})
-export const Signed = z.object({ handler: z.string().meta(hidden) })
+export const Signed = z.object({ handler: z.string().meta(quietly) })
 export const Return = z.object({ reason: paragraph })
 export const Note = z.object({ text: paragraph, files: z.array(id).max(20).optional().meta({ widget: 'files' }) })
 export const Ask = z.object({ question: paragraph })
 export const Extend = z.object({ days: z.number().int().min(1).max(60).meta({ widget: 'number' }), reason: paragraph })
-export const Extended = Extend.extend({ by: z.string().meta(hidden) })
+export const Extended = Extend.extend({ by: z.string().meta(quietly) })
 export const Answer = z.object({
   outcome: z.enum(outcomes).meta({ widget: 'choice' }),
   text: paragraph,
   evidence: z.array(words(200)).max(20).meta({ widget: 'list' }),
   files: z.array(id).max(20).optional().meta({ widget: 'files' }),
 })
-export const Answered = Answer.extend({ inTime: z.boolean(), by: z.string().meta(hidden) })
+export const Answered = Answer.extend({ inTime: z.boolean(), by: z.string().meta(quietly) })
 export const CallBack = z.object({
   accepted: z.boolean().meta({ widget: 'yes-no' }),
   note: words(1000).meta({ widget: 'paragraph' }),

@@ -60,6 +60,9 @@ export const calendarEdition = define<Edition>()({
   },
   sees: { public: 'always', 'system-admin': 'city', 'security-admin': 'city', 'audit-admin': 'city' },
   columns: ['year', 'notice', 'noticeDate'],
+  queues: {
+    'to-publish': { on: { 'security-admin': 2, 'system-admin': 4 }, views: { draft: { phase: 'draft' } } },
+  },
   index: (state) =>
     state.phase === 'none'
       ? { title: '', open: false }
@@ -150,6 +153,9 @@ export const limitRule = define<Rule>()({
   },
   sees: { public: 'always', 'system-admin': 'city', 'security-admin': 'city', 'audit-admin': 'city' },
   columns: ['rule', 'unit', 'budget', 'article', 'from', 'to'],
+  queues: {
+    'to-publish': { on: { 'security-admin': 2, 'system-admin': 4 }, views: { draft: { phase: 'draft' } } },
+  },
   index: (state) =>
     state.phase === 'none'
       ? { title: '', open: false }

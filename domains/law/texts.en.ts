@@ -23,6 +23,13 @@ export const calendarEdition: Texts<typeof of.calendarEdition> = {
     by: 'Drafted by',
   },
   options: {},
+  queues: {
+    'to-publish': {
+      title: 'To publish',
+      empty: 'Nothing waits to be published. Drafted calendars and limits appear here.',
+    },
+  },
+  views: { draft: 'To publish' },
   effects: {
     publish:
       'All open clocks of the city are worked out again by it, and each case says so. It cannot be withdrawn; a correction is drafted anew.',
@@ -50,6 +57,13 @@ export const limitRule: Texts<typeof of.limitRule> = {
     by: 'Drafted by',
   },
   options: { 'working-day': 'working days', 'calendar-day': 'days', month: 'months', 'working-hour': 'working hours' },
+  queues: {
+    'to-publish': {
+      title: 'To publish',
+      empty: 'Nothing waits to be published. Drafted calendars and limits appear here.',
+    },
+  },
+  views: { draft: 'To publish' },
   effects: {
     publish:
       'What begins from that day on has this limit; what has begun keeps its own. It cannot be changed, but ended and drafted anew.',

@@ -23,6 +23,8 @@ export const calendarEdition: Texts<typeof of.calendarEdition> = {
     by: '拟定人',
   },
   options: {},
+  queues: { 'to-publish': { title: '待发布', empty: '没有待发布的内容。拟定的节假日安排和办理时限会出现在这里。' } },
+  views: { draft: '待发布' },
   effects: {
     publish: '发布后，全市未办结事项的期限按新的安排重新计算，并记入各件办理经过。发布后不能撤回，有更正的另行拟定。',
   },
@@ -46,6 +48,8 @@ export const limitRule: Texts<typeof of.limitRule> = {
     by: '拟定人',
   },
   options: { 'working-day': '工作日', 'calendar-day': '日', month: '个月', 'working-hour': '工作小时' },
+  queues: { 'to-publish': { title: '待发布', empty: '没有待发布的内容。拟定的节假日安排和办理时限会出现在这里。' } },
+  views: { draft: '待发布' },
   effects: {
     publish:
       '发布后，施行日期起的新事项适用这一时限；已经开始的事项仍按原来的时限。发布后不能修改，可以终止后另行拟定。',

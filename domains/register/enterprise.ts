@@ -33,7 +33,7 @@ const Known = z.object({
   private: z.boolean().meta({ widget: 'yes-no' }),
   evidence: words(200).optional(),
   contact: words(40).optional().meta({ personal: true }),
-  phone: words(20).optional().meta({ personal: true }),
+  phone: words(20).optional().meta({ widget: 'tel', personal: true }),
   address: words(200).optional(),
 })
 const Enter = Known.extend({ facts: z.array(Fact).max(50).optional().meta({ widget: 'list' }) })

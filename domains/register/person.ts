@@ -11,7 +11,7 @@ const Enrol = z.object({
     .string()
     .regex(/^[a-z][a-z0-9.-]{2,31}$/)
     .optional(),
-  phone: z.string().max(20).optional().meta({ personal: true }),
+  phone: z.string().max(20).optional().meta({ widget: 'tel', personal: true }),
 })
 const Reason = z.object({ reason: z.string().trim().min(1).max(400).meta({ widget: 'paragraph' }) })
 
