@@ -21,7 +21,8 @@ export function listed(definition: AnyDefinition, row: Row, units: Units, lang: 
     id: row.id,
     version: row.version,
     phase: row.phase,
-    title: row.title,
+    // A unit bears its name in the reader's language.
+    title: definition.places ? (unitName(units, row.id, lang) ?? row.title) : row.title,
     open: row.open,
     unit: row.unit,
     unitName: unitName(units, row.unit, lang),

@@ -467,7 +467,7 @@ export const appeal = define<Appeal>()({
       on: { handler: 1 },
       views: {
         mine: { mine: 'yes', open: 'yes', order: 'due' },
-        'to-sign': { phase: 'dispatched', unit: 'own', order: 'due' },
+        sign: { phase: 'dispatched', unit: 'own', order: 'due' },
         unit: { unit: 'own', open: 'yes', order: 'due' },
         done: { mine: 'yes', open: 'no' },
       },
@@ -476,7 +476,7 @@ export const appeal = define<Appeal>()({
       on: { 'unit-head': 1 },
       views: {
         unit: { unit: 'own', open: 'yes', order: 'due' },
-        'to-sign': { phase: 'dispatched', unit: 'own', order: 'due' },
+        sign: { phase: 'dispatched', unit: 'own', order: 'due' },
         late: { unit: 'own', clock: 'overdue', order: 'due' },
         done: { unit: 'own', open: 'no' },
       },

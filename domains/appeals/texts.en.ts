@@ -211,7 +211,7 @@ export const en: Texts<typeof appeal> = {
   },
   views: {
     mine: 'Handled by me',
-    'to-sign': 'To sign for',
+    sign: 'To sign for',
     unit: 'My unit',
     done: 'Closed',
     late: 'Overdue',

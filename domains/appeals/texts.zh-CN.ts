@@ -200,7 +200,7 @@ export const zhCN: Texts<typeof appeal> = {
   },
   views: {
     mine: '我办理的',
-    'to-sign': '待签收',
+    sign: '待签收',
     unit: '本单位',
     done: '已办结',
     late: '超期',

@@ -89,7 +89,7 @@ export function FigurePage() {
         <h1>{name}</h1>
         <AsOf />
       </div>
-      <div className="figure-page">
+      <div className="columns">
         <section className="stack">
           <FigureValue figure={figure.data} />
           <p className="soft">{`${t.asOf} ${dateWords(figure.data.asOf)} · ${figure.data.id}`}</p>

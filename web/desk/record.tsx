@@ -201,11 +201,11 @@ function hasPersonal(kind: KindMeta): boolean {
 /** The head of the printed case file, and who printed it when. */
 function Printed({ title, id }: { readonly title: string; readonly id: string }) {
   const me = useMe()
-  const [at, set] = useState('')
+  const at = useRef<HTMLElement>(null)
   useEffect(() => {
-    // What is folded away on the screen stands on paper.
+    // The page is printed as it stands at this moment: what is folded away on the screen stands on paper.
     const before = () => {
-      set(momentWords(new Date().toISOString()))
+      if (at.current) at.current.textContent = momentWords(new Date().toISOString())
       for (const one of document.querySelectorAll('article.record details')) one.setAttribute('open', '')
     }
     addEventListener('beforeprint', before)
@@ -214,7 +214,10 @@ function Printed({ title, id }: { readonly title: string; readonly id: string })
   return (
     <div className="onlyprint letterhead">
       <p>{`${me.data?.place ?? ''} ${title}`}</p>
-      <p className="small">{`${id} · ${t.printedBy(me.data?.name ?? '')} ${at}`}</p>
+      <p className="small">
+        {`${id} · ${t.printedBy(me.data?.name ?? '')} `}
+        <span ref={at} />
+      </p>
     </div>
   )
 }

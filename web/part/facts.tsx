@@ -97,7 +97,9 @@ export function FactTable({
   field,
   ...of
 }: Said & { readonly items: readonly Facts[]; readonly field: string }) {
-  const columns = [...new Set(items.flatMap((item) => shownFacts(of.kind, item).map(([name]) => name)))]
+  const asked = Object.keys(homesOf(of.kind).get(field)?.schema.items?.properties ?? {})
+  const given = new Set(items.flatMap((item) => shownFacts(of.kind, item).map(([name]) => name)))
+  const columns = inOrder([...given], asked)
   return (
     <div className="wide" tabIndex={0} role="region" aria-label={of.kind.fields[field] ?? field}>
       <table className="cards">
@@ -131,9 +133,13 @@ export function FactTable({
  * under the page of the form or the command by which it came.
  */
 export function sorted(kind: KindMeta, facts: Facts) {
-  const shown = shownFacts(kind, facts)
   const homes = homesOf(kind)
-  const tables = shown.filter(([, value]) => isTable(value)) as readonly [string, readonly Facts[]][]
+  const known = new Map(shownFacts(kind, facts))
+  const shown = inOrder([...known.keys()], [...homes.keys()]).map((field): [string, unknown] => [
+    field,
+    known.get(field),
+  ])
+  const tables = shown.filter(([, value]) => isTable(value)) as [string, readonly Facts[]][]
   const short = shown.filter(([, value]) => !isTable(value))
   const groups = new Map<string, { title: string; prose: boolean; facts: Record<string, unknown> }>()
   for (const [field, value] of short) {
@@ -159,6 +165,12 @@ function homesOf(kind: KindMeta): ReadonlyMap<string, Home> {
       homes.set(field, { key: opens ? `${name} ${one.page ?? ''}` : name, title: page, schema: one, opens })
     }
   return homes
+}
+
+/** As they are asked in forms; what no form asks stands last. */
+function inOrder(names: readonly string[], asked: readonly string[]): readonly string[] {
+  const place = (name: string) => (asked.includes(name) ? asked.indexOf(name) : asked.length)
+  return names.toSorted((a, b) => place(a) - place(b))
 }
 
 function isNone(value: unknown): boolean {

@@ -71,7 +71,7 @@ export function Supervision({ kind, title }: { readonly kind: string; readonly t
           </p>
         )}
         <div className="row spread">
-          <h2>{heading}</h2>
+          {wide ? <h2>{heading}</h2> : <h1>{heading}</h1>}
           {items.length > 0 && (
             <button
               className="plain"

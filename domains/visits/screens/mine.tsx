@@ -81,33 +81,41 @@ export function Mine() {
         />
       )}
       {list.items.length > 0 && shown.length === 0 && <Empty text={t.noneOf} />}
-      <ul className="rows">
-        {shown.map((item) => (
-          <Assigned
-            key={item.id}
-            item={item}
-            group={groupOf(item)}
-            today={today}
-            open={raised.items.filter((one) => one.open && one.facts['enterprise'] === item.facts['enterprise']).length}
-            mayRecord={mayRecord}
-          />
-        ))}
-      </ul>
-      <More query={list.query} />
-      <h2>{t.problems}</h2>
-      {problems.length === 0 ? (
-        <Empty text={t.noProblems} />
-      ) : (
-        <>
-          <Rows items={problems.filter((item) => item.open)} meta={meta.data} names={raised.names} />
-          <details>
-            <summary>{t.closed(problems.filter((item) => !item.open).length)}</summary>
-            <Rows items={problems.filter((item) => !item.open)} meta={meta.data} names={raised.names} />
-          </details>
-        </>
-      )}
-      <h2>{t.visits}</h2>
-      <Visits problems={problems} />
+      <div className="columns">
+        <section className="stack" aria-label={t.all}>
+          <ul className="rows">
+            {shown.map((item) => (
+              <Assigned
+                key={item.id}
+                item={item}
+                group={groupOf(item)}
+                today={today}
+                open={
+                  raised.items.filter((one) => one.open && one.facts['enterprise'] === item.facts['enterprise']).length
+                }
+                mayRecord={mayRecord}
+              />
+            ))}
+          </ul>
+          <More query={list.query} />
+        </section>
+        <section className="stack">
+          <h2>{t.problems}</h2>
+          {problems.length === 0 ? (
+            <Empty text={t.noProblems} />
+          ) : (
+            <>
+              <Rows items={problems.filter((item) => item.open)} meta={meta.data} names={raised.names} />
+              <details>
+                <summary>{t.closed(problems.filter((item) => !item.open).length)}</summary>
+                <Rows items={problems.filter((item) => !item.open)} meta={meta.data} names={raised.names} />
+              </details>
+            </>
+          )}
+          <h2>{t.visits}</h2>
+          <Visits problems={problems} />
+        </section>
+      </div>
     </section>
   )
 }
