@@ -3,16 +3,21 @@ import process from 'node:process'
 import type pg from 'pg'
 import { system, type Actor } from '../kernel/access.ts'
 import { dateOf, isCivilDate } from '../kernel/clock/date.ts'
+import { registry } from '../kernel/domain.ts'
 import { execute } from '../kernel/door.ts'
 import * as domains from '../domains/index.ts'
+import { foundCity, type Founding } from './found.ts'
 import { annotated, hashOfFile, mayImport, runImport } from '../server/import/index.ts'
 import { readSettings, type Settings } from '../server/settings.ts'
 import { openWorld, type World } from '../server/world.ts'
 import { startEmbedded } from '../store/embedded.ts'
 import { migrate } from '../store/migrate.ts'
+import { proofOf, verifySeals } from '../store/seal.ts'
+import { reportViews } from '../store/report.ts'
 import { findRecord, historyOf } from '../store/read.ts'
 import { compareRecords } from '../store/rebuild.ts'
-import { compareFigures, figureValue } from '../store/tally.ts'
+import { compareFigures } from '../store/compare.ts'
+import { figureValue } from '../store/tally.ts'
 
 /** Runs with the database up, and leaves a server that was running as it was. */
 async function connected<T>(work: (config: pg.ClientConfig, settings: Settings) => Promise<T>): Promise<T> {
@@ -38,8 +43,14 @@ function within<T>(work: (world: World) => Promise<T>): Promise<T> {
   })
 }
 
+export function found(founding: Founding) {
+  return within((world) => foundCity(world, founding, readSettings(process.env).origin))
+}
+
 export function migrations() {
-  return connected(async (config, { city }) => ({ run: await migrate(config, city) }))
+  return connected(async (config, { city }) => ({
+    run: await migrate(config, city, reportViews(registry(Object.values(domains)))),
+  }))
 }
 
 /** Checks or enters a sheet of enterprises; the annotated workbook is left beside the file when a row was wrong. */
@@ -111,8 +122,10 @@ export function give(
   })
 }
 
-export function rebuild() {
-  return within(async (world) => compareRecords(world.database, world.city, world.registry, await world.cache.law(0)))
+export function rebuild(mend: boolean) {
+  return within(async ({ database, city, registry, cache }) =>
+    compareRecords(database, city, registry, await cache.law(0), { mend }),
+  )
 }
 
 export function verify() {
@@ -123,6 +136,11 @@ export function verify() {
       world.registry.figures.values(),
       dateOf(world.around.now()),
     )
-    return { figures: world.registry.figures.size, different }
+    const seals = await verifySeals(world.database, world.city)
+    return { figures: world.registry.figures.size, different, seals }
   })
+}
+
+export function prove(position: number) {
+  return within(async ({ database, city }) => (await proofOf(database, city, position)) ?? { refused: 'not-sealed' })
 }

@@ -1,10 +1,14 @@
 // The command line: the same door, from a terminal. Each verb is one function; `help` lists them.
-import { accessSync, constants, readFileSync } from 'node:fs'
+import { accessSync, constants, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import process from 'node:process'
 import { answerClock } from '../kernel/clock/face.ts'
 import { nationalCalendar } from '../kernel/clock/calendar.ts'
+import * as domains from '../domains/index.ts'
 import { answerSize } from '../domains/register/index.ts'
-import { figure, give, importFile, migrations, rebuild, show, verify } from './ledger.ts'
+import { registry } from '../kernel/domain.ts'
+import { openApi } from '../server/openapi.ts'
+import { figure, found, give, importFile, migrations, prove, rebuild, show, verify } from './ledger.ts'
 import { start } from './start.ts'
 import { SettingsError } from '../server/settings.ts'
 
@@ -42,6 +46,18 @@ const verbs: Readonly<Record<string, Verb>> = {
         key: flags.get('key')?.[0],
       }).then(print),
   },
+  found: {
+    says: 'found --name 某市 --name-en City --division 220500 --system 姓名 --security 姓名 --audit 姓名   建立城市 / found a city: three administrators, each with a link for a first password',
+    run: ({ flags }) => {
+      const given = (name: string) => flags.get(name)?.[0] || missing(`--${name}`)
+      return found({
+        name: given('name'),
+        nameEn: given('name-en'),
+        division: given('division'),
+        admins: { 'system-admin': given('system'), 'security-admin': given('security'), 'audit-admin': given('audit') },
+      }).then(print)
+    },
+  },
   migrate: {
     says: 'migrate                         更新数据库结构 / bring the database up to date',
     run: () => migrations().then(print),
@@ -51,15 +67,26 @@ const verbs: Readonly<Record<string, Verb>> = {
     run: ({ words, flags }) =>
       importFile(readable(one(words, 'FILE')), { as: flags.get('as')?.[0], enter: !flags.has('check') }).then(print),
   },
+  openapi: {
+    says: 'openapi [--write]               接口说明 / the document of the interface; --write commits it to server/openapi.json',
+    run: ({ flags }) => document(flags.has('write')),
+  },
   rebuild: {
-    says: 'rebuild                         由事件重算并比对 / fold every record again and compare',
-    run: () => rebuild().then(print),
+    says: 'rebuild [--mend]                由事件重算并比对 / fold every record again and compare; --mend writes what differs',
+    run: ({ flags }) => rebuild(flags.has('mend')).then(print),
   },
   verify: {
-    says: 'verify                          核对指标 / compare every figure with a full recompute',
+    says: 'verify                          核对指标与封存 / compare every figure with a full recompute, and every sealed day with its events',
     run: () => verify().then(print),
   },
+  prove: {
+    says: 'prove POSITION                  证明一个事件已封存 / that an event of this position is under its day’s seal',
+    run: ({ words }) => prove(Number(one(words, 'POSITION'))).then(print),
+  },
 }
+
+/** Flags that take no value: the word after them is a word of its own. */
+const BARE = new Set(['json', 'check', 'write', 'mend'])
 
 await main(process.argv.slice(2))
 
@@ -108,10 +135,17 @@ function optionsOf(args: readonly string[]): Options {
     }
     const [name = '', value] = word.slice(2).split(/=(.*)/s)
     const next = args[place + 1]
-    const taken = value ?? (next !== undefined && !next.startsWith('--') ? args[++place] : '')
+    const taken = value ?? (!BARE.has(name) && next !== undefined && !next.startsWith('--') ? args[++place] : '')
     flags.set(name, [...(flags.get(name) ?? []), taken ?? ''])
   }
   return { words, flags }
+}
+
+/** The document of the interface, as the definitions make it; printed, or committed where it is reviewed. */
+function document(write: boolean): void {
+  const text = `${JSON.stringify(openApi(registry(Object.values(domains)), 'tonghua'), null, 2)}\n`
+  if (write) writeFileSync(join(import.meta.dirname, '../server/openapi.json'), text)
+  else console.log(text)
 }
 
 function casesOf(flags: Options['flags']): Record<string, unknown>[] {
@@ -152,6 +186,8 @@ function missing(name: string): never {
   throw new Misuse(`缺少 ${name} / ${name} is missing`)
 }
 
+/** Refused is not done: scripts see it by the exit code. */
 function print(value: unknown): void {
   console.log(JSON.stringify(value))
+  if (typeof value === 'object' && value !== null && 'refused' in value) process.exitCode = 1
 }

@@ -40,7 +40,7 @@ export async function start(env: NodeJS.ProcessEnv): Promise<void> {
     ? people.map(({ id, name, description }) => ({ id, name, zh: description.zh, en: description.en }))
     : []
   const running = await startServer({ world, settings, log, people: demo, deskFolder: await builtDesks() })
-  announce(settings, running.port)
+  announce(settings, running.port, await isEmpty(world))
 
   const stop = async () => {
     await running.close()
@@ -84,12 +84,18 @@ async function loadExample(world: World): Promise<void> {
   for (const line of refused.slice(0, 5)) console.log(`  ${line}`)
 }
 
-function announce(settings: Settings, port: number): void {
+function announce(settings: Settings, port: number, empty: boolean): void {
   const lines = [`\n两健 Liangjian: ${settings.port === 0 ? `http://localhost:${port}` : settings.origin}`]
   if (settings.demo) {
     lines.push('', '演示身份（合成，仅示例城市有） / demonstration identities (synthetic, only in the example city):')
     for (const person of people) lines.push(`  ${person.id.padEnd(18)} ${person.name}  ${person.description.zh}`)
   }
+  if (empty)
+    lines.push(
+      '',
+      `城市 ${settings.city} 还没有任何单位和人员。另开终端运行 npm run -s liangjian -- help，用 found 建立城市并取得三位管理员的首次登录链接。`,
+      `The city ${settings.city} has no units and no people yet. In another terminal run npm run -s liangjian -- help: found sets it up and gives the three administrators their first links.`,
+    )
   lines.push('', 'Ctrl-C 停止 / stops')
   console.log(lines.join('\n'))
 }

@@ -90,6 +90,16 @@ export function may(grant: Grant, actor: Actor, index?: Index): boolean {
   return actor.posts.some((post) => !RELATIONS.has(post.role) && grant[post.role] !== undefined)
 }
 
+/** Where messages reach the actor: himself, those for whom he speaks, his units, and his roles in all units they cover. */
+export function addressesOf(actor: Actor): readonly string[] {
+  const posts = actor.posts.flatMap(({ role, unit, below, whole }) => [
+    `unit:${unit}`,
+    ...below.map((one) => `${role}@${one}`),
+    ...(whole ? [`${role}@`] : []),
+  ])
+  return [...new Set([...actor.subjects, ...posts])]
+}
+
 /** Posts in force on a day, from conferrals with terms. */
 export function inForce(
   term: { readonly from: CivilDate; readonly to?: CivilDate | undefined },

@@ -26,7 +26,7 @@ export type Domain = {
   >
   readonly kinds: readonly Kind[]
   readonly figures?: readonly Figure[]
-  /** Code lists, by the name of the widget with which one is chosen; several domains may add to one list. */
+  /** Code lists, by the name of the widget with which one is chosen. */
   readonly codes?: Readonly<Record<string, readonly Code[]>>
 }
 
@@ -53,15 +53,31 @@ export function registry(domains: readonly Domain[]): Registry {
       for (const owed of wordsOwed(kind)) throw new Error(`${name} owes the words of ${owed}`)
       kinds.set(name, kind)
       prefixes.set(code, name)
+      for (const [type, steps] of Object.entries(kind.definition.upcasters ?? {}))
+        if (!Object.hasOwn(kind.definition.events as object, type) || !follows(steps as object))
+          throw new Error(`the upcasters of ${name}.${type} do not lead from version 1 to an event's present shape`)
     }
     for (const figure of domain.figures ?? []) {
       if (figures.has(figure.id)) throw new Error(`two figures are called ${figure.id}`)
       figures.set(figure.id, figure)
     }
-    for (const [name, list] of Object.entries(domain.codes ?? {}))
-      codes.set(name, [...(codes.get(name) ?? []), ...list])
+    for (const [name, list] of Object.entries(domain.codes ?? {})) {
+      if (codes.has(name)) throw new Error(`two code lists are called ${name}`)
+      codes.set(name, list)
+    }
   }
+  codes.set('limit', limitsOf([...kinds.values()]))
   return { domains, kinds, figures, codes }
+}
+
+/** The limits by which clocks run, as a code list: whoever lays one down chooses among their names. */
+function limitsOf(kinds: readonly Kind[]): readonly Code[] {
+  return kinds.flatMap(({ texts }) =>
+    Object.entries(texts['zh-CN'].limits ?? {}).map(([code, name]) => ({
+      code,
+      name: { 'zh-CN': name, en: texts.en.limits?.[code] ?? code },
+    })),
+  )
 }
 
 /** Queues and views that have no title in some language: their names are not known to the compiler. */
@@ -72,4 +88,10 @@ function wordsOwed({ definition, texts }: Kind): readonly string[] {
       ...Object.keys(views).flatMap((view) => (texts[lang].views?.[view] ? [] : [`view ${view} in ${lang}`])),
     ]),
   )
+}
+
+/** Whether the steps are numbered 1, 2, 3 …, so that every version finds its way up. */
+function follows(steps: object): boolean {
+  const numbers = Object.keys(steps)
+  return numbers.length > 0 && numbers.every((_, place) => Object.hasOwn(steps, place + 1))
 }

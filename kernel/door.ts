@@ -106,6 +106,8 @@ export type Surroundings = {
   readonly hash: (text: string) => string
   readonly secret: () => string
   readonly mint: (code: string, on: string) => string
+  /** Lets those who ask under one name go one after another; whoever was overtaken once tries again in turn. */
+  readonly turn?: <T>(name: string, work: () => Promise<T>) => Promise<T>
 }
 
 const ATTEMPTS = 12
@@ -148,12 +150,18 @@ export async function executeAll(
   commands: readonly Command[],
 ): Promise<readonly Answer[]> {
   const keyed = commands.map((command) => ({ ...command, key: command.key ?? around.secret() }))
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const answers = await once(around, actor, keyed)
-    if (answers) return answers
-    await new Promise((resolve) => setTimeout(resolve, attempt * attempt * 2))
+  const again = async () => {
+    for (let attempt = 1; attempt < ATTEMPTS; attempt++) {
+      const answers = await once(around, actor, keyed)
+      if (answers) return answers
+      await new Promise((resolve) => setTimeout(resolve, attempt * attempt * 2))
+    }
+    return commands.map((command) => ({ refused: 'busy', kind: command.kind }))
   }
-  return commands.map((command) => ({ refused: 'busy', kind: command.kind }))
+  const answers = await once(around, actor, keyed)
+  if (answers) return answers
+  const [first] = keyed
+  return around.turn ? around.turn(`${first?.kind}/${first?.id ?? first?.key}`, again) : again()
 }
 
 /** One load, the decisions, one append; undefined when somebody else appended first. */
@@ -201,6 +209,7 @@ async function once(
   if (fresh.length === 0) return answers
   const outcome = await around.store.append({
     writes: [...work.drafts.values()]
+      .filter((draft) => draft.events.length > 0)
       .map((draft) => writeOf(draft, law.calendar, at))
       .sort((a, b) => (a.id < b.id ? -1 : 1)),
     answers: fresh,
@@ -228,11 +237,14 @@ function prepare(around: Surroundings, actor: Actor, command: Command, at: Momen
   const { definition } = kind
   const spec = commandOf(definition, command.name)
   if (!spec || (spec.inner && !actor.system)) return { refused: 'unknown-command', kind: command.kind }
-  const parsed = parse(spec.input, command.input ?? {})
+  const wrong = nameProblem(command)
+  if (wrong === 'id' && !opens(definition, command.name)) return { refused: 'not-found', kind: command.kind }
+  const parsed = wrong ? badName(wrong) : parse(spec.input, command.input ?? {})
   if ('fields' in parsed) return { refused: 'invalid-input', kind: command.kind, fields: parsed.fields }
   const input = parsed.value
   const id = command.id ?? around.mint(definition.code, dateOf(at))
-  const hash = around.hash(JSON.stringify([actor.id, command.kind, command.id ?? null, command.name, input]))
+  const who = [actor.id, actor.token ?? null]
+  const hash = around.hash(JSON.stringify([...who, command.kind, command.id ?? null, command.name, input]))
   const order: Order = { kind: command.kind, id, name: command.name, input }
   return { order, command, hash, refs: [{ kind: command.kind, id }, ...readsOf(definition, order, definition.initial)] }
 }
@@ -381,9 +393,9 @@ function writeOf(draft: Draft, calendar: Calendar, at: Moment): Write {
 /** When a record is due and when time will next change it: derived, never typed in. */
 export function clockOf(definition: AnyDefinition, state: { readonly phase: string }, calendar: Calendar, at: Moment) {
   const deadlines = deadlinesOf(definition, state, calendar, at)
+  // What stands still has no day on which it is due: that day moves as long as the pause lasts.
   const running = Object.values(deadlines).filter((promise) => promise.state !== 'ended' && promise.state !== 'stopped')
-  const open = Object.values(deadlines).filter((promise) => promise.state !== 'ended')
-  const first = (running.length > 0 ? running : open).toSorted((a, b) => (a.at < b.at ? -1 : 1))[0]
+  const first = running.toSorted((a, b) => (a.at < b.at ? -1 : 1))[0]
   const wake = (definition.wakes?.(state, deadlines) ?? []).map((one) => one.at).toSorted()[0]
   return { due: first?.at ?? null, provisional: first?.provisional ?? false, wake: wake ?? null }
 }
@@ -395,7 +407,7 @@ export function deadlinesOf(
   at: Moment,
 ): Deadlines {
   const promises = definition.clock?.(state) ?? {}
-  return Object.fromEntries(Object.entries(promises).map(([name, one]) => [name, deadline(calendar, one, dateOf(at))]))
+  return Object.fromEntries(Object.entries(promises).map(([name, one]) => [name, deadline(calendar, one, at)]))
 }
 
 /** The version under which an event of this type is written now. */
@@ -423,6 +435,7 @@ export function offered(
   const index = fresh ? undefined : definition.index(state, id)
   return Object.entries(definition.commands)
     .filter(([, spec]) => !spec.inner && spec.in.includes(state.phase) && may(spec.by, actor, index))
+    .filter(([, spec]) => spec.fits?.(state) ?? true)
     .map(([name]) => name)
 }
 
@@ -488,13 +501,29 @@ export function parse(
   const result = schema.strict().safeParse(input, { reportInput: true })
   if (!result.success) return { fields: result.error.issues.flatMap(problemsOf) }
   const bad = unkeepable(result.data, '')
-  if (bad !== undefined) return { fields: [{ field: bad, problem: 'wrong-characters', about: {} }] }
-  return { value: result.data }
+  return bad ? { fields: [{ ...bad, about: {} }] } : { value: result.data }
 }
 
-/** Where a text stands that no database can keep: one with the sign nought, or with half a character. */
-function unkeepable(value: unknown, path: string): string | undefined {
-  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? path : undefined
+/** An id stands in addresses, in causes and on paper: letters and digits, with a few signs between them. */
+const ID = /^[\p{L}\p{N}][\p{L}\p{N}._:@-]{0,63}$/u
+
+function nameProblem({ id, key }: Command): 'id' | 'key' | undefined {
+  if (id !== undefined && !ID.test(id)) return 'id'
+  return key !== undefined && unkeepable(key, 'key') ? 'key' : undefined
+}
+
+function badName(field: 'id' | 'key'): { fields: NonNullable<Refusal['fields']> } {
+  return { fields: [{ field, problem: field === 'id' ? 'wrong-format' : 'wrong-characters', about: {} }] }
+}
+
+type Unkeepable = { readonly field: string; readonly problem: FieldProblem }
+
+/** Where something stands that no database can keep: the sign nought, half a character, a day of the year nought. */
+function unkeepable(value: unknown, path: string): Unkeepable | undefined {
+  if (typeof value === 'string') {
+    if (value.includes('\0') || !value.isWellFormed()) return { field: path, problem: 'wrong-characters' }
+    return /^0000-\d\d-\d\d$/.test(value) ? { field: path, problem: 'no-such-date' } : undefined
+  }
   if (typeof value !== 'object' || value === null) return undefined
   for (const [name, inner] of Object.entries(value)) {
     const found = unkeepable(inner, path === '' ? name : `${path}.${name}`)
@@ -508,7 +537,8 @@ function problemsOf(issue: z.core.$ZodIssue): NonNullable<Refusal['fields']> {
   const one = (problem: FieldProblem, about: Record<string, string> = {}) => [{ field, problem, about }]
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined ? one('missing') : one('wrong-type', { expected: issue.expected })
+      if (issue.input === undefined) return one(issue.expected === 'boolean' ? 'not-chosen' : 'missing')
+      return one('wrong-type', { expected: issue.expected })
     case 'too_small':
       if (issue.origin === 'string' && Number(issue.minimum) === 1) return one('missing')
       return one(issue.origin === 'string' || issue.origin === 'array' ? 'too-short' : 'too-small', {
@@ -519,7 +549,9 @@ function problemsOf(issue: z.core.$ZodIssue): NonNullable<Refusal['fields']> {
         maximum: String(issue.maximum),
       })
     case 'invalid_value':
-      return issue.input === undefined ? one('missing') : one('not-an-option', { expected: issue.values.join(' / ') })
+      return issue.input === undefined
+        ? one('not-chosen')
+        : one('not-an-option', { expected: issue.values.join(' / ') })
     case 'invalid_format':
       return one(issue.format === 'date' ? 'no-such-date' : 'wrong-format', { format: issue.format })
     case 'unrecognized_keys':

@@ -4,6 +4,7 @@ import type { Actor, Grant } from './access.ts'
 import type { Edition } from './clock/editions.ts'
 import type { Calendar } from './clock/calendar.ts'
 import type { CivilDate, Moment } from './clock/date.ts'
+import type { OfficeHours } from './clock/hours.ts'
 import type { Deadline, Run, Unit } from './clock/limit.ts'
 import type { Entry } from './tally/entry.ts'
 
@@ -101,7 +102,11 @@ export type Queue = {
   readonly views: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
 
-/** A message to the outside, delivered after the append; `template` names a text of the kind. */
+/**
+ * A message, delivered after the append; `template` names a text of the kind. It goes to `person:…`, `enterprise:…`, to the
+ * people of a `unit:…`, to holders of a role whose jurisdiction covers a unit (`supervisor@…`; nothing after the @ when no
+ * unit owns the record yet), or to the record's own `contact`.
+ */
 export type Message = {
   readonly to: string
   readonly template: string
@@ -115,12 +120,18 @@ export type CommandOf<State, Event, Input extends z.ZodObject, Refusal extends s
   readonly in: readonly Phase[]
   /** Confirmed by naming what will happen. */
   readonly grave?: boolean
+  /** Its form begins with what the record already says. */
+  readonly amends?: boolean
   /** Reached only from another command or from time, never offered to people. */
   readonly inner?: boolean
-  /** Its form begins with what the record already says. */
-  readonly restates?: boolean
   /** Where its form stands ready, if it opens a record. */
   readonly desks?: Desks
+  /** The case waits for it: whoever may do it is told that it is his turn. */
+  readonly awaited?: boolean
+  /** Facts, by name, that whoever does this should have before his eyes: the question to answer, the answer to rate. */
+  readonly shows?: readonly string[]
+  /** Whether the state leaves anything to do; if not, it is not offered. What hangs on more than the state is refused instead. */
+  fits?(was: State): boolean
   reads?(input: z.output<Input>, was: State): Readonly<Record<string, Ref | undefined>>
   decide(was: State, input: z.output<Input>, context: Context): Decision<Event, NoInfer<Refusal>>
 }
@@ -157,6 +168,8 @@ export type Definition<
   wakes?(state: State, deadlines: Deadlines): readonly Wake[]
   entries?(event: EventOf<Events>, before: State, after: State, mark: Mark): readonly Entry[]
   messages?(event: EventOf<Events>, before: State, after: State, mark: Mark): readonly Message[]
+  /** How whoever has no account is reached, when a message goes to `contact`. */
+  contact?(state: State): { readonly name?: string | undefined; readonly phone?: string | undefined } | undefined
   /** Facts for the detail page and the list, by field name. */
   facts?(state: State): Readonly<Record<string, unknown>>
   /** The limits that its start page tells of: an option that people choose, and the rule that then holds. */
@@ -170,7 +183,10 @@ export type Definition<
   /** The place of this record in the tree of units. */
   places?(state: State, id: string): Place | undefined
   /** What this record lays down as law of the city. */
-  enacts?(state: State, id: string): { readonly edition?: Edition; readonly limit?: LimitRule } | undefined
+  enacts?(
+    state: State,
+    id: string,
+  ): { readonly edition?: Edition; readonly limit?: LimitRule; readonly hours?: OfficeHours } | undefined
 }
 
 export type Conferral =

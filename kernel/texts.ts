@@ -48,10 +48,12 @@ export type Texts<D> =
         readonly messages?: Readonly<Record<string, string>>
         /** Titles of the pages into which a long form is divided, by the `page` of its fields. */
         readonly pages?: Readonly<Record<string, string>>
-        /** What the start page of a command says: who, what is needed, how long it takes. */
+        /** What the start page of a command says: who, what is needed, how long it takes, what comes next. */
         readonly starts?: Readonly<Record<string, Start>>
-        /** Before a grave command is given: what it will do, and what the way back is. */
-        readonly effects?: Readonly<Record<string, string>>
+        /** What a grave command will do, and what the way back is, said before it is done. */
+        readonly warnings?: Readonly<Record<string, string>>
+        /** Names of the limits by which its clocks run, by the limit's id. */
+        readonly limits?: Readonly<Record<string, string>>
         /** Each queue's title, and what would stand in it while it is empty. */
         readonly queues?: Readonly<Record<string, QueueTexts>>
         /** Titles of the views of queues. */
@@ -61,7 +63,15 @@ export type Texts<D> =
 
 export type QueueTexts = { readonly title: string; readonly empty: string }
 
-export type Start = { readonly who: string; readonly needs: readonly string[]; readonly takes: string }
+export type Start = {
+  readonly who: string
+  readonly needs: readonly string[]
+  readonly takes: string
+  /** What happens once it is submitted. */
+  readonly next: string
+  /** What it costs; nothing, when absent. */
+  readonly costs?: string
+}
 
 export type AnyTexts = {
   readonly title: string
@@ -75,7 +85,8 @@ export type AnyTexts = {
   readonly messages?: Readonly<Record<string, string>>
   readonly pages?: Readonly<Record<string, string>>
   readonly starts?: Readonly<Record<string, Start>>
-  readonly effects?: Readonly<Record<string, string>>
+  readonly warnings?: Readonly<Record<string, string>>
+  readonly limits?: Readonly<Record<string, string>>
   readonly queues?: Readonly<Record<string, QueueTexts>>
   readonly views?: Readonly<Record<string, string>>
 }
@@ -114,6 +125,7 @@ export const house = {
 export const fieldProblems = {
   'zh-CN': {
     missing: '请填写{field}。',
+    'not-chosen': '请选择{field}。',
     'wrong-type': '{field}的格式不对，应为{expected}。',
     'too-short': '{field}至少要有 {minimum} 个字。',
     'too-long': '{field}最多 {maximum} 个字。',
@@ -128,6 +140,7 @@ export const fieldProblems = {
   },
   en: {
     missing: 'Enter {field}.',
+    'not-chosen': 'Choose {field}.',
     'wrong-type': '{field} is of the wrong type; it should be {expected}.',
     'too-short': '{field} needs at least {minimum} characters.',
     'too-long': '{field} may have at most {maximum} characters.',

@@ -15,6 +15,7 @@ import type { Env, C } from './env.ts'
 import { limitOf, rowsOf, wantedOf, waysTo } from './list.ts'
 import type { Live } from './live.ts'
 import type { Metrics } from './observe.ts'
+import { messagesFor } from './message.ts'
 import { openApi } from './openapi.ts'
 import { problemJson, problemOf, problem } from './problem.ts'
 import { say } from './say.ts'
@@ -34,6 +35,19 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
   http.get('/openapi.json', (c) => c.json(openApi(registry, city)))
   http.get('/api/meta', (c) => c.json(metaOf(registry, city, c.get('lang'))))
   http.route('/', work(world, options.demo))
+
+  /** What somebody is told: about his cases, his unit's, or those he supervises. */
+  http.get('/api/messages', async (c) => {
+    const before = Number(c.req.query('before') ?? Number.NaN)
+    const items = await messagesFor(
+      world,
+      c.get('actor'),
+      c.get('lang'),
+      limitOf(c.req.query()),
+      Number.isSafeInteger(before) ? before : undefined,
+    )
+    return c.json({ items })
+  })
 
   http.get('/api/records/:kind', async (c) => {
     const kind = kindOf(c)

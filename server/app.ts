@@ -3,17 +3,18 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie } from 'hono/cookie'
 import { HTTPException } from 'hono/http-exception'
-import { createHash } from 'node:crypto'
 import { nobody, type Actor } from '../kernel/access.ts'
 import { dateOf } from '../kernel/clock/date.ts'
 import { languages, type Language } from '../kernel/texts.ts'
 import { api } from './api.ts'
 import { desk } from './desk.ts'
+import { bearerCookie, hashOfCode } from './code.ts'
 import type { C, Env } from './env.ts'
 import type { Live } from './live.ts'
 import type { Metrics } from './observe.ts'
+import { exporting } from './export.ts'
 import { sameOrigin } from './identity/index.ts'
-import { bearerCookie, portal, type PortalOptions } from './portal/index.ts'
+import { portal, type PortalOptions } from './portal/index.ts'
 import { failurePage } from './portal/layout.ts'
 import { problem, problemJson } from './problem.ts'
 import { say } from './say.ts'
@@ -83,7 +84,7 @@ export function app(world: World, options: AppOptions): Hono<Env> {
     if (c.req.path.startsWith('/assets/')) return next()
     const [visitor] = await Promise.all([options.identify(c.req.raw), cache.refresh()])
     const bearer = c.req.query('code') ?? c.req.header('x-record-code') ?? getCookie(c, bearerCookie)
-    const token = bearer === undefined ? undefined : createHash('sha256').update(bearer).digest('base64url')
+    const token = bearer === undefined ? undefined : hashOfCode(bearer)
     const person = visitor.person === undefined ? undefined : await cache.actor(visitor.person, dateOf(around.now()))
     const actor: Actor = { ...(person ?? nobody), via: visitor.via, ...(token !== undefined && { token }) }
     c.set('actor', actor)
@@ -101,6 +102,7 @@ export function app(world: World, options: AppOptions): Hono<Env> {
   })
   http.use((c, next) => (c.req.header('x-file-name') === undefined ? form(c, next) : next()))
   for (const one of options.more) http.route('/', one)
+  http.route('/', exporting(world))
   http.route('/', api(world, options))
   http.route('/', portal(world, options.portal))
   return http

@@ -37,12 +37,21 @@ export async function openCase(world: World, actor: Actor, kind: Kind, id: strin
       await titlesOf(
         database,
         city,
-        recipients.map((one) => one.split(/:(.*)/s) as [string, string]),
+        recipients.filter((one) => one.includes(':')).map((one) => one.split(/:(.*)/s) as [string, string]),
       )
     ).map((one) => [`${one.kind}:${one.id}`, one.title]),
   )
-  const nameOf = (to: string) =>
-    to.startsWith('unit:') ? (unitName(units, to.slice(5), lang) ?? to) : (named.get(to) ?? to)
+  const roles = Object.assign({}, ...registry.domains.map((domain) => domain.texts[lang].roles)) as Record<
+    string,
+    string
+  >
+  const nameOf = (to: string): string => {
+    if (to === 'contact') return kind.texts[lang].fields['contact'] ?? to
+    if (to.startsWith('unit:')) return unitName(units, to.slice(5), lang) ?? to
+    const [role, at] = to.split('@')
+    if (at === undefined) return named.get(to) ?? to
+    return [unitName(units, at === '' ? null : at, lang), roles[role!] ?? role].filter(Boolean).join(' ')
+  }
   return {
     ...view,
     timeline: view.timeline.map((one) => ({

@@ -67,3 +67,41 @@ test('nobody but time may give it', async () => {
   const id = page.rows[0]!['id'] as string
   expect(await t.give(await t.as('wen'), 'appeal', 'recompute', {}, id)).toMatchObject({ refused: 'unknown-command' })
 })
+
+test('the office hours that a city lays down are those of its calendar from then on', async () => {
+  const lay = async (spans: readonly (readonly [string, string])[], more: object = {}) => {
+    const input = {
+      from: '2027-06-01',
+      source: '通知',
+      spans: spans.map(([opens, closes]) => ({ opens, closes })),
+      ...more,
+    }
+    return t.give(await t.as('wen'), 'hours', 'lay', input)
+  }
+  const morning = ['08:00', '11:30'] as const
+  expect(await lay([['11:30', '08:00']])).toMatchObject({ refused: 'one-after-another', field: 'spans' })
+  expect(await lay([morning, ['11:00', '17:00']])).toMatchObject({ refused: 'one-after-another' })
+  expect(await lay([['8:00', '24:00']])).toMatchObject({ refused: 'invalid-input' })
+  expect(await lay([morning], { to: '2027-05-01' })).toMatchObject({ refused: 'ends-before-it-begins', field: 'to' })
+  const laid = await lay([morning, ['13:00', '17:00']])
+  const { id } = (laid as { done: { id: string } }).done
+  const calendar = async () => {
+    await t.world.cache.refresh()
+    return (await t.world.cache.law(0)).calendar
+  }
+  const before = await calendar()
+  expect(before.hours).toEqual([])
+  await t.done(await t.as('an'), 'hours', 'publish', {}, id)
+  const { hours, id: now } = await calendar()
+  expect(hours).toEqual([
+    {
+      from: '2027-06-01',
+      to: undefined,
+      spans: [
+        [480, 690],
+        [780, 1020],
+      ],
+    },
+  ])
+  expect(now).not.toBe(before.id)
+})

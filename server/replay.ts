@@ -4,7 +4,9 @@ import { dateOf, endOfDay, type Moment } from '../kernel/clock/date.ts'
 import { deadlinesOf, executeAll, type Command, type Surroundings } from '../kernel/door.ts'
 import type { World } from './world.ts'
 
-/** One recorded command; `system` and `second` are two hands of the city's own set-up, a bearer holds a record's code. */
+/**
+ * One recorded command. An id `visit/v1#0` is the first record of the kind that came of the visit v1. `system` and `second` are two hands of the city's own set-up, a bearer holds a record's code.
+ */
 export type Recorded = {
   readonly at: Moment
   readonly by: { readonly person: string } | 'system' | 'second' | { readonly bearer: string }
@@ -51,7 +53,14 @@ export async function replay(
   const flush = async () => {
     if (batch.length === 0) return
     await world.cache.refresh()
-    const commands = batch.map(({ kind, id, name, input }): Command => ({ kind, id, name, input }))
+    const commands = await Promise.all(
+      batch.map(async ({ kind, id, name, input }): Promise<Command> => ({
+        kind,
+        id: id.includes('#') ? await cameOf(world, kind, id) : id,
+        name,
+        input,
+      })),
+    )
     const answers = await executeAll(around, await actorOf(batch[0]!.by), commands)
     for (const [place, answer] of answers.entries()) {
       if ('refused' in answer)
@@ -80,6 +89,16 @@ export async function replay(
   return { given, refused }
 }
 
+/** The id of a record by what caused it; one that is not there is refused by the door. */
+async function cameOf(world: World, kind: string, name: string): Promise<string> {
+  const [cause, place] = name.split('#')
+  const { rows } = await world.database.query(
+    `select record from event where city = $1 and kind = $2 and cause = $3 and version = 1 order by position offset $4 limit 1`,
+    [world.city, kind, cause, Number(place)],
+  )
+  return (rows[0]?.['record'] as string | undefined) ?? name
+}
+
 /** Gives every command whose moment has come; returns how many. Also what a running server does, again and again. */
 export async function wake(
   world: World,
@@ -98,18 +117,22 @@ export async function wake(
       set(until)
       const definition = world.registry.kinds.get(row.kind)!.definition
       const law = await world.cache.law(0)
-      const next = (definition.wakes?.(row.state, deadlinesOf(definition, row.state, law.calendar, around.now())) ??
-        [])[0]
+      const deadlines = deadlinesOf(definition, row.state, law.calendar, around.now())
+      const wakes = (definition.wakes?.(row.state, deadlines) ?? []).toSorted((a, b) => (a.at < b.at ? -1 : 1))
+      const [next] = wakes
       const key = `wake ${row.kind} ${row.id} ${row.version}`
       const answers = next
         ? await executeAll(around, system, [{ kind: row.kind, id: row.id, name: next.command, input: {}, key }])
         : []
+      // Everybody else was faster: its moment has not passed, it is tried again in the next round.
+      if (answers[0] && 'refused' in answers[0] && answers[0].refused === 'busy') return given
       given += 1
-      // What is refused now would be refused again at once; it is looked at anew when the record next changes.
+      // What is refused now would be refused again at once: it sleeps until its next moment, or until the record changes.
+      const later = wakes.find((one) => Date.parse(one.at) > Date.parse(until))?.at ?? null
       if (!answers[0] || 'refused' in answers[0])
         await world.database.query(
-          'update record set wake = null where city = $1 and kind = $2 and id = $3 and wake = $4',
-          [world.city, row.kind, row.id, row.wake],
+          'update record set wake = $5 where city = $1 and kind = $2 and id = $3 and wake = $4',
+          [world.city, row.kind, row.id, row.wake, later],
         )
     }
   }

@@ -67,6 +67,22 @@ export function hiddenFields(type: z.ZodType): ReadonlySet<string> {
   return names
 }
 
+const saids = new WeakMap<object, ReadonlySet<string>>()
+
+/** The names of all fields that people fill in: what an event holds beside these, the house has added. */
+export function saidFields(definition: AnyDefinition): ReadonlySet<string> {
+  const known = saids.get(definition)
+  if (known) return known
+  const names = new Set<string>()
+  for (const spec of Object.values(definition.commands))
+    for (const [name, field] of Object.entries(
+      (schemaOf(spec.input)['properties'] ?? {}) as Record<string, JsonSchema>,
+    ))
+      if (!spec.inner && !['hidden', 'files'].includes(String(field['widget']))) names.add(name)
+  saids.set(definition, names)
+  return names
+}
+
 /** All that a page needs to know of the definitions, in one language. */
 export function metaOf(registry: Registry, city: string, lang: Language) {
   return {
@@ -91,7 +107,7 @@ export function metaOf(registry: Registry, city: string, lang: Language) {
               schema: schemaOf(spec.input),
               in: spec.in,
               grave: spec.grave ?? false,
-              restates: spec.restates ?? false,
+              amends: spec.amends ?? false,
               opens: opens(definition, command),
               desks: spec.desks ?? {},
             },

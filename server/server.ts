@@ -5,17 +5,21 @@ import { mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import { moment } from '../kernel/clock/date.ts'
+import { dateOf, moment } from '../kernel/clock/date.ts'
 import { clearDrafts } from '../store/draft.ts'
+import { forgetAnswers } from '../store/ledger.ts'
+import { sealDays } from '../store/seal.ts'
 import { fold } from '../store/tally.ts'
 import { app } from './app.ts'
 import type { Env } from './env.ts'
-import { clearIncoming } from './files/index.ts'
+import { acceptedKinds, clearIncoming } from './files/index.ts'
 import { clearUnattached, filesById, keepFile, streamOf, type Shelf } from './files/keep.ts'
 import { fileRoutes } from './files/route.ts'
 import { describe, identity } from './identity/index.ts'
 import { importer } from './import/index.ts'
+import { checker, observed } from './check.ts'
 import { live } from './live.ts'
+import { deliver } from './message.ts'
 import { metrics } from './observe.ts'
 import { recomputeClocks } from './recompute.ts'
 import { wake } from './replay.ts'
@@ -80,6 +84,8 @@ export async function startServer({
     profile: settings.passwordProfile,
     oidc: settings.oidc,
   })
+  const breath = () => new Promise((resolve) => setTimeout(resolve, 50))
+  const doubt = observed(checker(world, breath), measured, log)
   const changes = live(database, city)
   const http = app(world, {
     identify: async (request) => {
@@ -98,7 +104,7 @@ export async function startServer({
     portal: {
       demo: settings.demo,
       secure: settings.origin.startsWith('https:'),
-      uploadLimit: `${Math.round(settings.uploadLimit / 1024 ** 2)} MB`,
+      accepts: { most: `${Math.round(settings.uploadLimit / 1024 ** 2)} MB`, kinds: acceptedKinds },
       async upload(file, actor, lang) {
         return keepFile(shelf, { name: file.name, stream: streamOf(file) }, actor.id, lang, around.now())
       },
@@ -117,7 +123,8 @@ export async function startServer({
   })
   const server = serve({ fetch: http.fetch, port: settings.port, hostname: settings.host })
   await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
-  const timers = timed ? keepTime(world, shelf, (error) => log.error({ err: error }, 'the sweep failed')) : []
+  const sweep = { shelf, settings, doubt, failed: (error: unknown) => log.error({ err: error }, 'the sweep failed') }
+  const timers = timed ? keepTime(world, sweep) : []
   return {
     port: (server.address() as AddressInfo).port,
     http,
@@ -134,8 +141,15 @@ export async function startServer({
   }
 }
 
-/** Time's own work: commands whose moment has come each second, the tally's roll-up each minute, clearing up each hour. */
-function keepTime(world: World, shelf: Shelf, failed: (error: unknown) => void): NodeJS.Timeout[] {
+type Sweep = {
+  readonly shelf: Shelf
+  readonly settings: Settings
+  readonly doubt: () => Promise<void>
+  readonly failed: (error: unknown) => void
+}
+
+/** Time's own work: commands whose moment has come each second, the roll-up each minute, clearing up, seals and checks each hour. */
+function keepTime(world: World, { shelf, settings, doubt, failed }: Sweep): NodeJS.Timeout[] {
   const every = (milliseconds: number, work: () => Promise<unknown>) => {
     let busy = false
     return setInterval(() => {
@@ -147,13 +161,21 @@ function keepTime(world: World, shelf: Shelf, failed: (error: unknown) => void):
     }, milliseconds)
   }
   const now = () => moment(Date.now())
+  const sealAndDoubt = async () => {
+    await sealDays(world.database, world.city, dateOf(now()))
+    await doubt()
+  }
   return [
+    setTimeout(() => void sealAndDoubt().catch(failed), 5_000),
+    every(3_600_000, sealAndDoubt),
     every(1000, () => wake(world, world.around, now())),
     every(5_000, () => recomputeClocks(world)),
+    every(5_000, () => deliver(world, settings.messages)),
     every(60_000, () => fold(world.database, world.city)),
     every(3_600_000, async () => {
       await clearDrafts(world.database, world.city, now())
       await clearUnattached(shelf, now())
+      await forgetAnswers(world.database, world.city, now())
     }),
   ]
 }

@@ -29,6 +29,7 @@ describe('an empty environment', () => {
       uploadLimit: 50 * 1024 * 1024,
       passwordProfile: 'asvs',
       oidc: undefined,
+      messages: undefined,
       traces: undefined,
       pool: 10,
       namedStatements: true,

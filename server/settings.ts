@@ -24,6 +24,8 @@ export interface Settings {
   readonly uploadLimit: number
   readonly passwordProfile: 'asvs' | 'mlps'
   readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | undefined
+  /** The gateway for messages; absent: they are shown here only. */
+  readonly messages: { readonly url: string; readonly key: string | undefined } | undefined
   /** Where traces go, when they go anywhere. */
   readonly traces: string | undefined
   /** Database connections of this process. */
@@ -98,6 +100,7 @@ export function readSettings(
           clientSecret: must(table.oidcClientSecret),
         }
       : undefined,
+    messages: messagesOf(get(table.messageUrl), get(table.messageKey)),
     traces: get(table.traces),
     pool: must(table.pool),
     namedStatements: must(table.namedStatements),
@@ -121,6 +124,10 @@ export function readSettings(
       })
   if (wrong.length > 0) throw new SettingsError(wrong)
   return settings
+}
+
+function messagesOf(url: string | undefined, key: string | undefined): Settings['messages'] {
+  return url === undefined ? undefined : { url, key }
 }
 
 /** The page that lists every setting (docs/settings.md). */

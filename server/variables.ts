@@ -183,6 +183,24 @@ export const table = {
     secret: true,
     doc: { zh: '与该编号对应的密钥，不会出现在日志里。', en: 'The secret of that client id; never logged.' },
   }),
+  messageUrl: variable({
+    name: 'LIANGJIAN_MESSAGE_URL',
+    defaultsTo: { zh: '只在系统内显示', en: 'shown here only' },
+    ...url,
+    doc: {
+      zh: '消息网关的网址。每条消息以 JSON 发出，含收件人姓名和电话（没有时省略）以及中英文内容；2xx 应答视为送达，否则稍后重发，重发时 Idempotency-Key 不变。',
+      en: 'The gateway for messages. Each is sent as JSON with the recipient’s name and telephone (when known) and its text in both languages; an answer 2xx counts as delivered, anything else is tried again later under the same Idempotency-Key.',
+    },
+  }),
+  messageKey: variable({
+    name: 'LIANGJIAN_MESSAGE_KEY',
+    ...anyText,
+    secret: true,
+    doc: {
+      zh: '消息网关的访问密钥，以 Bearer 方式发送，不会出现在日志里。',
+      en: 'The key of the gateway, sent as a bearer token; never logged.',
+    },
+  }),
   traces: variable({
     name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
     defaultsTo: { zh: '不发送', en: 'none are sent' },

@@ -45,7 +45,7 @@ describe('a desk', () => {
           one.count,
         ]),
       )
-    expect(await counts('fen')).toEqual({ 'triage raised': 1, 'late late': 0, 'late soon': 1 })
+    expect(await counts('fen')).toEqual({ 'triage raised': 1, 'late late': 0, 'late soon': 2 })
     expect(await counts('hao')).toMatchObject({ 'inbox sign': 1, 'inbox mine': 0, 'inbox unit': 1 })
     expect(await counts('hui')).toMatchObject({ 'inbox sign': 0, 'inbox unit': 0 })
     expect(await counts('wen')).toEqual({})
@@ -109,7 +109,10 @@ describe('an appeal taken down for somebody else', () => {
     const [id = ''] = await ids('hao', '/api/records/appeal?phase=dispatched&unit=own')
     const { body } = await s.ask('hao', 'GET', `/api/records/appeal/${id}`)
     const [raised, dispatched] = body['timeline'] as { data: object; told: object[] }[]
-    expect(dispatched!.told).toEqual([{ to: 'tax局', text: '您单位有一件新的诉求待签收：一号厂房漏雨' }])
+    expect(dispatched!.told).toEqual([
+      { to: 'tax局', text: '您单位有一件新的诉求待签收：一号厂房漏雨' },
+      { to: '联系人', text: '您的诉求已送交办理单位：一号厂房漏雨' },
+    ])
     expect(Object.keys(dispatched!.data)).toEqual(expect.not.arrayContaining(['answer', 'sign', 'from']))
     expect(raised!.data).not.toHaveProperty('token')
   })

@@ -1,13 +1,17 @@
 // Everything a running server works with, put together once: database, registry, door, caches.
-import { createHash, randomBytes, randomInt } from 'node:crypto'
+import { createHash, randomInt } from 'node:crypto'
 import type pg from 'pg'
 import type { Surroundings } from '../kernel/door.ts'
 import { moment, type Moment } from '../kernel/clock/date.ts'
 import { registry, type Domain, type Registry } from '../kernel/domain.ts'
+import { freshCode } from './code.ts'
 import { cache, type Cache } from '../store/cache.ts'
 import { connect, type Database } from '../store/connection.ts'
 import { ledger } from '../store/ledger.ts'
 import { applicationRole, migrate } from '../store/migrate.ts'
+import { reportViews } from '../store/report.ts'
+import { refold } from '../store/rebuild.ts'
+import { turns } from '../store/turn.ts'
 
 export type World = {
   readonly city: string
@@ -31,18 +35,20 @@ export type WorldOptions = {
 
 /** Migrates the database, then opens it as the application's role. */
 export async function openWorld({ config, city, domains, now, named, lanes }: WorldOptions): Promise<World> {
-  await migrate(config, city)
-  const database = connect({ config, role: applicationRole, named, lanes })
   const known = registry(domains)
+  await migrate(config, city, reportViews(known))
+  const database = connect({ config, role: applicationRole, named, lanes })
   const cached = cache(database, city, known)
+  await refold(database, city, known, await cached.law(0))
   const around: Surroundings = {
     registry: known,
     store: ledger(database, city, cached.access),
     now: now ?? (() => moment(Date.now())),
     law: cached.law,
     hash: (text) => createHash('sha256').update(text).digest('base64url'),
-    secret: () => randomBytes(24).toString('base64url'),
+    secret: freshCode,
     mint,
+    turn: turns(),
   }
   return { city, config, database, registry: known, cache: cached, around, close: () => database.close() }
 }

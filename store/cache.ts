@@ -3,6 +3,7 @@ import { inForce, type Actor, type Post } from '../kernel/access.ts'
 import { compileCalendar } from '../kernel/clock/calendar.ts'
 import { editions, type Edition } from '../kernel/clock/editions.ts'
 import type { CivilDate } from '../kernel/clock/date.ts'
+import type { OfficeHours } from '../kernel/clock/hours.ts'
 import type { Registry } from '../kernel/domain.ts'
 import type { Law, LimitRule, Place } from '../kernel/record.ts'
 import type { Database } from './connection.ts'
@@ -31,8 +32,12 @@ export function cache(database: Database, city: string, registry: Registry): Cac
   let seen = -1
   const actors = new Map<string, Promise<Actor | undefined>>()
   const states = async (kind: string) =>
-    (await database.query('select id, state from record where city = $1 and kind = $2', [city, kind]))
-      .rows as unknown as {
+    (
+      await database.query('select id, state from record where city = $1 and kind = $2 order by created, id', [
+        city,
+        kind,
+      ])
+    ).rows as unknown as {
       id: string
       state: never
     }[]
@@ -44,15 +49,17 @@ export function cache(database: Database, city: string, registry: Registry): Cac
     const version = (await database.query('select law from city where city = $1', [city])).rows[0]!['law'] as number
     const published: Edition[] = []
     const limits: LimitRule[] = []
+    const hours: OfficeHours[] = []
     for (const definition of kindsWith('enacts'))
       for (const { id, state } of await states(definition.kind)) {
         const enacted = definition.enacts!(state, id)
         if (enacted?.edition) published.push(enacted.edition)
         if (enacted?.limit) limits.push(enacted.limit)
+        if (enacted?.hours) hours.push(enacted.hours)
       }
     return {
       version,
-      calendar: compileCalendar([...editions, ...published]),
+      calendar: compileCalendar([...editions, ...published], hours),
       limit: (id, on) =>
         limits.filter((rule) => rule.id === id && inForce(rule, on)).toSorted((a, b) => (a.from < b.from ? 1 : -1))[0],
     }
@@ -68,7 +75,12 @@ export function cache(database: Database, city: string, registry: Registry): Cac
     const children = new Map<string, string[]>()
     for (const place of all.values())
       if (place.parent !== undefined) children.set(place.parent, [...(children.get(place.parent) ?? []), place.unit])
-    const below = (unit: string): string[] => [unit, ...(children.get(unit) ?? []).flatMap(below)]
+    // Two units moved under each other at the same moment make a ring; nobody may hang on it.
+    const below = (unit: string) => {
+      const found = new Set([unit])
+      for (const one of found) for (const child of children.get(one) ?? []) found.add(child)
+      return [...found]
+    }
     return { all, below }
   }
 

@@ -1,5 +1,6 @@
 // The door's store: load in one round trip, append in one round trip.
 import type { Answer, Append, Store, Write } from '../kernel/door.ts'
+import type { Moment } from '../kernel/clock/date.ts'
 import type { Database } from './connection.ts'
 import { tokensOf, wordsOf } from './token.ts'
 
@@ -37,6 +38,11 @@ export function ledger(database: Database, city: string, onAccess?: (version: nu
       }
     },
   }
+}
+
+/** Forgets the answers of a month ago: whoever has not asked again by then will not. */
+export async function forgetAnswers(database: Database, city: string, now: Moment): Promise<void> {
+  await database.query(`delete from command where city = $1 and at < $2::timestamptz - interval '30 days'`, [city, now])
 }
 
 function valuesOf(city: string, append: Append): unknown[] {

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
+import { makeViews, type View } from './report.ts'
 
 /** The role of the running application: it may add to the ledger, but never change or delete an event. */
 export const applicationRole = 'liangjian_app'
@@ -9,7 +10,11 @@ export const applicationRole = 'liangjian_app'
 const folder = join(import.meta.dirname, 'migrations')
 
 /** Brings a database up to date; two programs that start together do it one after the other. Returns what was run. */
-export async function migrate(config: pg.ClientConfig, city: string): Promise<readonly string[]> {
+export async function migrate(
+  config: pg.ClientConfig,
+  city: string,
+  views: readonly View[],
+): Promise<readonly string[]> {
   const client = new pg.Client(config)
   client.on('error', () => undefined)
   await client.connect()
@@ -24,10 +29,10 @@ export async function migrate(config: pg.ClientConfig, city: string): Promise<re
     const done = new Set(
       (await client.query<{ name: string }>('select name from migration')).rows.map((row) => row.name),
     )
-    for (const name of readdirSync(folder)
-      .filter((file) => file.endsWith('.sql'))
-      .sort()) {
-      if (done.has(name)) continue
+    const names = readdirSync(folder).filter((file) => file.endsWith('.sql') && !done.has(file))
+    // Views stand on the tables and would not let them change; they are made anew below.
+    if (names.length > 0) await client.query('drop schema if exists report cascade')
+    for (const name of names.sort()) {
       await client.query('begin')
       await client.query(readFileSync(join(folder, name), 'utf8'))
       await client.query('insert into migration (name) values ($1)', [name])
@@ -35,6 +40,7 @@ export async function migrate(config: pg.ClientConfig, city: string): Promise<re
       run.push(name)
     }
     await grant(client)
+    await makeViews(client, views)
     await client.query('insert into city (city) values ($1) on conflict do nothing', [city])
     await client.query('insert into watermark (city, position) values ($1, 0) on conflict do nothing', [city])
   } finally {

@@ -1,75 +1,45 @@
 // Figures from the ledger: a roll-up by day below a watermark, the entries after it, and the records a figure opens to.
 import type { Branch } from '../kernel/access.ts'
 import type { CivilDate } from '../kernel/clock/date.ts'
-import {
-  leaves,
-  measureOf,
-  recompute,
-  valueOf,
-  type Figure,
-  type Posted,
-  type Totals,
-  type Value,
-} from '../kernel/tally/figure.ts'
-import type { Database } from './connection.ts'
+import { leaves, measureOf, valueOf, type Figure, type Leaf, type Totals, type Value } from '../kernel/tally/figure.ts'
+import type { Database, Rows } from './connection.ts'
 import type { Row } from './read.ts'
 import { parameters, visibleSql, type Parameters } from './visible.ts'
-
-export type Leaf = ReturnType<typeof leaves>[number]
 
 /** As of a day, and (for a published figure) as of a position of the log. */
 export type AsOf = { readonly on: CivilDate; readonly position?: number | undefined }
 
-/** The figure's value. Sums come from the roll-up and the entries after it; what is distinct is counted from the entries. */
-export async function figureValue(database: Database, city: string, figure: Figure, asOf: AsOf): Promise<Value> {
-  const totals = new Map<string, Totals>()
-  for (const leaf of leaves(figure.formula))
-    totals.set(JSON.stringify(leaf), await totalsOf(database, city, figure, leaf, asOf))
-  return valueOf(figure.formula, (leaf) => totals.get(JSON.stringify(leaf))!)
+/** Whatever answers a statement: a database, or one transaction of it. */
+export type Asked = { query(text: string, values?: readonly unknown[]): Promise<Rows> }
+
+/** The figure's value, from one statement and so from one moment: a ratio never divides what stood at two. */
+export async function figureValue(database: Asked, city: string, figure: Figure, asOf: AsOf): Promise<Value> {
+  const given = parameters(city)
+  const parts = leaves(figure.formula)
+  const text = parts.map(
+    (leaf, place) => `select ${place} as place, t.* from (${totalsSql(figure, leaf, asOf, given)}) t`,
+  )
+  const { rows } = await database.query(text.join(' union all '), given.values)
+  const totals = new Map((rows as unknown as (Totals & { place: number })[]).map((row) => [parts[row.place], row]))
+  return valueOf(figure.formula, (leaf) => totals.get(leaf)!)
 }
 
-async function totalsOf(database: Database, city: string, figure: Figure, leaf: Leaf, asOf: AsOf): Promise<Totals> {
-  const given = parameters(city)
+/** Sums come from the roll-up and the entries after it; what is distinct is counted from the entries. */
+function totalsSql(figure: Figure, leaf: Leaf, asOf: AsOf, given: Parameters): string {
   const where = entrySql(figure, leaf, asOf, given)
-  const { rows } = await database.query(
-    `with mine as materialized (
-       select kind, record, coalesce(subject, kind || ':' || record) as subject, n from entry e where e.city = $1 and ${where}
-     )
-     select (select count(*) from (select 1 from mine group by subject having sum(n) > 0) s) as distinct_subjects,
-            (select count(*) from (select 1 from mine group by kind, record having sum(n) > 0) r) as records`,
-    given.values,
-  )
+  const mine = `select n, quantity from entry e where e.city = $1 and ${where}`
   const summed =
     asOf.position === undefined
-      ? await sums(database, city, figure, leaf, asOf)
-      : await sumsOfEntries(database, city, figure, leaf, asOf)
-  return { ...summed, distinct: rows[0]!['distinct_subjects'] as number, records: rows[0]!['records'] as number }
-}
-
-async function sumsOfEntries(database: Database, city: string, figure: Figure, leaf: Leaf, asOf: AsOf) {
-  const given = parameters(city)
-  const where = entrySql(figure, leaf, asOf, given)
-  const { rows } = await database.query(
-    `select coalesce(sum(n), 0) as n, coalesce(sum(quantity), 0) as quantity from entry e where e.city = $1 and ${where}`,
-    given.values,
-  )
-  return rows[0] as { n: number; quantity: number }
-}
-
-/** One statement, one snapshot: the roll-up and what came after the watermark belong together. */
-async function sums(database: Database, city: string, figure: Figure, leaf: Leaf, asOf: AsOf) {
-  const given = parameters(city)
-  const where = entrySql(figure, leaf, asOf, given)
-  const { rows } = await database.query(
-    `select coalesce(sum(n), 0) as n, coalesce(sum(quantity), 0) as quantity from (
-       select e.n, e.quantity from rollup e where e.city = $1 and ${where}
-       union all
-       select e.n, e.quantity from entry e where e.city = $1 and ${where}
-         and e.position > (select position from watermark where city = $1)
-     ) both_parts`,
-    given.values,
-  )
-  return rows[0] as { n: number; quantity: number }
+      ? `select n, quantity from rollup e where e.city = $1 and ${where}
+         union all ${mine} and e.position > (select position from watermark where city = $1)`
+      : mine
+  return `with mine as materialized (
+      select kind, record, coalesce(subject, kind || ':' || record) as subject, n from entry e where e.city = $1 and ${where}
+    )
+    select s.n, s.quantity,
+      (select count(*) from (select 1 from mine group by subject having sum(n) > 0) s) as distinct,
+      (select count(*) from (select 1 from mine group by kind, record having sum(n) > 0) r) as records
+    from (select coalesce(sum(n), 0) as n, coalesce(sum(quantity), 0) as quantity from (${summed}) both_parts) s`
 }
 
 function entrySql(figure: Figure, leaf: Leaf, asOf: AsOf, given: Parameters): string {
@@ -121,16 +91,28 @@ export async function openFigure(
 }
 
 /**
- * Folds entries into the roll-up. Position order is not commit order, so it first waits, holding the city's lock alone for
- * a moment, until no append is under way: every position handed out by then is settled. Returns how many it folded.
+ * The highest position below which nothing more will appear. Position order is not commit order, so it waits, holding the
+ * city's lock alone for a moment, until no append is under way: every position handed out by then is settled. Undefined
+ * when one of them has not ended within a second: whoever comes after would have to wait for it too.
  */
+export async function settledPosition(database: Database, city: string): Promise<number | undefined> {
+  try {
+    return await database.transaction(async (query) => {
+      await query(`set local lock_timeout = '1s'`)
+      await query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [city])
+      const { rows } = await query('select coalesce(max(position), 0) as position from event where city = $1', [city])
+      return rows[0]!['position'] as number
+    })
+  } catch (error) {
+    if ((error as { code?: string }).code === '55P03') return undefined
+    throw error
+  }
+}
+
+/** Folds settled entries into the roll-up; returns how many. */
 export async function fold(database: Database, city: string): Promise<number> {
-  const settled = await database.transaction(async (query) => {
-    await query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [city])
-    return (await query('select coalesce(max(position), 0) as position from entry where city = $1', [city])).rows[0]![
-      'position'
-    ] as number
-  })
+  const settled = await settledPosition(database, city)
+  if (settled === undefined) return 0
   return database.transaction(async (query) => {
     const { rows } = await query('select position from watermark where city = $1 for update', [city])
     const from = rows[0]!['position'] as number
@@ -150,23 +132,4 @@ export async function fold(database: Database, city: string): Promise<number> {
     await query('update watermark set position = $2 where city = $1', [city, settled])
     return folded.rows[0]!['lines'] as number
   })
-}
-
-/** The permanent check: each figure from the roll-up against every entry read again. Returns those that differ. */
-export async function compareFigures(database: Database, city: string, figures: Iterable<Figure>, on: CivilDate) {
-  const { rows } = await database.query(
-    `select kind, record, position, measure, on_day as "on", n, quantity, subject, dims from entry where city = $1 order by position, line`,
-    [city],
-  )
-  const entries = (rows as unknown as (Posted & { subject: string | null })[]).map(({ subject, ...entry }) => ({
-    ...entry,
-    ...(subject !== null && { subject }),
-  }))
-  const different: { id: string; told: Value; recomputed: Value }[] = []
-  for (const figure of figures) {
-    const told = await figureValue(database, city, figure, { on })
-    const recomputed = recompute(figure, entries as Posted[], on)
-    if (JSON.stringify(told) !== JSON.stringify(recomputed)) different.push({ id: figure.id, told, recomputed })
-  }
-  return different
 }

@@ -26,7 +26,8 @@ export function branchSql(branch: Branch, given: Parameters): string {
         ? `(r.unit = ${given.add(branch.units[0])}${level})`
         : `(r.unit = any (${given.add(branch.units)})${level})`
     case 'party':
-      return `((r.kind, r.id) in (select p.kind, p.id from party p where p.city = r.city and p.who = any (${given.add(branch.who)}))${level})`
+      // One look into the key for each record: as a list it would be gone through again for every record.
+      return `(exists (select 1 from party p where p.city = r.city and p.who = any (${given.add(branch.who)}) and p.kind = r.kind and p.id = r.id)${level})`
     case 'token':
       return `(r.token = ${given.add(branch.hash)})`
   }

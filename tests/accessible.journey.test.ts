@@ -33,6 +33,15 @@ const portal: readonly (readonly [path: string, person: string | undefined])[] =
   ['/follow', undefined],
   ['/clock', undefined],
   ['/clock?unit=working-day&budget=20&from=2026-02-10&from0=2026-02-12&to0=2026-02-13', undefined],
+  ['/clock?unit=week&from=1', undefined],
+  ['/rules', undefined],
+  ['/calendar/2026', undefined],
+  ['/calendar/2028', undefined],
+  ['/size', undefined],
+  ['/size?industry=工业&X=120&Y=3000', undefined],
+  ['/size?industry=养猫&X=-1', undefined],
+  ['/accessibility', undefined],
+  ['/privacy', undefined],
   ['/figures', undefined],
   ['/figures/F01', undefined],
   ['/sign-in', undefined],
@@ -42,6 +51,7 @@ const portal: readonly (readonly [path: string, person: string | undefined])[] =
   ['/account', 'qi'],
   ['/import', 'wen'],
 ]
+const WRONG: readonly string[] = ['/clock?unit=week&from=1', '/size?industry=养猫&X=-1']
 const desks: readonly (readonly [path: string, person: string])[] = [
   ['/desk/', 'fen'],
   ['/desk/triage', 'fen'],
@@ -63,10 +73,11 @@ async function look(path: string, person: string | undefined, viewport: typeof W
   const page = await s.open(person, { viewport })
   try {
     const response = await page.goto(s.server.origin + path)
-    expect(response!.status()).toBe(path === '/nowhere' ? 404 : 200)
+    const status = path === '/nowhere' ? 404 : WRONG.includes(path) ? 422 : 200
+    expect(response!.status()).toBe(status)
     if (path.startsWith('/desk')) await page.locator('main h1').first().waitFor()
     await page.locator('.skeleton').first().waitFor({ state: 'detached' })
-    const told = page.problems.filter((problem) => path !== '/nowhere' || !problem.includes('404'))
+    const told = page.problems.filter((problem) => status === 200 || !problem.includes(String(status)))
     const wider = await overflow(page)
     return [...(await faults(page)), ...told, ...(wider > 0 ? [`${wider} pixels wider than its window`] : [])]
   } finally {
@@ -88,6 +99,43 @@ for (const [name, viewport] of [
     test('a case of one’s own', async () => {
       expect(await look(`/record/appeal/${made.id}?code=${made.code}`, undefined, viewport)).toEqual([])
       expect(await look(`/record/appeal/${made.id}/withdraw?code=${made.code}`, undefined, viewport)).toEqual([])
+    })
+    test('each page of a journey, as it begins and with everything wrong', async () => {
+      const page = await s.open('qi', { viewport })
+      const told = async () => {
+        const wider = await overflow(page)
+        return [...(await faults(page)), ...(wider > 0 ? [`${wider} pixels wider than its window`] : [])]
+      }
+      await page.goto(`${s.server.origin}/start/appeal/raise`)
+      await page.getByRole('button', { name: '开始填写' }).click()
+      expect(await told()).toEqual([])
+      const draft = page.url()
+      for (const name of ['problem', 'sort', 'enterprise', 'contact', 'files']) {
+        await page.goto(`${draft}/page/${name}`)
+        expect(await told(), name).toEqual([])
+      }
+      const send = async (name: string, fill: () => Promise<void>) => {
+        await page.goto(`${draft}/page/${name}`)
+        await fill()
+        await page.getByRole('button', { name: '保存并继续' }).click()
+      }
+      await send('problem', async () => undefined)
+      expect(await told()).toEqual([])
+      await send('problem', async () => {
+        await page.getByLabel('标题').fill('厂区每周停电')
+        await page.getByLabel('具体情况').fill('影响生产。')
+      })
+      await send('sort', async () => {
+        await page.getByLabel('投诉').check()
+        await page.getByLabel('法律维权').check()
+      })
+      await send('enterprise', () => page.getByLabel('不以企业名义提出').check())
+      await send('contact', async () => undefined)
+      await send('files', async () => undefined)
+      expect(await told()).toEqual([])
+      await page.getByRole('button', { name: '提交' }).click()
+      expect(await told()).toEqual([])
+      await page.context().close()
     })
   })
 }

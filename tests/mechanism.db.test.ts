@@ -1,11 +1,11 @@
 // The mechanism itself: a domain that exists only here is one folder and one line, and has everything at once.
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { compareFigures } from '../store/tally.ts'
+import { compareFigures } from '../store/compare.ts'
 import { compareRecords } from '../store/rebuild.ts'
 import { lanterns } from './lantern/index.ts'
 import { served, type Served } from './served.ts'
@@ -124,11 +124,11 @@ describe('in a copy of the repository', () => {
 
   const cli = (...args: string[]) =>
     JSON.parse(
-      execFileSync(process.execPath, [join(copy, 'cli/main.ts'), ...args], {
+      spawnSync(process.execPath, [join(copy, 'cli/main.ts'), ...args], {
         cwd: copy,
         encoding: 'utf8',
         env: { ...process.env, LIANGJIAN_DATA: join(copy, 'data'), LIANGJIAN_DEMO: 'no' },
-      }),
+      }).stdout,
     ) as Record<string, unknown>
 
   test('the one line is enough for the command line', () => {

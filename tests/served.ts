@@ -11,6 +11,8 @@ import { town, type Town } from './world.ts'
 
 export type Served = {
   readonly town: Town
+  /** Every route that is served. */
+  readonly routes: readonly { readonly method: string; readonly path: string }[]
   readonly origin: string
   /** A request with JSON in and JSON out, as a person (or as nobody). */
   ask(
@@ -60,6 +62,7 @@ export async function served(more: readonly Domain[] = [], deskFolder = '/nowher
       },
     },
     origin,
+    routes: running.http.routes,
     cookie,
     async ask(person, method, path, body, headers = {}) {
       const response = await fetch(`${origin}${path}`, {

@@ -10,13 +10,18 @@ export type Schema = {
   readonly minimum?: number
   readonly maximum?: number
   readonly online?: string
+  /** Asked only when other answers are among these. */
+  readonly when?: Readonly<Record<string, readonly string[]>>
+  readonly needed?: boolean
+  /** In the order in which they are asked, where that is not their own. */
+  readonly choices?: readonly string[]
   /** The group of a long form, and of the facts it leaves behind. */
   readonly page?: string
   readonly personal?: boolean
   /** Begins with what this person chose last. */
   readonly again?: boolean
-  /** Another field of the form, whose record's fact of the same name stands in when this one is left empty. */
-  readonly otherwise?: string
+  /** Facts, as `kind.fact`, that stand in when this one is left empty. */
+  readonly prefill?: readonly string[]
   /** Another field of the form: the record that belongs to the one chosen there is found by itself. */
   readonly of?: string
   /** Suggested from where earlier records in like words were sent. */
@@ -28,7 +33,7 @@ export type CommandMeta = {
   readonly title: string
   readonly schema: Schema
   readonly grave: boolean
-  readonly restates: boolean
+  readonly amends: boolean
   readonly opens: boolean
   readonly desks: Desks
 }
@@ -48,7 +53,7 @@ export type KindMeta = {
   readonly options: Readonly<Record<string, string>>
   readonly hints?: Readonly<Record<string, string>>
   readonly pages?: Readonly<Record<string, string>>
-  readonly effects?: Readonly<Record<string, string>>
+  readonly warnings?: Readonly<Record<string, string>>
   readonly queues?: Readonly<Record<string, { readonly title: string; readonly empty: string }>>
   readonly views?: Readonly<Record<string, string>>
   readonly columns: readonly string[]

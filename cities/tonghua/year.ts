@@ -6,7 +6,7 @@ import { enterprises } from './enterprises.ts'
 import { people, type Role } from './people.ts'
 import { random } from './random.ts'
 import { rules } from './rules.ts'
-import { stories } from './stories.ts'
+import { stories, type Story } from './stories.ts'
 import { units } from './units.ts'
 
 /** Who gives it: a person by id, the system (setting the city up, or time), or an appellant by the code of the record. */
@@ -79,81 +79,79 @@ function clearance(role: Role): number {
   return role === 'leader' || role === 'supervisor' ? 2 : 1
 }
 
+/** The key enterprises: behind the first forty stand a leader and a department, behind the others nobody yet. */
+const KEY = 44
+const BACKED = 40
+
 /** What happened from October 2025 to the day the example ends, oldest first. */
 export function happenings(until: CivilDate): Told[] {
   const from = random(SEED + 1)
   const all: Told[] = []
   const firms = [...enterprises(ENTERPRISES, SEED)].map((one) => one.uscc)
-  const handlers = new Map(
-    people.flatMap((person) =>
-      person.posts
-        .filter((post) => post.role === 'handler' && post.to === undefined)
-        .map((post) => [post.unit, person.id] as const),
-    ),
-  )
+  const holders = (role: Role) =>
+    new Map(
+      people.flatMap((person) =>
+        person.posts
+          .filter((post) => post.role === role && post.to === undefined)
+          .map((post) => [post.unit, person.id] as const),
+      ),
+    )
+  const [handlers, heads] = [holders('handler'), holders('unit-head')]
   const worked = [...handlers.keys()]
   const hour = (day: CivilDate, from_: number): Moment =>
     `${day}T${String(from_).padStart(2, '0')}:${String(from.whole(0, 59)).padStart(2, '0')}:${String(from.whole(0, 59)).padStart(2, '0')}.000+08:00`
   const first = dayOf('2025-10-13')
   const last = dayOf(until)
+  const tell = (at: Moment, person: string, kind: string, id: string, name: string, input: unknown) => {
+    if (at.slice(0, 10) <= until) all.push({ at, by: { person }, kind, id, name, input })
+  }
 
-  for (let leader = 0; leader < 40; leader++) {
-    const enterprise = firms[leader]!
-    const id = `assignment-${leader + 1}`
-    all.push({
-      at: hour('2025-10-10', 9),
-      by: { person: 'supervisor' },
-      kind: 'assignment',
-      id,
-      name: 'assign',
-      input: {
-        enterprise,
-        leader: leader % 2 === 0 ? 'mayor' : 'mayor2',
-        unit: worked[leader % worked.length]!,
-        from: '2025-10-10',
-      },
+  for (let place = 0; place < KEY; place++)
+    tell(hour('2025-10-09', 10), 'supervisor', 'enterprise', firms[place]!, 'designate', {
+      key: true,
+      reason: '列入本年度重点民营企业名单（合成数据）',
     })
-    for (let visit = 0; visit < from.whole(0, 3); visit++) {
+  for (let place = 0; place < BACKED; place++) {
+    const enterprise = firms[place]!
+    const leader = place % 2 === 0 ? 'mayor' : 'mayor2'
+    const id = `assignment-${place + 1}`
+    const unit = worked[place % worked.length]!
+    tell(hour('2025-10-10', 9), 'supervisor', 'assignment', id, 'assign', {
+      enterprise,
+      leader,
+      unit,
+      from: '2025-10-10',
+    })
+    for (let visit = 0; visit < from.whole(0, 5); visit++) {
       const day = workday(first + from.whole(0, last - first))
-      if (day > until) continue
-      all.push({
-        at: hour(day, 15),
-        by: { person: leader % 2 === 0 ? 'mayor' : 'mayor2' },
-        kind: 'visit',
-        id: `visit-${leader + 1}-${visit + 1}`,
-        name: 'record',
-        input: {
-          enterprise,
-          on: day,
-          assignment: id,
-          summary: '实地察看生产车间，了解订单、用工和资金情况，听取企业意见。（合成数据）',
-          problems: [],
-        },
+      const visitId = `visit-${place + 1}-${visit + 1}`
+      const told = from.chance(0.6) ? stories[from.whole(0, stories.length - 1)] : undefined
+      const raised = told?.matter === 'arrears' ? undefined : told
+      tell(hour(day, 9), leader, 'visit', visitId, 'record', {
+        enterprise,
+        on: day,
+        assignment: id,
+        summary: '实地察看生产车间，了解订单、用工和资金情况，听取企业意见。（合成数据）',
+        problems: raised ? [{ title: raised.title, body: raised.body, matter: raised.matter, line: raised.line }] : [],
       })
+      if (raised) course(`visit/${visitId}#0`, day, raised, 1)
     }
   }
 
   for (let number = 0; number < APPEALS; number++) {
     const story = stories[(number * 7 + from.whole(0, 6)) % stories.length]!
     const day = workday(first + from.whole(0, last - first))
-    if (day > until) continue
     const id = `SQ${day.slice(2).replaceAll('-', '')}-${String(number + 1).padStart(7, '0')}`
     const enterprise = number < 40 ? firms[number % 4]! : from.pick(firms)
-    const unit = handlers.has(story.unit) ? story.unit : from.pick(worked)
-    const handler = handlers.get(unit)!
     const channel = from.weighted([
       ['web', 40],
       ['phone', 25],
-      ['counter', 12],
-      ['visit', 15],
-      ['letter', 3],
-      ['transfer', 5],
+      ['counter', 20],
+      ['letter', 5],
+      ['transfer', 10],
     ] as const)
-    const tell = (at: Moment, by: Told['by'], name: string, input: unknown) => {
-      if (at.slice(0, 10) <= until) all.push({ at, by, kind: 'appeal', id, name, input })
-    }
-    const { title, body, matter, line, progress, answer } = story
-    tell(hour(day, 9), { person: 'clerk' }, 'raise', {
+    const { title, body, matter, line } = story
+    tell(hour(day, 9), 'clerk', 'appeal', id, 'raise', {
       title,
       body,
       matter,
@@ -162,28 +160,90 @@ export function happenings(until: CivilDate): Told[] {
       enterprise,
       contact: '企业经办人',
       phone: '199-0000-0000',
+      ...(channel === 'transfer' && { reference: `示例转办〔${day.slice(0, 4)}〕${number + 1}号` }),
+      ...(matter === 'arrears' && {
+        debtor: `示例${from.pick(['事业单位', '建设集团', '镇政府', '采购中心'])}（合成数据）`,
+        debtorKind: from.pick(['public', 'large'] as const),
+        owed: from.whole(20_000, 900_000) * 100,
+        owedSince: addDays(day, -from.whole(60, 700)),
+      }),
     })
+    course(id, day, story, number)
+    if (number % 35 === 7 && day >= addDays(until, -60)) twin(id, day, story)
+  }
+  return all.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+
+  /** Another enterprise says the same on the same day; it is laid beside the first and merged into it. */
+  function twin(id: string, day: CivilDate, { title, body, matter, line }: Story) {
+    if (matter === 'arrears') return
+    const other = `${id.slice(0, -1)}T`
+    const raised = {
+      title: `同样的问题：${title}`.slice(0, 80),
+      body,
+      matter,
+      line,
+      channel: 'phone',
+      enterprise: from.pick(firms),
+    }
+    tell(hour(day, 10), 'hotline', 'appeal', other, 'raise', raised)
+    tell(hour(day, 12), 'dispatcher', 'appeal', other, 'merge', { into: id, reason: '与该件反映同一问题。' })
+  }
+
+  /** What comes of an appeal that was raised on a day. */
+  function course(id: string, day: CivilDate, { unit: wanted, line, matter, progress, answer }: Story, number: number) {
+    const give = (at: Moment, person: string, name: string, input: unknown) =>
+      tell(at, person, 'appeal', id, name, input)
+    const unit = handlers.has(wanted) ? wanted : from.pick(worked)
+    const handler = handlers.get(unit)!
+    const head = heads.get(unit)
     // The newest wait for the dispatcher.
-    if (number % 60 < 2 && day >= addDays(until, -12)) continue
+    if (number % 60 < 2 && day >= addDays(until, -12)) return
     const sent = from.chance(0.85) ? day : workday(dayOf(day) + 1)
-    tell(hour(sent, 11), { person: 'dispatcher' }, 'dispatch', {
+    give(hour(sent, 11), 'dispatcher', 'dispatch', {
       unit,
       line,
       matter,
       level: unit.startsWith('city') ? 'city' : 'county',
     })
-    if (from.chance(0.04) && sent >= addDays(until, -20)) continue
-    const signed = workday(dayOf(sent) + (from.chance(0.9) ? 0 : 2))
-    tell(hour(signed, 14), { person: handler }, 'sign', {})
-    let now = signed
-    if (from.chance(0.5))
-      tell(hour((now = workday(dayOf(now) + 1)), 10), { person: handler }, 'note', { text: progress })
-    if (from.chance(0.12)) {
-      tell(hour(now, 15), { person: handler }, 'ask', { question: '请补充合同、票据等能够说明情况的材料。' })
-      now = workday(dayOf(now) + from.whole(1, 6))
-      tell(hour(now, 9), { person: 'clerk' }, 'supply', { text: '材料已补充。' })
+    if (from.chance(0.04) && sent >= addDays(until, -20)) return
+    if (from.chance(0.04)) {
+      // Sent to the wrong unit, sent back, and sent on again to the right one.
+      give(hour(sent, 12), handler, 'return', { reason: '不属于本单位职责，建议改派。（合成数据）' })
+      give(hour(sent, 13), 'dispatcher2', 'dispatch', {
+        unit,
+        line,
+        matter,
+        level: unit.startsWith('city') ? 'city' : 'county',
+        note: '经核实，仍由原单位主办，请尽快签收。',
+      })
     }
+    const signed = workday(dayOf(sent) + (from.chance(0.9) ? 0 : 2))
+    give(hour(signed, 14), handler, 'sign', {})
+    let now = signed
+    if (from.chance(0.5)) give(hour((now = workday(dayOf(now) + 1)), 10), handler, 'note', { text: progress })
+    if (from.chance(0.12)) {
+      give(hour(now, 15), handler, 'ask', { question: '请补充合同、票据等能够说明情况的材料。' })
+      now = workday(dayOf(now) + from.whole(1, 6))
+      give(hour(now, 9), 'clerk', 'supply', { text: '材料已补充。' })
+    }
+    if (matter === 'difficulty' && from.chance(0.05)) {
+      // Cannot be settled this year: listed as long-term, taken up again on the day of review.
+      if (head !== undefined)
+        give(hour(now, 17), head, 'shelve', {
+          reason: '涉及规划调整，本年度内不具备条件。（合成数据）',
+          review: addDays(now, 90),
+        })
+      return
+    }
+    if (from.chance(0.06)) give(hour(now, 15), 'supervisor', 'urge', { reason: '企业反映急迫，请优先办理。' })
+    if (from.chance(0.03))
+      give(hour(now, 15), 'supervisor', 'supervise', {
+        demand: '请主办单位负责人牵头研究，按期书面报告办理情况。',
+        until: workday(dayOf(now) + 5),
+      })
     const limit = matter === 'consultation' ? 1 : matter === 'complaint' ? 7 : matter === 'arrears' ? 20 : 12
+    if (head !== undefined && limit > 1 && from.chance(0.08))
+      give(hour(now, 16), head, 'extend', { days: 5, reason: '涉及多个单位，需要会商。（合成数据）' })
     const takes = from.chance(0.93) ? from.whole(0, Math.max(0, limit - 2)) : limit + from.whole(1, 6)
     now = civil(addWorkdays(nationalCalendar, dayOf(now), takes))
     const outcome =
@@ -194,35 +254,43 @@ export function happenings(until: CivilDate): Told[] {
             ['explained', 15],
             ['impossible', 5],
           ] as const)
-    tell(hour(now, 16), { person: handler }, 'answer', {
-      outcome,
-      text: answer,
-      evidence: outcome === 'solved' ? [`办理凭证 ${number + 1} 号（合成数据）`] : [],
-    })
+    const evidence = (words: string) => (outcome === 'solved' ? [`${words} ${number + 1} 号（合成数据）`] : [])
+    give(hour(now, 16), handler, 'answer', { outcome, text: answer, evidence: evidence('办理凭证') })
     now = workday(dayOf(now) + from.whole(1, 3))
+    if (from.chance(0.07)) {
+      give(hour(now, 11), 'caller', 'attempt', { note: '两次拨打无人接听。' })
+      now = workday(dayOf(now) + 1)
+    }
     if (from.chance(0.05)) {
-      tell(hour(now, 10), { person: 'caller' }, 'callBack', { accepted: false, note: '企业反映尚未解决。' })
+      give(hour(now, 10), 'caller', 'callBack', { accepted: false, note: '企业反映尚未解决。' })
       now = workday(dayOf(now) + from.whole(2, 5))
-      tell(hour(now, 16), { person: handler }, 'answer', {
+      give(hour(now, 16), handler, 'answer', {
         outcome,
         text: `经再次核实：${answer}`,
-        evidence: outcome === 'solved' ? [`补充办理凭证 ${number + 1} 号（合成数据）`] : [],
+        evidence: evidence('补充办理凭证'),
       })
       now = workday(dayOf(now) + 1)
     }
-    tell(hour(now, 10), { person: 'caller' }, 'callBack', { accepted: true, note: '电话回访，企业确认。' })
-    if (from.chance(0.7))
-      tell(hour(now, 17), { bearer: id }, 'rate', {
-        grade: from.weighted([
-          ['5', 62],
-          ['4', 22],
-          ['3', 10],
-          ['2', 4],
-          ['1', 2],
-        ] as const),
+    give(hour(now, 10), 'caller', 'callBack', { accepted: true, note: '电话回访，企业确认。' })
+    // Only the appellant rates, with the code of the appeal; what a leader took down has none.
+    if (!id.includes('#') && from.chance(0.7) && now <= until)
+      all.push({
+        at: hour(now, 17),
+        by: { bearer: id },
+        kind: 'appeal',
+        id,
+        name: 'rate',
+        input: {
+          grade: from.weighted([
+            ['5', 62],
+            ['4', 22],
+            ['3', 10],
+            ['2', 4],
+            ['1', 2],
+          ] as const),
+        },
       })
   }
-  return all.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }
 
 function workday(day: number): CivilDate {

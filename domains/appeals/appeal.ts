@@ -1,91 +1,21 @@
 // An appeal (诉求): what an enterprise says is wrong, who must answer it by when, and whether it was put right.
 import type { Grant } from '../../kernel/access.ts'
-import { addDays, dateOf, endOfDay, type CivilDate, type Moment } from '../../kernel/clock/date.ts'
-import type { Extension, Limit as Pinned, Pause, Run } from '../../kernel/clock/limit.ts'
+import { addDays, type CivilDate } from '../../kernel/clock/date.ts'
 import { deadline } from '../../kernel/clock/limit.ts'
-import { define, record, refuse, stateOf, type Index, type Law } from '../../kernel/record.ts'
-import { enterprise, unit } from '../register/index.ts'
+import { pin } from '../../kernel/pin.ts'
+import { define, record, refuse, stateOf, type Order } from '../../kernel/record.ts'
+import { enterprise, person, unit } from '../register/index.ts'
+import { appellantsOf, back, CASE, closePause, LEVEL, on, UNDERWAY, type Appeal, type Case } from './case.ts'
+import { clockOf, limits, rules, rungAt, wakesOf } from './clock.ts'
+import { events } from './event.ts'
 import * as says from './input.ts'
-import type { z } from 'zod'
-
-type Said = z.output<typeof says.Raise>
-
-/** A case as it stands; `phase` tells where it is. */
-export type Case = {
-  readonly phase:
-    'raised' | 'dispatched' | 'handling' | 'waiting' | 'answered' | 'closed' | 'shelved' | 'merged' | 'withdrawn'
-  readonly said: Said
-  readonly token: string
-  readonly by: readonly string[]
-  readonly registrar?: string | undefined
-  readonly raisedOn: CivilDate
-  readonly line: Said['line']
-  readonly matter: Said['matter']
-  readonly level?: 'city' | 'county'
-  readonly unit?: string
-  readonly assisting: readonly string[]
-  readonly handler?: string
-  readonly promise?: {
-    readonly answer: Pinned
-    readonly sign: Pinned
-    readonly from: CivilDate
-    readonly sentOn: CivilDate
-  }
-  readonly signedOn?: CivilDate
-  readonly answeredOn?: CivilDate
-  readonly closedOn?: CivilDate
-  readonly pauses: readonly Pause[]
-  readonly extensions: readonly Extension[]
-  readonly question?: string
-  readonly answer?: {
-    readonly outcome: (typeof says.outcomes)[number]
-    readonly text: string
-    readonly evidence: readonly string[]
-    readonly inTime: boolean
-    readonly by: string
-  }
-  readonly answers: number
-  readonly solved: boolean
-  readonly rating?: { readonly grade: string; readonly ofAnswer: number }
-  readonly reopened: number
-  readonly escalated: { readonly sign: number; readonly answer: number }
-  readonly urged: number
-  readonly supervised?: { readonly demand: string; readonly until: CivilDate }
-  readonly review?: CivilDate
-  readonly mergedInto?: string
-  readonly absorbed: readonly { readonly id: string; readonly title: string; readonly parties: readonly string[] }[]
-}
-
-export type Appeal = { readonly phase: 'none' } | Case
-
-const CASE = [
-  'raised',
-  'dispatched',
-  'handling',
-  'waiting',
-  'answered',
-  'closed',
-  'shelved',
-  'merged',
-  'withdrawn',
-] as const
-const UNDERWAY = ['dispatched', 'handling', 'waiting'] as const
+import { queues } from './queue.ts'
+import { entriesOf, factsOf, indexOf, messagesOf } from './told.ts'
 
 /** Those who speak for the appellant: by account, or by the query code given out when the appeal was raised. */
 const appellant: Grant = { subject: 'always', token: 'always' }
-const LADDER = ['head', 'supervisor', 'leader'] as const
-
-/** The days an escalation waits before it climbs to the next rung, and how long a closed case may be reopened. */
-export const rules = {
-  sign: 'appeal.sign',
-  reopen: 'appeal.reopen',
-  answer: (matter: string) => `appeal.answer.${matter}`,
-} as const
-const limits = says.matters.map((option) => ({ option, rule: rules.answer(option) }))
-/** 保障中小企业款项支付条例: a complaint about arrears is settled within ninety days at most. */
-export const ARREARS_AT_MOST = 90
-
-const on = (was: Appeal, change: (was: Case) => Case): Appeal => (was.phase === 'none' ? was : change(was))
+/** What a call-back, a rating and a reopening are about. */
+const ANSWER = ['outcome', 'reply', 'evidence'] as const
 
 export const appeal = define<Appeal>()({
   kind: 'appeal',
@@ -98,9 +28,12 @@ export const appeal = define<Appeal>()({
     'no-contact',
     'unit-unknown',
     'no-rule',
-    'not-the-handler',
+    'debt-unclear',
+    'not-of-this-unit',
+    'others-depend-on-it',
+    'urged-today',
+    'still-time-to-call',
     'evidence-missing',
-    'head-decides',
     'beyond-the-limit',
     'handler-may-not-call',
     'already-rated',
@@ -111,33 +44,11 @@ export const appeal = define<Appeal>()({
     'target-unknown',
     'target-closed',
     'not-due-yet',
+    'beyond-your-clearance',
   ],
-  events: {
-    raised: says.Raised,
-    dispatched: says.Dispatched,
-    signed: says.Signed,
-    returned: says.Return,
-    noted: says.Note,
-    contributed: says.Note,
-    asked: says.Ask,
-    supplied: says.Note,
-    extended: says.Extended,
-    answered: says.Answered,
-    confirmed: says.CallBack,
-    rejected: says.CallBack,
-    rated: says.Rate,
-    reopened: says.Reason,
-    shelved: says.Shelve,
-    resumed: says.Reason,
-    merged: says.Merge,
-    absorbed: says.Absorb,
-    urged: says.Reason,
-    supervised: says.Supervise,
-    escalated: says.Escalated,
-    withdrawn: says.Reason,
-  },
+  events,
   evolve: {
-    raised: (_, { token, by, registrar, ...said }, { on: raisedOn }) => ({
+    raised: (_, { token, by, registrar, triage, climb, ...said }, { on: raisedOn }) => ({
       phase: 'raised',
       said,
       token,
@@ -149,10 +60,14 @@ export const appeal = define<Appeal>()({
       assisting: [],
       pauses: [],
       extensions: [],
+      limits: triage === undefined ? {} : { triage },
+      began: { triage: raisedOn },
+      climb,
       answers: 0,
+      attempts: 0,
       solved: false,
       reopened: 0,
-      escalated: { sign: 0, answer: 0 },
+      escalated: { triage: 0, sign: 0, answer: 0, callBack: 0 },
       urged: 0,
       absorbed: [],
     }),
@@ -165,10 +80,18 @@ export const appeal = define<Appeal>()({
         line,
         matter,
         level,
-        promise: { answer, sign, from, sentOn },
+        limits: { ...kept.limits, answer, sign },
+        began: { ...kept.began, sign: sentOn, answer: from },
       })),
+    'handed-over': (was, { handler }) => on(was, (kept) => ({ ...kept, handler })),
     signed: (was, { handler }, mark) => on(was, (kept) => ({ ...kept, phase: 'handling', handler, signedOn: mark.on })),
-    returned: (was) => on(was, ({ unit: _, handler: __, ...kept }) => ({ ...kept, phase: 'raised', assisting: [] })),
+    returned: (was, _, mark) =>
+      on(was, ({ unit: __, handler: ___, signedOn: ____, ...kept }) => ({
+        ...kept,
+        phase: 'raised',
+        assisting: [],
+        began: { ...kept.began, triage: mark.on },
+      })),
     noted: (was) => was,
     contributed: (was) => was,
     asked: (was, { question }, mark) =>
@@ -186,16 +109,20 @@ export const appeal = define<Appeal>()({
       })),
     extended: (was, { days, reason, by }, mark) =>
       on(was, (kept) => ({ ...kept, extensions: [...kept.extensions, { budget: days, by, reason, on: mark.on }] })),
-    answered: (was, { outcome, text, evidence, inTime, by }, mark) =>
+    answered: (was, { outcome, text, evidence, inTime, by, callBack }, mark) =>
       on(was, (kept) => ({
         ...kept,
         phase: 'answered',
         answeredOn: mark.on,
+        limits: { ...kept.limits, ...(callBack && { callBack }) },
+        began: { ...kept.began, callBack: mark.on },
         answers: kept.answers + 1,
         answer: { outcome, text, evidence, inTime, by },
       })),
     confirmed: (was, _, mark) =>
       on(was, (kept) => ({ ...kept, phase: 'closed', closedOn: mark.on, solved: kept.answer?.outcome === 'solved' })),
+    attempted: (was) => on(was, (kept) => ({ ...kept, attempts: kept.attempts + 1 })),
+    unreached: (was, _, mark) => on(was, (kept) => ({ ...kept, phase: 'closed', closedOn: mark.on })),
     rejected: (was, _, mark) => on(was, (kept) => back(kept, mark.on)),
     rated: (was, { grade }) => on(was, (kept) => ({ ...kept, rating: { grade, ofAnswer: kept.answers } })),
     reopened: (was, _, mark) => on(was, (kept) => ({ ...back(kept, mark.on), reopened: kept.reopened + 1 })),
@@ -208,25 +135,26 @@ export const appeal = define<Appeal>()({
       })),
     resumed: (was, _, mark) =>
       on(was, ({ review: __, ...kept }) => ({ ...kept, phase: 'handling', pauses: closePause(kept.pauses, mark.on) })),
+    classified: (was, { secrecy }) => on(was, (kept) => ({ ...kept, secrecy })),
     merged: (was, { into }) => on(was, (kept) => ({ ...kept, phase: 'merged', mergedInto: into })),
     absorbed: (was, { from, title, parties }) =>
       on(was, (kept) => ({ ...kept, absorbed: [...kept.absorbed, { id: from, title, parties }] })),
-    urged: (was) => on(was, (kept) => ({ ...kept, urged: kept.urged + 1 })),
+    informed: (was, { outcome, text }) =>
+      on(was, (kept) => ({ ...kept, answer: { outcome, text, evidence: [], inTime: true, by: '' } })),
+    urged: (was, _, mark) => on(was, (kept) => ({ ...kept, urged: kept.urged + 1, urgedOn: mark.on })),
     supervised: (was, supervised) => on(was, (kept) => ({ ...kept, supervised })),
     escalated: (was, { promise }) =>
       on(was, (kept) => ({ ...kept, escalated: { ...kept.escalated, [promise]: kept.escalated[promise] + 1 } })),
     withdrawn: (was, _, mark) => on(was, (kept) => ({ ...kept, phase: 'withdrawn', closedOn: mark.on })),
   },
   commands: {
-    // In the order of the buttons: the usual step first.
     raise: {
       input: says.Raise,
       by: { public: 'always' },
       in: ['none'],
       desks: { clerk: 1, dispatcher: 2 },
       reads: ({ enterprise: of }) => ({ enterprise: of === undefined ? undefined : { kind: 'enterprise', id: of } }),
-      decide(_, said, context) {
-        const { actor, facts, secret } = context
+      decide(_, said, { actor, facts, secret, law, today }) {
         const found = stateOf(enterprise, facts['enterprise'])
         const firm = found?.phase === 'none' ? undefined : found
         if (said.enterprise !== undefined) {
@@ -234,6 +162,11 @@ export const appeal = define<Appeal>()({
           const staff = actor.system || actor.posts.length > 0
           if (!staff && !actor.subjects.includes(`enterprise:${said.enterprise}`))
             return refuse('not-your-enterprise', 'enterprise')
+        }
+        if (said.matter === 'arrears') {
+          const unclear = says.aboutArrears.find((field) => said[field] === undefined)
+          if (unclear) return refuse('debt-unclear', unclear)
+          if (said.owedSince! > today) return refuse('debt-unclear', 'owedSince')
         }
         const known = actor.subjects.length > 0
         // Whom to call: as said, or else as the register knows the enterprise, so that nothing is asked twice.
@@ -244,7 +177,16 @@ export const appeal = define<Appeal>()({
         return {
           ...record({
             type: 'raised',
-            data: { ...said, contact, phone, token: secret.hash, by, registrar: actor.posts[0]?.unit },
+            data: {
+              ...said,
+              contact,
+              phone,
+              token: secret.hash,
+              by,
+              registrar: actor.posts[0]?.unit,
+              triage: pin(law, rules.triage(said.matter), today),
+              climb: pin(law, rules.climb(), today)?.budget,
+            },
           }),
           reveal: secret.plain,
         }
@@ -254,16 +196,15 @@ export const appeal = define<Appeal>()({
       input: says.Dispatch,
       by: { dispatcher: 'city' },
       in: ['raised'],
-      restates: true,
+      amends: true,
       reads: ({ unit: to }) => ({ unit: { kind: 'unit', id: to } }),
       decide(was, input, { facts, law, today }) {
         if (was.phase === 'none') return refuse('unit-unknown', 'unit')
         if (stateOf(unit, facts['unit'])?.phase !== 'standing') return refuse('unit-unknown', 'unit')
         const answer = pin(law, rules.answer(input.matter), today)
-        const sign = pin(law, rules.sign, today)
+        const sign = pin(law, rules.sign(input.matter), today)
         if (!answer || !sign) return refuse('no-rule', 'matter')
-        // The enterprise's wait began when it spoke: sending a case on, or back and on again, never starts it anew.
-        return record({ type: 'dispatched', data: { ...input, answer, sign, from: was.promise?.from ?? was.raisedOn } })
+        return record({ type: 'dispatched', data: { ...input, answer, sign, from: startOf(was, input.matter, today) } })
       },
     },
     sign: {
@@ -272,24 +213,35 @@ export const appeal = define<Appeal>()({
       in: ['dispatched'],
       decide: (_, __, { actor }) => record({ type: 'signed', data: { handler: actor.id } }),
     },
-    answer: {
-      input: says.Answer,
+    handOver: {
+      input: says.HandOver,
       by: { handler: 'unit', 'unit-head': 'unit' },
-      in: ['handling'],
-      decide(was, data, { actor, law, today }) {
-        if (was.phase === 'none') return refuse('not-the-handler')
-        if (data.outcome === 'solved' && data.evidence.length === 0 && !data.files?.length)
-          return refuse('evidence-missing', 'evidence')
-        const run = clockOf(was)['answer']
-        const inTime = !run || deadline(law.calendar, run, today).state !== 'overdue'
-        return record({ type: 'answered', data: { ...data, inTime, by: actor.id } })
+      in: ['handling', 'waiting', 'shelved'],
+      reads: ({ handler }) => ({ handler: { kind: 'person', id: handler } }),
+      decide(was, data, { facts }) {
+        const next = stateOf(person, facts['handler'])
+        const theirs =
+          next?.phase === 'active' && next.posts.some((one) => was.phase !== 'none' && one.unit === was.unit)
+        return theirs ? record({ type: 'handed-over', data }) : refuse('not-of-this-unit', 'handler')
       },
+    },
+    return: {
+      input: says.Return,
+      by: { handler: 'unit', 'unit-head': 'unit' },
+      in: ['dispatched', 'handling'],
+      decide: (_, data) => record({ type: 'returned', data }),
     },
     note: {
       input: says.Note,
       by: { handler: 'unit', 'unit-head': 'unit' },
       in: ['handling', 'waiting', 'shelved'],
       decide: (_, data) => record({ type: 'noted', data }),
+    },
+    contribute: {
+      input: says.Note,
+      by: { handler: 'involved' },
+      in: UNDERWAY,
+      decide: (_, data) => record({ type: 'contributed', data }),
     },
     ask: {
       input: says.Ask,
@@ -301,63 +253,97 @@ export const appeal = define<Appeal>()({
       input: says.Note,
       by: { ...appellant, clerk: 'city' },
       in: ['waiting'],
+      awaited: true,
+      shows: ['question'],
       decide: (_, data) => record({ type: 'supplied', data }),
     },
-    contribute: {
-      input: says.Note,
-      by: { handler: 'involved' },
-      in: UNDERWAY,
-      decide: (_, data) => record({ type: 'contributed', data }),
+    extend: {
+      input: says.Extend,
+      by: { 'unit-head': 'unit' },
+      in: ['handling', 'waiting'],
+      decide(was, data, { actor, law, today }) {
+        const answer = was.phase === 'none' ? undefined : was.limits.answer
+        if (was.phase === 'none' || !answer) return refuse('no-rule')
+        const most = pin(law, rules.most(was.matter), today)
+        if (most?.unit !== answer.unit) return refuse('no-rule')
+        const total = answer.budget + was.extensions.reduce((sum, one) => sum + one.budget, 0) + data.days
+        if (total > most.budget) return refuse('beyond-the-limit', 'days', { most: most.budget })
+        return record({ type: 'extended', data: { ...data, by: actor.id } })
+      },
+    },
+    answer: {
+      input: says.Answer,
+      by: { handler: 'unit', 'unit-head': 'unit' },
+      in: ['handling'],
+      decide(was, data, { actor, law, today, id }) {
+        if (was.phase === 'none') return refuse('no-rule')
+        if (data.outcome === 'solved' && data.evidence.length === 0 && !data.files?.length)
+          return refuse('evidence-missing', 'evidence')
+        const run = clockOf(was)['answer']
+        const inTime = !run || deadline(law.calendar, run, today).state !== 'overdue'
+        const callBack = pin(law, rules.callBack(was.matter), today)
+        return {
+          ...record({ type: 'answered', data: { ...data, inTime, by: actor.id, callBack } }),
+          follow: informing(was, id, data),
+        }
+      },
     },
     callBack: {
       input: says.CallBack,
       by: { caller: 'city' },
       in: ['answered'],
+      awaited: true,
+      shows: ANSWER,
       decide(was, data, { actor }) {
         if (was.phase === 'none') return refuse('handler-may-not-call')
         if (actor.id === was.handler || actor.id === was.answer?.by) return refuse('handler-may-not-call')
         return record({ type: data.accepted ? 'confirmed' : 'rejected', data })
       },
     },
+    attempt: {
+      input: says.Attempt,
+      by: { caller: 'city' },
+      in: ['answered'],
+      decide: (_, data) => record({ type: 'attempted', data }),
+    },
+    /** Nobody could be reached in the time for the call-back: closed, and not counted as solved. */
+    giveUp: {
+      input: says.Reason,
+      by: { caller: 'city' },
+      in: ['answered'],
+      grave: true,
+      decide(was, data, { law, today }) {
+        const run = clockOf(was)['callBack']
+        const over = run === undefined || deadline(law.calendar, run, today).state === 'overdue'
+        if (was.phase === 'none' || was.attempts === 0 || !over) return refuse('still-time-to-call')
+        return record({ type: 'unreached', data })
+      },
+    },
     rate: {
       input: says.Rate,
       by: appellant,
       in: ['answered', 'closed'],
+      awaited: true,
+      shows: ANSWER,
+      fits: (was) => was.phase !== 'none' && was.rating?.ofAnswer !== was.answers,
       decide(was, data) {
         if (was.phase === 'none' || was.rating?.ofAnswer === was.answers) return refuse('already-rated')
         return record({ type: 'rated', data })
       },
     },
-    extend: {
-      input: says.Extend,
-      by: { 'unit-head': 'unit' },
-      in: ['handling', 'waiting'],
-      decide(was, data, { actor }) {
-        if (was.phase === 'none' || !was.promise) return refuse('head-decides')
-        const total = was.promise.answer.budget + was.extensions.reduce((sum, one) => sum + one.budget, 0) + data.days
-        const most = was.matter === 'arrears' ? ARREARS_AT_MOST : was.promise.answer.budget * 2
-        if (total > most) return refuse('beyond-the-limit', 'days', { most })
-        return record({ type: 'extended', data: { ...data, by: actor.id } })
-      },
-    },
-    return: {
-      input: says.Return,
-      by: { handler: 'unit', 'unit-head': 'unit' },
-      in: ['dispatched', 'handling'],
-      decide: (_, data) => record({ type: 'returned', data }),
-    },
-    urge: {
+    reopen: {
       input: says.Reason,
-      by: { ...appellant, supervisor: 'subtree', dispatcher: 'city' },
-      in: ['raised', ...UNDERWAY],
-      decide: (_, data) => record({ type: 'urged', data }),
-    },
-    supervise: {
-      input: says.Supervise,
-      by: { supervisor: 'subtree', leader: 'subtree' },
-      in: UNDERWAY,
-      decide: (_, data, { today }) =>
-        data.until < today ? refuse('date-in-the-past', 'until') : record({ type: 'supervised', data }),
+      by: { ...appellant, supervisor: 'city' },
+      in: ['closed'],
+      shows: ANSWER,
+      decide(was, data, { law, today }) {
+        if (was.phase === 'none' || was.closedOn === undefined) return refuse('too-late-to-reopen')
+        const limit = pin(law, rules.reopen(was.matter), was.closedOn)
+        if (!limit) return refuse('no-rule')
+        const until = deadline(law.calendar, { limit, from: was.closedOn }, today).due
+        if (today > until) return refuse('too-late-to-reopen', undefined, { until })
+        return record({ type: 'reopened', data })
+      },
     },
     shelve: {
       input: says.Shelve,
@@ -373,18 +359,16 @@ export const appeal = define<Appeal>()({
       in: ['shelved'],
       decide: (_, data) => record({ type: 'resumed', data }),
     },
-    reopen: {
-      input: says.Reason,
-      by: { ...appellant, supervisor: 'city' },
-      in: ['closed'],
-      decide(was, data, { law, today }) {
-        if (was.phase === 'none' || was.closedOn === undefined) return refuse('too-late-to-reopen')
-        const limit = pin(law, rules.reopen, was.closedOn)
-        if (!limit) return refuse('no-rule')
-        const until = deadline(law.calendar, { limit, from: was.closedOn }, today).due
-        if (today > until) return refuse('too-late-to-reopen', undefined, { until })
-        return record({ type: 'reopened', data })
-      },
+    /** Nobody classifies a case out of his own sight. */
+    classify: {
+      input: says.Classify,
+      by: { dispatcher: 'city', supervisor: 'subtree' },
+      in: CASE,
+      grave: true,
+      decide: (_, data, { actor }) =>
+        actor.system || actor.posts.some((post) => post.clearance >= LEVEL[data.secrecy])
+          ? record({ type: 'classified', data })
+          : refuse('beyond-your-clearance', 'secrecy'),
     },
     merge: {
       input: says.Merge,
@@ -400,7 +384,7 @@ export const appeal = define<Appeal>()({
         const input = {
           from: id,
           title: was.said.title,
-          parties: partiesOf(was).filter((one) => !one.startsWith('unit:')),
+          parties: appellantsOf(was),
         }
         return {
           ...record({ type: 'merged', data }),
@@ -415,18 +399,41 @@ export const appeal = define<Appeal>()({
       inner: true,
       decide: (_, data) => record({ type: 'absorbed', data }),
     },
+    /** The case into which this one was merged has been answered: whoever raised this one is told, too. */
+    inform: {
+      input: says.Inform,
+      by: { system: 'always' },
+      in: ['merged'],
+      inner: true,
+      decide: (was, data, { id }) => ({
+        ...record({ type: 'informed', data }),
+        follow: was.phase === 'none' ? [] : informing(was, id, data),
+      }),
+    },
+    urge: {
+      input: says.Reason,
+      by: { ...appellant, supervisor: 'subtree', dispatcher: 'city' },
+      in: ['raised', ...UNDERWAY],
+      decide: (was, data, { actor, today }) =>
+        was.phase !== 'none' && was.urgedOn === today && actor.posts.length === 0
+          ? refuse('urged-today')
+          : record({ type: 'urged', data }),
+    },
+    supervise: {
+      input: says.Supervise,
+      by: { supervisor: 'subtree', leader: 'subtree' },
+      in: UNDERWAY,
+      decide: (_, data, { today }) =>
+        data.until < today ? refuse('date-in-the-past', 'until') : record({ type: 'supervised', data }),
+    },
     escalate: {
       input: says.Nothing,
       by: { system: 'always' },
-      in: UNDERWAY,
+      in: ['raised', ...UNDERWAY, 'answered'],
       inner: true,
       decide(was, _, { now, law }) {
-        if (was.phase === 'none') return refuse('not-due-yet')
-        for (const [promise, at] of rungs(was, law, now)) {
-          if (at > now) continue
-          return record({ type: 'escalated', data: { step: LADDER[was.escalated[promise]]!, promise } })
-        }
-        return refuse('not-due-yet')
+        const rung = was.phase === 'none' ? undefined : rungAt(was, law, now)
+        return rung ? record({ type: 'escalated', data: rung }) : refuse('not-due-yet')
       },
     },
     review: {
@@ -444,7 +451,11 @@ export const appeal = define<Appeal>()({
       by: appellant,
       in: ['raised', ...UNDERWAY],
       grave: true,
-      decide: (_, data) => record({ type: 'withdrawn', data }),
+      fits: (was) => was.phase !== 'none' && was.absorbed.length === 0,
+      decide: (was, data) =>
+        was.phase !== 'none' && was.absorbed.length > 0
+          ? refuse('others-depend-on-it', undefined, { count: was.absorbed.length })
+          : record({ type: 'withdrawn', data }),
     },
   },
   sees: {
@@ -462,228 +473,32 @@ export const appeal = define<Appeal>()({
   reveals: { subject: 'always', token: 'always', handler: 'involved', dispatcher: 'city', caller: 'city' },
   promises: limits,
   columns: ['enterprise', 'matter', 'line', 'channel'],
-  queues: {
-    inbox: {
-      on: { handler: 1 },
-      views: {
-        mine: { mine: 'yes', open: 'yes', order: 'due' },
-        sign: { phase: 'dispatched', unit: 'own', order: 'due' },
-        unit: { unit: 'own', open: 'yes', order: 'due' },
-        done: { mine: 'yes', open: 'no' },
-      },
-    },
-    ours: {
-      on: { 'unit-head': 1 },
-      views: {
-        unit: { unit: 'own', open: 'yes', order: 'due' },
-        sign: { phase: 'dispatched', unit: 'own', order: 'due' },
-        late: { unit: 'own', clock: 'overdue', order: 'due' },
-        done: { unit: 'own', open: 'no' },
-      },
-    },
-    triage: { on: { dispatcher: 1 }, views: { raised: { phase: 'raised', order: 'oldest' } } },
-    calls: { on: { caller: 1 }, views: { answered: { phase: 'answered', order: 'oldest' } } },
-    entered: {
-      on: { clerk: 2 },
-      views: {
-        waiting: { phase: 'waiting', order: 'oldest' },
-        open: { open: 'yes', order: 'due' },
-        done: { open: 'no' },
-      },
-    },
-    late: {
-      on: { dispatcher: 4, supervisor: 2, leader: 3 },
-      views: { late: { clock: 'overdue', order: 'due' }, soon: { clock: 'soon', order: 'due' } },
-    },
-  },
-  index(state): Index {
-    if (state.phase === 'none') return { title: '', open: false }
-    const { said } = state
-    return {
-      title: said.title,
-      open: !['closed', 'merged', 'withdrawn'].includes(state.phase),
-      unit: state.unit,
-      parties: partiesOf(state),
-      facets: {
-        matter: state.matter,
-        line: state.line,
-        channel: said.channel,
-        ...(state.handler !== undefined && { handler: state.handler }),
-        ...(said.cause !== undefined && { cause: said.cause }),
-        ...(overdue(state) && { overdue: 'yes' }),
-      },
-      token: state.token,
-      search: `${said.title} ${said.body.slice(0, 400)}`,
-    }
-  },
+  queues,
+  index: indexOf,
   clock: clockOf,
-  wakes(state, deadlines) {
-    if (state.phase === 'none') return []
-    const wakes: { at: Moment; command: string }[] = []
-    if (state.phase === 'shelved' && state.review !== undefined)
-      wakes.push({ at: `${state.review}T08:00:00.000+08:00`, command: 'review' })
-    if (!(UNDERWAY as readonly string[]).includes(state.phase) || state.phase === 'waiting') return wakes
-    for (const promise of ['sign', 'answer'] as const) {
-      const { [promise]: due } = deadlines
-      const step = state.escalated[promise]
-      if (!due || due.state === 'ended' || due.state === 'stopped' || step >= LADDER.length) continue
-      wakes.push({ at: endOfDay(addDays(dateOf(due.at), step * 3)), command: 'escalate' })
-    }
-    return wakes.toSorted((a, b) => (a.at < b.at ? -1 : 1))
-  },
-  entries(event, before, after, { id, on: day }) {
-    if (after.phase === 'none') return []
-    const dims = {
-      matter: after.matter,
-      line: after.line,
-      channel: after.said.channel,
-      ...(after.unit !== undefined && { unit: after.unit }),
-    }
-    const subject = `appeal:${id}`
-    switch (event.type) {
-      case 'raised':
-        return [{ measure: 'appeal-raised', on: day, subject, dims }]
-      case 'answered':
-        return [
-          { measure: 'appeal-answered', on: day, subject, dims },
-          ...(event.data.inTime ? [{ measure: 'appeal-answered-in-time', on: day, subject, dims }] : []),
-        ]
-      case 'confirmed':
-        return after.solved ? [{ measure: 'problem-solved', on: day, subject, dims }] : []
-      case 'reopened':
-        return before.phase !== 'none' && before.solved
-          ? [{ measure: 'problem-solved', on: day, n: -1, subject, dims }]
-          : []
-      case 'rated':
-        return [
-          { measure: 'appeal-rated', on: day, quantity: Number(event.data.grade), subject, dims },
-          ...(Number(event.data.grade) >= 3 ? [{ measure: 'appeal-satisfied', on: day, subject, dims }] : []),
-        ]
-      case 'escalated':
-        return event.data.step === 'head'
-          ? [{ measure: 'appeal-overdue', on: day, subject, dims: { ...dims, promise: event.data.promise } }]
-          : []
-      default:
-        return []
-    }
-  },
-  messages(event, _, after) {
-    if (after.phase === 'none') return []
-    const about = { title: after.said.title }
-    const appellants = partiesOf(after).filter((one) => !one.startsWith('unit:'))
-    const unitTo = after.unit === undefined ? [] : [`unit:${after.unit}`]
-    const tell = (to: readonly string[], template: string) => to.map((one) => ({ to: one, template, about }))
-    switch (event.type) {
-      case 'dispatched':
-        return tell(unitTo, 'dispatched')
-      case 'asked':
-        return tell(appellants, 'asked')
-      case 'answered':
-        return tell(appellants, 'answered')
-      case 'urged':
-      case 'supervised':
-      case 'escalated':
-        return tell(unitTo, event.type)
-      default:
-        return []
-    }
-  },
-  facts(state) {
-    if (state.phase === 'none') return {}
-    const { said, handler, level, assisting, answer, question, rating, supervised, review, mergedInto, absorbed } =
-      state
-    return {
-      body: said.body,
-      matter: state.matter,
-      line: state.line,
-      channel: said.channel,
-      enterprise: said.enterprise,
-      registrar: state.registrar,
-      contact: said.contact,
-      phone: said.phone,
-      files: said.files,
-      level,
-      assisting: assisting.length > 0 ? assisting : undefined,
-      handler,
-      question,
-      outcome: answer?.outcome,
-      text: answer?.text,
-      evidence: answer?.evidence,
-      grade: rating?.grade,
-      demand: supervised?.demand,
-      until: supervised?.until,
-      review,
-      into: mergedInto,
-      from: absorbed.length > 0 ? absorbed.map((one) => one.id) : undefined,
-    }
-  },
+  wakes: wakesOf,
+  entries: entriesOf,
+  messages: (event, _, after) => messagesOf(event, after),
+  facts: factsOf,
+  contact: (state) => (state.phase === 'none' ? undefined : { name: state.said.contact, phone: state.said.phone }),
 })
 
-/** The two promises of a dispatched case: that the unit signs for it, and that the enterprise gets its answer. */
-function clockOf(state: Appeal): Record<string, Run> {
-  if (state.phase === 'none' || !state.promise || state.phase === 'merged') return {}
-  const { answer, sign, from, sentOn } = state.promise
-  const ended = ['answered', 'closed'].includes(state.phase) ? state.answeredOn : state.closedOn
-  return {
-    ...(state.phase !== 'raised' && {
-      sign: {
-        limit: sign,
-        from: sentOn,
-        ...(state.signedOn !== undefined ? { ended: state.signedOn } : ended !== undefined && { ended }),
-      },
-    }),
-    answer: {
-      limit: answer,
-      from,
-      pauses: state.pauses,
-      extensions: state.extensions,
-      ...(ended !== undefined && { ended }),
-    },
-  }
+/**
+ * The enterprise's wait began when it spoke: sending a case on, or back and on again, never starts it anew. Only for
+ * arrears the law counts from the day on which the department that handles it has the papers (保障中小企业款项支付条例
+ * 第二十五条第二款): for what a higher level sent down, that was the day it came.
+ */
+function startOf(was: Case, matter: Case['matter'], today: CivilDate): CivilDate {
+  const first = was.began.answer
+  if (first !== undefined) return first
+  return matter === 'arrears' && was.said.channel !== 'transfer' ? today : was.raisedOn
 }
 
-/** When each unkept promise next climbs the ladder: at its end, then every third day. */
-function rungs(state: Case, law: Law, now: Moment): (readonly ['sign' | 'answer', Moment])[] {
-  const promises = clockOf(state)
-  return (['sign', 'answer'] as const).flatMap((promise) => {
-    const run = promises[promise]
-    if (!run || run.ended !== undefined || state.escalated[promise] >= LADDER.length) return []
-    const due = deadline(law.calendar, run, dateOf(now))
-    return due.state === 'stopped'
-      ? []
-      : [[promise, endOfDay(addDays(dateOf(due.at), state.escalated[promise] * 3))] as const]
-  })
-}
-
-/** Back to the handler: the clock, which stood still from the answer to this day, runs on and does not start again. */
-function back({ answeredOn, closedOn: _, ...kept }: Case, today: CivilDate): Case {
-  const stood = answeredOn !== undefined && answeredOn < today
-  const pauses = stood ? [...kept.pauses, { from: addDays(answeredOn, 1), to: today, ground: 'answered' }] : kept.pauses
-  return { ...kept, phase: 'handling', solved: false, pauses }
-}
-
-function closePause(pauses: readonly Pause[], to: CivilDate): Pause[] {
-  return pauses.flatMap((pause) => {
-    if (pause.to !== undefined) return [pause]
-    return to < pause.from ? [] : [{ ...pause, to }]
-  })
-}
-
-function pin(law: Law, rule: string, day: CivilDate): Pinned | undefined {
-  const found = law.limit(rule, day)
-  return found && { rule, unit: found.unit, budget: found.budget, article: found.article }
-}
-
-function overdue(state: Case): boolean {
-  return state.escalated.answer > 0
-}
-
-function partiesOf(state: Case): string[] {
-  return [
-    ...(state.said.enterprise === undefined ? [] : [`enterprise:${state.said.enterprise}`]),
-    ...state.by,
-    ...state.assisting.map((one) => `unit:${one}`),
-    ...(state.registrar === undefined ? [] : [`unit:${state.registrar}`]),
-    ...state.absorbed.flatMap((one) => one.parties),
-  ]
+function informing(
+  was: Case,
+  from: string,
+  { outcome, text }: Pick<Case['answer'] & object, 'outcome' | 'text'>,
+): Order[] {
+  const input = { outcome, text, from }
+  return was.absorbed.map((one) => ({ kind: 'appeal', id: one.id, name: 'inform', input }))
 }

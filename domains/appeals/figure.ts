@@ -52,11 +52,46 @@ export const figures: readonly Figure[] = [
   {
     id: 'appeal-raised',
     formula: { count: 'appeal-raised' },
-    unit: 'records',
+    unit: 'cases',
     public: true,
     texts: {
       'zh-CN': { name: '登记诉求', definition: '期内登记的诉求件数，不论渠道。' },
       en: { name: 'Appeals raised', definition: 'Appeals raised in the period, through any channel.' },
+    },
+  },
+  {
+    id: 'problem-solved-in-time',
+    formula: { distinct: 'problem-solved', where: { matter: 'difficulty', inTime: 'yes' } },
+    unit: 'problems',
+    public: true,
+    texts: {
+      'zh-CN': {
+        name: '按时解决堵点难点痛点问题',
+        definition: '口径同“协调解决堵点难点痛点问题”，只计在答复时限内作出答复的。',
+      },
+      en: {
+        name: 'Problems solved in time',
+        definition: 'As problems solved, counting only those whose answer came within its limit.',
+      },
+    },
+  },
+  {
+    id: 'appeal-call-back-accepted-rate',
+    formula: {
+      ratio: [{ count: 'appeal-called-back', where: { accepted: 'yes' } }, { count: 'appeal-called-back' }],
+      times: 100,
+    },
+    unit: 'percent',
+    public: true,
+    texts: {
+      'zh-CN': {
+        name: '回访确认率',
+        definition: '期内回访中诉求人确认的次数 ÷ 接通并完成的回访次数；未接通的不计。',
+      },
+      en: {
+        name: 'Confirmed in the call-back',
+        definition: 'Call-backs in which the appellant confirmed, divided by all that reached somebody.',
+      },
     },
   },
 ]

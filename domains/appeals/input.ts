@@ -1,5 +1,6 @@
 // What is said in an appeal and about it: the inputs of its commands, which are also the data of its events.
 import { z } from 'zod'
+import { Pinned } from '../../kernel/pin.ts'
 
 const id = z.string().min(1).max(64)
 const words = (most: number) => z.string().trim().min(1).max(most)
@@ -13,7 +14,13 @@ export const lines = ['communication', 'policy', 'legal', 'finance', 'trade'] as
 export const matters = ['consultation', 'difficulty', 'complaint', 'suggestion', 'arrears'] as const
 export const channels = ['web', 'phone', 'visit', 'counter', 'letter', 'transfer'] as const
 export const outcomes = ['solved', 'explained', 'impossible'] as const
+/** Whose debts to smaller enterprises the regulation covers (保障中小企业款项支付条例第二条). */
+export const debtors = ['public', 'large'] as const
 export const grades = ['5', '4', '3', '2', '1'] as const
+
+/** Asked only of a complaint about arrears, and then needed. */
+const arrears = { matter: ['arrears'] }
+export const aboutArrears = ['debtor', 'debtorKind', 'owed', 'owedSince'] as const
 
 const Said = z.object({
   title: words(80).meta({ page: 'problem' }),
@@ -22,27 +29,52 @@ const Said = z.object({
   line: z.enum(lines).meta({ widget: 'choice', page: 'sort' }),
   /** Whoever raises it online for himself is not asked through which channel; a desk begins with the one it chose last. */
   channel: z.enum(channels).meta({ widget: 'choice', page: 'sort', online: 'web', again: true }),
+  /** Number of the paper by which a higher level sent it down. */
+  reference: words(60)
+    .optional()
+    .meta({ page: 'sort', when: { channel: ['transfer', 'letter'] } }),
   enterprise: id.optional().meta({ widget: 'enterprise', page: 'enterprise' }),
+  debtor: words(120).optional().meta({ page: 'arrears', when: arrears, needed: true }),
+  debtorKind: z.enum(debtors).optional().meta({ widget: 'choice', page: 'arrears', when: arrears, needed: true }),
+  /** Fen. */
+  owed: z
+    .number()
+    .int()
+    .min(1)
+    .max(1e15)
+    .optional()
+    .meta({ widget: 'money', page: 'arrears', when: arrears, needed: true }),
+  owedSince: z.iso.date().optional().meta({ widget: 'date', page: 'arrears', when: arrears, needed: true }),
   /** Left empty, it is what the register knows of the enterprise. */
-  contact: words(40).optional().meta({ personal: true, page: 'contact', otherwise: 'enterprise' }),
+  contact: words(40)
+    .optional()
+    .meta({ personal: true, page: 'contact', autocomplete: 'name', prefill: ['person.name', 'enterprise.contact'] }),
   phone: z
     .string()
     .trim()
     .regex(/^[+\d][\d -]{5,19}$/)
     .optional()
-    .meta({ widget: 'tel', personal: true, page: 'contact', otherwise: 'enterprise' }),
+    .meta({
+      widget: 'tel',
+      personal: true,
+      page: 'contact',
+      autocomplete: 'tel',
+      prefill: ['person.phone', 'enterprise.phone'],
+    }),
   files: z.array(id).max(20).optional().meta({ widget: 'files', page: 'files' }),
   cause: z.string().max(80).optional().meta({ widget: 'hidden' }),
 })
 
 export const Raise = Said
+
 export const Raised = Said.extend({
   token: z.string().meta(hidden),
   by: z.array(z.string()).meta(hidden),
   /** The unit that took it down for somebody else: it stays informed, and may add what it knows. */
   registrar: id.optional().meta({ widget: 'unit' }),
+  triage: Pinned.optional().meta(hidden),
+  climb: z.number().int().positive().optional().meta(hidden),
 })
-
 export const Dispatch = z.object({
   unit: id.meta({ widget: 'unit', earlier: true }),
   assisting: z.array(id).max(10).optional().meta({ widget: 'unit' }),
@@ -52,21 +84,18 @@ export const Dispatch = z.object({
   note: words(1000).optional().meta({ widget: 'paragraph' }),
 })
 
-/** A limit as it was in force on the day the promise began: a case keeps it whatever the rule becomes later. */
-export const Limit = z.object({
-  rule: z.string(),
-  unit: z.enum(['working-day', 'calendar-day', 'month', 'working-hour']),
-  budget: z.number().int().positive(),
-  article: z.string(),
-})
 export const Dispatched = Dispatch.extend({
-  answer: Limit.meta(hidden),
-  sign: Limit.meta(hidden),
+  answer: Pinned.meta(hidden),
+  sign: Pinned.meta(hidden),
   from: z.string().meta(hidden),
 })
 
 export const Sign = z.object({})
 export const Signed = z.object({ handler: z.string().meta(quietly) })
+export const HandOver = z.object({
+  handler: id.meta({ widget: 'person' }),
+  reason: words(400).meta({ widget: 'paragraph' }),
+})
 export const Return = z.object({ reason: paragraph })
 export const Note = z.object({ text: paragraph, files: z.array(id).max(20).optional().meta({ widget: 'files' }) })
 export const Ask = z.object({ question: paragraph })
@@ -78,26 +107,36 @@ export const Answer = z.object({
   evidence: z.array(words(200)).max(20).meta({ widget: 'list' }),
   files: z.array(id).max(20).optional().meta({ widget: 'files' }),
 })
-export const Answered = Answer.extend({ inTime: z.boolean(), by: z.string().meta(quietly) })
+export const Answered = Answer.extend({
+  inTime: z.boolean(),
+  by: z.string().meta(quietly),
+  callBack: Pinned.optional().meta(hidden),
+})
+export const Attempt = z.object({ note: words(1000).meta({ widget: 'paragraph' }) })
 export const CallBack = z.object({
   accepted: z.boolean().meta({ widget: 'yes-no' }),
   note: words(1000).meta({ widget: 'paragraph' }),
 })
 export const Rate = z.object({
-  grade: z.enum(grades).meta({ widget: 'choice' }),
+  // Keys that look like numbers are put in ascending order; people are asked the other way round.
+  grade: z.enum(grades).meta({ widget: 'choice', choices: grades }),
   comment: words(1000).optional().meta({ widget: 'paragraph' }),
 })
 export const Reason = z.object({ reason: paragraph })
 export const Shelve = z.object({ reason: paragraph, review: z.iso.date().meta({ widget: 'date' }) })
+/** Who may see it beside those concerned: whoever works here, or only posts that are cleared for it. */
+export const secrecies = ['internal', 'confidential', 'secret'] as const
+export const Classify = z.object({ secrecy: z.enum(secrecies).meta({ widget: 'choice' }), reason: paragraph })
 export const Merge = z.object({ into: id.meta({ widget: 'appeal' }), reason: paragraph })
 export const Absorb = z.object({
   from: id.meta({ widget: 'appeal' }),
   title: z.string().meta(hidden),
   parties: z.array(z.string()).meta(hidden),
 })
+export const Inform = Answer.pick({ outcome: true, text: true }).extend({ from: id.meta({ widget: 'appeal' }) })
 export const Supervise = z.object({ demand: paragraph, until: z.iso.date().meta({ widget: 'date' }) })
 export const Escalated = z.object({
   step: z.enum(['head', 'supervisor', 'leader']),
-  promise: z.enum(['sign', 'answer']),
+  promise: z.enum(['triage', 'sign', 'answer', 'callBack']),
 })
 export const Nothing = z.object({})

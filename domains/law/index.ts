@@ -1,5 +1,6 @@
 // Calendars and time limits: all that another domain may see.
 import { kind, type Domain } from '../../kernel/domain.ts'
+import { officeHours } from './hours.ts'
 import { calendarEdition, limitRule } from './law.ts'
 import * as en from './texts.en.ts'
 import * as zhCN from './texts.zh-CN.ts'
@@ -10,5 +11,6 @@ export const law: Domain = {
   kinds: [
     kind(calendarEdition, { 'zh-CN': zhCN.calendarEdition, en: en.calendarEdition }),
     kind(limitRule, { 'zh-CN': zhCN.limitRule, en: en.limitRule }),
+    kind(officeHours, { 'zh-CN': zhCN.officeHours, en: en.officeHours }),
   ],
 }

@@ -19,6 +19,11 @@ const Draft = z.object({
 const Drafted = Draft.extend({ by: z.string().meta({ widget: 'hidden' }) })
 const Nothing = z.object({})
 
+/** What one person has drafted waits for another to publish it. */
+export const queues = {
+  'to-publish': { on: { 'security-admin': 2, 'system-admin': 4 }, views: { draft: { phase: 'draft' } } },
+}
+
 export type Edition =
   { readonly phase: 'none' } | (z.output<typeof Drafted> & { readonly phase: 'draft' | 'published' })
 
@@ -38,7 +43,7 @@ export const calendarEdition = define<Edition>()({
       input: Draft,
       by: { 'system-admin': 'city' },
       in: ['none', 'draft'],
-      restates: true,
+      amends: true,
       decide(_, data, { actor }) {
         const year = String(data.year)
         if (data.off.some((one) => one.to < one.from)) return refuse('ends-before-it-begins', 'off')
@@ -60,9 +65,7 @@ export const calendarEdition = define<Edition>()({
   },
   sees: { public: 'always', 'system-admin': 'city', 'security-admin': 'city', 'audit-admin': 'city' },
   columns: ['year', 'notice', 'noticeDate'],
-  queues: {
-    'to-publish': { on: { 'security-admin': 2, 'system-admin': 4 }, views: { draft: { phase: 'draft' } } },
-  },
+  queues,
   index: (state) =>
     state.phase === 'none'
       ? { title: '', open: false }
@@ -91,7 +94,7 @@ export const calendarEdition = define<Edition>()({
 })
 
 const Lay = z.object({
-  /** One of the limits that some domain works with, from the code list to which each adds its own. */
+  /** One of the limits by which some kind's clocks run, each of which says its name. */
   rule: z
     .string()
     .regex(/^[a-z][a-z0-9.-]{2,60}$/)
@@ -126,7 +129,7 @@ export const limitRule = define<Rule>()({
       input: Lay,
       by: { 'system-admin': 'city' },
       in: ['none', 'draft'],
-      restates: true,
+      amends: true,
       decide: (_, data, { actor }) =>
         data.to !== undefined && data.to < data.from
           ? refuse('ends-before-it-begins', 'to')
@@ -153,9 +156,7 @@ export const limitRule = define<Rule>()({
   },
   sees: { public: 'always', 'system-admin': 'city', 'security-admin': 'city', 'audit-admin': 'city' },
   columns: ['rule', 'unit', 'budget', 'article', 'from', 'to'],
-  queues: {
-    'to-publish': { on: { 'security-admin': 2, 'system-admin': 4 }, views: { draft: { phase: 'draft' } } },
-  },
+  queues,
   index: (state) =>
     state.phase === 'none'
       ? { title: '', open: false }

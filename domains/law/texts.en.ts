@@ -1,5 +1,6 @@
 // What calendars and time limits say in English.
 import type { Texts } from '../../kernel/texts.ts'
+import type { officeHours as hours } from './hours.ts'
 import type * as of from './law.ts'
 
 export const calendarEdition: Texts<typeof of.calendarEdition> = {
@@ -26,11 +27,11 @@ export const calendarEdition: Texts<typeof of.calendarEdition> = {
   queues: {
     'to-publish': {
       title: 'To publish',
-      empty: 'Nothing waits to be published. Drafted calendars and limits appear here.',
+      empty: 'Nothing waits to be published. Drafted calendars, limits and hours appear here.',
     },
   },
   views: { draft: 'To publish' },
-  effects: {
+  warnings: {
     publish:
       'All open clocks of the city are worked out again by it, and each case says so. It cannot be withdrawn; a correction is drafted anew.',
   },
@@ -60,13 +61,47 @@ export const limitRule: Texts<typeof of.limitRule> = {
   queues: {
     'to-publish': {
       title: 'To publish',
-      empty: 'Nothing waits to be published. Drafted calendars and limits appear here.',
+      empty: 'Nothing waits to be published. Drafted calendars, limits and hours appear here.',
     },
   },
   views: { draft: 'To publish' },
-  effects: {
+  warnings: {
     publish:
       'What begins from that day on has this limit; what has begun keeps its own. It cannot be changed, but ended and drafted anew.',
     end: 'What begins after that day no longer has it; what has begun is not affected.',
+  },
+}
+
+export const officeHours: Texts<typeof hours> = {
+  title: 'Office hours',
+  phases: { none: 'Not drafted', draft: 'To be published', published: 'Published' },
+  commands: { lay: 'Draft', publish: 'Publish' },
+  events: { laid: 'Drafted', published: 'Published' },
+  refusals: {
+    'ends-before-it-begins': 'The end may not be before the beginning.',
+    'one-after-another': 'Each stretch opens after the one before has closed, and closes after it has opened.',
+    'two-persons': 'Somebody other than the drafter publishes.',
+  },
+  fields: {
+    from: 'In force from',
+    to: 'In force to',
+    spans: 'Hours',
+    opens: 'Opens',
+    closes: 'Closes',
+    source: 'Source',
+    by: 'Drafted by',
+  },
+  options: {},
+  hints: { spans: 'Hours of one working day, such as 08:30 to 11:30 and 13:30 to 17:00.' },
+  queues: {
+    'to-publish': {
+      title: 'To publish',
+      empty: 'Nothing waits to be published. Drafted calendars, limits and hours appear here.',
+    },
+  },
+  views: { draft: 'To publish' },
+  warnings: {
+    publish:
+      'Limits in working hours are worked out again by these hours. They cannot be changed; a correction is drafted anew.',
   },
 }

@@ -1,5 +1,6 @@
 // What calendars and time limits say in Chinese.
 import type { Texts } from '../../kernel/texts.ts'
+import type { officeHours as hours } from './hours.ts'
 import type * as of from './law.ts'
 
 export const calendarEdition: Texts<typeof of.calendarEdition> = {
@@ -23,9 +24,11 @@ export const calendarEdition: Texts<typeof of.calendarEdition> = {
     by: '拟定人',
   },
   options: {},
-  queues: { 'to-publish': { title: '待发布', empty: '没有待发布的内容。拟定的节假日安排和办理时限会出现在这里。' } },
+  queues: {
+    'to-publish': { title: '待发布', empty: '没有待发布的内容。拟定的节假日安排、办理时限和作息时间会出现在这里。' },
+  },
   views: { draft: '待发布' },
-  effects: {
+  warnings: {
     publish: '发布后，全市未办结事项的期限按新的安排重新计算，并记入各件办理经过。发布后不能撤回，有更正的另行拟定。',
   },
 }
@@ -48,11 +51,41 @@ export const limitRule: Texts<typeof of.limitRule> = {
     by: '拟定人',
   },
   options: { 'working-day': '工作日', 'calendar-day': '日', month: '个月', 'working-hour': '工作小时' },
-  queues: { 'to-publish': { title: '待发布', empty: '没有待发布的内容。拟定的节假日安排和办理时限会出现在这里。' } },
+  queues: {
+    'to-publish': { title: '待发布', empty: '没有待发布的内容。拟定的节假日安排、办理时限和作息时间会出现在这里。' },
+  },
   views: { draft: '待发布' },
-  effects: {
+  warnings: {
     publish:
       '发布后，施行日期起的新事项适用这一时限；已经开始的事项仍按原来的时限。发布后不能修改，可以终止后另行拟定。',
     end: '终止日期之后的新事项不再适用；已经开始的事项不受影响。',
   },
+}
+
+export const officeHours: Texts<typeof hours> = {
+  title: '作息时间',
+  phases: { none: '未拟定', draft: '待发布', published: '已发布' },
+  commands: { lay: '拟定', publish: '发布' },
+  events: { laid: '拟定', published: '发布' },
+  refusals: {
+    'ends-before-it-begins': '终止日期不能早于开始日期。',
+    'one-after-another': '各时段须先后相接、互不重叠，结束时间须晚于开始时间。',
+    'two-persons': '须由拟定人以外的人员发布。',
+  },
+  fields: {
+    from: '施行日期',
+    to: '终止日期',
+    spans: '办公时段',
+    opens: '开始',
+    closes: '结束',
+    source: '出处',
+    by: '拟定人',
+  },
+  options: {},
+  hints: { spans: '一个工作日内的办公时段，如 08:30 至 11:30、13:30 至 17:00。' },
+  queues: {
+    'to-publish': { title: '待发布', empty: '没有待发布的内容。拟定的节假日安排、办理时限和作息时间会出现在这里。' },
+  },
+  views: { draft: '待发布' },
+  warnings: { publish: '发布后，以工作小时计的期限按新的作息时间重新计算。发布后不能修改，有更正的另行拟定。' },
 }

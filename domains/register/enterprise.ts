@@ -40,11 +40,27 @@ const Enter = Known.extend({ facts: z.array(Fact).max(50).optional().meta({ widg
 const Entered = Known.extend({ usccForm: z.enum(['valid', 'wrong-form', 'wrong-check']) })
 
 const Observe = z.object({ facts: z.array(Fact).min(1).max(50).meta({ widget: 'list' }) })
+const Designate = z.object({
+  key: z.boolean().meta({ widget: 'yes-no' }),
+  reason: words(400).meta({ widget: 'paragraph' }),
+})
+const Back = z.object({
+  assignment: words(64).meta({ widget: 'assignment' }),
+  leader: words(64).meta({ widget: 'person' }),
+  unitBehind: words(64).meta({ widget: 'unit' }),
+})
+const Unback = Back.pick({ assignment: true })
 const Reason = z.object({ reason: words(400).meta({ widget: 'paragraph' }) })
 
 export type Enterprise =
   | { readonly phase: 'none' }
-  | (z.output<typeof Entered> & { readonly phase: 'listed' | 'left'; readonly facts: readonly z.output<typeof Fact>[] })
+  | (z.output<typeof Entered> & {
+      readonly phase: 'listed' | 'left'
+      readonly facts: readonly z.output<typeof Fact>[]
+      /** A key enterprise (重点企业): a leader and a department are to stand behind it. */
+      readonly key?: boolean
+      readonly behind?: readonly z.output<typeof Back>[]
+    })
 
 export const enterprise = define<Enterprise>()({
   kind: 'enterprise',
@@ -52,10 +68,24 @@ export const enterprise = define<Enterprise>()({
   initial: { phase: 'none' },
   phases: ['none', 'listed', 'left'],
   refusals: ['division-unknown', 'industry-unknown', 'evidence-missing', 'wrong-unit', 'nothing-new'],
-  events: { entered: Entered, changed: Entered, observed: Observe, left: Reason },
+  events: {
+    entered: Entered,
+    changed: Entered,
+    observed: Observe,
+    designated: Designate,
+    backed: Back,
+    unbacked: Unback,
+    left: Reason,
+  },
   evolve: {
     entered: (_, data) => ({ phase: 'listed', ...data, facts: [] }),
-    changed: (was, data) => (was.phase === 'none' ? was : { ...data, phase: was.phase, facts: was.facts }),
+    changed: (was, data) => (was.phase === 'none' ? was : { ...kept(was), ...data }),
+    designated: (was, { key }) => (was.phase === 'none' ? was : { ...was, key }),
+    backed: (was, data) => (was.phase === 'none' ? was : { ...was, behind: [...(was.behind ?? []), data] }),
+    unbacked: (was, { assignment }) =>
+      was.phase === 'none'
+        ? was
+        : { ...was, behind: (was.behind ?? []).filter((one) => one.assignment !== assignment) },
     observed: (was, { facts }) => (was.phase === 'none' ? was : { ...was, facts: [...was.facts, ...facts] }),
     left: (was) => (was.phase === 'none' ? was : { ...was, phase: 'left' }),
   },
@@ -65,7 +95,7 @@ export const enterprise = define<Enterprise>()({
       input: Enter,
       by: { clerk: 'city', 'system-admin': 'city' },
       in: ['none', 'listed'],
-      restates: true,
+      amends: true,
       decide(was, input) {
         if (!divisionOf(input.division)) return refuse('division-unknown', 'division')
         if (!industryOf(input.industry)) return refuse('industry-unknown', 'industry')
@@ -73,12 +103,21 @@ export const enterprise = define<Enterprise>()({
         if (input.facts?.some(wrongUnit)) return refuse('wrong-unit', 'facts')
         const { form, normal } = checkUscc(input.uscc)
         const { facts = [], ...given } = input
-        const data = { ...given, uscc: normal, usccForm: form }
+        // Whoever may not read the contact leaves it as it is.
+        const before = was.phase === 'none' ? {} : { contact: was.contact, phone: was.phone }
+        const { contact = before.contact, phone = before.phone } = given
+        const data = {
+          ...given,
+          ...(contact !== undefined && { contact }),
+          ...(phone !== undefined && { phone }),
+          uscc: normal,
+          usccForm: form,
+        }
         const fresh = freshFacts(was, facts)
         const observed = fresh.length === 0 ? [] : [{ type: 'observed' as const, data: { facts: fresh } }]
         if (was.phase === 'none') return { events: [{ type: 'entered' as const, data }, ...observed] }
-        const { phase: _, facts: __, ...kept } = was
-        const changed = same(kept, data) ? [] : [{ type: 'changed' as const, data }]
+        const { phase: _, facts: __, key: ___, behind: ____, ...known } = was
+        const changed = same(known, data) ? [] : [{ type: 'changed' as const, data }]
         const events = [...changed, ...observed]
         return events.length === 0 ? refuse('nothing-new') : { events }
       },
@@ -93,6 +132,30 @@ export const enterprise = define<Enterprise>()({
         const fresh = freshFacts(was, facts)
         return fresh.length === 0 ? refuse('nothing-new') : record({ type: 'observed', data: { facts: fresh } })
       },
+    },
+    designate: {
+      input: Designate,
+      by: { supervisor: 'city', dispatcher: 'city' },
+      in: ['listed'],
+      decide: (was, data) =>
+        was.phase !== 'none' && (was.key ?? false) === data.key
+          ? refuse('nothing-new', 'key')
+          : record({ type: 'designated', data }),
+    },
+    /** A leader and a department stand behind it from now on. */
+    back: {
+      input: Back,
+      by: { system: 'always' },
+      in: ['listed'],
+      inner: true,
+      decide: (_, data) => record({ type: 'backed', data }),
+    },
+    unback: {
+      input: Unback,
+      by: { system: 'always' },
+      in: ['listed', 'left'],
+      inner: true,
+      decide: (_, data) => record({ type: 'unbacked', data }),
     },
     leave: {
       input: Reason,
@@ -115,7 +178,7 @@ export const enterprise = define<Enterprise>()({
     'audit-admin': 'city',
   },
   reveals: { subject: 'always', handler: 'city', caller: 'city', leader: 'city' },
-  columns: ['uscc', 'division', 'industry', 'size', 'private'],
+  columns: ['uscc', 'division', 'industry', 'size', 'private', 'key'],
   index: (state, at) =>
     state.phase === 'none'
       ? { title: '', open: false }
@@ -128,6 +191,7 @@ export const enterprise = define<Enterprise>()({
             industry: state.industry,
             private: state.private ? 'yes' : 'no',
             size: sizeNow(state).size,
+            ...(state.key && { key: 'yes', backed: isBacked(state) }),
           },
           search: `${state.name} ${initials(state.name)} ${spelling(state.name)} ${state.uscc}`,
         },
@@ -140,7 +204,11 @@ export const enterprise = define<Enterprise>()({
               on,
               n,
               subject: `enterprise:${at}`,
-              dims: { private: state.private ? 'yes' : 'no', division: state.division },
+              dims: {
+                private: state.private ? 'yes' : 'no',
+                division: state.division,
+                ...(state.key && { key: 'yes', backed: isBacked(state) }),
+              },
             },
           ]
         : []
@@ -148,13 +216,15 @@ export const enterprise = define<Enterprise>()({
   },
   facts(state) {
     if (state.phase === 'none') return {}
-    const { phase: _, facts, ...known } = state
+    const { phase: _, facts, behind = [], ...known } = state
     const { size, missing } = sizeNow(state)
     return {
       ...known,
       size,
       missing: missing.length > 0 ? missing : undefined,
       facts: facts.length > 0 ? facts : undefined,
+      leader: behind.length > 0 ? behind.map((one) => one.leader) : undefined,
+      unitBehind: behind.length > 0 ? behind.map((one) => one.unitBehind) : undefined,
     }
   },
 })
@@ -174,6 +244,16 @@ export function sizeNow(state: Exclude<Enterprise, { phase: 'none' }>) {
     ...(Z !== undefined && { Z }),
   })
 }
+
+/** What an update of the known facts leaves as it is. */
+const kept = ({ phase, facts, key, behind }: Exclude<Enterprise, { phase: 'none' }>) => ({
+  phase,
+  facts,
+  ...(key !== undefined && { key }),
+  ...(behind !== undefined && { behind }),
+})
+
+const isBacked = (state: Exclude<Enterprise, { phase: 'none' }>) => ((state.behind ?? []).length > 0 ? 'yes' : 'no')
 
 const wrongUnit = (one: z.output<typeof Fact>) => (one.fact === 'staff') !== (one.unit === 'person')
 

@@ -28,4 +28,33 @@ export const figures: readonly Figure[] = [
       },
     },
   },
+  {
+    id: 'enterprise-key',
+    formula: { stock: 'enterprise-listed', where: { key: 'yes' } },
+    unit: 'enterprises',
+    public: true,
+    texts: {
+      'zh-CN': { name: '重点企业', definition: '截止日列入重点企业名单的在册企业数。' },
+      en: { name: 'Key enterprises', definition: 'Listed enterprises on the key list at the cut-off.' },
+    },
+  },
+  {
+    id: 'enterprise-key-backed-rate',
+    formula: {
+      ratio: [
+        { stock: 'enterprise-listed', where: { key: 'yes', backed: 'yes' } },
+        { stock: 'enterprise-listed', where: { key: 'yes' } },
+      ],
+      times: 100,
+    },
+    unit: 'percent',
+    public: true,
+    texts: {
+      'zh-CN': { name: '重点企业包保覆盖率', definition: '截止日已有领导和部门包保的重点企业数 ÷ 重点企业数。' },
+      en: {
+        name: 'Key enterprises with support',
+        definition: 'Key enterprises behind which a leader and a department stand, divided by all key enterprises.',
+      },
+    },
+  },
 ]

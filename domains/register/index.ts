@@ -4,6 +4,7 @@ import { administrativeDivisions } from './division.ts'
 import { enterprise } from './enterprise.ts'
 import { figures } from './figure.ts'
 import { divisions as industries } from './industry.ts'
+import { login } from './login.ts'
 import { mandate, person, post } from './person.ts'
 import * as en from './texts.en.ts'
 import * as zhCN from './texts.zh-CN.ts'
@@ -11,7 +12,7 @@ import { unit } from './unit.ts'
 
 export { enterprise } from './enterprise.ts'
 export { person } from './person.ts'
-export { answerSize } from './size.ts'
+export { answerSize, sizeIndustries, sizeOf, sizeStandard, sizeSteps, type SizeIndustry } from './size.ts'
 export { unit } from './unit.ts'
 
 export const register: Domain = {
@@ -23,6 +24,7 @@ export const register: Domain = {
   kinds: [
     kind(unit, { 'zh-CN': zhCN.unit, en: en.unit }),
     kind(person, { 'zh-CN': zhCN.person, en: en.person }),
+    kind(login, { 'zh-CN': zhCN.login, en: en.login }),
     kind(post, { 'zh-CN': zhCN.post, en: en.post }),
     kind(mandate, { 'zh-CN': zhCN.mandate, en: en.mandate }),
     kind(enterprise, { 'zh-CN': zhCN.enterprise, en: en.enterprise }),

@@ -1,6 +1,6 @@
 // A person who works here or acts for an enterprise, the posts that person holds, and the mandates to act.
 import { z } from 'zod'
-import { define, record, refuse, stateOf } from '../../kernel/record.ts'
+import { define, record, refuse, stateOf, type Order } from '../../kernel/record.ts'
 import { enterprise } from './enterprise.ts'
 import { unit } from './unit.ts'
 
@@ -15,7 +15,7 @@ const Enrol = z.object({
 })
 const Reason = z.object({ reason: z.string().trim().min(1).max(400).meta({ widget: 'paragraph' }) })
 
-const Take = z.object({ post: id, role: z.string() })
+const Take = z.object({ post: id, role: z.string(), unit: id.optional() })
 const Give = z.object({ post: id })
 
 export type Person =
@@ -31,9 +31,10 @@ export const person = define<Person>()({
   initial: { phase: 'none' },
   phases: ['none', 'active', 'suspended'],
   refusals: [],
-  events: { enrolled: Enrol, suspended: Reason, restored: Reason, took: Take, gave: Give },
+  events: { enrolled: Enrol, amended: Enrol, suspended: Reason, restored: Reason, took: Take, gave: Give },
   evolve: {
     enrolled: (_, data) => ({ phase: 'active', ...data, posts: [] }),
+    amended: (was, data) => (was.phase === 'none' ? was : { phase: was.phase, posts: was.posts, ...data }),
     took: (was, data) => (was.phase === 'none' ? was : { ...was, posts: [...was.posts, data] }),
     gave: (was, data) =>
       was.phase === 'none' ? was : { ...was, posts: was.posts.filter((one) => one.post !== data.post) },
@@ -45,7 +46,25 @@ export const person = define<Person>()({
       input: Enrol,
       by: { 'system-admin': 'city' },
       in: ['none'],
-      decide: (_, data) => record({ type: 'enrolled', data }),
+      decide: (_, data, { id: self }) => ({
+        ...record({ type: 'enrolled', data }),
+        follow: logins(self, undefined, data.login),
+      }),
+    },
+    amend: {
+      input: Enrol,
+      by: { 'system-admin': 'city' },
+      in: ['active', 'suspended'],
+      amends: true,
+      decide(was, data, { id: self }) {
+        // Whoever may not read the number leaves it as it is.
+        const { login: before, phone: known } = was.phase === 'none' ? {} : was
+        const { phone = known } = data
+        return {
+          ...record({ type: 'amended', data: { ...data, ...(phone !== undefined && { phone }) } }),
+          follow: logins(self, before, data.login),
+        }
+      },
     },
     suspend: {
       input: Reason,
@@ -92,6 +111,15 @@ export const person = define<Person>()({
   facts: (state) => (state.phase === 'none' ? {} : { name: state.name, login: state.login, phone: state.phone }),
   confers: () => [],
 })
+
+/** A login name belongs to one person: the old one is given back, the new one claimed. */
+function logins(self: string, before: string | undefined, after: string | undefined): Order[] {
+  if (before === after) return []
+  return [
+    ...(before === undefined ? [] : [{ kind: 'login', id: before, name: 'release', input: {} }]),
+    ...(after === undefined ? [] : [{ kind: 'login', id: after, name: 'claim', input: { person: self } }]),
+  ]
+}
 
 export const roles = [
   'system-admin',
@@ -159,7 +187,7 @@ export const post = define<Post>()({
         const others = holder.posts.map((one) => one.role).filter((role) => role !== data.role)
         const administers = [data.role, ...others].some((role) => administration.includes(role))
         if (administers && others.length > 0) return refuse('separate-duties', 'role')
-        const input = { post: self, role: data.role }
+        const input = { post: self, role: data.role, unit: data.unit }
         return {
           ...record({ type: 'appointed', data: { ...data, name: holder.name } }),
           follow: [{ kind: 'person', id: data.person, name: 'take', input }],

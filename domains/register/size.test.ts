@@ -5,6 +5,7 @@ import {
   sizeIndustryOf,
   sizeOf,
   sizeStandard,
+  sizeSteps,
   type SizeFacts,
   type SizeIndustry,
 } from './size.ts'
@@ -21,6 +22,20 @@ function worded(industry: SizeIndustry, facts: Required<SizeFacts>): string {
       return name
   return '微型'
 }
+
+const ORDER = ['大型', '中型', '小型', '微型']
+
+describe('how the class comes about', () => {
+  it.each(sizeIndustries)('%s: the class is the lowest that any of its figures reaches', (industry) => {
+    const all = FIGURES.flatMap((figure) => probes(industry, figure).map((value) => [figure, value] as const))
+    for (const [figure, value] of all) {
+      const facts = { X: 1e9, Y: 1e9, Z: 1e9, [figure]: value }
+      const reached = sizeSteps(industry, facts).map((step) => ORDER.indexOf(step.reaches!))
+      expect(ORDER[Math.max(...reached)]).toBe(sizeOf(industry, facts).size)
+    }
+    expect(sizeSteps(industry, {}).every((step) => step.reaches === undefined)).toBe(true)
+  })
+})
 
 /** Figures on and about every threshold: no class lies between two of them. */
 const probes = (industry: SizeIndustry, figure: (typeof FIGURES)[number]) => [

@@ -68,6 +68,26 @@ function sizeIn(industry: SizeIndustry, facts: SizeFacts): Size {
   return { size: 'unknown', missing }
 }
 
+export type SizeStep = {
+  readonly figure: SizeFigure
+  readonly value: number | undefined
+  /** What the large, the medium and the small class ask of this figure at least. */
+  readonly least: readonly [large: number, medium: number, small: number]
+  /** The class that this figure alone would give; undefined while it is not known. */
+  readonly reaches: SizeClass | undefined
+}
+
+/** How the class comes about: each figure that the industry is measured by, what is asked of it, and what it reaches. */
+export function sizeSteps(industry: SizeIndustry, facts: SizeFacts): readonly SizeStep[] {
+  const minima: Minima = sizeStandard.industries[industry]
+  return FIGURES.flatMap((figure) => {
+    const [least, value] = [minima[figure], facts[figure]]
+    if (least === undefined) return []
+    const reaches = value === undefined ? undefined : CLASSES[rankOf(least.findIndex((one) => value >= one))]
+    return [{ figure, value, least, reaches }]
+  })
+}
+
 const rankOf = (met: number) => (met === -1 ? CLASSES.length - 1 : met)
 
 export type SizeRefusal = {

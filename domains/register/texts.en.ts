@@ -1,6 +1,7 @@
 // What the register says in English.
 import type { Texts } from '../../kernel/texts.ts'
 import type * as of from './enterprise.ts'
+import type * as name from './login.ts'
 import type * as who from './person.ts'
 import type * as where from './unit.ts'
 
@@ -20,14 +21,15 @@ export const roles: Readonly<Record<(typeof who.roles)[number], string>> = {
 export const unit: Texts<typeof where.unit> = {
   title: 'Unit',
   phases: { none: 'Not set up', standing: 'Standing', abolished: 'Abolished' },
-  commands: { setUp: 'Set up', move: 'Move', abolish: 'Abolish' },
-  events: { 'set-up': 'Set up', moved: 'Moved', abolished: 'Abolished' },
+  commands: { setUp: 'Set up', rename: 'Rename', move: 'Move', shelter: 'Check what is above', abolish: 'Abolish' },
+  events: { 'set-up': 'Set up', renamed: 'Renamed', moved: 'Moved', abolished: 'Abolished' },
   refusals: {
     'parent-unknown': 'The parent unit was not found.',
     'under-itself': 'A unit cannot be placed under itself or a unit below it.',
   },
   fields: {
     name: 'Name',
+    unit: 'Unit',
     nameEn: 'English name',
     type: 'Type',
     parent: 'Parent unit',
@@ -44,7 +46,7 @@ export const unit: Texts<typeof where.unit> = {
     bureau: 'County bureau',
     'service-centre': 'Service centre',
   },
-  effects: {
+  warnings: {
     move: 'Who heads and supervises it changes with its parent, at once; it can be moved back.',
     abolish:
       'Nothing more can be sent to it and nobody appointed in it; pass open matters on first. It cannot be brought back.',
@@ -54,18 +56,44 @@ export const unit: Texts<typeof where.unit> = {
 export const person: Texts<typeof who.person> = {
   title: 'Person',
   phases: { none: 'Not enrolled', active: 'Active', suspended: 'Suspended' },
-  commands: { enrol: 'Enrol', suspend: 'Suspend', restore: 'Restore', take: 'Take a post', give: 'Give up a post' },
+  commands: {
+    enrol: 'Enrol',
+    amend: 'Correct',
+    suspend: 'Suspend',
+    restore: 'Restore',
+    take: 'Take a post',
+    give: 'Give up a post',
+  },
   events: {
     enrolled: 'Enrolled',
+    amended: 'Corrected',
     suspended: 'Suspended',
     restored: 'Restored',
     took: 'Took a post',
     gave: 'Gave up a post',
   },
   refusals: {},
-  fields: { name: 'Name', login: 'Login', phone: 'Telephone', reason: 'Reason', post: 'Post', role: 'Role' },
+  fields: {
+    name: 'Name',
+    login: 'Login',
+    phone: 'Telephone',
+    reason: 'Reason',
+    post: 'Post',
+    role: 'Role',
+    unit: 'Unit',
+  },
   options: roles,
-  effects: { suspend: 'Open sessions end at once and nothing can be done any more; it can be restored.' },
+  warnings: { suspend: 'Open sessions end at once and nothing can be done any more; it can be restored.' },
+}
+
+export const login: Texts<typeof name.login> = {
+  title: 'Login',
+  phases: { none: 'Never used', taken: 'In use', free: 'Free again' },
+  commands: { claim: 'Claim', release: 'Release' },
+  events: { claimed: 'Claimed', released: 'Released' },
+  refusals: { 'login-taken': 'Somebody else has this login. Choose another.' },
+  fields: { person: 'Person', login: 'Login' },
+  options: {},
 }
 
 export const post: Texts<typeof who.post> = {
@@ -93,7 +121,7 @@ export const post: Texts<typeof who.post> = {
     reason: 'Reason',
   },
   options: roles,
-  effects: {
+  warnings: {
     appoint:
       'From the first day on, this person sees and handles what the post covers; the post can be ended at any time.',
     end: 'From the day after, this person has the rights of the post no longer; appoint again where needed.',
@@ -112,14 +140,29 @@ export const mandate: Texts<typeof who.mandate> = {
   },
   fields: { name: 'Mandate', person: 'Person', enterprise: 'Enterprise', from: 'From', to: 'To', reason: 'Reason' },
   options: {},
-  effects: { end: 'This person can no longer see or act for the enterprise; authorise again where needed.' },
+  warnings: { end: 'This person can no longer see or act for the enterprise; authorise again where needed.' },
 }
 
 export const enterprise: Texts<typeof of.enterprise> = {
   title: 'Enterprise',
   phases: { none: 'Not listed', listed: 'Listed', left: 'Left' },
-  commands: { enter: 'Enter or update', observe: 'Add figures', leave: 'Leave' },
-  events: { entered: 'Entered', changed: 'Updated', observed: 'Figures added', left: 'Left' },
+  commands: {
+    enter: 'Enter or update',
+    observe: 'Add figures',
+    designate: 'Put on or take off the key list',
+    back: 'Assign support',
+    unback: 'End support',
+    leave: 'Leave',
+  },
+  events: {
+    entered: 'Entered',
+    changed: 'Updated',
+    observed: 'Figures added',
+    designated: 'Put on or taken off the key list',
+    backed: 'Support assigned',
+    unbacked: 'Support ended',
+    left: 'Left',
+  },
   refusals: {
     'division-unknown': 'There is no such division. Enter a six-digit code of GB/T 2260.',
     'industry-unknown': 'There is no such industry. Enter a two-digit division of GB/T 4754.',
@@ -147,6 +190,10 @@ export const enterprise: Texts<typeof of.enterprise> = {
     source: 'Source',
     observedAt: 'Observed on',
     reason: 'Reason',
+    key: 'Key enterprise',
+    assignment: 'Support',
+    leader: 'Leader behind it',
+    unitBehind: 'Department behind it',
     size: 'Size',
     missing: 'Missing figures',
   },
@@ -168,7 +215,7 @@ export const enterprise: Texts<typeof of.enterprise> = {
     Y: 'Revenue',
     Z: 'Total assets',
   },
-  effects: {
+  warnings: {
     leave:
       'It no longer counts as listed, and the figures fall with it; its appeals and visits stay. This cannot be undone.',
   },

@@ -1,6 +1,7 @@
 // What the register says in Chinese.
 import type { Texts } from '../../kernel/texts.ts'
 import type * as of from './enterprise.ts'
+import type * as name from './login.ts'
 import type * as who from './person.ts'
 import type * as where from './unit.ts'
 
@@ -20,11 +21,12 @@ export const roles: Readonly<Record<(typeof who.roles)[number], string>> = {
 export const unit: Texts<typeof where.unit> = {
   title: '单位',
   phases: { none: '未设立', standing: '在册', abolished: '已撤销' },
-  commands: { setUp: '设立', move: '调整隶属', abolish: '撤销' },
-  events: { 'set-up': '设立', moved: '调整隶属', abolished: '撤销' },
+  commands: { setUp: '设立', rename: '更名', move: '调整隶属', shelter: '核对上级', abolish: '撤销' },
+  events: { 'set-up': '设立', renamed: '更名', moved: '调整隶属', abolished: '撤销' },
   refusals: { 'parent-unknown': '没有找到上级单位。', 'under-itself': '单位不能隶属于自己或自己的下级。' },
   fields: {
     name: '名称',
+    unit: '单位',
     nameEn: '英文名称',
     type: '类别',
     parent: '上级单位',
@@ -41,7 +43,7 @@ export const unit: Texts<typeof where.unit> = {
     bureau: '县级部门',
     'service-centre': '综合服务中心',
   },
-  effects: {
+  warnings: {
     move: '调整后，上级单位的负责人和督查范围随之改变，立即生效；可以再次调整回来。',
     abolish: '撤销后不能再向它分派，也不能任命岗位；未办结的事项须先转出。撤销后不能恢复。',
   },
@@ -50,12 +52,29 @@ export const unit: Texts<typeof where.unit> = {
 export const person: Texts<typeof who.person> = {
   title: '人员',
   phases: { none: '未登记', active: '启用', suspended: '停用' },
-  commands: { enrol: '登记', suspend: '停用', restore: '恢复', take: '就任岗位', give: '离任岗位' },
-  events: { enrolled: '登记', suspended: '停用', restored: '恢复', took: '就任岗位', gave: '离任岗位' },
+  commands: { enrol: '登记', amend: '更正', suspend: '停用', restore: '恢复', take: '就任岗位', give: '离任岗位' },
+  events: {
+    enrolled: '登记',
+    amended: '更正',
+    suspended: '停用',
+    restored: '恢复',
+    took: '就任岗位',
+    gave: '离任岗位',
+  },
   refusals: {},
-  fields: { name: '姓名', login: '登录名', phone: '电话', reason: '理由', post: '岗位', role: '职责' },
+  fields: { name: '姓名', login: '登录名', phone: '电话', reason: '理由', post: '岗位', role: '职责', unit: '单位' },
   options: roles,
-  effects: { suspend: '停用后，已登录的会话立即失效，不能再办理任何业务；可以恢复。' },
+  warnings: { suspend: '停用后，已登录的会话立即失效，不能再办理任何业务；可以恢复。' },
+}
+
+export const login: Texts<typeof name.login> = {
+  title: '登录名',
+  phases: { none: '未使用', taken: '使用中', free: '已释放' },
+  commands: { claim: '占用', release: '释放' },
+  events: { claimed: '占用', released: '释放' },
+  refusals: { 'login-taken': '这个登录名已有人使用，请换一个。' },
+  fields: { person: '人员', login: '登录名' },
+  options: {},
 }
 
 export const post: Texts<typeof who.post> = {
@@ -82,7 +101,7 @@ export const post: Texts<typeof who.post> = {
     reason: '理由',
   },
   options: roles,
-  effects: {
+  warnings: {
     appoint: '任命后，此人从开始日期起可以查看和办理该岗位范围内的事项；可以随时卸任。',
     end: '卸任后，此人从结束日期的次日起不再有该岗位的权限；需要时重新任命。',
   },
@@ -100,14 +119,29 @@ export const mandate: Texts<typeof who.mandate> = {
   },
   fields: { name: '授权', person: '人员', enterprise: '企业', from: '开始日期', to: '结束日期', reason: '理由' },
   options: {},
-  effects: { end: '终止后，此人不能再以该企业名义查看或办理；需要时重新授权。' },
+  warnings: { end: '终止后，此人不能再以该企业名义查看或办理；需要时重新授权。' },
 }
 
 export const enterprise: Texts<typeof of.enterprise> = {
   title: '企业',
   phases: { none: '未入库', listed: '在册', left: '已退出' },
-  commands: { enter: '登记或更新', observe: '补充指标', leave: '退出' },
-  events: { entered: '登记', changed: '更新', observed: '补充指标', left: '退出' },
+  commands: {
+    enter: '登记或更新',
+    observe: '补充指标',
+    designate: '列入或移出重点企业',
+    back: '落实包保',
+    unback: '包保结束',
+    leave: '退出',
+  },
+  events: {
+    entered: '登记',
+    changed: '更新',
+    observed: '补充指标',
+    designated: '列入或移出重点企业',
+    backed: '落实包保',
+    unbacked: '包保结束',
+    left: '退出',
+  },
   refusals: {
     'division-unknown': '没有这个行政区划代码，请按 GB/T 2260 填写六位代码。',
     'industry-unknown': '没有这个行业大类，请按 GB/T 4754 填写两位代码。',
@@ -135,6 +169,10 @@ export const enterprise: Texts<typeof of.enterprise> = {
     source: '来源',
     observedAt: '采集日期',
     reason: '理由',
+    key: '重点企业',
+    assignment: '包保关系',
+    leader: '包保领导',
+    unitBehind: '包保部门',
     size: '规模',
     missing: '尚缺指标',
   },
@@ -152,6 +190,6 @@ export const enterprise: Texts<typeof of.enterprise> = {
     Y: '营业收入',
     Z: '资产总额',
   },
-  effects: { leave: '退出后不再列入在册企业，指标随之减少；已有的诉求和走访不受影响。退出后不能恢复。' },
+  warnings: { leave: '退出后不再列入在册企业，指标随之减少；已有的诉求和走访不受影响。退出后不能恢复。' },
   hints: { uscc: '18 位代码；校验位不符时只提示，不影响登记。' },
 }

@@ -22,6 +22,8 @@ const Set = z.object({
   parent: id.optional().meta({ widget: 'unit' }),
   division: z.string().regex(/^\d{6}$/),
 })
+const Rename = z.object({ name, nameEn: name })
+const Shelter = z.object({ unit: id })
 const Move = z.object({ parent: id.meta({ widget: 'unit' }) })
 const Reason = z.object({ reason: z.string().trim().min(1).max(400).meta({ widget: 'paragraph' }) })
 
@@ -33,9 +35,10 @@ export const unit = define<Unit>()({
   initial: { phase: 'none' },
   phases: ['none', 'standing', 'abolished'],
   refusals: ['parent-unknown', 'under-itself'],
-  events: { 'set-up': Set, moved: Move, abolished: Reason },
+  events: { 'set-up': Set, renamed: Rename, moved: Move, abolished: Reason },
   evolve: {
     'set-up': (_, data) => ({ phase: 'standing', ...data }),
+    renamed: (was, data) => (was.phase === 'none' ? was : { ...was, ...data }),
     moved: (was, { parent }) => (was.phase === 'none' ? was : { ...was, parent }),
     abolished: (was) => (was.phase === 'none' ? was : { ...was, phase: 'abolished' }),
   },
@@ -50,6 +53,13 @@ export const unit = define<Unit>()({
           ? refuse('parent-unknown', 'parent')
           : record({ type: 'set-up', data }),
     },
+    rename: {
+      input: Rename,
+      by: { 'system-admin': 'city' },
+      in: ['standing'],
+      amends: true,
+      decide: (_, data) => record({ type: 'renamed', data }),
+    },
     move: {
       input: Move,
       by: { 'system-admin': 'city' },
@@ -57,11 +67,21 @@ export const unit = define<Unit>()({
       grave: true,
       reads: ({ parent }) => ({ parent: { kind: 'unit', id: parent } }),
       decide(_, data, { facts, id: self }) {
-        const above = facts['parent']?.state as Unit | undefined
-        if (!above) return refuse('parent-unknown', 'parent')
-        if (data.parent === self || (above.phase === 'standing' && above.parent === self))
-          return refuse('under-itself', 'parent')
-        return record({ type: 'moved', data })
+        if (!facts['parent']) return refuse('parent-unknown', 'parent')
+        const above = { kind: 'unit', id: data.parent, name: 'shelter', input: { unit: self } }
+        return { ...record({ type: 'moved', data }), follow: [above] }
+      },
+    },
+    /** Asked of every unit above a place to which one is moved: none may be the one that moves. */
+    shelter: {
+      input: Shelter,
+      by: { system: 'always' },
+      in: ['standing', 'abolished'],
+      inner: true,
+      decide(was, data, { id: self }) {
+        if (self === data.unit) return refuse('under-itself', 'parent')
+        if (was.phase === 'none' || was.parent === undefined) return { events: [] }
+        return { events: [], follow: [{ kind: 'unit', id: was.parent, name: 'shelter', input: data }] }
       },
     },
     abolish: {

@@ -1,8 +1,10 @@
 // Visits (S02, S07): all that another domain may see.
 import { kind, type Domain } from '../../kernel/domain.ts'
+import { assignment } from './assignment.ts'
 import * as en from './texts.en.ts'
+import { figures } from './figure.ts'
 import * as zhCN from './texts.zh-CN.ts'
-import { assignment, visit } from './visit.ts'
+import { visit } from './visit.ts'
 
 export const visits: Domain = {
   name: 'visits',
@@ -11,4 +13,5 @@ export const visits: Domain = {
     kind(assignment, { 'zh-CN': zhCN.assignment, en: en.assignment }),
     kind(visit, { 'zh-CN': zhCN.visit, en: en.visit }),
   ],
+  figures,
 }

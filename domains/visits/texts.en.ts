@@ -1,17 +1,24 @@
 // What assignments and visits say in English.
 import type { Texts } from '../../kernel/texts.ts'
-import type * as of from './visit.ts'
+import type { assignment as standing } from './assignment.ts'
+import type { visit as made } from './visit.ts'
 
-export const assignment: Texts<typeof of.assignment> = {
+export const assignment: Texts<typeof standing> = {
   title: 'Support',
   phases: { none: 'None', standing: 'Standing', ended: 'Ended' },
-  commands: { assign: 'Assign', count: 'Count a visit', end: 'End' },
-  events: { assigned: 'Assigned', visited: 'Visited', ended: 'Ended' },
+  commands: { assign: 'Assign', count: 'Count a visit', remind: 'Remind', end: 'End' },
+  events: {
+    assigned: 'Assigned',
+    visited: 'Visited',
+    reminded: 'Not visited in time, leader reminded',
+    ended: 'Ended',
+  },
   refusals: {
     'enterprise-unknown': 'This enterprise was not found.',
     'leader-unknown': 'This leader was not found.',
     'unit-unknown': 'This unit was not found.',
     'ends-before-it-begins': 'The end may not be before the beginning.',
+    'not-due-yet': 'It is not yet time for a reminder.',
   },
   fields: {
     name: 'Enterprise',
@@ -25,12 +32,23 @@ export const assignment: Texts<typeof of.assignment> = {
     on: 'Date',
     visits: 'Visits',
     lastVisit: 'Last visit',
+    interval: 'Time between visits',
+    rule: 'Rule',
+    budget: 'Limit',
+    article: 'Basis',
   },
-  options: {},
-  effects: { end: 'It leaves the list of that leader; its visits stay. Assign again where needed.' },
+  options: {
+    'working-day': 'working days',
+    'calendar-day': 'days',
+    month: 'months',
+    'working-hour': 'working hours',
+  },
+  warnings: { end: 'It leaves the list of that leader; its visits stay. Assign again where needed.' },
+  limits: { 'visit.interval': 'Visiting an enterprise with support' },
+  messages: { reminded: 'It is time to visit an enterprise you stand behind: {name}' },
 }
 
-export const visit: Texts<typeof of.visit> = {
+export const visit: Texts<typeof made> = {
   title: 'Visit',
   phases: { none: 'Not recorded', recorded: 'Recorded' },
   commands: { record: 'Record a visit' },
@@ -45,6 +63,7 @@ export const visit: Texts<typeof of.visit> = {
     on: 'Date of the visit',
     assignment: 'Support',
     summary: 'What was found',
+    files: 'Photographs and files',
     problems: 'Problems raised',
     title: 'Title',
     body: 'What happened',
@@ -53,7 +72,6 @@ export const visit: Texts<typeof of.visit> = {
     by: 'Visitor',
     unit: 'Visiting unit',
     appeals: 'Became appeals',
-    files: 'Photographs and attachments',
   },
   options: {
     communication: 'Government and business',

@@ -1,17 +1,19 @@
 // What assignments and visits say in Chinese.
 import type { Texts } from '../../kernel/texts.ts'
-import type * as of from './visit.ts'
+import type { assignment as standing } from './assignment.ts'
+import type { visit as made } from './visit.ts'
 
-export const assignment: Texts<typeof of.assignment> = {
+export const assignment: Texts<typeof standing> = {
   title: '包保关系',
   phases: { none: '未建立', standing: '包保中', ended: '已结束' },
-  commands: { assign: '建立包保', count: '计入走访', end: '结束包保' },
-  events: { assigned: '建立包保', visited: '走访一次', ended: '结束包保' },
+  commands: { assign: '建立包保', count: '计入走访', remind: '提醒走访', end: '结束包保' },
+  events: { assigned: '建立包保', visited: '走访一次', reminded: '到期未走访，提醒领导', ended: '结束包保' },
   refusals: {
     'enterprise-unknown': '没有找到这家企业。',
     'leader-unknown': '没有找到这位领导。',
     'unit-unknown': '没有找到这个单位。',
     'ends-before-it-begins': '结束日期不能早于开始日期。',
+    'not-due-yet': '还没有到提醒的时间。',
   },
   fields: {
     name: '企业名称',
@@ -25,12 +27,18 @@ export const assignment: Texts<typeof of.assignment> = {
     on: '日期',
     visits: '走访次数',
     lastVisit: '最近走访',
+    interval: '走访间隔',
+    rule: '规则',
+    budget: '期限',
+    article: '依据',
   },
-  options: {},
-  effects: { end: '结束后不再列入该领导联系的企业；走访记录保留。需要时重新建立。' },
+  options: { 'working-day': '工作日', 'calendar-day': '日', month: '个月', 'working-hour': '工作小时' },
+  warnings: { end: '结束后不再列入该领导联系的企业；走访记录保留。需要时重新建立。' },
+  limits: { 'visit.interval': '走访包保企业' },
+  messages: { reminded: '您包保的企业已到走访时间：{name}' },
 }
 
-export const visit: Texts<typeof of.visit> = {
+export const visit: Texts<typeof made> = {
   title: '走访',
   phases: { none: '未登记', recorded: '已登记' },
   commands: { record: '登记走访' },
@@ -46,6 +54,7 @@ export const visit: Texts<typeof of.visit> = {
     assignment: '包保关系',
     summary: '走访情况',
     problems: '反映的问题',
+    files: '照片和附件',
     title: '标题',
     body: '具体情况',
     matter: '诉求类别',
@@ -53,7 +62,6 @@ export const visit: Texts<typeof of.visit> = {
     by: '走访人',
     unit: '走访单位',
     appeals: '转为诉求',
-    files: '照片和附件',
   },
   options: {
     communication: '政企沟通',

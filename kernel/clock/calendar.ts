@@ -1,6 +1,7 @@
 // Which days are working days: editions compiled into a table that counts them in two look-ups.
-import { civil, dayOf, weekday, type CivilDate } from './date.ts'
+import { civil, dayOf, weekday } from './date.ts'
 import { editions, festivals, type Edition, type Notice } from './editions.ts'
+import type { OfficeHours } from './hours.ts'
 
 const FIRST = dayOf('2000-01-01')
 const LAST = dayOf('2060-12-31')
@@ -16,10 +17,11 @@ export type Calendar = {
   readonly days: Int32Array
   readonly first: number
   readonly editions: ReadonlyMap<number, Edition>
+  readonly hours: readonly OfficeHours[]
 }
 
 /** Compiles editions; of several for one year the last stands. Years without one are provisional, from statutory holidays. */
-export function compileCalendar(given: readonly Edition[]): Calendar {
+export function compileCalendar(given: readonly Edition[], hours: readonly OfficeHours[] = []): Calendar {
   const byYear = new Map(given.map((edition) => [edition.year, edition]))
   const work = new Uint8Array(LAST - FIRST + 1)
   for (let day = FIRST; day <= LAST; day++) work[day - FIRST] = weekday(day) % 6 === 0 ? 0 : 1
@@ -35,13 +37,18 @@ export function compileCalendar(given: readonly Edition[]): Calendar {
   for (let place = 0; place < work.length; place++) if (work[place] === 1) days[before[place]!] = place + FIRST
   const published = [...byYear.values()].flatMap((edition) => edition.notices.map((notice) => notice.number))
   return {
-    id: `${byYear.size}-${hash(published.join('|') + String.fromCharCode(...sample(work)))}`,
+    id: `${byYear.size}-${hash(published.join('|') + String.fromCharCode(...sample(work)) + said(hours))}`,
     work,
     before,
     days,
     first: FIRST,
     editions: byYear,
+    hours: hours.toSorted((a, b) => (a.from < b.from ? -1 : 1)),
   }
+}
+
+function said(hours: readonly OfficeHours[]): string {
+  return hours.length === 0 ? '' : JSON.stringify(hours)
 }
 
 function markStatutory(
@@ -82,14 +89,31 @@ export function countWorkdays(calendar: Calendar, from: number, to: number): num
   return to <= from ? 0 : calendar.before[place(calendar, to) + 1]! - calendar.before[place(calendar, from) + 1]!
 }
 
-/** Whether the day's year has no published arrangement yet. */
-export function isProvisional(calendar: Calendar, day: number): boolean {
-  return !calendar.editions.has(Number(civil(day).slice(0, 4)))
+/**
+ * The years without a published arrangement on which these days depend; days within the gaps do not matter. The next
+ * year's notice may still reach back into the last days of December: then every open clock is worked out again.
+ */
+export function awaitedYears(
+  calendar: Calendar,
+  first: number,
+  last: number,
+  gaps: readonly (readonly [from: number, to: number])[],
+): readonly number[] {
+  const years: number[] = []
+  const yearOf = (day: number) => Number(civil(day).slice(0, 4))
+  for (let year = yearOf(first); year <= yearOf(last); year++) {
+    if (calendar.editions.has(year)) continue
+    const begins = Math.max(first, dayOf(`${year}-01-01`))
+    const ends = Math.min(last, dayOf(`${year}-12-31`))
+    const paused = gaps.reduce((sum, [a, b]) => sum + Math.max(0, Math.min(b, ends) - Math.max(a, begins) + 1), 0)
+    if (ends - begins + 1 > paused) years.push(year)
+  }
+  return years
 }
 
-/** The notice that made a day what it is: only for days that are not as their weekday would have it. */
-export function noticeOf(calendar: Calendar, date: CivilDate): Notice | undefined {
-  return calendar.editions.get(Number(date.slice(0, 4)))?.notices.at(-1)
+/** The notice that arranged the days of a year, the latest if there were several. */
+export function noticeOf(calendar: Calendar, year: number): Notice | undefined {
+  return calendar.editions.get(year)?.notices.at(-1)
 }
 
 function place(calendar: Calendar, day: number): number {

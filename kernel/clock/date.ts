@@ -74,6 +74,11 @@ export function moment(milliseconds: number): Moment {
   return new Date(milliseconds + ZONE).toISOString().replace('Z', '+08:00')
 }
 
+/** A minute of a day in the city, in milliseconds since 1970. */
+export function momentIn(day: number, minute: number): number {
+  return day * DAY - ZONE + minute * 60_000
+}
+
 /** The civil date of a moment in the city; accepts any offset. */
 export function dateOf(at: Moment): CivilDate {
   return at.endsWith('+08:00') ? at.slice(0, 10) : civil(Math.floor((Date.parse(at) + ZONE) / DAY))

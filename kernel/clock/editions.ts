@@ -25,13 +25,17 @@ function edition(year: number, off: string, work: string, ...notices: Notice[]):
   }
 }
 
-/** In force from 2007 to 2026; the days of 2019 and 2020 are those after the changes made within the year. */
+/**
+ * In force from 2007 to 2026; the days of 2019 and 2020 are those after the changes made within the year. The last days of
+ * December that the notice of the next year arranged stand with their own year.
+ */
 export const editions: readonly Edition[] = [
-  edition(2007, '01-01/01-03 02-18/02-24 05-01/05-07 10-01/10-07', '02-17 02-25 04-28 04-29 09-29 09-30', {
-    number: '2006年国务院办公厅关于2007年部分节假日安排的通知',
-    date: '2006-12-18',
-    verified: false,
-  }),
+  edition(
+    2007,
+    '01-01/01-03 02-18/02-24 05-01/05-07 10-01/10-07 12-30/12-31',
+    '02-17 02-25 04-28 04-29 09-29 09-30 12-29',
+    { number: '2006年国务院办公厅关于2007年部分节假日安排的通知', date: '2006-12-18', verified: false },
+  ),
   edition(
     2008,
     '01-01 02-06/02-12 04-04/04-06 05-01/05-03 06-07/06-09 09-13/09-15 09-29/10-05',

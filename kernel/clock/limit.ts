@@ -1,6 +1,8 @@
 // The legal clock: a budget of days, the pauses and extensions that move its end, and the derivation of the date.
-import { addWorkdays, countWorkdays, isProvisional, isWorkday, noticeOf, type Calendar } from './calendar.ts'
-import { addMonths, civil, dateOf, dayOf, endOfDay, moment, type CivilDate, type Moment } from './date.ts'
+import { addWorkdays, awaitedYears, countWorkdays, isWorkday, noticeOf, type Calendar } from './calendar.ts'
+import { addMonths, civil, dateOf, dayOf, endOfDay, moment, momentIn, type CivilDate, type Moment } from './date.ts'
+import type { Notice } from './editions.ts'
+import { afterHours, openTime } from './hours.ts'
 
 export type Unit = 'working-day' | 'calendar-day' | 'month' | 'working-hour'
 
@@ -29,13 +31,16 @@ export type Run = {
   readonly from: string
   readonly pauses?: readonly Pause[] | undefined
   readonly extensions?: readonly Extension[] | undefined
-  readonly ended?: CivilDate | undefined
+  /** A civil date, or for working hours a moment. */
+  readonly ended?: string | undefined
 }
 
 export type Step =
   | {
       readonly kind: 'start'
       readonly date: CivilDate
+      /** For working hours: they run from the moment on. */
+      readonly at?: Moment
       readonly budget: number
       readonly unit: Unit
       readonly article: string
@@ -56,11 +61,11 @@ export type Step =
       readonly ground: string
       readonly days: number
     }
-  | { readonly kind: 'off'; readonly from: CivilDate; readonly to: CivilDate; readonly notice: string }
-  | { readonly kind: 'make-up'; readonly date: CivilDate; readonly notice: string }
+  | { readonly kind: 'off'; readonly from: CivilDate; readonly to: CivilDate; readonly notice: Notice }
+  | { readonly kind: 'make-up'; readonly date: CivilDate; readonly notice: Notice }
   | { readonly kind: 'roll'; readonly from: CivilDate; readonly to: CivilDate }
   | { readonly kind: 'provisional'; readonly year: number }
-  | { readonly kind: 'due'; readonly date: CivilDate; readonly makeUp: boolean }
+  | { readonly kind: 'due'; readonly date: CivilDate; readonly makeUp: boolean; readonly at?: Moment }
 
 export type Deadline = {
   readonly due: CivilDate
@@ -74,18 +79,14 @@ export type Deadline = {
   /** What is left, in the unit (days for months); negative when overdue. */
   readonly left: number
   readonly state: 'in-time' | 'warned' | 'overdue' | 'stopped' | 'ended'
+  /** Past its end, or ended after it; on a day off it is late though nothing of the unit has passed. */
+  readonly late: boolean
   /** The derivation; worked out when it is read. */
   readonly steps: readonly Step[]
 }
 
 /** Days of pause as day numbers, first and last, sorted and without overlap. */
 export type Gaps = readonly (readonly [from: number, to: number])[]
-
-/** The hours of a working day in minutes; data, since each city keeps its own. */
-export const workingHours: readonly (readonly [from: number, to: number])[] = [
-  [9 * 60, 12 * 60],
-  [13 * 60 + 30, 17 * 60],
-]
 
 /** The day number on which a term ends. The fast path: numbers in, a number out. */
 export function dueDay(
@@ -104,63 +105,93 @@ export function dueDay(
     }
     return due
   }
+  let due = lastDay(unit, budget, from, gaps)
+  // 民法典第二百零三条: a term whose last day is a day off ends on the day after it; a paused day cannot end it either.
+  while (!isWorkday(calendar, due) || gaps.some(([first, last]) => first <= due && due <= last)) due += 1
+  return due
+}
+
+/** Where a term of days or months would end, were no day a day off. */
+function lastDay(unit: 'calendar-day' | 'month', budget: number, from: number, gaps: Gaps): number {
   let due = unit === 'month' ? dayOf(addMonths(civil(from), budget)) : from + budget
   for (const [first, last] of gaps) {
     if (first > due) break
     const begins = Math.max(first, from + 1)
     if (last >= begins) due += last - begins + 1
   }
-  // 民法典第二百零三条: a term whose last day is a day off ends on the day after it; a paused day cannot end it either.
-  while (!isWorkday(calendar, due) || gaps.some(([first, last]) => first <= due && due <= last)) due += 1
   return due
 }
 
-/** The deadline of a run, with how much is used and left on a day, and its derivation. */
-export function deadline(calendar: Calendar, run: Run, today: CivilDate): Deadline {
-  const start = dateOf(run.from)
-  const from = dayOf(start)
-  const now = Math.max(dayOf(run.ended ?? today), from)
-  const gaps = gapsOf(run.pauses ?? [], now)
-  const total = run.limit.budget + (run.extensions ?? []).reduce((sum, one) => sum + one.budget, 0)
-  const hours = run.limit.unit === 'working-hour'
-  const at = hours
-    ? hourDue(calendar, run.from, total, gaps)
-    : endOfDay(civil(dueDay(calendar, run.limit.unit as 'month', total, from, gaps)))
-  const due = dateOf(at)
-  const day = dayOf(due)
-  const { unit } = run.limit
-  const left =
-    unit === 'working-day'
-      ? between(calendar, now, day, gaps, true)
-      : unit === 'working-hour'
-        ? Math.sign(day - now) * countWorkdays(calendar, Math.min(now, day), Math.max(now, day)) * 6.5
-        : between(calendar, now, day, gaps, false)
-  const all = unit === 'working-day' || hours ? total : Math.max(1, between(calendar, from, day, gaps, false))
+/** The deadline of a run, with how much is used and left at a moment (a civil date is its beginning), and its derivation. */
+export function deadline(calendar: Calendar, run: Run, now: Moment): Deadline {
+  const { unit, budget } = run.limit
+  const from = dayOf(dateOf(run.from))
+  const today = Math.max(dayOf(dateOf(run.ended ?? now)), from)
+  const gaps = gapsOf(run.pauses ?? [], today)
+  const total = budget + (run.extensions ?? []).reduce((sum, one) => sum + one.budget, 0)
+  const found =
+    unit === 'working-hour' ? inHours(calendar, run, total, now, gaps) : inDays(calendar, run, total, today, gaps)
+  const { at, left, first, all, late } = found
+  const day = dayOf(dateOf(at))
+  const awaited = awaitedYears(calendar, first, day, gaps)
   const stopped = (run.pauses ?? []).some((pause) => pause.to === undefined) && run.ended === undefined
-  const overdue = now > day
-  const state =
-    run.ended !== undefined
-      ? 'ended'
-      : stopped
-        ? 'stopped'
-        : overdue
-          ? 'overdue'
-          : left <= Math.max(1, all * 0.2)
-            ? 'warned'
-            : 'in-time'
+  const running = late ? 'overdue' : left <= Math.max(1, all * 0.2) ? 'warned' : 'in-time'
   return {
-    due,
+    due: civil(day),
     at,
     unit,
-    provisional: isProvisional(calendar, day),
+    provisional: awaited.length > 0,
     total: all,
     used: Math.max(0, all - left),
     left,
-    state,
+    state: run.ended !== undefined ? 'ended' : stopped ? 'stopped' : running,
+    late,
     get steps() {
-      return derive(calendar, run, from, day, total, gaps, today)
+      return derive(calendar, run, from, at, total, gaps, dateOf(now), awaited)
     },
   }
+}
+
+type Found = {
+  readonly at: Moment
+  readonly left: number
+  readonly all: number
+  readonly late: boolean
+  /** The first of the days whose kind decides when the term ends; the due day is the last. */
+  readonly first: number
+}
+
+function inDays(calendar: Calendar, run: Run, total: number, today: number, gaps: Gaps): Found {
+  const { unit } = run.limit
+  const from = dayOf(dateOf(run.from))
+  const due = dueDay(calendar, unit as 'month', total, from, gaps)
+  const working = unit === 'working-day'
+  return {
+    at: endOfDay(civil(due)),
+    left: between(calendar, today, due, gaps, working),
+    all: working ? total : Math.max(1, between(calendar, from, due, gaps, false)),
+    late: today > due,
+    first: working ? from + 1 : lastDay(unit as 'month', total, from, gaps),
+  }
+}
+
+const HOUR = 3_600_000
+
+function inHours(calendar: Calendar, run: Run, total: number, now: Moment, gaps: Gaps): Found {
+  const from = millisecondsOf(run.from)
+  const due = afterHours(calendar, from, total * HOUR, gaps)
+  const then = Math.max(from, millisecondsOf(run.ended ?? now))
+  return {
+    at: moment(due),
+    left: openTime(calendar, then, due, gaps) / HOUR,
+    all: total,
+    late: then > due,
+    first: dayOf(dateOf(run.from)),
+  }
+}
+
+function millisecondsOf(at: Moment): number {
+  return at.length === 10 ? momentIn(dayOf(at), 0) : Date.parse(at)
 }
 
 /** 行政许可法第三十二条: not told within five working days what to correct, an application counts as accepted from receipt. */
@@ -178,7 +209,7 @@ function between(calendar: Calendar, from: number, to: number, gaps: Gaps, worki
   const count = (a: number, b: number) => (b <= a ? 0 : working ? countWorkdays(calendar, a, b) : b - a)
   let days = count(low, high)
   for (const [first, last] of gaps) days -= count(Math.max(low, first - 1), Math.min(high, last))
-  return from <= to ? days : -days
+  return from <= to || days === 0 ? days : -days
 }
 
 /** Pauses as gaps: overlapping ones counted once; one that still lasts is taken to last until now. */
@@ -196,36 +227,21 @@ export function gapsOf(pauses: readonly Pause[], now: number): Gaps {
   return gaps
 }
 
-function hourDue(calendar: Calendar, from: string, hours: number, gaps: Gaps): Moment {
-  const begins = Date.parse(from.length === 10 ? `${from}T00:00:00.000+08:00` : from)
-  let day = dayOf(dateOf(from))
-  let minute = Math.floor((begins - Date.parse(`${civil(day)}T00:00:00.000+08:00`)) / 60_000)
-  let left = hours * 60
-  for (;;) {
-    const counts = isWorkday(calendar, day) && !gaps.some(([first, last]) => first <= day && day <= last)
-    for (const [opens, closes] of counts ? workingHours : []) {
-      const start = Math.max(minute, opens)
-      if (start >= closes) continue
-      if (left <= closes - start)
-        return moment(Date.parse(`${civil(day)}T00:00:00.000+08:00`) + (start + left) * 60_000)
-      left -= closes - start
-    }
-    day += 1
-    minute = 0
-  }
-}
-
 function derive(
   calendar: Calendar,
   run: Run,
   from: number,
-  due: number,
+  at: Moment,
   total: number,
   gaps: Gaps,
   today: CivilDate,
+  awaited: readonly number[],
 ): Step[] {
   const { unit, budget, article } = run.limit
-  const steps: Step[] = [{ kind: 'start', date: civil(from), budget, unit, article }]
+  const hours = unit === 'working-hour'
+  const due = dayOf(dateOf(at))
+  const begun = moment(millisecondsOf(run.from))
+  const steps: Step[] = [{ kind: 'start', date: civil(from), budget, unit, article, ...(hours && { at: begun }) }]
   for (const one of run.extensions ?? [])
     steps.push({ kind: 'extension', budget: one.budget, unit, by: one.by, reason: one.reason, on: one.on })
   for (const pause of run.pauses ?? []) {
@@ -236,26 +252,20 @@ function derive(
         : dayOf(to) - dayOf(pause.from) + 1
     steps.push({ kind: 'pause', from: pause.from, to, open: pause.to === undefined, ground: pause.ground, days })
   }
-  if (unit === 'working-day' || unit === 'working-hour') steps.push(...holidays(calendar, from + 1, due))
+  if (unit === 'working-day' || hours) steps.push(...holidays(calendar, hours ? from : from + 1, due))
   else {
-    const flat = unit === 'month' ? dayOf(addMonths(civil(from), total)) : from + total
-    const paused = gaps.reduce(
-      (sum, [first, last]) =>
-        first > due || last <= from ? sum : sum + Math.min(last, due) - Math.max(first, from + 1) + 1,
-      0,
-    )
-    if (flat + paused < due) steps.push({ kind: 'roll', from: civil(flat + paused), to: civil(due) })
+    const last = lastDay(unit, total, from, gaps)
+    if (last < due) steps.push({ kind: 'roll', from: civil(last), to: civil(due) })
   }
-  for (let year = Number(civil(from).slice(0, 4)); year <= Number(civil(due).slice(0, 4)); year++)
-    if (!calendar.editions.has(year)) steps.push({ kind: 'provisional', year })
-  return [...steps, { kind: 'due', date: civil(due), makeUp: isMakeUp(calendar, due) }]
+  for (const year of awaited) steps.push({ kind: 'provisional', year })
+  return [...steps, { kind: 'due', date: civil(due), makeUp: isMakeUp(calendar, due), ...(hours && { at }) }]
 }
 
 /** The days in between that are not as their weekday would have them, holidays as whole blocks. */
 function holidays(calendar: Calendar, from: number, to: number): Step[] {
   const steps: Step[] = []
   for (const edition of calendar.editions.values()) {
-    const notice = noticeOf(calendar, `${edition.year}-01-01`)?.number ?? ''
+    const notice = noticeOf(calendar, edition.year)!
     for (const [first, last] of edition.off)
       if (dayOf(last) >= from && dayOf(first) <= to) steps.push({ kind: 'off', from: first, to: last, notice })
     for (const date of edition.work)

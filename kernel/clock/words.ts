@@ -1,6 +1,7 @@
 // The derivation of a date in words a person can follow.
 import type { Language } from '../texts.ts'
-import { dayOf, weekday, type CivilDate } from './date.ts'
+import { dayOf, weekday, type CivilDate, type Moment } from './date.ts'
+import type { Notice } from './editions.ts'
 import type { Deadline, Step, Unit } from './limit.ts'
 
 const WEEK = {
@@ -24,6 +25,12 @@ const GROUND: Record<Language, Record<string, string>> = {
   },
 }
 
+/** A length of time with its unit: 15个工作日. */
+export function term(budget: number, unit: Unit, lang: Language): string {
+  if (lang === 'zh-CN') return `${budget}${UNIT[lang][unit]}`
+  return `${budget} ${budget === 1 ? UNIT[lang][unit].replace(/s$/, '') : UNIT[lang][unit]}`
+}
+
 /** A date with its weekday: 2026年5月9日（周六）; in the year that is given the year is left out. */
 export function dateWords(date: CivilDate, lang: Language, makeUp = false, inYear = ''): string {
   const [year, month, day] = [date.slice(0, 4), Number(date.slice(5, 7)), Number(date.slice(8, 10))]
@@ -33,16 +40,36 @@ export function dateWords(date: CivilDate, lang: Language, makeUp = false, inYea
   return `${week} ${day} ${MONTH[month - 1]}${short ? '' : ` ${year}`}${makeUp ? ' (make-up working day)' : ''}`
 }
 
+function hour(at: Moment): string {
+  return at.slice(11, 16)
+}
+
+/** The notice's number, and that nobody has read it in the notice itself where that is so. */
+function number(notice: Notice, lang: Language): string {
+  if (notice.verified) return notice.number
+  return lang === 'zh-CN' ? `${notice.number}，文号待核` : `${notice.number}, number not verified`
+}
+
+/** The day alone, where the year and the weekday stand beside it: 5月9日. */
+export function dayWords(date: CivilDate, lang: Language): string {
+  const [month, day] = [Number(date.slice(5, 7)), Number(date.slice(8, 10))]
+  return lang === 'zh-CN' ? `${month}月${day}日` : `${day} ${MONTH[month - 1]}`
+}
+
 /** One step of the derivation. */
 export function explain(step: Step, lang: Language): string {
   const zh = lang === 'zh-CN'
   const date = (one: CivilDate) => dateWords(one, lang)
   switch (step.kind) {
     case 'start': {
-      const term = `${step.budget}${zh ? '' : ' '}${UNIT[lang][step.unit]}`
+      const whole = term(step.budget, step.unit, lang)
+      if (step.at !== undefined)
+        return zh
+          ? `自${date(step.date)}${hour(step.at)}起，只计办公时间；期限为${whole}（${step.article}）。`
+          : `Counted from ${date(step.date)}, ${hour(step.at)}, in office hours only; the term is ${whole} (${step.article}).`
       return zh
-        ? `自${date(step.date)}起算，当日不计（民法典第二百零一条）；期限为${term}（${step.article}）。`
-        : `Counted from ${date(step.date)}, that day not included (Civil Code art. 201); the term is ${term} (${step.article}).`
+        ? `自${date(step.date)}起算，当日不计（民法典第二百零一条）；期限为${whole}（${step.article}）。`
+        : `Counted from ${date(step.date)}, that day not included (Civil Code art. 201); the term is ${whole} (${step.article}).`
     }
     case 'extension':
       return zh
@@ -63,24 +90,24 @@ export function explain(step: Step, lang: Language): string {
     }
     case 'off':
       return zh
-        ? `${date(step.from)}至${date(step.to)}放假（${step.notice}）。`
-        : `Holiday from ${date(step.from)} to ${date(step.to)} (${step.notice}).`
+        ? `${date(step.from)}至${date(step.to)}放假（${number(step.notice, lang)}）。`
+        : `Holiday from ${date(step.from)} to ${date(step.to)} (${number(step.notice, lang)}).`
     case 'make-up':
       return zh
-        ? `${date(step.date)}补班，计为工作日（${step.notice}）。`
-        : `${date(step.date)} is a make-up working day and counts (${step.notice}).`
+        ? `${date(step.date)}补班，计为工作日（${number(step.notice, lang)}）。`
+        : `${date(step.date)} is a make-up working day and counts (${number(step.notice, lang)}).`
     case 'roll':
       return zh
         ? `期限届满日${date(step.from)}是休息日，顺延至${date(step.to)}（民法典第二百零三条）。`
         : `The term would end on ${date(step.from)}, a day off, and runs to ${date(step.to)} (Civil Code art. 203).`
     case 'provisional':
       return zh
-        ? `${step.year}年的节假日安排尚未公布，暂按法定节假日和周末推算，公布后重新计算。`
-        : `The holidays of ${step.year} have not been announced; statutory holidays and weekends are assumed until they are.`
+        ? `没有${step.year}年的节假日安排（尚未公布，或未收录），暂按法定节假日和周末推算，公布后重新计算。`
+        : `No arrangement of the holidays of ${step.year} is known (not announced yet, or not recorded); statutory holidays and weekends are assumed until one is.`
     case 'due':
       return zh
-        ? `到期日：${dateWords(step.date, lang, step.makeUp)}。`
-        : `Due: ${dateWords(step.date, lang, step.makeUp)}.`
+        ? `到期日：${dateWords(step.date, lang, step.makeUp)}${step.at === undefined ? '' : ` ${hour(step.at)}`}。`
+        : `Due: ${dateWords(step.date, lang, step.makeUp)}${step.at === undefined ? '' : `, ${hour(step.at)}`}.`
   }
 }
 
@@ -90,27 +117,28 @@ export function sentence(deadline: Deadline, lang: Language, inYear = ''): strin
   const unit = UNIT[lang][deadline.unit === 'month' ? 'calendar-day' : deadline.unit]
   const makeUp = deadline.steps.some((step) => step.kind === 'due' && step.makeUp)
   const due = dateWords(deadline.due, lang, makeUp, inYear)
-  const much = `${zh ? ' ' : ''}${Math.abs(deadline.left)} ${unit}`.replace(' 日', ' 天')
+  const much = `${zh ? ' ' : ''}${Math.round(Math.abs(deadline.left) * 10) / 10} ${unit}`.replace(' 日', ' 天')
+  const past = deadline.left === 0 ? '' : much
   const note = deadline.provisional ? (zh ? '，暂定' : ', provisional') : ''
   switch (deadline.state) {
     case 'ended':
-      return deadline.left < 0
+      return deadline.late
         ? zh
-          ? `已办结，超过期限${much}（应于${due}到期）`
-          : `Done, ${much} late (it was due ${due})`
+          ? `已办结，超过期限${past}，应于${due}到期`
+          : `Done, ${past === '' ? '' : `${past} `}late; it was due ${due}`
         : zh
-          ? `已在期限内办结（${due}到期）`
-          : `Done in time (it was due ${due})`
+          ? `已在期限内办结，期限到${due}`
+          : `Done in time; it was due ${due}`
     case 'stopped':
       return zh ? `计时已暂停，恢复后还剩${much}` : `The clock is stopped; ${much} are left when it runs on`
     case 'overdue':
-      return zh ? `已超期${much}（${due}到期）` : `Overdue by ${much} (it was due ${due})`
+      return zh ? `已超期${past}，${due}到期` : `Overdue${past === '' ? '' : ` by ${past}`}; it was due ${due}`
     case 'warned':
     case 'in-time':
       return deadline.left === 0
         ? zh
-          ? `今天到期（${due}${note}）`
-          : `Due today (${due}${note})`
+          ? `今天到期，${due}${note}`
+          : `Due today, ${due}${note}`
         : zh
           ? `还剩${much}，${due}到期${note}`
           : `${much} left, due ${due}${note}`

@@ -20,7 +20,7 @@ export type Formula =
 export type Figure = {
   readonly id: string
   readonly formula: Formula
-  readonly unit: 'problems' | 'persons' | 'enterprises' | 'percent' | 'yuan' | 'days' | 'records'
+  readonly unit: 'problems' | 'persons' | 'enterprises' | 'percent' | 'yuan' | 'days' | 'cases' | 'records'
   /** First day that counts; absent means from the first entry. */
   readonly since?: CivilDate
   /** Whether everybody may read the value; opening it always goes as far as the viewer may see. */
@@ -38,12 +38,15 @@ export type Value = {
   readonly records: number
 }
 
+/** A formula that reads one measure. */
+export type Leaf = Exclude<Formula, { ratio: unknown }>
+
 /** The measures a formula reads, each with what narrows it and the days it covers. */
-export function leaves(formula: Formula): readonly Exclude<Formula, { ratio: unknown }>[] {
+export function leaves(formula: Formula): readonly Leaf[] {
   return 'ratio' in formula ? [...leaves(formula.ratio[0]), ...leaves(formula.ratio[1])] : [formula]
 }
 
-export function measureOf(leaf: Exclude<Formula, { ratio: unknown }>): string {
+export function measureOf(leaf: Leaf): string {
   if ('count' in leaf) return leaf.count
   if ('sum' in leaf) return leaf.sum
   if ('mean' in leaf) return leaf.mean
@@ -60,7 +63,7 @@ export type Totals = {
 }
 
 /** The figure's value from the totals of its leaves: the one place where a formula is worked out. */
-export function valueOf(formula: Formula, totals: (leaf: Exclude<Formula, { ratio: unknown }>) => Totals): Value {
+export function valueOf(formula: Formula, totals: (leaf: Leaf) => Totals): Value {
   if ('ratio' in formula) {
     const top = valueOf(formula.ratio[0], totals)
     const bottom = valueOf(formula.ratio[1], totals)
@@ -72,32 +75,4 @@ export function valueOf(formula: Formula, totals: (leaf: Exclude<Formula, { rati
   if ('mean' in formula) return { value: n === 0 ? null : quantity / n, numerator: quantity, denominator: n, records }
   const value = 'count' in formula ? n : 'distinct' in formula ? distinct : quantity
   return { value, numerator: value, denominator: null, records }
-}
-
-/** The slow and obvious way: every entry read again. The store's answer must equal it. */
-export function recompute(figure: Figure, entries: Iterable<Posted>, asOf: CivilDate): Value {
-  const all = [...entries].filter((entry) => entry.on <= asOf)
-  return valueOf(figure.formula, (leaf) => {
-    const since = 'stock' in leaf ? undefined : figure.since
-    const mine = all.filter(
-      (entry) =>
-        entry.measure === measureOf(leaf) &&
-        (since === undefined || entry.on >= since) &&
-        Object.entries(leaf.where ?? {}).every(([name, value]) => entry.dims?.[name] === value),
-    )
-    const bySubject = new Map<string, number>()
-    const byRecord = new Map<string, number>()
-    let n = 0
-    let quantity = 0
-    for (const entry of mine) {
-      const one = entry.n ?? 1
-      n += one
-      quantity += entry.quantity ?? one
-      const subject = entry.subject ?? `${entry.kind}:${entry.record}`
-      bySubject.set(subject, (bySubject.get(subject) ?? 0) + one)
-      byRecord.set(entry.record, (byRecord.get(entry.record) ?? 0) + one)
-    }
-    const live = (counts: Map<string, number>) => [...counts.values()].filter((count) => count > 0).length
-    return { n, quantity, distinct: live(bySubject), records: live(byRecord) }
-  })
 }

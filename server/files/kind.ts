@@ -36,6 +36,9 @@ export const purposes = {
   sheet: ['xlsx', 'csv'],
 } as const satisfies Record<string, readonly FileKind[]>
 
+/** The usual extensions of what is taken as evidence. */
+export const acceptedKinds: readonly string[] = purposes.evidence.map((kind) => kinds[kind].extensions[0])
+
 /** What the first bytes say, with file-type's word for whatever we do not know. Zips and texts need the whole file. */
 export async function detectKind(firstBytes: Uint8Array, name: string): Promise<Detected> {
   if (startsWith(firstBytes, 'PK\x03\x04')) return { found: 'zip' }

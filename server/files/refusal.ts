@@ -44,8 +44,8 @@ export const fileRefusalTexts = {
     en: 'The picture has more pixels than the limit ({detail}). Make it smaller and upload it again.',
   },
   'zip-bomb': {
-    zh: '文件解压后的大小异常，不予接收。',
-    en: 'The file unpacks to an abnormal size and is not accepted.',
+    zh: '文件解压后的大小异常，不予接收。请重新导出或另存后上传。',
+    en: 'The file unpacks to an abnormal size and is not accepted. Export it anew and upload it again.',
   },
   encrypted: {
     zh: '文件设有打开密码，无法检查。请取消密码后重新上传。',

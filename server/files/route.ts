@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { Readable } from 'node:stream'
 import { admits, nobody, visible } from '../../kernel/access.ts'
+import { upcast } from '../../kernel/door.ts'
 import { findRecord, historyOf } from '../../store/read.ts'
 import { recordLook } from '../../store/trace.ts'
 import type { C, Env } from '../env.ts'
@@ -44,7 +45,10 @@ export function fileRoutes(world: World, shelf: Shelf): Hono<Env> {
     if (!definition || !row) return undefined
     if (!admits(visible(definition.sees, c.get('actor')), definition.index(row.state, row.id))) return undefined
     const events = await historyOf(database, city, row.kind, row.id)
-    const ids = events.flatMap(({ data }) => (Array.isArray(data['files']) ? (data['files'] as string[]) : []))
+    const ids = events.flatMap(({ type, type_version, data }) => {
+      const { files } = upcast(definition, type, type_version, data) as { files?: unknown }
+      return Array.isArray(files) ? (files as string[]) : []
+    })
     return { row, ids: [...new Set(ids)] }
   }
 

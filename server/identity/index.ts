@@ -8,6 +8,7 @@ import type { Cache } from '../../store/cache.ts'
 import type { Database } from '../../store/connection.ts'
 import { cleanedForm } from '../clean.ts'
 import type { Env } from '../env.ts'
+import { inside } from '../inside.ts'
 import { problem, problemJson } from '../problem.ts'
 import { factors } from './factor.ts'
 import { lockout } from './lockout.ts'
@@ -15,9 +16,11 @@ import { oidc, type OidcSettings } from './oidc.ts'
 import { passkeys } from './passkey.ts'
 import { passwords, weakness, type Profile } from './password.ts'
 import { pending } from './pending.ts'
-import { deviceOf, freshToken, hashOf, sessions, type Session, type Way } from './session.ts'
+import { invitationLasts, invite } from './invitation.ts'
+import { deviceOf, hashOf, sessions, type Session, type Way } from './session.ts'
 import { describe, type Code } from './texts.ts'
 
+export { invitationLasts, invite } from './invitation.ts'
 export { sameOrigin } from './origin.ts'
 export { describe } from './texts.ts'
 
@@ -165,11 +168,11 @@ export function identity(options: IdentityOptions) {
       const { code, status, about = {} } = result
       if (!isForm(c)) return problemJson(c, problem(status, code, describe(code, lang, about)))
       const back = new URLSearchParams({ problem: code, ...stringsOf(about) })
-      const onward = safe(text(values, 'next'))
+      const onward = inside(text(values, 'next'))
       if (onward !== undefined) back.set('next', onward)
       return c.redirect(`${page}?${back}`, 303)
     }
-    return isForm(c) ? c.redirect(safe(text(values, 'next')) ?? next, 303) : c.json(result)
+    return isForm(c) ? c.redirect(inside(text(values, 'next')) ?? next, 303) : c.json(result)
   }
 
   http.post('/auth/sign-in', async (c) => {
@@ -250,16 +253,6 @@ export function identity(options: IdentityOptions) {
     return answer(c, values, '/account', { done: true }, '/account')
   })
 
-  /** A one-time invitation to set a password, good for three days. */
-  async function invite(person: string): Promise<string> {
-    const code = freshToken()
-    await database.query(
-      `insert into identity.invitation (city, hash, person, until) values ($1, $2, $3, $4::timestamptz + interval '72 hours')`,
-      [city, hashOf(code), person, now()],
-    )
-    return code
-  }
-
   http.post('/auth/invite', async (c) => {
     const values = await given(c)
     const known = await identify(c.req.raw)
@@ -269,9 +262,9 @@ export function identity(options: IdentityOptions) {
       return answer(c, values, '/', refusal('not-permitted', 403), '/')
     const person = text(values, 'person')
     if (!(await cache.actor(person, dateOf(now())))) return answer(c, values, '/', refusal('no-such-person', 404), '/')
-    const code = await invite(person)
+    const code = await invite(database, city, person, now())
     await told('invited', known.person, { person })
-    return c.json({ code, link: `${origin}/invitation?code=${code}`, hours: 72 })
+    return c.json({ code, link: `${origin}/invitation?code=${code}`, hours: invitationLasts })
   })
 
   http.post('/auth/invitation', async (c) => {
@@ -457,7 +450,7 @@ export function identity(options: IdentityOptions) {
   return {
     routes: http,
     identify,
-    invite,
+    invite: (person: string) => invite(database, city, person, now()),
     sessions: listed,
     confirmTotp,
     /** What a person has to prove himself with. */
@@ -489,9 +482,4 @@ function isRefused(result: unknown): result is Refused {
 
 function stringsOf(about: Readonly<Record<string, string | number>>): Record<string, string> {
   return Object.fromEntries(Object.entries(about).map(([field, value]) => [field, String(value)]))
-}
-
-/** Only a path of our own, never another site. */
-function safe(next: string): string | undefined {
-  return /^\/(?![/\\])[^\s\\]*$/.test(next) ? next : undefined
 }

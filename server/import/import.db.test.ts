@@ -35,6 +35,9 @@ const good = (n: number): SheetRow => ({
   source: '年度报告',
 })
 
+const fullWidth = (text: string) =>
+  text.replaceAll(/[!-~]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0))
+
 async function sheet(rows: readonly SheetRow[], name = 'a.xlsx'): Promise<string> {
   const path = join(folder, name)
   const titles = columns.map(({ key, titles: [title] }) => ({ key, title }))
@@ -79,12 +82,14 @@ describe('a sheet', () => {
       wrong({ uscc: 'A6', period: '去年' }),
       wrong({ uscc: 'A7', evidence: '' }),
       good(1),
+      wrong({ uscc: '没有代码' }),
+      { ...good(2), uscc: fullWidth(good(2)['uscc'] as string) },
     ]
     const path = await sheet([good(1), good(2), good(3), ...bad])
     const id = await upload(path)
     const checked = await settled(id)
-    expect(checked).toMatchObject({ state: 'checked', total: 11 })
-    expect(checked['counts']).toEqual({ entered: 3, changed: 0, unchanged: 0, rejected: 8 })
+    expect(checked).toMatchObject({ state: 'checked', total: 13 })
+    expect(checked['counts']).toEqual({ entered: 3, changed: 0, unchanged: 0, rejected: 10 })
     expect(await find('91220502000000001X')).toBeUndefined()
     const reasons = (checked['problems'] as { row: number; reason: string }[]).map((one) => `${one.row} ${one.reason}`)
     expect(reasons).toEqual([
@@ -95,6 +100,8 @@ describe('a sheet', () => {
       expect.stringMatching(/^9 应为数字/),
       expect.stringMatching(/^10 填写了从业人员/),
       expect.stringMatching(/^12 与第 2 行重复/),
+      '13 统一社会信用代码里没有字母和数字。',
+      expect.stringMatching(/^14 与第 3 行重复/),
       expect.stringMatching(/^11 /),
     ])
 
@@ -105,19 +112,19 @@ describe('a sheet', () => {
     writeFileSync(annotated, Buffer.from(await workbook.arrayBuffer()))
     const rows = []
     for await (const row of readSheet(annotated, { maxRows: 100, maxColumns: 100 })) rows.push(row)
-    expect(rows).toHaveLength(9)
+    expect(rows).toHaveLength(11)
     expect(rows[1]!.cells.map((cell) => cell.value)).toContain('企业名称：请填写企业名称。')
 
     expect((await confirm(id)).status).toBe(200)
     const entered = await settled(id)
-    expect(entered).toMatchObject({ state: 'entered', counts: { entered: 3, changed: 0, unchanged: 0, rejected: 8 } })
+    expect(entered).toMatchObject({ state: 'entered', counts: { entered: 3, changed: 0, unchanged: 0, rejected: 10 } })
     const one = (await find('91220502000000001X'))!
     expect(one.title).toBe('通化第1号药业有限公司')
     expect(one.facets['size']).toBe('小型')
     expect((await confirm(id)).status).toBe(404)
 
     const again = await settled(await upload(path))
-    expect(again['counts']).toEqual({ entered: 0, changed: 0, unchanged: 3, rejected: 8 })
+    expect(again['counts']).toEqual({ entered: 0, changed: 0, unchanged: 3, rejected: 10 })
     const moved = await settled(await upload(await sheet([{ ...good(1), address: '新址' }, good(2)], 'b.xlsx')))
     expect(moved['counts']).toEqual({ entered: 0, changed: 1, unchanged: 1, rejected: 0 })
   })

@@ -27,6 +27,7 @@ const SAID = {
     formula: '单元格是公式且没有保存结果，请改为数值。',
     merged: '不能使用合并单元格，请取消合并。',
     period: '填写了从业人员、营业收入或资产总额时，须填写四位数的年度。',
+    uscc: '统一社会信用代码里没有字母和数字。',
   },
   en: {
     number: 'should be a number.',
@@ -37,6 +38,7 @@ const SAID = {
     formula: 'is a formula without a stored result; put the value in its place.',
     merged: 'is merged; cells may not be merged.',
     period: 'A year of four digits is needed where staff, revenue or assets are given.',
+    uscc: 'has neither letters nor digits.',
   },
 } as const
 
@@ -84,9 +86,11 @@ export function commandOf(reading: Reading, row: Row): Command | readonly CellEr
     return (told.fields ?? []).map(({ field, message }) => ({ ...columnOf(places, fieldKey(field)), reason: message }))
   }
   const id = String(known.uscc)
+    .normalize('NFKC')
     .toUpperCase()
     .replaceAll(/[^0-9A-Z]/g, '')
     .slice(0, 40)
+  if (id === '') return [{ ...columnOf(places, 'uscc'), reason: said.uscc }]
   return { kind: kind.definition.kind, id, name, input, key: `import ${sha256} ${row.row}` }
 }
 

@@ -3,9 +3,10 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import type { Actor } from '../../kernel/access.ts'
 import { dateOf } from '../../kernel/clock/date.ts'
-import { executeAll, type Answer, type Command, type Surroundings } from '../../kernel/door.ts'
+import { executeAll, type Answer, type Command } from '../../kernel/door.ts'
 import type { Language } from '../../kernel/texts.ts'
 import { problemOf } from '../problem.ts'
+import { rehearsal } from '../rehearse.ts'
 import {
   annotate,
   describeSheetRefusal,
@@ -64,7 +65,7 @@ export async function runImport(run: Run): Promise<Outcome> {
 
 async function through({ world, actor, path, sha256, lang, enter, progress }: Run): Promise<Outcome> {
   const kind = world.registry.kinds.get('enterprise')!
-  const around = enter ? world.around : withoutWriting(world.around)
+  const around = enter ? world.around : rehearsal(world.around).around
   const errors = new Map<number, readonly CellError[]>()
   const counts = { entered: 0, changed: 0, unchanged: 0, rejected: 0 }
   const seen = new Map<string, number>()
@@ -136,15 +137,6 @@ export async function annotated(
   const { counts, header, errors } = outcome
   const summary = { accepted: counts.entered + counts.changed, rejected: counts.rejected, unchanged: counts.unchanged }
   await annotate(readSheet(path, LIMITS), { header, errors, summary, language: lang === 'en' ? 'en' : 'zh' }, out)
-}
-
-/** The same door with a store that forgets: every decision is made, nothing is kept. */
-function withoutWriting(around: Surroundings): Surroundings {
-  const { store } = around
-  return {
-    ...around,
-    store: { load: (_, refs) => store.load([], refs), append: () => Promise.resolve('appended') },
-  }
 }
 
 function headerWords(problems: readonly HeaderProblem[], lang: Language): string {

@@ -4,6 +4,7 @@ import { html, raw } from 'hono/html'
 import { renderSVG } from 'uqr'
 import type { Language } from '../../kernel/texts.ts'
 import type { C, Env } from '../env.ts'
+import { inside } from '../inside.ts'
 import type { Portal } from './index.ts'
 import { summaryPart } from './part.ts'
 import { words } from './texts.ts'
@@ -35,7 +36,7 @@ export function accounts(http: Hono<Env>, portal: Portal): void {
   http.get('/sign-in', (c) => {
     const lang = c.get('lang')
     const t = words[lang]
-    const next = safe(c.req.query('next'))
+    const next = inside(c.req.query('next'))
     const code = c.req.query('problem')
     const message = code === undefined ? undefined : signIn.problem(code, lang, c.req.query())
     return portal.send(
@@ -271,9 +272,4 @@ export function accounts(http: Hono<Env>, portal: Portal): void {
       ${c.get('actor').posts.map((post) => html`<li>${roles[post.role] ?? post.role}</li>`)}
     </ul>`
   }
-}
-
-/** Only a path of our own. */
-function safe(next: string | undefined): string | undefined {
-  return next !== undefined && /^\/(?![/\\])/.test(next) ? next : undefined
 }

@@ -30,6 +30,9 @@ const WRONG: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   },
 }
 
+/** Each field by itself, so that everything wrong is told at once. */
+const GOOD = { unit: 'working-day', budget: 1, from: '2026-01-05', pauses: [] }
+
 export function deadlines(http: Hono<Env>, portal: Portal): void {
   http.get('/clock', async (c) => {
     const lang = c.get('lang')
@@ -45,88 +48,109 @@ export function deadlines(http: Hono<Env>, portal: Portal): void {
       ),
     }
     const { calendar } = await portal.world.cache.law(0)
-    const answer = asked ? answerClock(calendar, given, lang) : undefined
-    const refused = answer && 'refused' in answer ? answer : undefined
-    const message = refused && (WRONG[lang][refused.refused] ?? refused.refused)
-    const wrong = (field: string) => (refused?.field === field ? 'wrong' : '')
-    const problem = (field: string) => (refused?.field === field ? html`<p class="problem">${message}</p>` : '')
+    const alone = (['unit', 'budget', 'from', 'pauses'] as const).map((field) =>
+      answerClock(calendar, { ...GOOD, [field]: given[field] }, lang),
+    )
+    const answer = answerClock(calendar, given, lang)
+    const refusals = [...alone, answer].filter((one) => 'refused' in one)
+    const problems = asked
+      ? [...new Map(refusals.map((one) => [one.field, WRONG[lang][one.refused] ?? one.refused])).entries()]
+      : []
+    const wrong = (field: string) => (problems.some(([one]) => one === field) ? 'wrong' : '')
+    const problem = (field: string) =>
+      problems.filter(([one]) => one === field).map(([, message]) => html`<p class="problem">${message}</p>`)
+    const fields = problems.map(([field, message]) => ({ field, message }))
     return portal.send(
       c,
       {
         title: t.calculator,
-        wrong: refused !== undefined,
-        body: html`${refused && message ? summaryPart('', [{ field: refused.field, message }], lang) : ''}
+        wrong: fields.length > 0,
+        body: html`${fields.length > 0 ? summaryPart('', fields, lang) : ''}
+          <p class="noprint"><a href="/rules">← ${t.rules}</a></p>
           <h1>${t.calculator}</h1>
           <p class="read">${t.calcLead}</p>
-          ${
-            answer && 'due' in answer
-              ? html`<section class="panel stack" aria-live="polite">
-                  <h2>${t.due}</h2>
-                  <p class="value">
-                    ${dateWords(answer.due, lang)}${answer.provisional ? html`<small>${t.provisional}</small>` : ''}
-                  </p>
-                  ${answer.provisional ? html`<p>${t.provisionalNote}</p>` : ''}
-                  <ol>
-                    ${answer.steps.map((step) => html`<li>${step}</li>`)}
-                  </ol>
-                </section>`
-              : ''
-          }
-          <form class="stack" method="get" action="/clock" novalidate>
-            <fieldset class="field ${wrong('unit')}">
-              <legend>${t.unitOfTime}</legend>
-              ${problem('unit')}
-              ${UNITS.map(
-                (unit, place) =>
-                  html`<div class="choice">
-                    <input
-                      type="radio"
-                      id="${place === 0 ? 'f-unit' : `f-unit-${place}`}"
-                      name="unit"
-                      value="${unit}"
-                      ${given.unit === unit ? raw('checked') : ''}
-                    />
-                    <label for="${place === 0 ? 'f-unit' : `f-unit-${place}`}">${t[unit]}</label>
-                  </div>`,
-              )}
-            </fieldset>
-            <div class="field ${wrong('budget')}">
-              <label for="f-budget">${t.budget}</label>${problem('budget')}
-              <input
-                type="number"
-                id="f-budget"
-                name="budget"
-                min="0"
-                max="3660"
-                value="${Number.isNaN(given.budget) ? (query['budget'] ?? '') : given.budget}"
-              />
-            </div>
-            <div class="field ${wrong('from')}">
-              <label for="f-from">${t.from}</label>${problem('from')}
-              <input type="date" id="f-from" name="from" value="${given.from}" />
-            </div>
-            <fieldset class="field ${wrong('pauses')}">
-              <legend>${t.pauses}</legend>
-              ${problem('pauses')}
-              ${PAUSES.map(
-                (n) =>
-                  html`<div class="row">
-                    <label for="${n === 0 ? 'f-pauses' : `f-from${n}`}">${t.pauseFrom}</label>
-                    <input
-                      type="date"
-                      id="${n === 0 ? 'f-pauses' : `f-from${n}`}"
-                      name="from${n}"
-                      value="${query[`from${n}`] ?? ''}"
-                    />
-                    <label for="f-to${n}">${t.pauseTo}</label>
-                    <input type="date" id="f-to${n}" name="to${n}" value="${query[`to${n}`] ?? ''}" />
-                  </div>`,
-              )}
-            </fieldset>
-            <button>${t.calculate}</button>
-          </form>`,
+          <div class="case">
+            <aside>
+              ${
+                asked && 'due' in answer
+                  ? html`<section class="panel stack" aria-labelledby="due">
+                      <h2 id="due">${t.due}</h2>
+                      <p class="value">${dateWords(answer.due, lang)}</p>
+                      ${
+                        answer.provisional
+                          ? html`<p class="told warned"><strong>${t.provisional}</strong> ${t.provisionalNote}</p>`
+                          : ''
+                      }
+                      <h3>${t.explain}</h3>
+                      <ol>
+                        ${answer.steps.map((step) => html`<li>${step}</li>`)}
+                      </ol>
+                      <p class="hint noprint">${t.addressKeeps}</p>
+                    </section>`
+                  : html`<p class="soft">${t.answerHere}</p>`
+              }
+            </aside>
+            <form class="stack" method="get" action="/clock" novalidate>
+              <fieldset class="field ${wrong('unit')}">
+                <legend>${t.unitOfTime}</legend>
+                ${problem('unit')}
+                <div class="choices">
+                  ${UNITS.map(
+                    (unit, place) =>
+                      html`<div class="choice">
+                        <input
+                          type="radio"
+                          id="${place === 0 ? 'f-unit' : `f-unit-${place}`}"
+                          name="unit"
+                          value="${unit}"
+                          ${given.unit === unit ? raw('checked') : ''}
+                        />
+                        <label for="${place === 0 ? 'f-unit' : `f-unit-${place}`}">${t[unit]}</label>
+                      </div>`,
+                  )}
+                </div>
+              </fieldset>
+              <div class="field ${wrong('budget')}">
+                <label for="f-budget">${t.budget}</label>${problem('budget')}
+                <input
+                  type="number"
+                  id="f-budget"
+                  name="budget"
+                  min="0"
+                  max="3660"
+                  value="${Number.isNaN(given.budget) ? (query['budget'] ?? '') : given.budget}"
+                />
+              </div>
+              <div class="field ${wrong('from')}">
+                <label for="f-from">${t.from}</label>
+                <p class="hint" id="f-from-more">${t.fromHint}</p>
+                ${problem('from')}
+                <input type="date" id="f-from" name="from" value="${given.from}" aria-describedby="f-from-more" />
+              </div>
+              <fieldset class="field ${wrong('pauses')}">
+                <legend>${t.pauses} <span class="optional">${t.optional}</span></legend>
+                <p class="hint">${t.pausesHint}</p>
+                ${problem('pauses')}
+                ${PAUSES.map(
+                  (n) =>
+                    html`<div class="row">
+                      <label for="${n === 0 ? 'f-pauses' : `f-from${n}`}">${t.pauseFrom}</label>
+                      <input
+                        type="date"
+                        id="${n === 0 ? 'f-pauses' : `f-from${n}`}"
+                        name="from${n}"
+                        value="${query[`from${n}`] ?? ''}"
+                      />
+                      <label for="f-to${n}">${t.pauseTo}</label>
+                      <input type="date" id="f-to${n}" name="to${n}" value="${query[`to${n}`] ?? ''}" />
+                    </div>`,
+                )}
+              </fieldset>
+              <button>${t.calculate}</button>
+            </form>
+          </div>`,
       },
-      refused ? 422 : 200,
+      fields.length > 0 ? 422 : 200,
     )
   })
 }

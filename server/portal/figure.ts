@@ -1,52 +1,97 @@
 // Public figures: value, definition, trend, and the records behind them as far as the visitor may see.
 import type { Hono } from 'hono'
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import { visible } from '../../kernel/access.ts'
-import { addDays, addMonths, dateOf, isCivilDate } from '../../kernel/clock/date.ts'
+import { addDays, addMonths, dateOf, isCivilDate, type CivilDate } from '../../kernel/clock/date.ts'
 import { dateWords } from '../../kernel/clock/words.ts'
-import type { Figure } from '../../kernel/tally/figure.ts'
+import type { Figure, Value } from '../../kernel/tally/figure.ts'
 import { figureValue, openFigure } from '../../store/tally.ts'
 import type { C, Env } from '../env.ts'
+import type { World } from '../world.ts'
 import type { Portal } from './index.ts'
+import { lately } from './lately.ts'
 import type { Html } from './layout.ts'
-import { summaryPart, valueWords } from './part.ts'
-import { rowsPart } from './record.ts'
+import { summaryPart } from './part.ts'
+import { rowsPart } from './rows.ts'
 import { words } from './texts.ts'
+import { trendPart, trendTable, valueWords, type Point } from './trend.ts'
+
+/** What the pages ask of figures: today's value, and the ends of the twelve months up to a day. */
+export type Figures = {
+  shown(c: C): readonly Figure[]
+  value(figure: Figure, on: CivilDate): Promise<Value>
+  trend(figure: Figure, on: CivilDate): Promise<readonly Point[]>
+}
+
+/** Values as they were within the last half minute: the page of one figure works its own value out anew. */
+export function recentFigures({ database, city, registry }: World): Figures {
+  const recent = lately<Value>(30)
+  const value = (figure: Figure, on: CivilDate) =>
+    recent(`${figure.id} ${on}`, () => figureValue(database, city, figure, { on }))
+  return {
+    shown: (c) => [...registry.figures.values()].filter((figure) => figure.public || c.get('actor').posts.length > 0),
+    value,
+    trend(figure, on) {
+      const ends = Array.from({ length: 11 }, (_, back) => addDays(`${addMonths(on, back - 10).slice(0, 7)}-01`, -1))
+      return Promise.all([...ends, on].map(async (end) => ({ on: end, value: (await value(figure, end)).value })))
+    },
+  }
+}
+
+/** The figures of a page: the first one large with its trend, the others after it. */
+export async function figuresPart(c: C, portal: Portal, level: 'h2' | 'h3'): Promise<Html> {
+  const lang = c.get('lang')
+  const t = words[lang]
+  const [first, ...others] = portal.figures.shown(c)
+  if (!first) return html`<p class="soft">${t.empty}</p>`
+  const on = dateOf(portal.world.around.now())
+  const [value, trend, ...values] = await Promise.all([
+    portal.figures.value(first, on),
+    portal.figures.trend(first, on),
+    ...others.map((figure) => portal.figures.value(figure, on)),
+  ])
+  return html`<section class="lede" aria-labelledby="lede">
+      <div>
+        ${raw(`<${level} id="lede">`)}<a href="/figures/${first.id}">${first.texts[lang].name}</a>${raw(`</${level}>`)}
+        <p class="value">${valueWords(value.value, first.unit, lang)}</p>
+        <p class="soft">${first.texts[lang].definition}</p>
+      </div>
+      ${trendPart(trend, first.unit, lang)}
+    </section>
+    <ul class="figures">
+      ${others.map(
+        (figure, place) =>
+          html`<li>
+            <a href="/figures/${figure.id}">${figure.texts[lang].name}</a>
+            <p class="value">${valueWords(values[place]!.value, figure.unit, lang)}</p>
+            <details>
+              <summary>${t.definition}</summary>
+              <p class="soft">${figure.texts[lang].definition}</p>
+            </details>
+          </li>`,
+      )}
+    </ul>`
+}
 
 export function figures(http: Hono<Env>, portal: Portal): void {
   const { world } = portal
   const { database, city, registry, around } = world
-  const shown = (c: C, figure: Figure | undefined) => figure && (figure.public || c.get('actor').posts.length > 0)
 
   http.get('/figures', async (c) => {
     const lang = c.get('lang')
     const t = words[lang]
-    const all = [...registry.figures.values()].filter((figure) => shown(c, figure))
-    const on = dateOf(around.now())
-    const values = await Promise.all(all.map((figure) => figureValue(database, city, figure, { on })))
     return portal.send(c, {
       title: t.figures,
       body: html`<h1>${t.figures}</h1>
-        <p class="soft">${t.asOf} ${dateWords(on, lang)}</p>
-        <ul class="figures">
-          ${all.map(
-            (figure, place) =>
-              html`<li>
-                <a href="/figures/${figure.id}">${figure.texts[lang].name}</a>
-                <p class="value">${valueWords(values[place]!.value, figure.unit, lang)}</p>
-                <details>
-                  <summary>${t.definition}</summary>
-                  <p class="soft">${figure.texts[lang].definition}</p>
-                </details>
-              </li>`,
-          )}
-        </ul>`,
+        <p class="read">${t.figuresLead}</p>
+        <p class="soft">${t.asOf} ${dateWords(dateOf(around.now()), lang)}</p>
+        ${await figuresPart(c, portal, 'h2')}`,
     })
   })
 
   http.get('/figures/:id', async (c) => {
-    const figure = registry.figures.get(c.req.param('id'))
-    if (!figure || !shown(c, figure)) return portal.missing(c)
+    const figure = portal.figures.shown(c).find((one) => one.id === c.req.param('id'))
+    if (!figure) return portal.missing(c)
     const lang = c.get('lang')
     const t = words[lang]
     const today = dateOf(around.now())
@@ -56,95 +101,60 @@ export function figures(http: Hono<Env>, portal: Portal): void {
     const ways = new Map(
       [...registry.kinds].map(([name, kind]) => [name, visible(kind.definition.sees, c.get('actor'))]),
     )
-    const ends = Array.from({ length: 12 }, (_, back) => addDays(`${addMonths(on, back - 11).slice(0, 7)}-01`, -1))
-    const [value, opened, ...trend] = await Promise.all([
+    const [value, opened, trend] = await Promise.all([
       figureValue(database, city, figure, { on }),
       openFigure(database, city, figure, { on }, ways, 50),
-      ...[...ends.slice(1), on].map((end) => figureValue(database, city, figure, { on: end })),
+      portal.figures.trend(figure, on),
     ])
-    const points = trend.map((one, place) => ({ on: [...ends.slice(1), on][place]!, value: one.value }))
-    const kinds = [...new Set(opened.items.map((row) => row.kind))]
+    const points = [...trend.slice(0, -1), { on, value: value.value }]
     const number = (n: number) => n.toLocaleString(lang, { maximumFractionDigits: 2 })
+    const fill = (text: string, about: Readonly<Record<string, number>>) =>
+      text.replaceAll(/\{(\w+)\}/g, (_, name: string) => number(about[name] ?? 0))
+    const known = { n: opened.visible + opened.hidden, visible: opened.visible, hidden: opened.hidden }
     return portal.send(
       c,
       {
         title: figure.texts[lang].name,
         wrong: !right,
-        body: html`${right ? '' : summaryPart('', [{ field: 'asOf', message: lang === 'en' ? 'Enter a date that exists, today or earlier.' : '请填写今天或今天以前、确实存在的日期。' }], lang)}
-          <p class="soft">${figure.id}</p>
+        body: html`${right ? '' : summaryPart('', [{ field: 'asOf', message: t.noSuchDate }], lang)}
+          <p class="soft">${t.figure} ${figure.id}</p>
           <h1>${figure.texts[lang].name}</h1>
-          <p class="value">${valueWords(value.value, figure.unit, lang)}</p>
-          <p class="soft">${t.asOf} ${dateWords(on, lang)}</p>
-          ${
-            value.denominator === null
-              ? ''
-              : html`<p class="soft">
-                  ${t.numerator} ${number(value.numerator)} · ${t.denominator} ${number(value.denominator)}
-                </p>`
-          }
-          <h2>${t.definition}</h2>
-          <p class="read">${figure.texts[lang].definition}</p>
-          <form class="row" method="get">
-            <label for="f-asOf">${t.asOf}</label>
-            <input id="f-asOf" type="date" name="asOf" value="${on}" max="${today}" />
-            <button class="second">${t.show}</button>
-          </form>
-          <h2>${t.trend}</h2>
-          ${trendPart(points, lang)}
-          <h2>${t.records}</h2>
-          ${kinds.map((name) =>
-            rowsPart(
-              opened.items.filter((row) => row.kind === name),
-              registry.kinds.get(name)!,
-              lang,
-              around.now(),
-            ),
-          )}
-          ${opened.hidden > 0 ? html`<p class="soft">${t.hidden.replace('{n}', number(opened.hidden))}</p>` : ''}
-          ${opened.hidden === 0 && opened.visible === 0 ? html`<p class="soft">${t.empty}</p>` : ''}`,
+          <div class="case">
+            <aside class="stack">
+              <form class="stack noprint" method="get">
+                <div class="field ${right ? '' : 'wrong'}">
+                  <label for="f-asOf">${t.asOf}</label>
+                  <p class="hint">${t.asOfHint}</p>
+                  ${right ? '' : html`<p class="problem">${t.noSuchDate}</p>`}
+                  <input id="f-asOf" type="date" name="asOf" value="${on}" max="${today}" />
+                </div>
+                <button class="second">${t.show}</button>
+              </form>
+            </aside>
+            <div class="stack">
+              <p class="value">${valueWords(value.value, figure.unit, lang)}</p>
+              <p class="soft">
+                ${t.asOf}
+                ${dateWords(on, lang)}${
+                  value.denominator === null
+                    ? ''
+                    : html` · ${t.numerator} ${number(value.numerator)} · ${t.denominator} ${number(value.denominator)}`
+                }
+              </p>
+              <h2>${t.definition}</h2>
+              <p class="read">${figure.texts[lang].definition}</p>
+              <h2>${t.trend}</h2>
+              ${trendPart(points, figure.unit, lang)} ${trendTable(points, figure, lang)}
+              <h2>${t.records}</h2>
+              <p class="read">
+                ${known.n === 0 ? t.noRecords : fill(known.hidden === 0 ? t.opensAll : known.visible === 0 ? t.opensNone : t.opensSome, known)}
+              </p>
+              ${opened.items.length > 0 ? await rowsPart(c, portal, opened.items) : ''}
+              ${opened.visible > opened.items.length ? html`<p class="soft">${fill(t.opensFirst, { n: opened.items.length })}</p>` : ''}
+            </div>
+          </div>`,
       },
       right ? 200 : 422,
     )
   })
-}
-
-/** A small honest trend: the axis begins at nought, and the numbers stand in a table below it. */
-function trendPart(
-  points: readonly { readonly on: string; readonly value: number | null }[],
-  lang: 'zh-CN' | 'en',
-): Html {
-  const [width, height, foot] = [600, 140, 24]
-  const most = Math.max(1, ...points.map((one) => one.value ?? 0))
-  const x = (place: number) => 24 + (place * (width - 48)) / (points.length - 1)
-  const y = (value: number) => 16 + (height - 16) * (1 - value / most)
-  const known = points.flatMap((one, place) => (one.value === null ? [] : [[place, one.value] as const]))
-  const line = known.map(([place, value]) => `${x(place).toFixed(1)},${y(value).toFixed(1)}`).join(' ')
-  const round = (value: number) => value.toLocaleString(lang, { maximumFractionDigits: 1 })
-  const last = known.at(-1)
-  return html`<svg
-      class="trend"
-      viewBox="0 0 ${width} ${height + foot}"
-      role="img"
-      aria-label="${points.map((one) => `${one.on} ${one.value === null ? '—' : round(one.value)}`).join(lang === 'en' ? ', ' : '，')}"
-    >
-      <line x1="24" y1="${height}" x2="${width - 24}" y2="${height}" stroke="var(--line)" />
-      <polyline points="${line}" fill="none" stroke="var(--accent)" stroke-width="2" />
-      ${known.map(([place, value]) => html`<circle cx="${x(place)}" cy="${y(value)}" r="3" fill="var(--accent)" />`)}
-      ${last ? html`<text x="${x(last[0])}" y="${y(last[1]) - 8}" text-anchor="end">${round(last[1])}</text>` : ''}
-      ${points.map((one, place) => (place % 3 === 2 ? html`<text x="${x(place)}" y="${height + 18}" text-anchor="middle">${one.on.slice(0, 7)}</text>` : ''))}
-    </svg>
-    <details>
-      <summary>${words[lang].open}</summary>
-      <table>
-        <tbody>
-          ${points.map(
-            (one) =>
-              html`<tr>
-                <th scope="row">${one.on}</th>
-                <td>${one.value === null ? '—' : round(one.value)}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </details>`
 }

@@ -5,6 +5,7 @@ import type { Code, Kind } from '../../kernel/domain.ts'
 import type { Language } from '../../kernel/texts.ts'
 import { schemaOf, type JsonSchema } from '../schema.ts'
 import type { Html } from './layout.ts'
+import { fenOf, yuanInput } from '../../kernel/money.ts'
 import { words } from './texts.ts'
 
 export type Field = {
@@ -15,7 +16,17 @@ export type Field = {
   readonly page: string
   /** What stands here without asking when somebody does this online for himself. */
   readonly online?: string
+  /** Asked only when another answer is one of these. */
+  readonly when?: Readonly<Record<string, readonly string[]>>
+  /** Whenever it is asked, an answer is wanted. */
+  readonly needed?: boolean
+  /** Facts that may stand here unasked, as `kind.fact`; the first that is known does. */
+  readonly prefill: readonly string[]
+  /** What was entered here was not accepted. */
+  readonly wrong?: boolean
 }
+
+export type Upload = { readonly most: string; readonly kinds: readonly string[] }
 
 export type Around = {
   readonly kind: Kind
@@ -24,7 +35,8 @@ export type Around = {
   readonly units: readonly { readonly id: string; readonly name: string }[]
   /** Names of the enterprises that the actor speaks for, and of kept files. */
   readonly names: Readonly<Record<string, string>>
-  readonly upload: string
+  /** The largest upload, in words, and the kinds of file that are taken. */
+  readonly upload: Upload
   readonly codes: ReadonlyMap<string, readonly Code[]>
 }
 
@@ -45,6 +57,9 @@ function fieldsIn(schema: JsonSchema): Field[] {
     schema: field,
     page: typeof field['page'] === 'string' ? field['page'] : 'details',
     ...(typeof field['online'] === 'string' && { online: field['online'] }),
+    ...(typeof field['when'] === 'object' && { when: field['when'] as Field['when'] & object }),
+    ...(field['needed'] === true && { needed: true }),
+    prefill: Array.isArray(field['prefill']) ? (field['prefill'] as string[]) : [],
   }))
 }
 
@@ -66,12 +81,30 @@ const some = (text: string): string | undefined => (text === '' ? undefined : te
 const plain = (form: Form, name: string) => some(one(form, name).replaceAll('\r\n', '\n'))
 const text = (value: Value): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
 const checked = (is: boolean) => (is ? raw('checked') : '')
-const described = (id: string) => html`aria-describedby="${id}-more"`
+const described = (field: Field, id: string) =>
+  html`aria-describedby="${id}-more" ${field.wrong ? raw('aria-invalid="true"') : ''}`
+/** A longer text says how much of it is left; a field about oneself may be filled in by the browser. */
+const helped = ({ schema }: Field, actor: Actor) => {
+  const [most, purpose] = [schema['maxLength'], schema['autocomplete']]
+  return html`${typeof most === 'number' && most >= 80 ? html`data-most="${most}"` : ''}
+  ${typeof purpose === 'string' && actor.posts.length === 0 ? html`autocomplete="${purpose}"` : ''}`
+}
 
 function line(type: string, more = ''): Widget['ask'] {
-  return (field, id, value) =>
-    html`<input type="${type}" id="${id}" name="${field.name}" value="${text(value)}" ${described(id)} ${raw(more)} />`
+  return (field, id, value, { actor }) =>
+    html`<input
+      type="${type}"
+      id="${id}"
+      name="${field.name}"
+      value="${text(value)}"
+      ${described(field, id)}
+      ${helped(field, actor)}
+      ${raw(more)}
+    />`
 }
+
+/** Nothing has been chosen yet, not even the choice that says none. */
+const NONE = Symbol('none')
 
 function radios(field: Field, id: string, value: Value, choices: readonly (readonly [string, string])[]): Html {
   return html`${choices.map(
@@ -82,7 +115,7 @@ function radios(field: Field, id: string, value: Value, choices: readonly (reado
           id="${place === 0 ? id : `${id}-${place}`}"
           name="${field.name}"
           value="${key}"
-          ${checked(text(value) === key)}
+          ${checked(value !== NONE && text(value) === key)}
         />
         <label for="${place === 0 ? id : `${id}-${place}`}">${label}</label>
       </div>`,
@@ -90,7 +123,7 @@ function radios(field: Field, id: string, value: Value, choices: readonly (reado
 }
 
 function select(field: Field, id: string, value: Value, choices: readonly (readonly [string, string])[]): Html {
-  return html`<select id="${id}" name="${field.name}" ${described(id)}>
+  return html`<select id="${id}" name="${field.name}" ${described(field, id)}>
     <option value=""></option>
     ${choices.map(
       ([key, label]) => html`<option value="${key}" ${text(value) === key ? raw('selected') : ''}>${label}</option>`,
@@ -110,9 +143,15 @@ const WIDGETS: Readonly<Record<string, Widget>> = {
       return given === '' ? undefined : Number.isNaN(Number(given)) ? given : Number(given)
     },
   },
+  money: {
+    ask: (field, id, value, around) =>
+      line('text', 'inputmode="decimal"')(field, id, typeof value === 'number' ? yuanInput(value) : value, around),
+    read: (form, name) => (one(form, name) === '' ? undefined : (fenOf(one(form, name)) ?? one(form, name))),
+  },
   paragraph: {
-    ask: (field, id, value) =>
-      html`<textarea id="${id}" name="${field.name}" rows="6" ${described(id)}>${text(value)}</textarea>`,
+    ask: (field, id, value, { actor }) =>
+      html`<textarea id="${id}" name="${field.name}" rows="6" ${described(field, id)} ${helped(field, actor)}>
+${text(value)}</textarea>`,
     read: plain,
   },
   choice: {
@@ -122,7 +161,10 @@ const WIDGETS: Readonly<Record<string, Widget>> = {
         field,
         id,
         value,
-        ((field.schema['enum'] ?? []) as string[]).map((key) => [key, kind.texts[lang].options[key] ?? key]),
+        ((field.schema['choices'] ?? field.schema['enum'] ?? []) as string[]).map((key) => [
+          key,
+          kind.texts[lang].options[key] ?? key,
+        ]),
       ),
     read: plain,
   },
@@ -150,11 +192,13 @@ const WIDGETS: Readonly<Record<string, Widget>> = {
   },
   enterprise: {
     group: true,
-    ask(field, id, value, { actor, names, lang }) {
-      if (actor.posts.length > 0) return line('text')(field, id, value, undefined as never)
+    ask(field, id, value, around) {
+      const { actor, names, lang } = around
+      if (actor.posts.length > 0) return line('text')(field, id, value, around)
       const mine = actor.subjects.filter((who) => who.startsWith('enterprise:')).map((who) => who.slice(11))
       const choices = mine.map((key) => [key, names[key] ?? key] as const)
-      return radios(field, id, value ?? '', field.required ? choices : [...choices, ['', words[lang].noEnterprise]])
+      return html`<p class="hint">${words[lang].yourEnterprises}</p>
+        ${radios(field, id, value ?? (mine.length === 1 ? mine[0] : NONE), field.required ? choices : [...choices, ['', words[lang].noEnterprise]])}`
     },
     read: plain,
   },
@@ -167,8 +211,16 @@ const WIDGETS: Readonly<Record<string, Widget>> = {
               <label for="${id}-${file}">${words[lang].kept} ${names[file] ?? file}</label>
             </div>`,
         )}
-        <label for="${id}" class="hint">${words[lang].chooseFile.replace('{most}', upload)}</label>
-        <input type="file" id="${id}" name="${field.name}-new" multiple />`,
+        <label for="${id}" class="hint"
+          >${words[lang].chooseFile.replace('{most}', upload.most).replace('{kinds}', upload.kinds.join(lang === 'en' ? ', ' : '、'))}</label
+        >
+        <input
+          type="file"
+          id="${id}"
+          name="${field.name}-new"
+          multiple
+          accept="${upload.kinds.map((kind) => `.${kind}`).join(',')}"
+        />`,
     read: (form, name) => several(form, name),
     group: true,
   },
@@ -178,7 +230,8 @@ const WIDGETS: Readonly<Record<string, Widget>> = {
       const given = Array.isArray(value) ? (value as unknown[]) : []
       if (items['type'] !== 'object')
         return html`<p class="hint">${words[around.lang].itemsHint}</p>
-          <textarea id="${id}" name="${field.name}" rows="4" ${described(id)}>${given.map(text).join('\n')}</textarea>`
+          <textarea id="${id}" name="${field.name}" rows="4" ${described(field, id)}>
+${given.map(text).join('\n')}</textarea>`
       const blank = Math.max(1, Math.min(3, 10 - given.length))
       return html`${[...given, ...Array.from({ length: blank }, () => ({}))].map(
         (item, place) =>
@@ -190,7 +243,7 @@ const WIDGETS: Readonly<Record<string, Widget>> = {
                 (item as Record<string, unknown>)[inner.name],
                 around,
                 undefined,
-                inner.name,
+                { label: inner.name },
               ),
             )}
           </fieldset>`,
@@ -238,6 +291,11 @@ function widgetOf(field: Field): Widget {
   return WIDGETS[field.widget] ?? TEXT
 }
 
+/** Whether the field is a choice among one's own enterprises of which "none" is one. */
+export function saysNone(field: Field, actor: Actor): boolean {
+  return field.widget === 'enterprise' && !field.required && actor.posts.length === 0 && asked(field, actor)
+}
+
 /** Whether this person is asked for the field at all. */
 export function asked(field: Field, actor: Actor): boolean {
   if (field.widget === 'hidden') return false
@@ -246,23 +304,41 @@ export function asked(field: Field, actor: Actor): boolean {
   return field.widget !== 'enterprise' || staff || actor.subjects.some((who) => who.startsWith('enterprise:'))
 }
 
-/** A field with its label, hint and problem. */
-export function fieldPart(field: Field, value: Value, around: Around, problem?: string, label = field.name): Html {
+/** Whether what has been answered so far makes the field a question; one on the same page as its condition always is. */
+export function applies(field: Field, fields: readonly Field[], data: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(field.when ?? {}).every(
+    ([name, values]) =>
+      fields.some((one) => one.name === name && one.page === field.page) || values.includes(data[name] as string),
+  )
+}
+
+/** A field with its label, hint, source and problem. */
+export function fieldPart(
+  field: Field,
+  value: Value,
+  around: Around,
+  problem?: string,
+  { label = field.name, source }: { readonly label?: string; readonly source?: string | undefined } = {},
+): Html {
   const { kind, lang } = around
   const id = `f-${field.name}`
   const texts = kind.texts[lang]
   const name = texts.fields[label] ?? label
-  const optional = field.required ? '' : html` <span class="optional">${words[lang].optional}</span>`
+  const optional =
+    field.required || field.needed || saysNone(field, around.actor)
+      ? ''
+      : html` <span class="optional">${words[lang].optional}</span>`
   const more = html`<div id="${id}-more">
     ${texts.hints?.[label] ? html`<p class="hint">${texts.hints[label]}</p>` : ''}
+    ${source === undefined ? '' : html`<p class="source">${source}</p>`}
     ${problem === undefined ? '' : html`<p class="problem">${problem}</p>`}
   </div>`
   const codes = around.codes.get(field.widget)
   const widget = codes ? coded(codes) : widgetOf(field)
-  const input = widget.ask(field, id, value, around)
+  const input = widget.ask({ ...field, wrong: problem !== undefined }, id, value, around)
   const wrong = problem === undefined ? '' : 'wrong'
   return widget.group
-    ? html`<fieldset class="field ${wrong}">
+    ? html`<fieldset class="field ${wrong}" aria-describedby="${id}-more">
         <legend>${name}${optional}</legend>
         ${more} ${input}
       </fieldset>`

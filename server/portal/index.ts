@@ -3,37 +3,46 @@ import { Hono } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { html } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
 import type { Actor } from '../../kernel/access.ts'
 import { may } from '../../kernel/access.ts'
 import { dateOf } from '../../kernel/clock/date.ts'
+import { dateWords } from '../../kernel/clock/words.ts'
 import type { Kind } from '../../kernel/domain.ts'
 import { opens } from '../../kernel/door.ts'
 import { languages, type Language } from '../../kernel/texts.ts'
-import { figureValue } from '../../store/tally.ts'
 import { namesIn } from '../case.ts'
-import type { C, Env } from '../env.ts'
-import { pagePolicy } from '../policy.ts'
 import { cleanedForm } from '../clean.ts'
+import { bearerCookie } from '../code.ts'
+import type { C, Env } from '../env.ts'
+import type { Importer } from '../import/index.ts'
+import { inside } from '../inside.ts'
+import { pagePolicy } from '../policy.ts'
 import type { World } from '../world.ts'
 import { accounts, type SignIn } from './account.ts'
+import { assets } from './asset.ts'
 import { deadlines } from './deadline.ts'
-import { figures } from './figure.ts'
-import type { Around, Field, Form } from './form.ts'
-import type { Importer } from '../import/index.ts'
+import { figures, recentFigures, type Figures } from './figure.ts'
+import { follows } from './follow.ts'
+import type { Around, Field, Form, Upload } from './form.ts'
+import { homes } from './home.ts'
 import { imports } from './import.ts'
 import { journeys } from './journey.ts'
-import { assets, page, type Html, type Look } from './layout.ts'
-import { valueWords } from './part.ts'
+import { page, type Html, type Look } from './layout.ts'
 import { records } from './record.ts'
 import { reference } from './reference.ts'
+import { rules } from './rule.ts'
+import { sizes } from './size.ts'
+import { starts } from './start.ts'
+import { statements } from './statement.ts'
 import { words } from './texts.ts'
 
 export type PortalOptions = {
   readonly demo: boolean
   /** Whether cookies may only travel over https. */
   readonly secure: boolean
-  /** The largest upload, in words. */
-  readonly uploadLimit: string
+  readonly accepts: Upload
   /** Takes one uploaded file for this actor: its id, or what is wrong with it in the actor's words. */
   upload(file: File, actor: Actor, lang: Language): Promise<{ readonly id: string } | { readonly problem: string }>
   /** Names of kept files by id. */
@@ -48,6 +57,11 @@ type Sent = { readonly title: string; readonly body: Html; readonly wrong?: bool
 export type Portal = {
   readonly world: World
   readonly options: PortalOptions
+  readonly figures: Figures
+  /** What this visitor may begin: every command with a start page that is open to him. */
+  doors(
+    c: C,
+  ): readonly { readonly kind: string; readonly command: string; readonly title: string; readonly who: string }[]
   send(c: C, sent: Sent, status?: number): Promise<Response>
   missing(c: C): Promise<Response>
   /** The body of a form, whichever way it was encoded. */
@@ -64,8 +78,8 @@ export type Portal = {
   bear(c: C, code: string): void
 }
 
-/** The cookie that carries the code of the record that was last looked up. */
-export const bearerCookie = 'record'
+const pack = promisify(gzip)
+const packs = (c: C) => /\bgzip\b/.test(c.req.header('accept-encoding') ?? '')
 
 export function portal(world: World, options: PortalOptions): Hono<Env> {
   const { cache, registry } = world
@@ -84,6 +98,17 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
   const self: Portal = {
     world,
     options,
+    figures: recentFigures(world),
+    doors(c) {
+      const lang = c.get('lang')
+      return [...registry.kinds.values()].flatMap(({ definition, texts }) =>
+        Object.entries(texts[lang].starts ?? {}).flatMap(([command, { who }]) => {
+          const spec = definition.commands[command]
+          if (!spec || !opens(definition, command) || !may(spec.by, c.get('actor'))) return []
+          return [{ kind: definition.kind, command, title: texts[lang].commands[command] ?? command, who }]
+        }),
+      )
+    },
     async send(c, { title, body, wrong = false, head }, status = 200) {
       const lang = c.get('lang')
       const path = c.req.path
@@ -94,15 +119,21 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
         body,
         wrong,
         path,
+        // A form that was sent and shown again has no address of its own to come back to.
+        here: c.req.method === 'GET' ? `${path}${new URL(c.req.url).search}` : path,
         city,
         actor: c.get('actor'),
         look: lookOf(c),
         demo: options.demo,
+        today: dateWords(dateOf(world.around.now()), lang),
         ...(head && { head }),
       })
       c.header('content-security-policy', pagePolicy)
-      c.header('referrer-policy', 'no-referrer')
-      return c.html(whole as Promise<string>, status as ContentfulStatusCode)
+      c.header('vary', 'accept-encoding')
+      if (!packs(c)) return c.html(whole as Promise<string>, status as ContentfulStatusCode)
+      c.header('content-encoding', 'gzip')
+      c.header('content-type', 'text/html; charset=utf-8')
+      return c.body(await pack(String(await whole)), status as ContentfulStatusCode)
     },
     missing(c) {
       const t = words[c.get('lang')]
@@ -120,13 +151,15 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
         const files = (Array.isArray(given) ? (given as readonly unknown[]) : [given]).filter(
           (one): one is File => one instanceof File && one.size > 0,
         )
+        const told: string[] = []
         const kept = form[field.name]
         const ids = [...(Array.isArray(kept) ? (kept as string[]) : typeof kept === 'string' ? [kept] : [])]
         for (const file of files) {
           const answer = await options.upload(file, c.get('actor'), c.get('lang'))
           if ('id' in answer) ids.push(answer.id)
-          else problems[field.name] = `${file.name}: ${answer.problem}`
+          else told.push(`${file.name}${c.get('lang') === 'en' ? ': ' : '：'}${answer.problem}`)
         }
+        if (told.length > 0) problems[field.name] = told.join(c.get('lang') === 'en' ? ' ' : '')
         taken[field.name] = ids
         delete taken[`${field.name}-new`]
       }
@@ -144,7 +177,7 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
         actor,
         units: [...units.all.values()].map((one) => ({ id: one.unit, name: lang === 'en' ? one.nameEn : one.name })),
         names: { ...named, ...(await self.files(data)) },
-        upload: options.uploadLimit,
+        upload: options.accepts,
         codes: registry.codes,
       }
     },
@@ -154,7 +187,7 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
         .filter((one): one is string => typeof one === 'string' && /^[0-9a-f]{32}$/.test(one))
       return ids.length === 0 ? Promise.resolve({}) : options.fileNames(ids)
     },
-    bear: (c, code) => setCookie(c, bearerCookie, code, { ...cookie, maxAge: 12 * 3600 }),
+    bear: (c, code) => setCookie(c, bearerCookie, code, { ...cookie, maxAge: 3600 }),
   }
 
   http.get('/assets/:name', (c) => {
@@ -163,7 +196,10 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
     // Under its stamp a file never changes; without it, it is asked for anew.
     const stamped = c.req.url.endsWith(`?${asset.stamp}`)
     c.header('cache-control', stamped ? 'public, max-age=31536000, immutable' : 'no-cache')
-    return c.body(asset.text, 200, { 'content-type': asset.type, 'x-content-type-options': 'nosniff' })
+    c.header('vary', 'accept-encoding')
+    const headers = { 'content-type': asset.type, 'x-content-type-options': 'nosniff' }
+    if (!packs(c)) return c.body(asset.text, 200, headers)
+    return c.body(asset.packed, 200, { ...headers, 'content-encoding': 'gzip' })
   })
 
   http.post('/preferences', async (c) => {
@@ -178,67 +214,21 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
       const value = allowed.find((one) => one === given[name])
       if (value) setCookie(c, name, value, { ...cookie, httpOnly: false, maxAge: year })
     }
-    const next = typeof given['next'] === 'string' && /^\/(?![/\\])/.test(given['next']) ? given['next'] : '/'
-    return c.redirect(next, 303)
+    return c.redirect(inside(given['next']) ?? '/', 303)
   })
 
-  http.get('/', async (c) => {
-    const lang = c.get('lang')
-    const t = words[lang]
-    const actor = c.get('actor')
-    const today = dateOf(world.around.now())
-    const public_ = [...registry.figures.values()].filter((figure) => figure.public)
-    const values = await Promise.all(
-      public_.map((figure) => figureValue(world.database, world.city, figure, { on: today })),
-    )
-    const doors = [...registry.kinds.values()].flatMap((kind) =>
-      Object.keys(kind.texts[lang].starts ?? {})
-        .filter((command) => {
-          const spec = kind.definition.commands[command]
-          return spec && opens(kind.definition, command) && may(spec.by, actor)
-        })
-        .map((command) => ({ kind, command })),
-    )
-    return self.send(c, {
-      title: t.home,
-      body: html`<h1>${t.tagline}</h1>
-        <p class="read">${t.lead}</p>
-        <ul class="doors">
-          ${doors.map(
-            ({ kind, command }) =>
-              html`<li>
-                <a href="/start/${kind.definition.kind}/${command}">${kind.texts[lang].commands[command]}</a>
-                <p class="soft">${kind.texts[lang].starts?.[command]?.who}</p>
-              </li>`,
-          )}
-          <li>
-            <a href="/follow">${t.follow}</a>
-            <p class="soft">${t.number} · ${t.queryCode}</p>
-          </li>
-          <li>
-            <a href="/clock">${t.calculator}</a>
-            <p class="soft">${t.calcLead}</p>
-          </li>
-        </ul>
-        <h2>${t.figures}</h2>
-        <ul class="figures">
-          ${public_.map(
-            (figure, place) =>
-              html`<li>
-                <a href="/figures/${figure.id}">${figure.texts[lang].name}</a>
-                <p class="value">${valueWords(values[place]!.value, figure.unit, lang)}</p>
-              </li>`,
-          )}
-        </ul>`,
-    })
-  })
-
+  homes(http, self)
+  starts(http, self)
   journeys(http, self)
+  follows(http, self)
   records(http, self)
   figures(http, self)
+  rules(http, self)
   deadlines(http, self)
+  sizes(http, self)
   accounts(http, self)
   reference(http, self)
+  statements(http, self)
   imports(http, self, options.importer)
   http.all('*', (c) => self.missing(c))
   return http

@@ -1,11 +1,10 @@
 // The frame of every portal page: header, navigation, content, footer; plain HTML that works without JavaScript.
 import { html, raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Actor } from '../../kernel/access.ts'
 import type { Language } from '../../kernel/texts.ts'
+import { address } from './asset.ts'
+import { statementLinks } from './statement.ts'
 import { words } from './texts.ts'
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
@@ -15,8 +14,10 @@ export type PageOptions = {
   readonly title: string
   readonly body: Html
   readonly actor?: Actor
-  /** The path of this page: what the preferences come back to and what the navigation marks as current. */
+  /** The path of this page: what the navigation marks as current. */
   readonly path?: string
+  /** The address that the preferences come back to. */
+  readonly here?: string
   readonly look?: Look
   /** The city's name and whether it is the example city. */
   readonly city?: string
@@ -24,40 +25,30 @@ export type PageOptions = {
   /** The page says that something must be corrected: its title begins with that. */
   readonly wrong?: boolean
   readonly head?: Html
+  /** The day in words, for what is printed. */
+  readonly today?: string
 }
 
 /** What a visitor prefers, kept in a cookie: print size and theme. */
 export type Look = { readonly print?: 'large' | undefined; readonly theme?: 'dark' | 'light' | undefined }
 
-const load = (name: string) => readFileSync(join(import.meta.dirname, name), 'utf8')
-const css = load('portal.css')
-const tokens = load('tokens.css')
-const js = load('portal.js')
-const stamp = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 10)
-
-/** What the pages load, by name: its text and media type. The stamp in the address changes with the text. */
-export const assets: Readonly<
-  Record<string, { readonly text: string; readonly type: string; readonly stamp: string }>
-> = {
-  'tokens.css': { text: tokens, type: 'text/css; charset=utf-8', stamp: stamp(tokens) },
-  'portal.css': { text: css, type: 'text/css; charset=utf-8', stamp: stamp(css) },
-  'portal.js': { text: js, type: 'text/javascript; charset=utf-8', stamp: stamp(js) },
-}
-
 /** A seal with the first sign of the name. */
 const icon = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#1f5c99"/><text x="16" y="23" font-size="20" text-anchor="middle" fill="#fff">两</text></svg>')}`
 
-const address = (name: string) => `/assets/${name}?${assets[name]!.stamp}`
-
 /** A whole page. */
 export function page(options: PageOptions): Html {
-  const { lang, title, body, actor, path = '/', look = {}, city = '', demo = false, wrong = false, head } = options
+  const { lang, title, body, actor, path = '/', here = path, look = {}, city = '', demo = false } = options
+  const { wrong = false, head, today = '' } = options
   const t = words[lang]
   const signedIn = (actor?.subjects.length ?? 0) > 0 || (actor?.posts.length ?? 0) > 0
-  const link = (to: string, text: string) =>
-    html`<li><a href="${to}" ${path === to ? raw('aria-current="page"') : ''}>${text}</a></li>`
-  const preference = (name: string, value: string, text: string) =>
-    html`<button class="plain" name="${name}" value="${value}">${text}</button>`
+  const link = (to: string, text: string) => {
+    const current = path === to ? 'page' : path.startsWith(`${to}/`) ? 'true' : undefined
+    return html`<li><a href="${to}" ${current === undefined ? '' : html`aria-current="${current}"`}>${text}</a></li>`
+  }
+  const preference = (name: string, value: string, text: string, of?: string) =>
+    html`<button class="plain" name="${name}" value="${value}" ${of === undefined ? '' : html`lang="${of}"`}>
+      ${text}
+    </button>`
   return html`<!doctype html>
     <html lang="${lang}" ${attribute('data-print', look.print)} ${attribute('data-theme', look.theme)}>
       <head>
@@ -65,31 +56,45 @@ export function page(options: PageOptions): Html {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>${wrong ? t.problemTitle : ''}${title} · ${t.product} ${city}</title>
-        <link rel="stylesheet" href="${address('tokens.css')}" />
-        <link rel="stylesheet" href="${address('portal.css')}" />
+        <link rel="stylesheet" href="${address('page.css')}" />
         <script type="module" src="${address('portal.js')}"></script>
         <link rel="icon" href="${icon}" />
         ${head ?? ''}
       </head>
       <body>
         <a class="skip" href="#main">${t.skip}</a>
-        <header class="bar">
-          <div>
-            <a class="mark" href="/">${t.product}<small>${city}</small></a>
-            <nav aria-label="${t.main}">
-              <ul>
-                ${link('/follow', t.follow)} ${link('/figures', t.figures)} ${link('/clock', t.calculator)}
-                ${signedIn ? link('/mine', t.mine) : ''}
-              </ul>
-            </nav>
-            <div class="self">
-              ${(actor?.posts.length ?? 0) > 0 ? html`<a href="/desk/">${t.desk}</a>` : ''}
-              ${
-                signedIn
-                  ? html`<a href="/account">${actor?.name}</a>
-                      <form method="post" action="/auth/sign-out"><button class="plain">${t.signOut}</button></form>`
-                  : html`<a href="/sign-in?next=${encodeURIComponent(path)}">${t.signIn}</a>`
-              }
+        <header>
+          <div class="strip">
+            <div>
+              <span>${demo ? t.synthetic : ''}</span>
+              <form method="post" action="/preferences" aria-label="${t.preferences}">
+                <input type="hidden" name="next" value="${here}" />
+                ${preference('lang', lang === 'en' ? 'zh-CN' : 'en', t.language, lang === 'en' ? 'zh-CN' : 'en')}
+                ${preference('print', look.print === 'large' ? 'normal' : 'large', look.print === 'large' ? t.normal : t.large)}
+                ${preference('theme', look.theme === 'dark' ? 'light' : 'dark', look.theme === 'dark' ? t.light : t.dark)}
+              </form>
+            </div>
+          </div>
+          <div class="bar">
+            <div>
+              <a class="mark" href="/"
+                ><span class="seal" aria-hidden="true">两</span>${t.product}<small>${city}</small></a
+              >
+              <div class="self">
+                ${(actor?.posts.length ?? 0) > 0 ? html`<a href="/desk/">${t.desk}</a>` : ''}
+                ${
+                  signedIn
+                    ? html`<a href="/account">${actor?.name}</a>
+                        <form method="post" action="/auth/sign-out"><button class="plain">${t.signOut}</button></form>`
+                    : html`<a href="/sign-in?next=${encodeURIComponent(here)}">${t.signIn}</a>`
+                }
+              </div>
+              <nav aria-label="${t.main}">
+                <ul>
+                  ${signedIn ? link('/mine', t.mine) : ''} ${link('/follow', t.follow)} ${link('/figures', t.figures)}
+                  ${link('/rules', t.rules)}
+                </ul>
+              </nav>
             </div>
           </div>
         </header>
@@ -99,14 +104,12 @@ export function page(options: PageOptions): Html {
         </main>
         <footer>
           <div>
-            <span>${demo ? t.synthetic : ''}</span>
-            <form method="post" action="/preferences">
-              <input type="hidden" name="next" value="${path}" />
-              ${preference('lang', lang === 'en' ? 'zh-CN' : 'en', t.language)}
-              ${preference('print', look.print === 'large' ? 'normal' : 'large', look.print === 'large' ? t.normal : t.large)}
-              ${preference('theme', look.theme === 'dark' ? 'light' : 'dark', look.theme === 'dark' ? t.light : t.dark)}
-            </form>
-            <a href="/api">${t.api}</a>
+            <nav aria-label="${t.about}">
+              <ul>
+                ${statementLinks(lang).map(([to, text]) => link(to, text))} ${link('/api', t.api)}
+              </ul>
+            </nav>
+            <span class="printonly">${t.product} ${city} · ${t.printedOn} ${today}</span>
           </div>
         </footer>
       </body>

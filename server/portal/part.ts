@@ -1,17 +1,22 @@
-// The parts that appear everywhere: clock, facts, timeline, chain, figure; drawn in HTML as the desks draw them in React.
+// The parts that appear everywhere: clock, facts, timeline, chain, error summary; drawn in HTML as the desks draw them in React.
 import { html, raw } from 'hono/html'
-import { dateWords } from '../../kernel/clock/words.ts'
+import { dateWords, dayWords } from '../../kernel/clock/words.ts'
+import { dateOf } from '../../kernel/clock/date.ts'
+import { yuan } from '../../kernel/money.ts'
 import type { Kind, Registry } from '../../kernel/domain.ts'
 import { house, type Language } from '../../kernel/texts.ts'
 import type { Case } from '../case.ts'
-import { widgetsOf } from '../schema.ts'
+import { saidFields, widgetsOf } from '../schema.ts'
 import type { Html } from './layout.ts'
 import { words } from './texts.ts'
 
-type Names = Readonly<Record<string, string>>
-type ClockView = Case['clock'][number]
+export type Names = Readonly<Record<string, string>>
+export type ClockView = Pick<
+  Case['clock'][number],
+  'name' | 'state' | 'due' | 'from' | 'sentence' | 'steps' | 'bar' | 'pauses'
+>
 
-const SHAPE: Readonly<Record<ClockView['state'], string>> = {
+export const SHAPE: Readonly<Record<ClockView['state'], string>> = {
   'in-time': '●',
   warned: '▲',
   overdue: '■',
@@ -21,15 +26,21 @@ const SHAPE: Readonly<Record<ClockView['state'], string>> = {
 
 /** The bar of a promise with its sentence; it opens to its derivation. Colour never stands alone. */
 export function clockPart(clock: ClockView, title: string, lang: Language): Html {
+  const t = words[lang]
   const total = clock.bar.reduce((sum, one) => sum + one.days, 0) || 1
   let x = 0
-  const fill = { used: 'currentColor', paused: 'url(#hatch)', left: 'none', over: 'currentColor' } as const
+  const fill = {
+    used: 'currentColor',
+    paused: `url(#hatch-${clock.name})`,
+    left: 'none',
+    over: 'currentColor',
+  } as const
   const bars = clock.bar.map(({ kind, days }) => {
     const [from, width] = [(x / total) * 100, (days / total) * 100]
     x += days
     return html`<rect
-      x="${from}%"
-      width="${width}%"
+      x="${from.toFixed(2)}%"
+      width="${width.toFixed(2)}%"
       y="1"
       height="10"
       fill="${fill[kind]}"
@@ -37,18 +48,27 @@ export function clockPart(clock: ClockView, title: string, lang: Language): Html
       ${kind === 'over' ? raw('fill-opacity="0.55"') : ''}
     />`
   })
-  return html`<section class="clock ${clock.state}" aria-label="${title}">
-    <p><span aria-hidden="true">${SHAPE[clock.state]}</span> <strong>${title}</strong> ${clock.sentence}</p>
+  return html`<section class="clock ${clock.state}" aria-labelledby="clock-${clock.name}">
+    <h2 id="clock-${clock.name}"><span aria-hidden="true">${SHAPE[clock.state]}</span> ${title}</h2>
+    <p>${clock.sentence}</p>
     <svg aria-hidden="true" focusable="false">
       <defs>
-        <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <pattern
+          id="hatch-${clock.name}"
+          width="6"
+          height="6"
+          patternUnits="userSpaceOnUse"
+          patternTransform="rotate(45)"
+        >
           <rect width="2" height="6" fill="currentColor" />
         </pattern>
       </defs>
       ${bars}
     </svg>
+    <p class="ends"><span>${dayWords(dateOf(clock.from), lang)}</span><span>${dayWords(clock.due, lang)}</span></p>
+    ${clock.bar.some((one) => one.kind === 'paused') ? html`<p class="hint">${t.hatched}</p>` : ''}
     <details>
-      <summary>${words[lang].explain}</summary>
+      <summary>${t.explain}</summary>
       <ol>
         ${clock.steps.map((step) => html`<li>${step}</li>`)}
       </ol>
@@ -57,60 +77,80 @@ export function clockPart(clock: ClockView, title: string, lang: Language): Html
 }
 
 /** A value in words: options by their text, ids by their names, dates with their weekday. */
-export function said(kind: Kind, lang: Language, value: unknown, names: Names): string {
+export function said(kind: Kind, lang: Language, value: unknown, names: Names, field = ''): string {
   const texts = kind.texts[lang]
   const t = words[lang]
   if (value === undefined || value === null || value === '') return t.none
   if (typeof value === 'boolean') return value ? t.yes : t.no
   if (Array.isArray(value))
-    return value.map((one: unknown) => said(kind, lang, one, names)).join(lang === 'en' ? ', ' : '、')
+    return value.map((one: unknown) => said(kind, lang, one, names, field)).join(lang === 'en' ? ', ' : '、')
   if (typeof value === 'object')
     return Object.entries(value)
       .filter(([, one]) => one !== undefined && one !== null)
-      .map(([name, one]) => `${texts.fields[name] ?? name} ${said(kind, lang, one, names)}`)
+      .map(([name, one]) => `${texts.fields[name] ?? name} ${said(kind, lang, one, names, name)}`)
       .join(lang === 'en' ? '; ' : '；')
+  if (typeof value === 'number' && widgetsOf(kind.definition).get(field) === 'money') return yuan(value, lang)
   if (typeof value === 'number') return value.toLocaleString(lang, { maximumFractionDigits: 2 })
   if (typeof value !== 'string') return ''
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return dateWords(value, lang)
   return texts.options[value] ?? names[value] ?? value
 }
 
+/** Whether there is anything to show of a fact. */
+export function filled(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
+}
+
 /** Facts as pairs of name and value, in the kind's own words. */
 export function factsPart(kind: Kind, lang: Language, facts: Readonly<Record<string, unknown>>, names: Names): Html {
   const shown = Object.entries(facts).filter(
-    ([name, value]) =>
-      value !== undefined &&
-      value !== null &&
-      !(Array.isArray(value) && value.length === 0) &&
-      widgetsOf(kind.definition).get(name) !== 'files',
+    ([name, value]) => filled(value) && widgetsOf(kind.definition).get(name) !== 'files',
   )
   return html`<dl class="facts">
     ${shown.map(
       ([name, value]) =>
         html`<dt>${kind.texts[lang].fields[name] ?? name}</dt>
-          <dd class="said">${said(kind, lang, value, names)}</dd>`,
+          <dd class="said">${said(kind, lang, value, names, name)}</dd>`,
     )}
   </dl>`
 }
 
+/** What was said in an event: what is short stands in one line, what is long in a paragraph of its own. */
+function saidPart(kind: Kind, lang: Language, data: Readonly<Record<string, unknown>>, names: Names): Html {
+  const asked = saidFields(kind.definition)
+  const lines = [...asked]
+    .filter((name) => filled(data[name]))
+    .map((name) => [kind.texts[lang].fields[name] ?? name, said(kind, lang, data[name], names)] as const)
+  const short = lines.filter(([, value]) => value.length <= 24 && !value.includes('\n'))
+  const long = lines.filter((line) => !short.includes(line))
+  return html`${
+    short.length > 0
+      ? html`<p class="brief">
+          ${short.map(([name, value]) => html`<span><span class="soft">${name}</span> ${value}</span>`)}
+        </p>`
+      : ''
+  }${long.map(
+    ([name, value]) =>
+      html`<p class="soft">${name}</p>
+        <p class="said">${value}</p>`,
+  )}`
+}
+
 /** What happened, oldest first: the event in words, when, by whom, with what was said. */
 export function timelinePart(kind: Kind, lang: Language, view: Pick<Case, 'timeline' | 'names'>): Html {
-  const quiet = new Set(['cause', 'token', 'answer', 'sign', 'from', 'by', 'handler', 'inTime', 'files', 'parties'])
   return html`<ol class="timeline">
-    ${view.timeline.map(({ type, at, actorName, data }) => {
-      const text = Object.entries(data).filter(([name, value]) => !quiet.has(name) && value !== undefined)
-      return html`<li>
-        <strong>${kind.texts[lang].events[type] ?? house[lang][type as keyof (typeof house)['en']] ?? type}</strong>
-        <span class="soft"
-          ><time datetime="${at}">${dateWords(at.slice(0, 10), lang)} ${at.slice(11, 16)}</time> ${actorName}</span
-        >
-        ${
-          text.length > 0 && view.timeline[0]?.type !== type
-            ? factsPart(kind, lang, Object.fromEntries(text), view.names)
-            : ''
-        }
-      </li>`
-    })}
+    ${view.timeline.map(
+      ({ type, at, actorName, data }, place) =>
+        html`<li>
+          <p>
+            <strong>${kind.texts[lang].events[type] ?? house[lang][type as keyof (typeof house)['en']] ?? type}</strong>
+            <span class="soft"
+              ><time datetime="${at}">${dateWords(at.slice(0, 10), lang)} ${at.slice(11, 16)}</time> ${actorName}</span
+            >
+          </p>
+          ${place === 0 ? '' : saidPart(kind, lang, data, view.names)}
+        </li>`,
+    )}
   </ol>`
 }
 
@@ -135,33 +175,20 @@ export function chainPart(registry: Registry, lang: Language, view: Pick<Case, '
   </section>`
 }
 
-/** A number as people read it, with its unit. */
-export function valueWords(value: number | null, unit: string, lang: Language): Html {
-  const units: Readonly<Record<string, readonly [zh: string, en: string]>> = {
-    problems: ['件', 'problems'],
-    persons: ['人', 'persons'],
-    enterprises: ['户', 'enterprises'],
-    percent: ['%', '%'],
-    yuan: ['元', 'yuan'],
-    days: ['天', 'days'],
-    records: ['个', ''],
-  }
-  if (value === null) return html`<span class="soft">${words[lang].noValue}</span>`
-  const [zh, en] = units[unit] ?? ['', '']
-  return html`${value.toLocaleString(lang, { maximumFractionDigits: 1 })}<small>${lang === 'en' ? en : zh}</small>`
-}
-
 /** What must be corrected, at the head of the page; it takes the focus and leads to each field. */
 export function summaryPart(
   detail: string,
   fields: readonly { readonly field: string; readonly message: string }[],
   lang: Language,
 ): Html {
-  return html`<div class="summary" role="alert" tabindex="-1">
-    <h2>${words[lang].problem}</h2>
-    ${fields.length === 0 ? html`<p>${detail}</p>` : ''}
-    <ul>
-      ${fields.map(({ field, message }) => html`<li><a href="#f-${field}">${message}</a></li>`)}
-    </ul>
+  return html`<div class="summary" role="alert" tabindex="-1" aria-labelledby="summary">
+    <h2 id="summary">${words[lang].problem}</h2>
+    ${
+      fields.length === 0
+        ? html`<p>${detail}</p>`
+        : html`<ul>
+            ${fields.map(({ field, message }) => html`<li><a href="#f-${field}">${message}</a></li>`)}
+          </ul>`
+    }
   </div>`
 }

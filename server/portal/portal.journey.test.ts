@@ -1,6 +1,7 @@
 // The portal as an enterprise uses it: everything without JavaScript, and what JavaScript adds.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { system } from '../../kernel/access.ts'
 import { overflow, PHONE, stage, type Stage } from '../../tests/page.ts'
 
 let s: Stage
@@ -72,14 +73,16 @@ describe('without JavaScript, on a phone', () => {
     made.id = /SQ\d{6}-\w{7}/.exec(told)![0]
     made.code = (await page.locator('.number').allTextContents())
       .map((one) => one.trim())
-      .find((one) => /^[\w-]{32}$/.test(one))!
+      .find((one) => /^(\w{4}-){5}\w{4}$/.test(one))!
     expect(made.code).toBeTruthy()
   })
 
   test('sent twice by going back, it is still one appeal', async () => {
+    const done = page.url()
     await page.goBack()
-    await press(page, '提交')
     expect(await page.locator('main').textContent()).toContain(made.id)
+    const again = await s.server.ask(undefined, 'POST', `${new URL(done).pathname.replace(/done$/, 'check')}`, '')
+    expect(again.headers.get('location')).toBe(new URL(done).pathname)
     const { body } = await s.server.ask('fen', 'GET', '/api/records/appeal?phase=raised')
     expect((body['items'] as { id: string }[]).map((one) => one.id)).toEqual([made.id])
   })
@@ -126,7 +129,14 @@ describe('without JavaScript, on a phone', () => {
     expect(words).toContain('非常满意')
     expect(words).toContain('已办结')
     await page.goto(`${s.server.origin}/figures/F01`)
-    expect(await page.locator('main').textContent()).toMatch(/2026-02-11\s+1\s[\s\S]*厂区供电不稳/)
+    expect(await page.locator('main').textContent()).toMatch(/2026年2月11日（周三）\s+1\s[\s\S]*厂区供电不稳/)
+  })
+
+  test('on a computer that others use, the case is closed again', async () => {
+    await page.goto(`${s.server.origin}/record/appeal/${made.id}`)
+    await press(page, '结束查看')
+    const gone = await page.goto(`${s.server.origin}/record/appeal/${made.id}`)
+    expect(gone!.status()).toBe(404)
   })
 
   test('in large print and in English, chosen without JavaScript', async () => {
@@ -140,7 +150,115 @@ describe('without JavaScript, on a phone', () => {
   })
 })
 
+describe('an agent of two enterprises, without JavaScript', () => {
+  let page: Page
+  const raise = async (title: string) => {
+    await page.goto(`${s.server.origin}/start/appeal/raise`)
+    await press(page, '开始填写')
+    await page.getByRole('link', { name: '说明问题' }).click()
+    await page.getByLabel('标题').fill(title)
+    await page.getByLabel('具体情况').fill('验收后一直没有付款。')
+    await press(page, '保存并继续')
+    await page.getByLabel('堵点难点痛点').check()
+    await page.getByLabel('法律维权').check()
+    await press(page, '保存并继续')
+  }
+  beforeAll(async () => {
+    const mandate = { person: 'qi', enterprise: 'e2', from: '2020-01-01' }
+    await s.server.town.done(system, 'mandate', 'authorise', mandate, 'm3')
+    page = await s.open('qi', { viewport: PHONE, javaScriptEnabled: false })
+  })
+
+  test('chooses for which one; what the city knows stands there with its source and may be changed', async () => {
+    await raise('学校拖欠校服货款')
+    await press(page, '保存并继续')
+    expect(await summary(page)).toContain('请选择企业。')
+    await page.getByLabel('通化e2公司').check()
+    await press(page, '保存并继续')
+    expect(await page.getByLabel('联系人').inputValue()).toBe('qi某')
+    expect(await page.getByLabel('联系电话').inputValue()).toBe('13900001234')
+    const words = await page.locator('main').textContent()
+    expect(words).toContain('取自您的账号信息，可以修改。')
+    expect(words).toContain('取自企业登记信息（通化e2公司），可以修改。')
+    const contact = page.url()
+    await page.getByLabel('联系电话').fill('')
+    await press(page, '保存并继续')
+    await page.getByRole('heading', { name: '附件' }).waitFor()
+    // What was cleared on purpose is not filled in again.
+    await page.goto(contact)
+    expect(await page.getByLabel('联系电话').inputValue()).toBe('')
+    await page.getByLabel('联系电话').fill('13700001234')
+    await press(page, '保存并继续')
+    await press(page, '保存并继续')
+    expect(await heading(page)).toContain('核对并提交')
+    expect(await page.locator('main').textContent()).not.toContain('可能是同一件事')
+    await press(page, '提交')
+    expect(await page.locator('main').textContent()).toMatch(/最迟日期\s+2026年2月25日（周三）/)
+  })
+
+  test('is shown what is in hand already, side by side, and may go on all the same', async () => {
+    await raise('学校拖欠校服货款未付')
+    await page.getByLabel('通化e2公司').check()
+    for (let left = 3; left > 0; left--) await press(page, '保存并继续')
+    const alike = await page.getByRole('region', { name: '可能是同一件事' }).textContent()
+    expect(alike).toMatch(/学校拖欠校服货款未付\s+学校拖欠校服货款\s/)
+    expect(alike).toMatch(/尚未提交\s+待分派/)
+    expect(await overflow(page)).toBeLessThanOrEqual(0)
+    await press(page, '提交')
+    expect(await heading(page)).toContain('已提交')
+  })
+
+  test('the other enterprise is not told of it', async () => {
+    await raise('学校拖欠校服货款')
+    await page.getByLabel('通化e1公司').check()
+    for (let left = 3; left > 0; left--) await press(page, '保存并继续')
+    expect(await heading(page)).toContain('核对并提交')
+    expect(await page.locator('main').textContent()).not.toContain('可能是同一件事')
+  })
+
+  test('finds all of it in one list, or that of one enterprise, with what is awaited of him', async () => {
+    const { body } = await s.server.ask('qi', 'GET', '/api/records/appeal?mine=yes&open=yes')
+    const [latest] = body['items'] as { id: string }[]
+    await staff('fen', latest!.id, 'dispatch', { unit: 'tax', line: 'legal', matter: 'difficulty', level: 'city' })
+    await staff('hao', latest!.id, 'sign', {})
+    await staff('hao', latest!.id, 'ask', { question: '请补充合同。' })
+    await page.goto(`${s.server.origin}/mine`)
+    const rows = page.locator('.rows li', { hasText: latest!.id })
+    expect(await rows.textContent()).toMatch(/待补充\s+补充材料\s+‖\s+计时已暂停/)
+    await page.getByRole('link', { name: '通化e1公司' }).click()
+    expect(await rows.count()).toBe(0)
+    await page.getByRole('link', { name: '通化e2公司' }).click()
+    await rows.getByRole('link', { name: '补充材料' }).click()
+    // What was asked stands before the eyes of whoever answers.
+    expect(await page.locator('main').textContent()).toContain('请补充合同。')
+    await page.goto(`${s.server.origin}/mine?of=enterprise:e9`)
+    expect(await rows.count()).toBe(1)
+  })
+
+  test('a stranger finds nothing of it', async () => {
+    const other = await s.open('bie', { javaScriptEnabled: false })
+    await other.goto(`${s.server.origin}/mine?of=enterprise:e1`)
+    expect(await other.locator('main').textContent()).not.toContain('停电')
+    await other.context().close()
+  })
+})
+
 describe('with JavaScript', () => {
+  test('the error summary takes the focus and leads to the field; a text says when it is too long', async () => {
+    const page = await s.open()
+    await page.goto(`${s.server.origin}/start/appeal/raise`)
+    await press(page, '开始填写')
+    await page.getByRole('link', { name: '说明问题' }).click()
+    await page.getByLabel('标题').fill('长'.repeat(81))
+    expect(await page.getByText('超出 1 字').isVisible()).toBe(true)
+    await press(page, '保存并继续')
+    await page.locator('.summary:focus').waitFor()
+    await page.locator('.summary a').first().click()
+    expect(await page.evaluate('document.activeElement.id')).toBe('f-title')
+    expect(await page.getByLabel('标题').inputValue()).toBe('长'.repeat(81))
+    expect(page.problems.filter((one) => !one.includes('422'))).toEqual([])
+  })
+
   test('a passkey is added, and signs in without a password', async () => {
     const page = await s.open('qi')
     const devtools = await page.context().newCDPSession(page)

@@ -1,5 +1,5 @@
-// What JavaScript adds to pages that work without it: the error summary takes the focus, being offline is told, a record
-// says that it has changed. Nothing is kept in the browser.
+// What JavaScript adds to pages that work without it: the error summary takes the focus, a text says how much of it is left,
+// being offline is told, a record says that it has changed. Nothing is kept in the browser.
 document.querySelector('.summary')?.focus()
 const online = () => document.documentElement.classList.toggle('offline', !navigator.onLine)
 addEventListener('online', online)
@@ -20,6 +20,35 @@ for (const button of document.querySelectorAll('[data-printer]')) {
   if (!(button instanceof HTMLButtonElement)) continue
   button.hidden = false
   button.addEventListener('click', () => print())
+}
+// On paper nothing can be opened: what is folded away is opened before, and folded again afterwards.
+let folded = []
+addEventListener('beforeprint', () => {
+  folded = [...document.querySelectorAll('details:not([open])')]
+  for (const one of folded) one.open = true
+})
+addEventListener('afterprint', () => {
+  for (const one of folded) one.open = false
+})
+
+const english = document.documentElement.lang === 'en'
+for (const field of document.querySelectorAll('[data-most]')) {
+  const most = Number(field.dataset.most)
+  const note = document.createElement('p')
+  note.className = 'left'
+  field.after(note)
+  const count = () => {
+    const left = most - [...field.value.trim()].length
+    note.hidden = left > most / 4
+    note.classList.toggle('over', left < 0)
+    note.textContent = english
+      ? `${Math.abs(left)} characters ${left < 0 ? 'too many' : 'left'}`
+      : left < 0
+        ? `超出 ${-left} 字`
+        : `还可以写 ${left} 字`
+  }
+  field.addEventListener('input', count)
+  count()
 }
 
 // A second press while the first is under way would only be answered with the same answer; it is spared the wait.

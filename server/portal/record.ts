@@ -1,67 +1,29 @@
-// One record on the portal: looked up by number and code or by whoever is signed in; its clock, its story, what may be done.
+// One record on the portal: its clock, what may be done, its story; and the page on which a command is given.
 import type { Hono } from 'hono'
 import { html } from 'hono/html'
 import { randomUUID } from 'node:crypto'
-import { visible } from '../../kernel/access.ts'
-import { dateOf, moment, type Moment } from '../../kernel/clock/date.ts'
-import { dateWords } from '../../kernel/clock/words.ts'
+import { dateOf, type Moment } from '../../kernel/clock/date.ts'
 import type { Kind } from '../../kernel/domain.ts'
 import { execute } from '../../kernel/door.ts'
-import type { Language } from '../../kernel/texts.ts'
-import { listRecords, type Row } from '../../store/read.ts'
+import { findRecord } from '../../store/read.ts'
 import { openCase, type Case } from '../case.ts'
-import { problemOf } from '../problem.ts'
+import { problemOf, type Problem } from '../problem.ts'
 import { asked, fieldPart, fieldsOf, readForm } from './form.ts'
 import type { C, Env } from '../env.ts'
 import type { Portal } from './index.ts'
 import type { Html } from './layout.ts'
-import { chainPart, clockPart, factsPart, summaryPart, timelinePart } from './part.ts'
+import { chainPart, clockPart, factsPart, filled, summaryPart, timelinePart } from './part.ts'
+import { expectedClock, promiseOf } from './promise.ts'
 import { words } from './texts.ts'
+import type { Language } from '../../kernel/texts.ts'
+
+type Told = Pick<Problem, 'detail' | 'status'> & {
+  readonly fields?: readonly { readonly field: string; readonly message: string }[]
+}
 
 export function records(http: Hono<Env>, portal: Portal): void {
   const { world } = portal
   const { database, city, registry, around } = world
-
-  http.get('/follow', (c) => showFollow(c))
-  http.post('/follow', async (c) => {
-    const form = await portal.form(c)
-    const field = (name: string) => (typeof form[name] === 'string' ? form[name].trim() : '')
-    const [id, code] = [field('number').toUpperCase(), field('code')]
-    const actor = { ...c.get('actor'), token: around.hash(code) }
-    const kind = [...registry.kinds.values()].find(
-      (one) => id.startsWith(one.definition.code) && one.definition.sees['token'],
-    )
-    const found = kind && code !== '' ? await openCase(world, actor, kind, id, c.get('lang')) : undefined
-    if (!kind || !found) return showFollow(c, id)
-    portal.bear(c, code)
-    return c.redirect(`/record/${kind.definition.kind}/${id}`, 303)
-  })
-
-  function showFollow(c: C, number?: string) {
-    const t = words[c.get('lang')]
-    const wrong = number !== undefined
-    return portal.send(
-      c,
-      {
-        title: t.follow,
-        wrong,
-        body: html`${wrong ? summaryPart('', [{ field: 'number', message: t.noMatch }], c.get('lang')) : ''}
-          <h1>${t.follow}</h1>
-          <form class="stack" method="post" action="/follow">
-            <div class="field ${wrong ? 'wrong' : ''}">
-              <label for="f-number">${t.number}</label>
-              <input id="f-number" name="number" value="${number ?? ''}" autocomplete="off" spellcheck="false" />
-            </div>
-            <div class="field">
-              <label for="f-code">${t.queryCode}</label>
-              <input id="f-code" name="code" autocomplete="off" spellcheck="false" />
-            </div>
-            <button>${t.look}</button>
-          </form>`,
-      },
-      wrong ? 422 : 200,
-    )
-  }
 
   const found = async (c: C) => {
     const kind = registry.kinds.get(c.req.param('kind') ?? '')
@@ -102,28 +64,62 @@ export function records(http: Hono<Env>, portal: Portal): void {
     return c.redirect(`/record/${view.kind}/${view.id}?done=${name}`, 303)
   })
 
+  /** Those that still run first, the one that ends soonest at their head; one that is only expected, when none runs yet. */
+  async function clocksPart(c: C, kind: Kind, view: Case): Promise<Html> {
+    const lang = c.get('lang')
+    const t = words[lang]
+    const texts = kind.texts[lang]
+    const order = view.clock.toSorted(
+      (a, b) => Number(a.state === 'ended') - Number(b.state === 'ended') || (a.at < b.at ? -1 : 1),
+    )
+    const part = (clock: Case['clock'][number]) => clockPart(clock, texts.fields[clock.name] ?? clock.name, lang)
+    const running = order.filter((clock) => clock.state !== 'ended')
+    const ended = order.filter((clock) => clock.state === 'ended')
+    if (running.length > 0 && ended.length > 0)
+      return html`${running.map(part)}
+        <details>
+          <summary>${t.endedClocks}</summary>
+          <div class="stack">${ended.map(part)}</div>
+        </details>`
+    if (!view.open) return html`${order.map(part)}`
+    const row = await findRecord(database, city, view.kind, view.id)
+    const law = await world.cache.law(0)
+    const opened = dateOf(view.created as Moment)
+    const promise = row && promiseOf(kind, law, { state: row.state, opened }, around.now())
+    if (!promise || promise.kept) return html`${order.map(part)}`
+    return html`${order.map(part)} ${clockPart(expectedClock(promise, law, around.now(), lang), t.expected, lang)}
+      <p class="hint">${t.expectedNote}</p>`
+  }
+
   async function showRecord(c: C, kind: Kind, view: Case) {
     const lang = c.get('lang')
     const t = words[lang]
     const texts = kind.texts[lang]
     const done = c.req.query('done')
     const files = await portal.files(attachmentsOf(view))
+    const actions = actionsPart(kind, view, lang)
+    const above = new Set(shownBy(kind, view, view.commands))
+    const facts = Object.fromEntries(Object.entries(view.facts).filter(([name]) => !above.has(name)))
     return portal.send(c, {
       title: view.title,
       body: html`<p class="told" role="status" data-live="${view.kind}/${view.id}/${view.version}" hidden>
           ${t.changed}<a href="/record/${view.kind}/${view.id}">${t.reload}</a>
         </p>
         ${done !== undefined && texts.commands[done] ? html`<p class="told" role="status">${t.done_}${texts.commands[done]}</p>` : ''}
-        <p class="soft">${texts.title} ${view.id}</p>
-        <h1>${view.title}</h1>
-        <p>
-          <strong>${texts.phases[view.phase]}</strong>
-          ${view.unitName === null ? '' : html`<span class="soft">${t.unit} ${view.unitName}</span>`}
-        </p>
+        <header class="head">
+          <p class="soft">${texts.title} ${view.id}</p>
+          <h1>${view.title}</h1>
+          <p>
+            <strong class="phase">${texts.phases[view.phase]}</strong>
+            ${view.unitName === null ? '' : html`<span class="soft">${t.unit} ${view.unitName}</span>`}
+          </p>
+        </header>
         <div class="case">
+          <aside class="stack">${await clocksPart(c, kind, view)}</aside>
           <div class="stack">
+            ${actions}
             <h2>${t.facts}</h2>
-            ${factsPart(kind, lang, view.facts, view.names)}
+            ${factsPart(kind, lang, facts, view.names)}
             ${view.revealed || !kind.definition.reveals ? '' : html`<p class="soft">${t.masked}</p>`}
             ${
               Object.keys(files).length > 0
@@ -139,28 +135,15 @@ export function records(http: Hono<Env>, portal: Portal): void {
             ${view.chain.length > 0 ? chainPart(registry, lang, view) : ''}
             <h2>${t.timeline}</h2>
             ${timelinePart(kind, lang, view)}
-            <p class="noprint"><button class="second" type="button" data-printer hidden>${t.print}</button></p>
+            <div class="row noprint">
+              <button class="second" type="button" data-printer hidden>${t.print}</button>
+              ${
+                c.get('actor').token !== undefined && c.get('actor').subjects.length === 0
+                  ? html`<form method="post" action="/follow/end"><button class="second">${t.endLook}</button></form>`
+                  : ''
+              }
+            </div>
           </div>
-          <aside class="stack">
-            ${view.clock.map((clock) => clockPart(clock, texts.fields[clock.name] ?? clock.name, lang))}
-            ${
-              view.commands.length > 0
-                ? html`<section class="noprint stack" aria-labelledby="actions">
-                    <h2 id="actions">${t.actions}</h2>
-                    <p class="row">
-                      ${view.commands.map(
-                        (name) =>
-                          html`<a
-                            class="button ${kind.definition.commands[name]?.grave ? 'grave' : 'second'}"
-                            href="/record/${view.kind}/${view.id}/${name}"
-                            >${texts.commands[name]}</a
-                          >`,
-                      )}
-                    </p>
-                  </section>`
-                : ''
-            }
-          </aside>
         </div>`,
     })
   }
@@ -172,92 +155,78 @@ export function records(http: Hono<Env>, portal: Portal): void {
     name: string,
     key: string,
     data: Readonly<Record<string, unknown>>,
-    problem:
-      | (Pick<ReturnType<typeof problemOf>, 'detail' | 'status'> & {
-          fields?: readonly { field: string; message: string }[]
-        })
-      | undefined,
+    problem: Told | undefined,
   ) {
     const lang = c.get('lang')
     const t = words[lang]
-    const title = kind.texts[lang].commands[name] ?? name
+    const texts = kind.texts[lang]
+    const title = texts.commands[name] ?? name
     const fields = fieldsOf(kind, name).filter((field) => asked(field, c.get('actor')))
     const messages = Object.fromEntries((problem?.fields ?? []).map((one) => [one.field, one.message]))
     const with_ = await portal.around(c, kind, data)
     const upload = fields.some((field) => field.widget === 'files')
-    const spec = kind.definition.commands[name]
+    const grave = kind.definition.commands[name]?.grave
+    const shown = Object.fromEntries(shownBy(kind, view, [name]).map((fact) => [fact, view.facts[fact]]))
+    const back = `/record/${view.kind}/${view.id}`
     return portal.send(
       c,
       {
         title,
         wrong: problem !== undefined,
         body: html`${problem ? summaryPart(problem.detail, problem.fields ?? [], lang) : ''}
-          <p><a href="/record/${view.kind}/${view.id}">${t.back}</a></p>
+          <p><a href="${back}">← ${t.backToRecord}</a></p>
+          <p class="soft">${texts.title} ${view.id} · ${view.title}</p>
           <h1>${title}</h1>
-          <p class="soft">${view.id} ${view.title}</p>
+          ${Object.keys(shown).length > 0 ? html`<div class="told">${factsPart(kind, lang, shown, view.names)}</div>` : ''}
+          ${texts.warnings?.[name] === undefined ? '' : html`<p class="told overdue"><strong>${texts.warnings[name]}</strong></p>`}
           <form
             class="stack"
             method="post"
             novalidate
-            action="/record/${view.kind}/${view.id}/${name}"
+            action="${back}/${name}"
             enctype="${upload ? 'multipart/form-data' : 'application/x-www-form-urlencoded'}"
           >
             <input type="hidden" name="key" value="${key}" />
             ${fields.map((field) => fieldPart(field, data[field.name], with_, messages[field.name]))}
-            <button class="${spec?.grave ? 'grave' : ''}">${title}</button>
+            <div class="row">
+              <button class="${grave ? 'grave' : ''}">${title}</button>
+              ${grave ? html`<a href="${back}">${t.notNow}</a>` : ''}
+            </div>
           </form>`,
       },
       problem?.status ?? 200,
     )
   }
 
-  http.get('/mine', async (c) => {
-    const t = words[c.get('lang')]
-    const actor = c.get('actor')
-    if (actor.subjects.length === 0) return c.redirect('/sign-in?next=/mine', 303)
-    const lists = await Promise.all(
-      [...registry.kinds.values()]
-        .filter((kind) => kind.definition.clock && kind.definition.sees['subject'])
-        .map(async (kind) => {
-          const wanted = { kind: kind.definition.kind, who: actor.subjects, order: 'created', limit: 20 } as const
-          const ways = visible({ subject: 'always' }, actor)
-          const after = c.req.query(kind.definition.kind)
-          return { kind, page: await listRecords(database, city, ways, { ...wanted, after }) }
-        }),
-    )
-    return portal.send(c, {
-      title: t.mine,
-      body: html`<h1>${t.mine}</h1>
-        ${lists.map(
-          ({ kind, page }) =>
-            html`<h2>${kind.texts[c.get('lang')].title}</h2>
-              ${page.items.length === 0 ? html`<p class="soft">${t.emptyMine}</p>` : rowsPart(page.items, kind, c.get('lang'), around.now())}
-              ${page.next === null ? '' : html`<p><a href="/mine?${kind.definition.kind}=${page.next}">${t.more}</a></p>`}`,
-        )}`,
-    })
-  })
+  function actionsPart(kind: Kind, view: Case, lang: Language): Html {
+    const t = words[lang]
+    const { commands } = kind.definition
+    if (view.commands.length === 0) return html``
+    const rank = (name: string) => (commands[name]?.awaited ? 0 : commands[name]?.grave ? 2 : 1)
+    const ordered = view.commands.toSorted((a, b) => rank(a) - rank(b))
+    const shown = Object.fromEntries(shownBy(kind, view, ordered).map((fact) => [fact, view.facts[fact]]))
+    const awaited = ordered.some((name) => commands[name]?.awaited)
+    return html`<section class="panel ${awaited ? 'turn' : ''} stack" aria-labelledby="actions">
+      <h2 id="actions" class="noprint">${awaited ? t.yourTurn : t.actions}</h2>
+      ${Object.keys(shown).length > 0 ? factsPart(kind, lang, shown, view.names) : ''}
+      <p class="row noprint">
+        ${ordered.map(
+          (name) =>
+            html`<a
+              class="button ${commands[name]?.awaited ? '' : commands[name]?.grave ? 'grave' : 'second'}"
+              href="/record/${view.kind}/${view.id}/${name}"
+              >${kind.texts[lang].commands[name]}</a
+            >`,
+        )}
+      </p>
+    </section>`
+  }
 }
 
-/** Records as a list of links with their state and due day. */
-export function rowsPart(rows: readonly Row[], kind: Kind, lang: Language, now: Moment): Html {
-  const late = (row: Row) => row.open && row.due !== null && row.due.getTime() < Date.parse(now)
-  return html`<ul class="rows">
-    ${rows.map(
-      (row) =>
-        html`<li>
-          <a href="/record/${row.kind}/${row.id}">${row.title}</a>
-          <span class="tag">${kind.texts[lang].phases[row.phase]}</span>
-          ${late(row) ? html`<span class="tag overdue">■ ${words[lang].overdue}</span>` : ''}
-          <span class="tag soft"
-            >${
-              row.due === null || !row.open
-                ? dateWords(dateOf(moment(row.created.getTime())), lang)
-                : `${words[lang].due} ${dateWords(dateOf(moment(row.due.getTime())), lang)}`
-            }</span
-          >
-        </li>`,
-    )}
-  </ul>`
+/** The facts that these commands set before whoever gives them, as far as there are any. */
+function shownBy(kind: Kind, view: Case, commands: readonly string[]): readonly string[] {
+  const wanted = commands.flatMap((name) => kind.definition.commands[name]?.shows ?? []) as string[]
+  return [...new Set(wanted)].filter((fact) => filled(view.facts[fact]))
 }
 
 /** Every attachment that the record names: in its facts and along its story. */

@@ -44,8 +44,8 @@ export const sheetRefusalTexts = {
     en: 'The file refers to other workbooks or outside data. Break the links (keep values only) and upload it again.',
   },
   'zip-bomb': {
-    zh: '文件解压后的大小异常，不予接收。',
-    en: 'The file unpacks to an abnormal size and is not accepted.',
+    zh: '文件解压后的大小异常，不予接收。请重新导出或另存后上传。',
+    en: 'The file unpacks to an abnormal size and is not accepted. Export it anew and upload it again.',
   },
   'too-large': {
     zh: '文件太大。请拆分成几个文件分别上传。',
@@ -60,12 +60,12 @@ export const sheetRefusalTexts = {
     en: 'There are more columns than the limit ({detail}). Arrange the columns as in the template and upload it again.',
   },
   'no-such-sheet': {
-    zh: '文件中没有名为“{detail}”的工作表。',
-    en: 'The file has no sheet named “{detail}”.',
+    zh: '文件中没有名为“{detail}”的工作表。请检查工作表名称后重新上传。',
+    en: 'The file has no sheet named “{detail}”. Check the names of its sheets and upload it again.',
   },
   empty: {
-    zh: '文件中没有数据。',
-    en: 'There is no data in the file.',
+    zh: '文件中没有数据。请在表头下面填写内容后重新上传。',
+    en: 'There is no data in the file. Fill in rows below the header and upload it again.',
   },
   'wrong-encoding': {
     zh: '文字编码无法识别。请存为 UTF-8 或 GB18030 编码的 CSV，或改用 .xlsx。',

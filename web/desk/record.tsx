@@ -134,7 +134,7 @@ function Shown({ meta, kind, record, focus = false, preset = {}, onDone }: Shown
             of={record.kind}
             name={open}
             record={record}
-            preset={{ ...(kind.commands[open]?.restates && restated(kind, open, record)), ...preset[open] }}
+            preset={{ ...(kind.commands[open]?.amends && restated(kind, open, record)), ...preset[open] }}
             onDone={() => {
               tell({ text: t.doneTo(kind.commands[open]?.title ?? '', record.title), record })
               close()

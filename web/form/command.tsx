@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { command, Problem, type Detail, type Done, type KindMeta, type Meta, type Schema } from '../api.ts'
 import { client, useMe } from '../query.ts'
 import { Why } from '../part/why.tsx'
-import { Fields } from './fields.tsx'
+import { applies, Fields } from './fields.tsx'
 import { forget, keepChoice, lastChoice, recall, remember } from './memory.ts'
 import { t } from '../texts.ts'
 
@@ -94,7 +94,7 @@ export function CommandForm({ meta, kind, of, name, record, preset = {}, give, o
           {t.stale}
         </p>
       )}
-      {spec.grave && <p className="grave-note">{kind.effects?.[name] ?? t.grave}</p>}
+      {spec.grave && <p className="grave-note">{kind.warnings?.[name] ?? t.grave}</p>}
       <Fields
         meta={meta}
         kind={kind}
@@ -129,11 +129,12 @@ function beginning(of: string, schema: Schema, today: string | undefined, preset
   return { ...Object.fromEntries(begun), ...preset }
 }
 
-/** Empty answers are no answers: they are not sent. */
+/** Empty answers are no answers, nor are answers to questions that no longer arise: they are not sent. */
 function filled(values: Values, schema: Schema): Values {
   const required = new Set(schema.required)
   return Object.fromEntries(
     Object.entries(values)
+      .filter(([name]) => applies(schema.properties?.[name] ?? {}, values))
       .map(([name, value]) => [name, Array.isArray(value) ? value.filter((one) => one !== '') : value] as const)
       .filter(
         ([name, value]) => value !== undefined && (required.has(name) || !(Array.isArray(value) && value.length === 0)),

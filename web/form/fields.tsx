@@ -11,7 +11,7 @@ export function Fields(props: NestedProps) {
   const { kind, schema, prefix, path = '', values, set, problems } = props
   const required = new Set(schema.required)
   const fields = Object.entries(schema.properties ?? {})
-    .filter(([, field]) => field.widget !== 'hidden')
+    .filter(([, field]) => field.widget !== 'hidden' && applies(field, values))
     .map(([name, field]) => (
       <Field
         key={name}
@@ -20,13 +20,18 @@ export function Fields(props: NestedProps) {
         name={name}
         label={kind.fields[name] ?? name}
         schema={field}
-        required={required.has(name)}
+        required={required.has(name) || field.needed === true}
         value={values[name]}
         problem={problems[`${path}${name}`]}
         set={(value) => set({ ...values, [name]: value })}
       />
     ))
   return <div className="fields">{fields}</div>
+}
+
+/** Asked only when another answer is one of those named. */
+export function applies(field: Schema, values: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(field.when ?? {}).every(([name, wanted]) => wanted.includes(values[name] as string))
 }
 
 type FieldProps = {
@@ -77,9 +82,7 @@ function Asked({
   const more = (
     <div id={`${id}-more`}>
       {kind.hints?.[name] !== undefined && <p className="hint">{kind.hints[name]}</p>}
-      {schema.otherwise !== undefined && (
-        <Otherwise form={form} name={name} of={schema.otherwise} empty={value === undefined} />
-      )}
+      {schema.prefill && value === undefined && <Otherwise form={form} from={schema.prefill} />}
       {problem !== undefined && <p className="problem">{problem}</p>}
     </div>
   )
@@ -173,17 +176,17 @@ function Found({ form, label, schema, value, set, of, open }: FieldProps & { of:
   return <Settled label={label} said={words} open={open} />
 }
 
-/** What is taken when the field stays empty, told as far as this person may see it. */
-function Otherwise({ form, name, of, empty }: { form: NestedProps; name: string; of: string; empty: boolean }) {
+/** What is taken when the field stays empty: a fact of a record chosen in the form, told as far as this person may see it. */
+function Otherwise({ form, from }: { readonly form: NestedProps; readonly from: readonly string[] }) {
   const me = useMe()
-  const id = form.values[of]
-  const kind = widgetKind(form, of)
-  const known = useItem(kind, typeof id === 'string' && me.data?.sees.includes(kind) ? id : undefined)
-  const fact = known?.item.facts[name]
-  if (!empty || typeof fact !== 'string') return null
-  return <p className="hint">{t.otherwise(fact)}</p>
-}
-
-function widgetKind(form: NestedProps, field: string): string {
-  return form.schema.properties?.[field]?.widget ?? ''
+  const fields = Object.entries(form.schema.properties ?? {})
+  const chosen = from.flatMap((one) => {
+    const [kind = '', fact = ''] = one.split('.')
+    const field = fields.find(([, { widget }]) => widget === kind)?.[0]
+    const id = field === undefined ? undefined : form.values[field]
+    return typeof id === 'string' && me.data?.sees.includes(kind) ? [{ kind, fact, id }] : []
+  })[0]
+  const known = useItem(chosen?.kind ?? '', chosen?.id)
+  const fact = chosen && known?.item.facts[chosen.fact]
+  return typeof fact === 'string' ? <p className="hint">{t.otherwise(fact)}</p> : null
 }

@@ -1,5 +1,6 @@
 // How each widget is asked: one entry a widget, each declaring its own input. What has no widget is a line of text.
 import { useEffect, useRef, useState } from 'react'
+import { fenOf, yuanInput } from '../../kernel/money.ts'
 import { Problem, upload, type KindMeta, type Meta, type Schema } from '../api.ts'
 import { t } from '../texts.ts'
 import { Chosen, Find } from './find.tsx'
@@ -124,6 +125,7 @@ const WIDGETS: Readonly<Record<string, Widget>> = {
   text: line('text'),
   date: line('date'),
   tel: line('tel'),
+  money: { Ask: Money },
   number: {
     Ask: (props) => (
       <input
@@ -148,7 +150,10 @@ const WIDGETS: Readonly<Record<string, Widget>> = {
   choice: {
     group: true,
     Ask: (props) => (
-      <Choices props={props} choices={(props.schema.enum ?? []).map((key) => [key, props.kind.options[key] ?? key])} />
+      <Choices
+        props={props}
+        choices={(props.schema.choices ?? props.schema.enum ?? []).map((key) => [key, props.kind.options[key] ?? key])}
+      />
     ),
   },
   'yes-no': {
@@ -169,6 +174,22 @@ const WIDGETS: Readonly<Record<string, Widget>> = {
   },
   files: { Ask: Files },
   list: { group: true, Ask: List },
+}
+
+/** Written in yuan, kept in fen; what is no amount stays as it was written, and is refused. */
+function Money(props: WidgetProps) {
+  const [written, write] = useState(typeof props.value === 'number' ? yuanInput(props.value) : '')
+  return (
+    <input
+      {...aria(props)}
+      inputMode="decimal"
+      value={written}
+      onChange={({ target }) => {
+        write(target.value)
+        props.set(target.value.trim() === '' ? undefined : (fenOf(target.value) ?? target.value))
+      }}
+    />
+  )
 }
 
 function Files(props: WidgetProps) {

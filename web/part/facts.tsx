@@ -1,6 +1,7 @@
 // Values in words: options by their text, ids by their names and as links, dates with their weekday, lists as tables.
 import { Link } from '@tanstack/react-router'
 import { Fragment } from 'react'
+import { yuan } from '../../kernel/money.ts'
 import type { Facts, KindMeta, Meta, Names, Schema } from '../api.ts'
 import { useMe } from '../query.ts'
 import { lang, t } from '../texts.ts'
@@ -33,15 +34,15 @@ export function daysBetween(from: string, to: string): number {
 }
 
 /** A value as plain text; empty where there is none. */
-export function said(kind: KindMeta, value: unknown, names: Names): string {
+export function said(kind: KindMeta, value: unknown, names: Names, field = ''): string {
   if (isNone(value)) return ''
   if (typeof value === 'boolean') return value ? t.yes : t.no
-  if (typeof value === 'number') return numberWords(value)
-  if (Array.isArray(value)) return value.map((one: unknown) => said(kind, one, names)).join(BETWEEN)
+  if (typeof value === 'number') return kind.widgets[field] === 'money' ? yuan(value, lang) : numberWords(value)
+  if (Array.isArray(value)) return value.map((one: unknown) => said(kind, one, names, field)).join(BETWEEN)
   if (typeof value === 'object')
     return Object.entries(value as Facts)
       .filter(([, one]) => !isNone(one))
-      .map(([name, one]) => `${kind.fields[name] ?? name} ${said(kind, one, names)}`)
+      .map(([name, one]) => `${kind.fields[name] ?? name} ${said(kind, one, names, name)}`)
       .join(lang === 'en' ? '; ' : '；')
   if (typeof value !== 'string') return ''
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return dateWords(value)
@@ -64,7 +65,7 @@ export function Value({ meta, kind, names, field, value }: Said & { readonly fie
         {names[given] ?? given}
       </Link>
     ) : (
-      said(kind, given, names)
+      said(kind, given, names, field)
     )
   if (!Array.isArray(value)) return one(value)
   return (value as unknown[]).map((given, place) => (

@@ -4,6 +4,7 @@ import { lang, t } from '../texts.ts'
 
 const UNITS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   problems: ['件', 'problems'],
+  cases: ['件', ''],
   persons: ['人', 'persons'],
   enterprises: ['户', 'enterprises'],
   percent: ['%', '%'],

@@ -1,0 +1,42 @@
+// A city's first hour: its root unit, its three administrators and the rules of national law, through the door like everything else.
+import { system, type Actor } from '../kernel/access.ts'
+import { dateOf } from '../kernel/clock/date.ts'
+import { execute } from '../kernel/door.ts'
+import { nationalRules } from '../domains/appeals/index.ts'
+import { invite, invitationLasts } from '../server/identity/index.ts'
+import { isEmpty } from '../server/replay.ts'
+import type { World } from '../server/world.ts'
+
+export type Founding = {
+  readonly name: string
+  readonly nameEn: string
+  readonly division: string
+  /** By role: the names of the three who administer. */
+  readonly admins: Readonly<Record<(typeof administrators)[number], string>>
+}
+
+export const administrators = ['system-admin', 'security-admin', 'audit-admin'] as const
+
+/** Links by which the three set their first passwords. Refused when the city holds anything already. */
+export async function foundCity(world: World, founding: Founding, origin: string) {
+  if (!(await isEmpty(world))) return { refused: 'already-founded', city: world.city }
+  const { city, around, database } = world
+  const today = dateOf(around.now())
+  const give = async (kind: string, id: string, name: string, input: object, by: Actor = system) => {
+    const answer = await execute(around, { ...by, via: 'cli' }, { kind, id, name, input })
+    if ('refused' in answer) throw new Error(`${kind}.${name}: ${answer.refused} ${answer.field ?? ''}`)
+  }
+  const { name, nameEn, division, admins } = founding
+  await give('unit', city, 'setUp', { name, nameEn, type: 'city', division })
+  const links: Record<string, string> = {}
+  for (const role of administrators) {
+    await give('person', role, 'enrol', { name: admins[role], login: role })
+    await give('post', role, 'appoint', { person: role, role, unit: city, clearance: 1, from: today })
+    links[role] = `${origin}/invitation?code=${await invite(database, city, role, around.now())}`
+  }
+  for (const { id, ...rule } of nationalRules) {
+    await give('rule', id, 'lay', { rule: id, ...rule })
+    await give('rule', id, 'publish', {}, { ...system, id: '@second' })
+  }
+  return { founded: city, hours: invitationLasts, links }
+}

@@ -1,0 +1,110 @@
+// An appeal as it stands between two events: its state, and the small steps that several events share.
+import { addDays, type CivilDate } from '../../kernel/clock/date.ts'
+import type { Extension, Limit, Pause } from '../../kernel/clock/limit.ts'
+import type { z } from 'zod'
+import type * as says from './input.ts'
+
+export type Said = z.output<typeof says.Raise>
+
+/** The promises of a case, in the order in which they run. */
+export const promises = ['triage', 'sign', 'answer', 'callBack'] as const
+export type PromiseName = (typeof promises)[number]
+
+/** A case; `phase` tells where it is. */
+export type Case = {
+  readonly phase:
+    'raised' | 'dispatched' | 'handling' | 'waiting' | 'answered' | 'closed' | 'shelved' | 'merged' | 'withdrawn'
+  readonly said: Said
+  readonly token: string
+  readonly by: readonly string[]
+  readonly registrar?: string | undefined
+  readonly raisedOn: CivilDate
+  readonly line: Said['line']
+  readonly matter: Said['matter']
+  readonly level?: 'city' | 'county'
+  readonly unit?: string
+  readonly assisting: readonly string[]
+  readonly handler?: string
+  /** Limits as they were in force when each promise began; a case keeps them. */
+  readonly limits: Readonly<Partial<Record<PromiseName, Limit>>>
+  /** The day on which each promise began. */
+  readonly began: Readonly<Partial<Record<PromiseName, CivilDate>>>
+  /** Days between two rungs of the escalation ladder. */
+  readonly climb?: number | undefined
+  readonly signedOn?: CivilDate
+  readonly answeredOn?: CivilDate
+  readonly closedOn?: CivilDate
+  readonly pauses: readonly Pause[]
+  readonly extensions: readonly Extension[]
+  readonly question?: string
+  readonly answer?: {
+    readonly outcome: (typeof says.outcomes)[number]
+    readonly text: string
+    readonly evidence: readonly string[]
+    readonly inTime: boolean
+    readonly by: string
+  }
+  readonly answers: number
+  readonly attempts: number
+  readonly solved: boolean
+  readonly rating?: { readonly grade: string; readonly ofAnswer: number }
+  readonly reopened: number
+  readonly escalated: Readonly<Record<PromiseName, number>>
+  readonly urged: number
+  readonly urgedOn?: CivilDate
+  readonly supervised?: { readonly demand: string; readonly until: CivilDate }
+  readonly review?: CivilDate
+  readonly secrecy?: (typeof says.secrecies)[number]
+  readonly mergedInto?: string
+  readonly absorbed: readonly { readonly id: string; readonly title: string; readonly parties: readonly string[] }[]
+}
+
+export type Appeal = { readonly phase: 'none' } | Case
+
+export const CASE = [
+  'raised',
+  'dispatched',
+  'handling',
+  'waiting',
+  'answered',
+  'closed',
+  'shelved',
+  'merged',
+  'withdrawn',
+] as const
+export const UNDERWAY = ['dispatched', 'handling', 'waiting'] as const
+
+/** The confidentiality of a record, as access knows it. */
+export const LEVEL = { internal: 1, confidential: 2, secret: 3 } as const
+
+/** A change of a case; nothing happens to one that was never raised. */
+export const on = (was: Appeal, change: (was: Case) => Case): Appeal => (was.phase === 'none' ? was : change(was))
+
+/** Back to the handler: the clock, which stood still from the answer to this day, runs on and does not start again. */
+export function back({ answeredOn, closedOn: _, ...kept }: Case, today: CivilDate): Case {
+  const stood = answeredOn !== undefined && answeredOn < today
+  const pauses = stood ? [...kept.pauses, { from: addDays(answeredOn, 1), to: today, ground: 'answered' }] : kept.pauses
+  return { ...kept, phase: 'handling', solved: false, attempts: 0, pauses }
+}
+
+export function closePause(pauses: readonly Pause[], to: CivilDate): Pause[] {
+  return pauses.flatMap((pause) => {
+    if (pause.to !== undefined) return [pause]
+    return to < pause.from ? [] : [{ ...pause, to }]
+  })
+}
+
+/** Those on whose behalf it was raised. */
+export function appellantsOf(state: Case): string[] {
+  return [...(state.said.enterprise === undefined ? [] : [`enterprise:${state.said.enterprise}`]), ...state.by]
+}
+
+/** Everyone who has a part in it beside the unit that owes the answer. */
+export function partiesOf(state: Case): string[] {
+  return [
+    ...appellantsOf(state),
+    ...state.assisting.map((one) => `unit:${one}`),
+    ...(state.registrar === undefined ? [] : [`unit:${state.registrar}`]),
+    ...state.absorbed.flatMap((one) => one.parties),
+  ]
+}

@@ -1,0 +1,32 @@
+// What can happen to an appeal, with the data that each event keeps.
+import * as says from './input.ts'
+
+export const events = {
+  raised: says.Raised,
+  dispatched: says.Dispatched,
+  signed: says.Signed,
+  'handed-over': says.HandOver,
+  returned: says.Return,
+  noted: says.Note,
+  contributed: says.Note,
+  asked: says.Ask,
+  supplied: says.Note,
+  extended: says.Extended,
+  answered: says.Answered,
+  attempted: says.Attempt,
+  confirmed: says.CallBack,
+  rejected: says.CallBack,
+  unreached: says.Reason,
+  rated: says.Rate,
+  reopened: says.Reason,
+  shelved: says.Shelve,
+  resumed: says.Reason,
+  classified: says.Classify,
+  merged: says.Merge,
+  absorbed: says.Absorb,
+  informed: says.Inform,
+  urged: says.Reason,
+  supervised: says.Supervise,
+  escalated: says.Escalated,
+  withdrawn: says.Reason,
+}

@@ -1,0 +1,235 @@
+// Each step of an appeal is a promise of its own: sent on, signed for, answered, called back; and what the law says of arrears.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { nobody, system } from '../../kernel/access.ts'
+import { openCase } from '../../server/case.ts'
+import { wake } from '../../server/replay.ts'
+import { compareFigures } from '../../store/compare.ts'
+import { compareRecords } from '../../store/rebuild.ts'
+import { town, wednesday, type Town } from '../../tests/world.ts'
+
+let t: Town
+beforeAll(async () => {
+  t = await town()
+})
+afterAll(() => t.close())
+
+const said = {
+  title: '厂区供电不稳',
+  body: '每周停电两次。',
+  matter: 'difficulty',
+  line: 'communication',
+  channel: 'web',
+}
+const debt = { debtor: '示例事业单位', debtorKind: 'public', owed: 18_600_000, owedSince: '2025-05-01' }
+const sent = (more: object = {}) => ({
+  unit: 'tax',
+  line: 'communication',
+  matter: 'difficulty',
+  level: 'city',
+  ...more,
+})
+const at = (date: string, hour = 10) => `${date}T${hour}:00:00.000+08:00`
+
+async function raise(more: object = {}) {
+  t.set(wednesday)
+  return (await t.done(await t.as('qi'), 'appeal', 'raise', { ...said, enterprise: 'e1', ...more })).done.id
+}
+const give = async (person: string, name: string, input: unknown, id: string) =>
+  t.give(await t.as(person), 'appeal', name, input, id)
+const done = async (person: string, name: string, input: unknown, id: string) =>
+  t.done(await t.as(person), 'appeal', name, input, id)
+async function view(id: string) {
+  const kind = t.world.registry.kinds.get('appeal')!
+  return (await openCase(t.world, { ...system }, kind, id, 'zh-CN'))!
+}
+const clock = async (id: string) =>
+  Object.fromEntries((await view(id)).clock.map((one) => [one.name, `${one.due} ${one.state}`]))
+const events = async (id: string) => (await view(id)).timeline.map((one) => one.type)
+const told = async (id: string) =>
+  (
+    await t.world.database.query('select recipient, template from outbox where record = $1 order by position, line', [
+      id,
+    ])
+  ).rows.map((row) => `${String(row['recipient'])} ${String(row['template'])}`)
+
+async function answered(id: string) {
+  await done('fen', 'dispatch', sent(), id)
+  await done('hao', 'sign', {}, id)
+  await done('hao', 'answer', { outcome: 'solved', text: '已检修。', evidence: ['检修单'] }, id)
+}
+
+describe('each step has its clock', () => {
+  test('from receipt to the unit one working day; the rest begins when it is sent on', async () => {
+    const id = await raise()
+    expect(await clock(id)).toEqual({ triage: '2026-02-12 warned' })
+    await done('fen', 'dispatch', sent(), id)
+    expect(await clock(id)).toEqual({
+      triage: '2026-02-12 ended',
+      sign: '2026-02-12 warned',
+      answer: '2026-02-25 in-time',
+    })
+  })
+
+  test('a case that is sent back waits for the dispatcher anew, but the enterprise’s clock runs on', async () => {
+    const id = await raise()
+    await done('fen', 'dispatch', sent(), id)
+    t.set(at('2026-02-13'))
+    await done('hao', 'return', { reason: '不属本单位职责' }, id)
+    expect(await clock(id)).toEqual({ triage: '2026-02-14 warned', answer: '2026-02-25 in-time' })
+    await done('fen', 'dispatch', sent({ unit: 'labour' }), id)
+    expect((await clock(id))['answer']).toBe('2026-02-25 in-time')
+  })
+
+  test('an answer is called back in time; whoever cannot be reached is tried, and the case closed unsolved afterwards', async () => {
+    const id = await raise()
+    await answered(id)
+    expect((await clock(id))['callBack']).toBe('2026-02-14 in-time')
+    expect(await give('dian', 'giveUp', { reason: '无人接听' }, id)).toMatchObject({ refused: 'still-time-to-call' })
+    await done('dian', 'attempt', { note: '无人接听' }, id)
+    expect(await give('dian', 'giveUp', { reason: '无人接听' }, id)).toMatchObject({ refused: 'still-time-to-call' })
+    t.set(at('2026-02-24'))
+    await done('dian', 'giveUp', { reason: '多次拨打无人接听' }, id)
+    const { rows } = await t.world.database.query(
+      `select 1 from entry where record = $1 and measure = 'problem-solved'`,
+      [id],
+    )
+    expect(rows).toEqual([])
+  })
+
+  test('a promise that is not kept climbs the ladder, and each rung is told', async () => {
+    const id = await raise()
+    await done('fen', 'dispatch', sent(), id)
+    for (const day of ['2026-02-13', '2026-02-16', '2026-02-19', '2026-02-22', '2026-02-26']) {
+      t.set(at(day))
+      await wake(t.world, t.world.around, at(day))
+    }
+    expect((await told(id)).filter((one) => one.endsWith('escalated'))).toEqual([
+      'unit-head@tax escalated',
+      'supervisor@tax escalated',
+      'leader@tax escalated',
+      'unit-head@tax escalated',
+    ])
+    const overdue = (await view(id)).timeline.filter((one) => one.type === 'escalated').map((one) => one.data)
+    expect(overdue).toMatchObject([
+      { step: 'head', promise: 'sign' },
+      { step: 'supervisor', promise: 'sign' },
+      { step: 'leader', promise: 'sign' },
+      { step: 'head', promise: 'answer' },
+    ])
+  })
+
+  test('what nobody sends on is told to those who supervise', async () => {
+    const id = await raise()
+    t.set(at('2026-02-13'))
+    await wake(t.world, t.world.around, at('2026-02-13'))
+    expect(await told(id)).toContain('supervisor@ escalated')
+  })
+})
+
+describe('arrears (保障中小企业款项支付条例第二十五条)', () => {
+  test('say what is owed, by whom and since when', async () => {
+    t.set(wednesday)
+    const arrears = { ...said, matter: 'arrears', line: 'legal', enterprise: 'e1' }
+    const qi = await t.as('qi')
+    expect(await t.give(qi, 'appeal', 'raise', arrears)).toMatchObject({ refused: 'debt-unclear', field: 'debtor' })
+    expect(await t.give(qi, 'appeal', 'raise', { ...arrears, ...debt, owedSince: '2026-12-01' })).toMatchObject({
+      refused: 'debt-unclear',
+      field: 'owedSince',
+    })
+    await t.done(qi, 'appeal', 'raise', { ...arrears, ...debt })
+  })
+
+  test('are sent on within ten working days; thirty days run from then, or from the day a higher level’s papers came', async () => {
+    const own = await raise({ matter: 'arrears', ...debt })
+    expect(await clock(own)).toEqual({ triage: '2026-03-03 in-time' })
+    t.set(at('2026-02-13'))
+    await done('fen', 'dispatch', sent({ matter: 'arrears' }), own)
+    // Thirty days after 13 February end on Sunday 15 March, and so on the Monday.
+    expect((await clock(own))['answer']).toBe('2026-03-16 in-time')
+    const down = await raise({ matter: 'arrears', channel: 'transfer', reference: '示例转办1号', ...debt })
+    t.set(at('2026-02-13'))
+    await done('fen', 'dispatch', sent({ matter: 'arrears' }), down)
+    expect((await clock(down))['answer']).toBe('2026-03-13 in-time')
+  })
+
+  test('take ninety days at most, by the head of the department alone', async () => {
+    const id = await raise({ matter: 'arrears', ...debt })
+    await done('fen', 'dispatch', sent({ matter: 'arrears' }), id)
+    await done('hao', 'sign', {}, id)
+    expect(await give('hao', 'extend', { days: 10, reason: '复杂' }, id)).toMatchObject({ refused: 'not-permitted' })
+    await done('tou', 'extend', { days: 60, reason: '复杂' }, id)
+    expect(await give('tou', 'extend', { days: 1, reason: '复杂' }, id)).toMatchObject({
+      refused: 'beyond-the-limit',
+      about: { most: 90 },
+    })
+    expect((await clock(id))['answer']).toBe('2026-05-12 in-time')
+  })
+})
+
+describe('nobody is lost', () => {
+  test('whoever’s appeal was merged is told what came of the other, and the other cannot be withdrawn', async () => {
+    const first = await raise()
+    t.set(wednesday)
+    const second = (await t.done(await t.as('bie'), 'appeal', 'raise', { ...said, enterprise: 'e2' })).done.id
+    const third = (await t.done(await t.as('bie'), 'appeal', 'raise', { ...said, enterprise: 'e2' })).done.id
+    await done('fen', 'merge', { into: second, reason: '同一问题' }, third)
+    await done('fen', 'merge', { into: first, reason: '同一问题' }, second)
+    expect(await give('qi', 'withdraw', { reason: '不用了' }, first)).toMatchObject({ refused: 'others-depend-on-it' })
+    await answered(first)
+    for (const id of [second, third]) {
+      expect((await events(id)).at(-1)).toBe('informed')
+      expect((await view(id)).facts).toMatchObject({ outcome: 'solved', reply: '已检修。' })
+      expect(await told(id)).toContain('enterprise:e2 answered')
+    }
+  })
+
+  test('a case passes from one handler to another of the same unit', async () => {
+    const id = await raise()
+    await done('fen', 'dispatch', sent(), id)
+    await done('hao', 'sign', {}, id)
+    expect(await give('hao', 'handOver', { handler: 'hui', reason: '休假' }, id)).toMatchObject({
+      refused: 'not-of-this-unit',
+    })
+    await done('tou', 'handOver', { handler: 'tou', reason: '休假' }, id)
+    expect((await view(id)).facets).toMatchObject({ handler: 'tou' })
+  })
+
+  test('an appellant urges once a day; without an account by the code', async () => {
+    t.set(wednesday)
+    const made = await t.done(nobody, 'appeal', 'raise', { ...said, phone: '13900001234' })
+    const bearer = { ...nobody, token: t.world.around.hash(made.reveal!) }
+    await t.done(bearer, 'appeal', 'urge', { reason: '着急' }, made.done.id)
+    expect(await t.give(bearer, 'appeal', 'urge', { reason: '着急' }, made.done.id)).toMatchObject({
+      refused: 'urged-today',
+    })
+    expect(await told(made.done.id)).toEqual(['dispatcher@ urged'])
+  })
+})
+
+describe('confidentiality', () => {
+  test('a case that is classified is seen by cleared posts and by the appellant, and by nobody else', async () => {
+    const id = await raise()
+    await done('fen', 'dispatch', sent(), id)
+    await done('hao', 'sign', {}, id)
+    expect(await give('du', 'classify', { secrecy: 'confidential', reason: '涉及商业秘密' }, id)).toMatchObject({
+      refused: 'beyond-your-clearance',
+    })
+    await t.done(system, 'person', 'enrol', { name: '主某' }, 'zhu')
+    const post = { person: 'zhu', role: 'supervisor', unit: 'town', clearance: 2, from: '2020-01-01' }
+    await t.done(system, 'post', 'appoint', post, 'post-zhu')
+    await done('zhu', 'classify', { secrecy: 'confidential', reason: '涉及商业秘密' }, id)
+    const seen = async (person: string) =>
+      (await openCase(t.world, await t.as(person), t.world.registry.kinds.get('appeal')!, id, 'zh-CN')) !== undefined
+    for (const person of ['hao', 'tou', 'fen', 'du', 'ling', 'bie']) expect(await seen(person), person).toBe(false)
+    for (const person of ['zhu', 'qi']) expect(await seen(person), person).toBe(true)
+    expect(await give('hao', 'note', { text: '看不到' }, id)).toMatchObject({ refused: 'not-found' })
+    await done('zhu', 'classify', { secrecy: 'internal', reason: '解除' }, id)
+    expect(await seen('hao')).toBe(true)
+  })
+})
+
+test('after all this the records are what their events say, and the figures what their entries say', async () => {
+  const { database, registry, cache } = t.world
+  expect((await compareRecords(database, 'town', registry, await cache.law(0))).differences).toEqual([])
+  expect(await compareFigures(database, 'town', registry.figures.values(), '2026-12-31')).toEqual([])
+})

@@ -1,0 +1,97 @@
+// The register: a tree without rings, one login a person, administration in three hands.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { system } from '../../kernel/access.ts'
+import { town, type Town } from '../../tests/world.ts'
+
+let t: Town
+beforeAll(async () => {
+  t = await town()
+})
+afterAll(() => t.close())
+
+test('a unit is not moved under itself, nor under anything below it', async () => {
+  const wen = await t.as('wen')
+  for (const parent of ['tax', 'tax-east'])
+    expect(await t.give(wen, 'unit', 'move', { parent }, 'tax')).toMatchObject({
+      refused: 'under-itself',
+      field: 'parent',
+    })
+  expect(await t.give(wen, 'unit', 'move', { parent: 'nowhere' }, 'tax')).toMatchObject({ refused: 'parent-unknown' })
+  const before = await t.world.database.query(`select version from record where kind = 'unit' and id = 'town'`)
+  await t.done(wen, 'unit', 'move', { parent: 'labour' }, 'tax-east')
+  const after = await t.world.database.query(`select version from record where kind = 'unit' and id = 'town'`)
+  // Whoever is only asked is not changed.
+  expect(after.rows).toEqual(before.rows)
+})
+
+test('two units moved under each other at the same moment do not hang whoever reads the tree', async () => {
+  for (const id of ['one', 'two'])
+    await t.done(
+      system,
+      'unit',
+      'setUp',
+      { name: id, nameEn: id, type: 'department', division: '220500', parent: 'town' },
+      id,
+    )
+  const wen = await t.as('wen')
+  await Promise.all([
+    t.give(wen, 'unit', 'move', { parent: 'two' }, 'one'),
+    t.give(wen, 'unit', 'move', { parent: 'one' }, 'two'),
+  ])
+  await t.world.cache.refresh()
+  const units = await t.world.cache.units()
+  for (const id of ['one', 'two']) expect(units.below(id).length).toBeLessThanOrEqual(2)
+})
+
+test('a login belongs to one person; given back, another may have it', async () => {
+  const wen = await t.as('wen')
+  const enrol = (login: string, id: string) => t.give(wen, 'person', 'enrol', { name: '某', login }, id)
+  expect(await enrol('hao-login', 'x1')).toMatchObject({ refused: 'login-taken', field: 'login' })
+  await t.done(wen, 'person', 'amend', { name: 'hao某', login: 'hao-new' }, 'hao')
+  expect(await enrol('hao-login', 'x2')).toHaveProperty('done')
+  expect(await t.give(wen, 'person', 'amend', { name: 'hao某', login: 'hao-login' }, 'hao')).toMatchObject({
+    refused: 'login-taken',
+  })
+})
+
+test('two people who ask for the same login at once: one gets it', async () => {
+  const wen = await t.as('wen')
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, (_, at) =>
+      t.give(wen, 'person', 'enrol', { name: '某', login: 'wanted-by-all' }, `same-${at}`),
+    ),
+  )
+  expect(answers.filter((answer) => 'done' in answer)).toHaveLength(1)
+  for (const answer of answers.filter((one) => 'refused' in one))
+    expect(answer).toMatchObject({ refused: 'login-taken' })
+})
+
+test('administration is in three hands, and in no hand that does business', async () => {
+  const an = await t.as('an')
+  const appoint = (person: string, role: string) =>
+    t.give(an, 'post', 'appoint', { person, role, unit: 'town', clearance: 1, from: '2026-01-01' })
+  for (const [person, role] of [
+    ['wen', 'security-admin'],
+    ['wen', 'audit-admin'],
+    ['wen', 'handler'],
+    ['hao', 'system-admin'],
+    ['shen', 'system-admin'],
+  ] as const)
+    expect(await appoint(person, role)).toMatchObject({ refused: 'separate-duties' })
+  expect(await appoint('an', 'handler')).toMatchObject({ refused: 'not-oneself' })
+  expect(await appoint('hao', 'leader')).toHaveProperty('done')
+})
+
+test('a wrong check character of a credit code is pointed out and does not block', async () => {
+  const known = {
+    uscc: '91220500MA0000000X',
+    name: '通化新公司',
+    division: '220502',
+    industry: '27',
+    registeredOn: '2020-01-01',
+    private: false,
+  }
+  await t.done(await t.as('wen'), 'enterprise', 'enter', known, 'e9')
+  const { rows } = await t.world.database.query(`select state from record where kind = 'enterprise' and id = 'e9'`)
+  expect(rows[0]!['state']).toMatchObject({ usccForm: 'wrong-check' })
+})

@@ -1,0 +1,86 @@
+// The server's own doubt: again and again it works figures, records and seals out anew, without getting in anybody's way.
+import type { Logger } from 'pino'
+import { dateOf } from '../kernel/clock/date.ts'
+import { compareFigures } from '../store/compare.ts'
+import { compareRecords } from '../store/rebuild.ts'
+import { verifySeals } from '../store/seal.ts'
+import type { Metrics } from './observe.ts'
+import type { World } from './world.ts'
+
+export type Checked = {
+  readonly figures: number
+  /** Figures that differ from a full recompute. */
+  readonly wrongFigures: readonly string[]
+  readonly records: number
+  /** Records that differ from the folds of their events. */
+  readonly wrongRecords: readonly string[]
+  /** The first seal that no longer holds. */
+  readonly brokenSeal: string | null
+}
+
+/** How many records of each kind, and how many sealed days, are looked at in one round; the next goes on from there. */
+const PART = 500
+const DAYS = 30
+
+export type Checker = { readonly check: () => Promise<Checked | undefined>; readonly last: () => Checked | undefined }
+
+/** `rest` is awaited between slices of work. */
+export function checker(world: World, rest: () => Promise<unknown>): Checker {
+  const { database, city, registry, cache, around } = world
+  const reached = new Map<string, readonly [kind: string, id: string]>()
+  let sealedTo = ''
+  let last: Checked | undefined
+
+  /** Undefined while clocks are being worked out again after a change of law: dates then differ for a moment. */
+  async function check(): Promise<Checked | undefined> {
+    const { rows } = await database.query('select law, recomputed from city where city = $1', [city])
+    const { law: version, recomputed } = rows[0] as { law: number; recomputed: number }
+    if (recomputed < version) return undefined
+    const law = await cache.law(version)
+    const different = await compareFigures(database, city, registry.figures.values(), dateOf(around.now()), rest)
+    const wrongRecords: string[] = []
+    let records = 0
+    for (const kind of registry.kinds.keys()) {
+      const after = reached.get(kind) ?? ([kind, ''] as const)
+      const found = await compareRecords(database, city, registry, law, { kinds: [kind], part: { after, most: PART } })
+      if (found.records < PART) reached.delete(kind)
+      else reached.set(kind, found.last)
+      records += found.records
+      wrongRecords.push(...found.differences.map((one) => `${one.kind}/${one.id} ${one.what}`))
+      await rest()
+    }
+    const seals = await verifySeals(database, city, { part: { after: sealedTo, most: DAYS }, rest })
+    sealedTo = seals.fault === null && seals.days === DAYS ? seals.lastDay : ''
+    const { fault } = seals
+    return (last = {
+      figures: registry.figures.size,
+      wrongFigures: different.map((one) => one.id),
+      records,
+      wrongRecords,
+      brokenSeal: fault === null ? null : `${fault.day} ${fault.what} ${fault.position ?? ''}`.trim(),
+    })
+  }
+  return { check, last: () => last }
+}
+
+/** Says in the log what came of a round, and keeps it where it is measured. */
+export function observed(checks: Checker, metrics: Metrics, log: Logger): () => Promise<void> {
+  const gauge = (name: string, help: string, read: (checked: Checked) => number) =>
+    metrics.gauge(`liangjian_check_${name}`, help, () => {
+      const checked = checks.last()
+      return checked ? read(checked) : 0
+    })
+  let at = 0
+  gauge('figures_wrong', 'Figures that differed from a full recompute.', (one) => one.wrongFigures.length)
+  gauge('records_wrong', 'Records that differed from their events.', (one) => one.wrongRecords.length)
+  gauge('seals_broken', 'Whether a sealed day is no longer as it was.', (one) => Number(one.brokenSeal !== null))
+  metrics.gauge('liangjian_check_last_seconds', 'When the last round ended.', () => at)
+  return async () => {
+    const began = performance.now()
+    const checked = await checks.check()
+    if (!checked) return
+    at = Math.round(Date.now() / 1000)
+    const good = checked.wrongFigures.length + checked.wrongRecords.length === 0 && checked.brokenSeal === null
+    log[good ? 'info' : 'error']({ ...checked, ms: Math.round(performance.now() - began) }, 'checked the ledger')
+  }
+}

@@ -1,0 +1,60 @@
+// The first page: what one may begin, how to find what one has begun, and what the city has kept of its word.
+import type { Hono } from 'hono'
+import { html } from 'hono/html'
+import { dateOf } from '../../kernel/clock/date.ts'
+import { dateWords } from '../../kernel/clock/words.ts'
+import type { Env } from '../env.ts'
+import { figuresPart } from './figure.ts'
+import { followForm } from './follow.ts'
+import type { Portal } from './index.ts'
+import { words } from './texts.ts'
+
+export function homes(http: Hono<Env>, portal: Portal): void {
+  http.get('/', async (c) => {
+    const lang = c.get('lang')
+    const t = words[lang]
+    const doors = portal.doors(c)
+    return portal.send(c, {
+      title: t.home,
+      body: html`<div class="hero">
+          <div class="stack">
+            <h1>${t.tagline}</h1>
+            <p class="lead read">${t.lead}</p>
+            <ul class="begin">
+              ${doors.map(
+                ({ kind, command, title, who }) =>
+                  html`<li>
+                    <a class="button" href="/start/${kind}/${command}">${title}</a>
+                    <p class="soft">${who}</p>
+                  </li>`,
+              )}
+            </ul>
+          </div>
+          <section class="panel stack" aria-labelledby="follow">
+            <h2 id="follow">${t.follow}</h2>
+            ${followForm(c)}
+          </section>
+        </div>
+        <h2>
+          ${t.figures} <small class="soft">${t.asOf} ${dateWords(dateOf(portal.world.around.now()), lang)}</small>
+        </h2>
+        ${await figuresPart(c, portal, 'h3')}
+        <h2>${t.rules}</h2>
+        <ul class="doors">
+          ${(
+            [
+              ['/rules', t.limitsAndCalendars, t.rulesLead],
+              ['/clock', t.calculator, t.calcLead],
+              ['/size', t.size, t.sizeLead],
+            ] as const
+          ).map(
+            ([to, title, text]) =>
+              html`<li>
+                <a href="${to}">${title}</a>
+                <p class="soft">${text}</p>
+              </li>`,
+          )}
+        </ul>`,
+    })
+  })
+}

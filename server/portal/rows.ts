@@ -1,0 +1,42 @@
+// Records as a list of links: how each stands, and what is left of its time.
+import { html } from 'hono/html'
+import { dateOf, moment } from '../../kernel/clock/date.ts'
+import { dateWords } from '../../kernel/clock/words.ts'
+import { offered } from '../../kernel/door.ts'
+import type { Row } from '../../store/read.ts'
+import type { C } from '../env.ts'
+import { listed } from '../view.ts'
+import type { Portal } from './index.ts'
+import type { Html } from './layout.ts'
+import { SHAPE } from './part.ts'
+
+/** `turns`: names what this person is asked to do about each, where there is something. */
+export async function rowsPart(c: C, portal: Portal, rows: readonly Row[], turns = false): Promise<Html> {
+  const { registry, cache, around } = portal.world
+  const lang = c.get('lang')
+  const [units, law] = await Promise.all([cache.units(), cache.law(0)])
+  return html`<ul class="rows">
+    ${rows.map((row) => {
+      const { definition, texts } = registry.kinds.get(row.kind)!
+      const { clock, unitName } = listed(definition, row, units, lang, law, around.now())
+      const turn = turns ? offered(definition, c.get('actor'), row.state, row.id, false) : []
+      const asked = turn.find((name) => definition.commands[name]?.awaited)
+      const begun = dateWords(dateOf(moment(row.created.getTime())), lang)
+      return html`<li>
+        <div>
+          <a href="/record/${row.kind}/${row.id}">${row.title}</a>
+          <p class="soft">${row.id}${unitName === null ? '' : ` · ${unitName}`}</p>
+        </div>
+        <div>
+          <p>
+            <strong>${texts[lang].phases[row.phase]}</strong>
+            ${asked === undefined ? '' : html`<a class="tag" href="/record/${row.kind}/${row.id}/${asked}">${texts[lang].commands[asked]}</a>`}
+          </p>
+          <p class="${clock === null ? 'soft' : clock.state}">
+            ${clock === null ? begun : html`<span aria-hidden="true">${SHAPE[clock.state]}</span> ${clock.sentence}`}
+          </p>
+        </div>
+      </li>`
+    })}
+  </ul>`
+}

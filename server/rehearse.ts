@@ -1,0 +1,21 @@
+// The same door with a store that forgets: every decision is made and every refusal given, and nothing is kept.
+import type { Surroundings, Write } from '../kernel/door.ts'
+
+/** `written` gathers what the append would have written. */
+export function rehearsal(around: Surroundings): { readonly around: Surroundings; readonly written: readonly Write[] } {
+  const written: Write[] = []
+  const { store } = around
+  return {
+    written,
+    around: {
+      ...around,
+      store: {
+        load: (_, refs) => store.load([], refs),
+        append({ writes }) {
+          written.push(...writes)
+          return Promise.resolve('appended')
+        },
+      },
+    },
+  }
+}

@@ -1,0 +1,429 @@
+-- What the migrations add up to. Made from a migrated database by: npm test -- db schema -u
+
+create table identity.failure (
+  city text not null,
+  who text not null,
+  count integer not null,
+  until timestamp with time zone not null
+);
+
+create table identity.invitation (
+  city text not null,
+  hash text not null,
+  person text not null,
+  until timestamp with time zone not null
+);
+
+create table identity.passkey (
+  city text not null,
+  id text not null,
+  person text not null,
+  key bytea not null,
+  counter bigint not null,
+  transports jsonb not null,
+  made timestamp with time zone not null
+);
+
+create table identity.password (
+  city text not null,
+  person text not null,
+  hash text not null,
+  changed timestamp with time zone not null
+);
+
+create table identity.pending (
+  city text not null,
+  hash text not null,
+  data jsonb not null,
+  until timestamp with time zone not null
+);
+
+create table identity.recovery (
+  city text not null,
+  person text not null,
+  hash text not null
+);
+
+create table identity.session (
+  city text not null,
+  hash text not null,
+  id text not null,
+  person text not null,
+  way text not null,
+  factor boolean not null,
+  device text not null,
+  idle integer not null,
+  made timestamp with time zone not null,
+  seen timestamp with time zone not null,
+  until timestamp with time zone not null
+);
+
+create table identity.subject (
+  city text not null,
+  issuer text not null,
+  subject text not null,
+  person text not null
+);
+
+create table identity.totp (
+  city text not null,
+  person text not null,
+  sealed text not null,
+  step bigint default 0 not null,
+  confirmed boolean default false not null
+);
+
+create table public.city (
+  city text not null,
+  law bigint default 0 not null,
+  access bigint default 0 not null,
+  replayed boolean default false not null,
+  recomputed bigint default 0 not null,
+  shapes jsonb default '{}'::jsonb not null
+);
+
+create table public.command (
+  city text not null,
+  key text not null,
+  hash text not null,
+  answer jsonb not null,
+  at timestamp with time zone not null
+);
+
+create table public.draft (
+  city text not null,
+  code text not null,
+  kind text not null,
+  command text not null,
+  data jsonb not null,
+  done jsonb not null,
+  answer jsonb,
+  changed timestamp with time zone not null
+);
+
+create table public.entry (
+  city text not null,
+  "position" bigint not null,
+  line smallint not null,
+  kind text not null,
+  record text not null,
+  measure text not null,
+  on_day date not null,
+  n smallint not null,
+  quantity bigint not null,
+  subject text,
+  dims jsonb not null
+);
+
+create table public.event (
+  city text not null,
+  "position" bigint not null,
+  kind text not null,
+  record text not null,
+  version integer not null,
+  type text not null,
+  type_version smallint default 1 not null,
+  data jsonb not null,
+  actor text not null,
+  via text not null,
+  at timestamp with time zone not null,
+  law bigint not null,
+  cause text
+);
+
+create table public.file (
+  city text not null,
+  id text not null,
+  name text not null,
+  type text not null,
+  size bigint not null,
+  sha256 text not null,
+  state text not null,
+  owner text not null,
+  at timestamp with time zone not null
+);
+
+create table public.import_job (
+  city text not null,
+  id text not null,
+  owner text not null,
+  name text not null,
+  sha256 text not null,
+  state text not null,
+  done integer default 0 not null,
+  total integer,
+  counts jsonb default '{}'::jsonb not null,
+  problems jsonb default '[]'::jsonb not null,
+  refusal text,
+  created timestamp with time zone not null,
+  changed timestamp with time zone not null
+);
+
+create table public.look (
+  city text not null,
+  id text not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  what text not null,
+  kind text not null,
+  record text not null,
+  detail jsonb not null
+);
+
+create table public.migration (
+  name text not null,
+  at timestamp with time zone default now() not null
+);
+
+create table public.outbox (
+  city text not null,
+  "position" bigint not null,
+  line smallint not null,
+  kind text not null,
+  record text not null,
+  recipient text not null,
+  template text not null,
+  about jsonb not null,
+  at timestamp with time zone not null,
+  sent timestamp with time zone,
+  attempts smallint default 0 not null,
+  retry timestamp with time zone
+);
+
+create table public.party (
+  city text not null,
+  who text not null,
+  kind text not null,
+  id text not null
+);
+
+create table public.record (
+  city text not null,
+  kind text not null,
+  id text not null,
+  version integer not null,
+  phase text not null,
+  open boolean not null,
+  title text not null,
+  unit text,
+  level smallint not null,
+  token text,
+  facets jsonb not null,
+  due timestamp with time zone,
+  provisional boolean not null,
+  wake timestamp with time zone,
+  law bigint not null,
+  state jsonb not null,
+  created timestamp with time zone not null,
+  changed timestamp with time zone not null
+);
+
+create table public.rollup (
+  city text not null,
+  measure text not null,
+  on_day date not null,
+  dims jsonb not null,
+  n bigint not null,
+  quantity bigint not null
+);
+
+create table public.seal (
+  city text not null,
+  day date not null,
+  first bigint not null,
+  last bigint not null,
+  count bigint not null,
+  root text not null,
+  chain text not null,
+  leaves bytea not null
+);
+
+create table public.search (
+  city text not null,
+  kind text not null,
+  id text not null,
+  words text not null,
+  tokens tsvector not null
+);
+
+create table public.watermark (
+  city text not null,
+  "position" bigint not null
+);
+
+alter table record set (fillfactor=85);
+
+alter table city add constraint city_pkey PRIMARY KEY (city);
+
+alter table command add constraint command_pkey PRIMARY KEY (city, key);
+
+alter table draft add constraint draft_pkey PRIMARY KEY (city, code);
+
+alter table entry add constraint entry_pkey PRIMARY KEY (city, "position", line);
+
+alter table event add constraint event_pkey PRIMARY KEY (city, kind, record, version);
+
+alter table file add constraint file_pkey PRIMARY KEY (city, id);
+
+alter table identity.failure add constraint failure_pkey PRIMARY KEY (city, who);
+
+alter table identity.invitation add constraint invitation_pkey PRIMARY KEY (city, hash);
+
+alter table identity.passkey add constraint passkey_pkey PRIMARY KEY (city, id);
+
+alter table identity.password add constraint password_pkey PRIMARY KEY (city, person);
+
+alter table identity.pending add constraint pending_pkey PRIMARY KEY (city, hash);
+
+alter table identity.recovery add constraint recovery_pkey PRIMARY KEY (city, person, hash);
+
+alter table identity.session add constraint session_pkey PRIMARY KEY (city, hash);
+
+alter table identity.subject add constraint subject_pkey PRIMARY KEY (city, issuer, subject);
+
+alter table identity.totp add constraint totp_pkey PRIMARY KEY (city, person);
+
+alter table import_job add constraint import_job_pkey PRIMARY KEY (city, id);
+
+alter table look add constraint look_pkey PRIMARY KEY (city, id);
+
+alter table migration add constraint migration_pkey PRIMARY KEY (name);
+
+alter table outbox add constraint outbox_pkey PRIMARY KEY (city, "position", line);
+
+alter table party add constraint party_pkey PRIMARY KEY (city, who, kind, id);
+
+alter table record add constraint record_pkey PRIMARY KEY (city, kind, id);
+
+alter table rollup add constraint rollup_pkey PRIMARY KEY (city, measure, on_day, dims);
+
+alter table seal add constraint seal_pkey PRIMARY KEY (city, day);
+
+alter table search add constraint search_pkey PRIMARY KEY (city, kind, id);
+
+alter table watermark add constraint watermark_pkey PRIMARY KEY (city);
+
+CREATE INDEX command_at ON public.command USING btree (city, at);
+
+CREATE INDEX draft_changed ON public.draft USING btree (city, changed);
+
+CREATE INDEX entry_measure ON public.entry USING btree (city, measure, on_day, "position");
+
+CREATE INDEX event_position_key ON public.event USING btree (city, "position");
+
+CREATE INDEX passkey_person ON identity.passkey USING btree (city, person);
+
+CREATE INDEX session_person ON identity.session USING btree (city, person);
+
+CREATE INDEX import_job_owner ON public.import_job USING btree (city, owner, created DESC);
+
+CREATE INDEX look_at ON public.look USING btree (city, at);
+
+CREATE INDEX outbox_recipient ON public.outbox USING btree (city, recipient, at DESC);
+
+CREATE INDEX outbox_waiting ON public.outbox USING btree (city, at) WHERE (sent IS NULL);
+
+CREATE INDEX record_created ON public.record USING btree (city, kind, created DESC);
+
+CREATE INDEX record_due ON public.record USING btree (city, kind, due, id) WHERE open;
+
+CREATE INDEX record_unit_created ON public.record USING btree (city, kind, unit, created DESC);
+
+CREATE INDEX record_unit_due ON public.record USING btree (city, kind, unit, due, id) WHERE open;
+
+CREATE INDEX record_wake ON public.record USING btree (city, wake) WHERE (wake IS NOT NULL);
+
+CREATE INDEX search_tokens ON public.search USING gin (tokens);
+
+create sequence public.event_position increment 1 cache 1;
+
+create function append(text,jsonb,jsonb,text,text,timestamp with time zone,bigint,boolean,boolean)
+returns bigint language plpgsql volatile as $$
+declare
+  wanted integer := jsonb_array_length(p_writes);
+  done integer;
+  w jsonb;
+  last bigint;
+begin
+  -- Shared by all appends; whoever folds takes it alone for a moment and then knows that no lower position is under way.
+  perform pg_advisory_xact_lock_shared(hashtextextended(p_city, 0));
+
+  insert into command (city, key, hash, answer, at)
+  select p_city, a->>'key', a->>'hash', a->'answer', p_at from jsonb_array_elements(p_answers) a
+  on conflict do nothing;
+  get diagnostics done = row_count;
+  if done <> jsonb_array_length(p_answers) then raise exception using errcode = 'LJ001', message = 'key used'; end if;
+
+  for w in select value from jsonb_array_elements(p_writes) loop
+    if (w->>'expected')::int = 0 then
+      insert into record (city, kind, id, version, phase, open, title, unit, level, token, facets, due, provisional, wake, law, state, created, changed)
+      values (p_city, w->>'kind', w->>'id', (w->>'version')::int, w->>'phase', (w->>'open')::boolean, w->>'title', w->>'unit',
+        (w->>'level')::smallint, w->>'token', w->'facets', (w->>'due')::timestamptz, (w->>'provisional')::boolean,
+        (w->>'wake')::timestamptz, p_law, w->'state', p_at, p_at)
+      on conflict do nothing;
+    else
+      update record set version = (w->>'version')::int, phase = w->>'phase', open = (w->>'open')::boolean, title = w->>'title',
+        unit = w->>'unit', level = (w->>'level')::smallint, token = w->>'token', facets = w->'facets',
+        due = (w->>'due')::timestamptz, provisional = (w->>'provisional')::boolean, wake = (w->>'wake')::timestamptz,
+        law = p_law, state = w->'state', changed = p_at
+      where city = p_city and kind = w->>'kind' and id = w->>'id' and version = (w->>'expected')::int;
+    end if;
+    get diagnostics done = row_count;
+    if done <> 1 then raise exception using errcode = 'LJ001', message = 'record moved on'; end if;
+  end loop;
+
+  with e as (
+    select nextval('event_position') as position, w.value->>'kind' as kind, w.value->>'id' as record, w.value->>'cause' as cause, e.value as e
+    from jsonb_array_elements(p_writes) w, jsonb_array_elements(w.value->'events') e
+  ), written as (
+    insert into event (city, position, kind, record, version, type, type_version, data, actor, via, at, law, cause)
+    select p_city, position, kind, record, (e->>'version')::int, e->>'type', (e->>'typeVersion')::smallint, e->'data',
+      p_actor, p_via, p_at, p_law, cause
+    from e
+    returning position, kind, record, version
+  ), posted as (
+    insert into entry (city, position, line, kind, record, measure, on_day, n, quantity, subject, dims)
+    select p_city, written.position, row_number() over (partition by written.position)::smallint, written.kind, written.record, x->>'measure',
+      (x->>'on')::date, coalesce((x->>'n')::smallint, 1), coalesce((x->>'quantity')::bigint, (x->>'n')::bigint, 1),
+      x->>'subject', coalesce(x->'dims', '{}')
+    from jsonb_array_elements(p_writes) w, jsonb_array_elements(w.value->'entries') x
+    join written on true
+    where written.kind = w.value->>'kind' and written.record = w.value->>'id' and written.version = (x->>'version')::int
+  )
+  select max(position) into last from written;
+
+  insert into party (city, who, kind, id)
+  select p_city, p.value, w.value->>'kind', w.value->>'id'
+  from jsonb_array_elements(p_writes) w, jsonb_array_elements_text(w.value->'parties'->'added') p
+  on conflict do nothing;
+  delete from party using jsonb_array_elements(p_writes) w, jsonb_array_elements_text(w.value->'parties'->'removed') p
+  where party.city = p_city and party.who = p.value and party.kind = w.value->>'kind' and party.id = w.value->>'id';
+
+  insert into search (city, kind, id, words, tokens)
+  select p_city, w.value->>'kind', w.value->>'id', w.value->>'words', (w.value->>'tokens')::tsvector
+  from jsonb_array_elements(p_writes) w where w.value ? 'words'
+  on conflict (city, kind, id) do update set words = excluded.words, tokens = excluded.tokens;
+
+  insert into outbox (city, position, line, kind, record, recipient, template, about, at)
+  select p_city, last, row_number() over ()::smallint, w.value->>'kind', w.value->>'id', m->>'to', m->>'template', m->'about', p_at
+  from jsonb_array_elements(p_writes) w, jsonb_array_elements(w.value->'messages') m;
+
+  if p_enacts or p_confers then
+    update city set law = law + p_enacts::int, access = access + p_confers::int where city = p_city;
+  end if;
+  return last;
+exception when sqlstate 'LJ001' then
+  return null;
+end $$;
+
+create function load(text,text[],text[],text[])
+returns TABLE(what "char", kind text, id text, version bigint, body jsonb) language sql stable as $$
+  select 'c'::"char", null::text, null::text, c.law, to_jsonb(c.access) from city c where c.city = p_city
+  union all
+  select 'k', k.hash, k.key, 0, k.answer from command k where k.city = p_city and k.key = any (p_keys)
+  union all
+  select 'r', r.kind, r.id, r.version, r.state
+  from unnest(p_kinds, p_ids) as w (kind, id)
+  -- The limit keeps the planner from joining whole tables: each record is one look-up by its key, at any size.
+  cross join lateral (select * from record where city = p_city and kind = w.kind and id = w.id limit 1) r
+$$;

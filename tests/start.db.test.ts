@@ -1,0 +1,217 @@
+// The program as somebody starts it: once, twice, stopped, with wrong settings, on another database, for a new city.
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import process from 'node:process'
+import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { testDatabase } from './database.ts'
+
+const root = join(import.meta.dirname, '..')
+const folder = mkdtempSync(join(tmpdir(), 'lj-start-'))
+const running: Started[] = []
+afterEach(async () => {
+  for (const one of running.splice(0)) if (one.child.exitCode === null) await one.end('SIGKILL')
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+type Started = {
+  readonly child: ChildProcess
+  readonly said: () => string
+  end(signal: NodeJS.Signals): Promise<number | null>
+}
+type Env = Readonly<Record<string, string>>
+
+const base = (more: Env): NodeJS.ProcessEnv => ({
+  PATH: process.env['PATH'],
+  HOME: process.env['HOME'],
+  LIANGJIAN_DEMO: 'no',
+  LIANGJIAN_HOST: '127.0.0.1',
+  LIANGJIAN_LOG: 'silent',
+  ...more,
+})
+
+function cli(args: readonly string[], env: Env = {}) {
+  return spawnSync(process.execPath, ['cli/main.ts', ...args], { cwd: root, encoding: 'utf8', env: base(env) })
+}
+
+function start(env: Env): Started {
+  const child = spawn(process.execPath, ['cli/main.ts', 'start'], { cwd: root, env: base(env) })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
+  const started: Started = {
+    child,
+    said: () => said,
+    end(signal) {
+      child.kill(signal)
+      return ended
+    },
+  }
+  running.push(started)
+  return started
+}
+
+async function freePort(): Promise<string> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => probe.once('listening', resolve))
+  const { port } = probe.address() as AddressInfo
+  await new Promise((resolve) => probe.close(resolve))
+  return String(port)
+}
+
+/** Waits until it accepts commands; fails with what it said when it does not. */
+async function ready(port: string, one: Started): Promise<void> {
+  await expect
+    .poll(
+      () =>
+        fetch(`http://127.0.0.1:${port}/ready`).then(
+          (answer) => answer.status,
+          () => one.said(),
+        ),
+      { timeout: 60_000 },
+    )
+    .toBe(200)
+}
+
+describe('on its own database', () => {
+  const data = join(folder, 'own')
+
+  test('it starts, says where it is, refuses a second on the same data, stops at Ctrl-C, and starts again', async () => {
+    const port = await freePort()
+    const env = { PORT: port, LIANGJIAN_DATA: data }
+    const first = start(env)
+    await ready(port, first)
+    expect(first.said()).toContain(`http://localhost:${port}`)
+    expect(first.said()).toContain('found')
+    const second = cli(['start'], { ...env, PORT: await freePort() })
+    expect(second.status).toBe(1)
+    expect(second.stderr).toMatch(new RegExp(`in use already by process ${first.child.pid} on port ${port}`))
+    expect(existsSync(join(data, 'postgres', 'postmaster.pid'))).toBe(true)
+    expect(await first.end('SIGINT')).toBe(0)
+    // Nothing of it is left: its database has gone, too.
+    expect(existsSync(join(data, 'postgres', 'postmaster.pid'))).toBe(false)
+    const again = start(env)
+    await ready(port, again)
+    expect(await again.end('SIGTERM')).toBe(0)
+  })
+
+  test('a killed one recovers by itself', async () => {
+    const port = await freePort()
+    const env = { PORT: port, LIANGJIAN_DATA: data }
+    const first = start(env)
+    await ready(port, first)
+    await first.end('SIGKILL')
+    const again = start(env)
+    await ready(port, again)
+    expect(await again.end('SIGINT')).toBe(0)
+  })
+
+  test('a new city is founded from the terminal: three administrators, each with a link that works once', async () => {
+    const port = await freePort()
+    const env = { PORT: port, LIANGJIAN_DATA: data }
+    const one = start(env)
+    await ready(port, one)
+    const words = '--name 示例市 --name-en Example --division 220500 --system 甲某 --security 乙某 --audit 丙某'.split(
+      ' ',
+    )
+    expect(cli(['found', ...words.slice(0, -2)], env).stderr).toContain('--audit')
+    const founded = cli(['found', ...words], env)
+    const { links } = JSON.parse(founded.stdout) as { links: Record<string, string> }
+    expect(Object.keys(links)).toEqual(['system-admin', 'security-admin', 'audit-admin'])
+    const origin = `http://localhost:${port}`
+    const send = (path: string, body: object) =>
+      fetch(`${origin}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
+        body: JSON.stringify(body),
+      })
+    const code = new URL(links['system-admin']!).searchParams.get('code')
+    const password = 'seven calm rivers'
+    expect((await send('/auth/invitation', { code, password })).status).toBe(200)
+    expect((await send('/auth/invitation', { code, password })).status).toBe(401)
+    expect((await send('/auth/sign-in', { login: 'system-admin', password })).status).toBe(200)
+    const twice = cli(['found', ...words], env)
+    expect(twice.status).toBe(1)
+    expect(twice.stdout).toContain('already-founded')
+    expect(await one.end('SIGINT')).toBe(0)
+  })
+})
+
+test('on another PostgreSQL it starts none of its own', async () => {
+  const databases = await testDatabase()
+  const { connectionString } = await databases.fresh()
+  const port = await freePort()
+  const data = join(folder, 'other')
+  const one = start({ PORT: port, LIANGJIAN_DATA: data, DATABASE_URL: connectionString })
+  await ready(port, one)
+  expect(existsSync(join(data, 'postgres'))).toBe(false)
+  expect(await one.end('SIGINT')).toBe(0)
+  await databases.close()
+})
+
+test('wrong settings are refused at once, each with its name, its value and what would be right', () => {
+  const { status, stderr } = cli(['start'], {
+    PORT: 'eighty',
+    LIANGJIAN_LOGG: 'info',
+    LIANGJIAN_DATA: join(folder, 'none'),
+  })
+  expect(status).toBe(2)
+  expect(stderr).toMatch(/PORT=eighty[\s\S]*whole number/)
+  expect(stderr).toContain('LIANGJIAN_LOGG')
+  expect(existsSync(join(folder, 'none'))).toBe(false)
+})
+
+describe('faces that scripts rely on', () => {
+  const answer = (...args: string[]): unknown => JSON.parse(cli(args).stdout)
+
+  test('clock: one case', () => {
+    const due = (...args: string[]) => (answer('clock', ...args, '--json') as { due: string }).due
+    expect(due('--unit', 'working-day', '--budget', '5', '--from', '2026-02-11')).toBe('2026-02-25')
+    expect(due('--unit', 'calendar-day', '--budget', '10', '--from', '2026-02-11')).toBe('2026-02-24')
+    expect(
+      due('--unit', 'working-day', '--budget', '5', '--from', '2026-02-11', '--pause', '2026-02-12..2026-02-13'),
+    ).toBe('2026-02-27')
+    const far = answer('clock', '--unit', 'month', '--budget', '6', '--from', '2027-01-31', '--json')
+    expect(far).toMatchObject({ provisional: true })
+    expect((far as { steps: string[] }).steps.length).toBeGreaterThan(1)
+  })
+
+  test('clock and size: cases from a file, wrong ones refused by field', () => {
+    const file = (cases: unknown) => {
+      const path = join(folder, 'cases.json')
+      writeFileSync(path, JSON.stringify(cases))
+      return path
+    }
+    const clocks = file([
+      { unit: 'working-day', budget: 1, from: '2026-02-13', pauses: [] },
+      { unit: 'working-day', budget: 1, from: '2026-02-30', pauses: [] },
+      { unit: 'calendar-day', budget: 3, from: '2026-05-01', pauses: [['2026-05-02', '2026-05-02']] },
+    ])
+    expect(answer('clock', '--cases', clocks)).toMatchObject([
+      { due: '2026-02-14' },
+      { refused: 'no-such-date', field: 'from' },
+      { due: '2026-05-06' },
+    ])
+    const sizes = file([
+      { industry: '工业', facts: { X: 1000, Y: 40_000 } },
+      { industry: '工业', facts: { X: 5 } },
+      { industry: '工业', facts: { X: 500 } },
+    ])
+    expect(answer('size', '--cases', sizes)).toEqual([
+      { size: '大型', missing: [] },
+      { size: '微型', missing: [] },
+      { size: 'unknown', missing: ['Y'] },
+    ])
+  })
+
+  test('what is misused says so, and exits with 2', () => {
+    for (const args of [['nothing'], ['figure'], ['clock', '--unit', 'week'], ['size', '--cases', 'nowhere.json']]) {
+      const { status, stderr } = cli(args)
+      expect(status, args.join(' ')).toBe(2)
+      expect(stderr).not.toContain('    at ')
+      expect(stderr.trim().length).toBeGreaterThan(5)
+    }
+  })
+})
