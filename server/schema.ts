@@ -109,6 +109,7 @@ export function metaOf(registry: Registry, city: string, lang: Language) {
               grave: spec.grave ?? false,
               amends: spec.amends ?? false,
               opens: opens(definition, command),
+              shows: spec.shows ?? [],
               desks: spec.desks ?? {},
             },
           ])

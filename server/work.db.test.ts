@@ -48,7 +48,7 @@ describe('a desk', () => {
     expect(await counts('fen')).toEqual({ 'triage raised': 1, 'late late': 0, 'late soon': 2 })
     expect(await counts('hao')).toMatchObject({ 'inbox sign': 1, 'inbox mine': 0, 'inbox unit': 1 })
     expect(await counts('hui')).toMatchObject({ 'inbox sign': 0, 'inbox unit': 0 })
-    expect(await counts('wen')).toEqual({})
+    expect(await counts('shen')).toEqual({})
     expect(await ids('hao', '/api/records/appeal?phase=dispatched&unit=own')).toEqual([first])
     expect(await ids('fen', '/api/records/appeal?phase=raised&order=oldest')).toEqual([second])
   })

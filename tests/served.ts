@@ -27,7 +27,7 @@ export type Served = {
   close(): Promise<void>
 }
 
-const PEOPLE = ['wen', 'an', 'shen', 'fen', 'hao', 'hui', 'tou', 'dian', 'du', 'ling', 'qi', 'bie']
+const PEOPLE = ['wen', 'an', 'shen', 'fen', 'hao', 'hui', 'tou', 'dian', 'gui', 'du', 'ling', 'qi', 'bie']
 
 export async function served(more: readonly Domain[] = [], deskFolder = '/nowhere'): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'lj-served-'))

@@ -35,6 +35,8 @@ export type CommandMeta = {
   readonly grave: boolean
   readonly amends: boolean
   readonly opens: boolean
+  /** Facts that whoever does this should have before his eyes. */
+  readonly shows: readonly string[]
   readonly desks: Desks
 }
 

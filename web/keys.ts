@@ -2,11 +2,12 @@
 import { useEffect, useRef } from 'react'
 import { preference } from './look.ts'
 
-/** Whether somebody is writing: then keys are text. */
-function writing(target: EventTarget | null): boolean {
+/** Whether the key belongs to what has the focus: text that is written, a choice among radios, a button that is pressed. */
+function taken({ target, key }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false
-  if (target instanceof HTMLInputElement) return !['checkbox', 'radio', 'file', 'button'].includes(target.type)
-  return /^(TEXTAREA|SELECT)$/.test(target.tagName)
+  if (target instanceof HTMLInputElement) return target.type !== 'checkbox' || key === ' '
+  if (/^(TEXTAREA|SELECT)$/.test(target.tagName)) return true
+  return (key === 'Enter' || key === ' ') && /^(A|BUTTON|SUMMARY)$/.test(target.tagName)
 }
 
 export type Keys = Readonly<Record<string, (event: KeyboardEvent) => void>>
@@ -20,7 +21,7 @@ export function useKeys(keys: Keys): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-      if (writing(event.target)) return
+      if (taken(event)) return
       if (preference('keys') === 'off' && event.key.length === 1) return
       const act = latest.current[event.key]
       if (!act) return

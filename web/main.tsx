@@ -30,6 +30,7 @@ const routes = [
   at('/$place', Place),
   later('/figures', () => import('./desk/figures.tsx'), 'Figures'),
   later('/figures/$id', () => import('./desk/figures.tsx'), 'FigurePage'),
+  later('/messages', () => import('./desk/messages.tsx'), 'Messages'),
   later('/records', () => import('./desk/records.tsx'), 'Records'),
   later('/search', () => import('./desk/search.tsx'), 'Search'),
   later('/audit', () => import('./desk/audit.tsx'), 'Audit'),

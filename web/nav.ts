@@ -34,6 +34,7 @@ export function placesOf(me: Me, meta: Meta): readonly Place[] {
   const own = screens.map(({ path, title, on }) => ({ to: `/${path}`, text: title[lang], rank: rankOf(on) }))
   const house = [
     { to: '/audit', text: t.audit, rank: roles.includes('audit-admin') ? 1 : Number.POSITIVE_INFINITY },
+    { to: '/messages', text: t.messages, rank: LAST },
     { to: '/figures', text: t.figures, rank: LAST },
     { to: '/records', text: t.records, rank: LAST + 1 },
   ]

@@ -56,7 +56,8 @@ function Frame({ me, meta }: { readonly me: Me; readonly meta: Meta }) {
     if (was.current === path) return
     was.current = path
     scrollTo(0, 0)
-    if (!main.current?.contains(document.activeElement)) main.current?.focus({ preventScroll: true })
+    // Whoever has begun to write or stands on a link stays there.
+    if (document.activeElement === document.body) main.current?.focus({ preventScroll: true })
   }, [path])
 
   const digits = places

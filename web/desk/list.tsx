@@ -1,7 +1,7 @@
 // The list of any kind: its declared columns, filters in the address, search, keyboard, the same step for several.
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { Item, KindMeta } from '../api.ts'
+import { listPath, type Item, type KindMeta } from '../api.ts'
 import { moving, useKeys } from '../keys.ts'
 import { Bulk } from '../part/bulk.tsx'
 import { MiniClock } from '../part/clock.tsx'
@@ -66,14 +66,17 @@ export function KindList() {
             <span className="soft" role="status">
               {total !== undefined && t.count(total)}
             </span>
-            <button
-              className="plain"
-              type="button"
-              aria-pressed={selection.on}
-              onClick={() => selection.turn(!selection.on)}
-            >
-              {selection.on ? t.unselect : t.select}
-            </button>
+            <span className="row">
+              <a href={listPath(of, search).replace('?', '/export.xlsx?')}>{t.exportList}</a>
+              <button
+                className="plain"
+                type="button"
+                aria-pressed={selection.on}
+                onClick={() => selection.turn(!selection.on)}
+              >
+                {selection.on ? t.unselect : t.select}
+              </button>
+            </span>
           </p>
           {selection.on && <Bulk selection={selection} meta={meta.data} />}
           <div className="wide">

@@ -2,12 +2,12 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { Suspense, useEffect, useRef, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
-import { ask, type Detail, type KindMeta, type Meta } from '../api.ts'
+import { ask, type Detail, type Facts, type KindMeta, type Meta } from '../api.ts'
 import { CommandForm } from '../form/command.tsx'
 import { useKeys } from '../keys.ts'
 import { Chain } from '../part/chain.tsx'
 import { Clock, MiniClock } from '../part/clock.tsx'
-import { FactList, FactTable, momentWords, sorted, Value } from '../part/facts.tsx'
+import { FactList, FactTable, momentWords, sorted, Value, type Said } from '../part/facts.tsx'
 import { Related } from '../part/related.tsx'
 import { Timeline } from '../part/timeline.tsx'
 import { Waiting } from '../part/waiting.tsx'
@@ -135,6 +135,8 @@ function Shown({ meta, kind, record, focus = false, preset = {}, onDone }: Shown
             name={open}
             record={record}
             preset={{ ...(kind.commands[open]?.amends && restated(kind, open, record)), ...preset[open] }}
+            {...(kind.commands[open]?.amends && !record.revealed && { masked: record.facts })}
+            above={<Before of={of} names={kind.commands[open]?.shows ?? []} facts={record.facts} />}
             onDone={() => {
               tell({ text: t.doneTo(kind.commands[open]?.title ?? '', record.title), record })
               close()
@@ -188,8 +190,21 @@ function looks(kind: KindMeta, name: string, place: number, open: string | undef
 
 /** What the record already says is not typed again. */
 function restated(kind: KindMeta, name: string, record: Detail): Readonly<Record<string, unknown>> {
-  const fields = Object.keys(kind.commands[name]?.schema.properties ?? {})
-  return Object.fromEntries(fields.flatMap((field) => (field in record.facts ? [[field, record.facts[field]]] : [])))
+  const fields = Object.entries(kind.commands[name]?.schema.properties ?? {})
+  // What is masked for these eyes is not written back masked.
+  const known = fields.filter(([field, { personal }]) => field in record.facts && (record.revealed || !personal))
+  return Object.fromEntries(known.map(([field]) => [field, record.facts[field]]))
+}
+
+/** What should be before one's eyes while one does it. */
+function Before({ of, names, facts }: { readonly of: Said; readonly names: readonly string[]; readonly facts: Facts }) {
+  const shown = Object.fromEntries(names.map((name) => [name, facts[name]]))
+  if (!Object.values(shown).some((value) => value !== undefined)) return null
+  return (
+    <div className="before">
+      <FactList {...of} facts={shown} />
+    </div>
+  )
 }
 
 function hasPersonal(kind: KindMeta): boolean {

@@ -1,6 +1,6 @@
 // A command's form: what was typed stays until it is accepted; the same key is sent until it is.
 import { useEffect, useRef, useState } from 'react'
-import { command, Problem, type Detail, type Done, type KindMeta, type Meta, type Schema } from '../api.ts'
+import { command, Problem, type Detail, type Done, type Facts, type KindMeta, type Meta, type Schema } from '../api.ts'
 import { client, useMe } from '../query.ts'
 import { Why } from '../part/why.tsx'
 import { applies, Fields } from './fields.tsx'
@@ -17,13 +17,29 @@ type CommandProps = {
   /** Absent when the command opens a record. */
   readonly record?: { readonly id: string; readonly version: number } | undefined
   readonly preset?: Values
+  /** Facts that are masked for these eyes: what is left empty stays as it is. */
+  readonly masked?: Facts
+  /** Stands between the title and the fields. */
+  readonly above?: React.ReactNode
   /** How it is given, when not to this one record. */
   readonly give?: (input: Values, key: string) => Promise<void>
   readonly onDone: (done: Done | undefined) => void
   readonly onCancel: () => void
 }
 
-export function CommandForm({ meta, kind, of, name, record, preset = {}, give, onDone, onCancel }: CommandProps) {
+export function CommandForm({
+  meta,
+  kind,
+  of,
+  name,
+  record,
+  preset = {},
+  masked,
+  above,
+  give,
+  onDone,
+  onCancel,
+}: CommandProps) {
   const spec = kind.commands[name]!
   const me = useMe()
   const form = `${of} ${record?.id ?? JSON.stringify(preset)} ${name}`
@@ -95,6 +111,7 @@ export function CommandForm({ meta, kind, of, name, record, preset = {}, give, o
         </p>
       )}
       {spec.grave && <p className="grave-note">{kind.warnings?.[name] ?? t.grave}</p>}
+      {above}
       <Fields
         meta={meta}
         kind={kind}
@@ -104,6 +121,7 @@ export function CommandForm({ meta, kind, of, name, record, preset = {}, give, o
         set={change}
         problems={problems}
         {...(record && { record: { kind: of, id: record.id } })}
+        {...(masked && { masked })}
       />
       <p className="row">
         <button type="submit" aria-disabled={busy} className={spec.grave ? 'grave full' : ''}>

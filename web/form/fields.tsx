@@ -82,6 +82,9 @@ function Asked({
   const more = (
     <div id={`${id}-more`}>
       {kind.hints?.[name] !== undefined && <p className="hint">{kind.hints[name]}</p>}
+      {schema.personal && typeof form.masked?.[name] === 'string' && (
+        <p className="hint">{t.kept(form.masked[name])}</p>
+      )}
       {schema.prefill && value === undefined && <Otherwise form={form} from={schema.prefill} />}
       {problem !== undefined && <p className="problem">{problem}</p>}
     </div>

@@ -29,6 +29,7 @@ export function Find(props: FindProps) {
           id={id}
           className="plain"
           type="button"
+          aria-label={`${t.change} ${props.kind.fields[props.name] ?? ''}`}
           aria-describedby={`${id}-more`}
           onClick={() => change(true)}
         >
@@ -88,9 +89,11 @@ function Box({ id, of, meta, schema, record, invalid, focused, choose, leave }: 
     ...first,
     ...listed.filter((one) => !first.some((other) => other.id === one.id)),
   ].slice(0, 8)
+  // What is still shown for the words before is not chosen by whoever has typed on.
+  const stale = found.isPlaceholderData || wanted !== text.trim()
   const take = (place: number) => {
     const option = options[place]
-    if (!option) return
+    if (!option || stale) return
     setOpen(false)
     choose(option.id)
   }
@@ -131,7 +134,7 @@ function Box({ id, of, meta, schema, record, invalid, focused, choose, leave }: 
           event.preventDefault()
         }}
       />
-      <ul role="listbox" id={`${id}-list`} hidden={!open} aria-label={t.search}>
+      <ul role="listbox" id={`${id}-list`} hidden={!open} aria-label={t.search} aria-busy={stale}>
         {options.map((option, place) => (
           <li
             key={option.id}

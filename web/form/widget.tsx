@@ -35,6 +35,8 @@ export type NestedProps = {
   readonly set: (values: Record<string, unknown>) => void
   readonly problems: Readonly<Record<string, string>>
   readonly record?: WidgetProps['record']
+  /** Facts that are masked for these eyes: what is left empty stays as it is. */
+  readonly masked?: Readonly<Record<string, unknown>>
 }
 
 type Widget = { readonly group?: boolean; readonly Ask: (props: WidgetProps) => React.ReactNode }
@@ -42,6 +44,9 @@ type Widget = { readonly group?: boolean; readonly Ask: (props: WidgetProps) => 
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
 const orNothing = (given: string): string | undefined => (given === '' ? undefined : given)
 const aria = ({ id, invalid }: WidgetProps) => ({ id, 'aria-describedby': `${id}-more`, 'aria-invalid': invalid })
+
+/** More choices than this are not laid side by side. */
+const MANY = 12
 
 function Choices({
   props,
@@ -51,9 +56,14 @@ function Choices({
   readonly choices: readonly (readonly [string, string])[]
 }) {
   const { id, value, set } = props
-  if (choices.length > 8)
+  if (choices.length > MANY)
     return (
-      <select {...aria(props)} value={text(value)} onChange={(event) => set(orNothing(event.target.value))}>
+      <select
+        {...aria(props)}
+        aria-label={props.kind.fields[props.name]}
+        value={text(value)}
+        onChange={(event) => set(orNothing(event.target.value))}
+      >
         <option value="" />
         {choices.map(([key, label]) => (
           <option key={key} value={key}>
@@ -293,6 +303,14 @@ function List(props: WidgetProps) {
   )
 }
 
+/** How a field without a widget is asked, by the type of its value. */
+const BY_TYPE: Readonly<Record<string, string>> = {
+  array: 'list',
+  integer: 'number',
+  number: 'number',
+  boolean: 'yes-no',
+}
+
 /** The widget of a field: its own, a code list's, another record's, or a line of text. */
 export function widgetOf(schema: Schema, meta: Meta): Widget {
   const codes = schema.widget === undefined ? undefined : meta.codes[schema.widget]
@@ -300,5 +318,5 @@ export function widgetOf(schema: Schema, meta: Meta): Widget {
     return { Ask: (props) => <Choices props={props} choices={codes.map(({ code, name }) => [code, name] as const)} /> }
   // A field whose widget is the name of a kind holds the id of such a record.
   if (schema.widget !== undefined && meta.kinds[schema.widget]) return reference(schema.widget)
-  return WIDGETS[schema.widget ?? (schema.type === 'array' ? 'list' : 'text')] ?? WIDGETS['text']!
+  return WIDGETS[schema.widget ?? BY_TYPE[schema.type ?? ''] ?? 'text'] ?? WIDGETS['text']!
 }

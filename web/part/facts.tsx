@@ -49,6 +49,9 @@ export function said(kind: KindMeta, value: unknown, names: Names, field = ''): 
   return kind.options[value] ?? names[value] ?? value
 }
 
+/** Signs beyond which a text is read, not glanced at. */
+const LONG = 80
+
 export type Said = { readonly meta: Meta; readonly kind: KindMeta; readonly names: Names }
 
 /** A value of a field: what it refers to is a link for those who may see it. */
@@ -134,8 +137,8 @@ export function FactTable({
  * under the page of the form or the command by which it came.
  */
 export function sorted(kind: KindMeta, facts: Facts) {
-  const homes = homesOf(kind)
   const known = new Map(shownFacts(kind, facts))
+  const homes = settled(homesOf(kind), [...known.keys()])
   const shown = inOrder([...known.keys()], [...homes.keys()]).map((field): [string, unknown] => [
     field,
     known.get(field),
@@ -145,7 +148,7 @@ export function sorted(kind: KindMeta, facts: Facts) {
   const groups = new Map<string, { title: string; prose: boolean; facts: Record<string, unknown> }>()
   for (const [field, value] of short) {
     const home = homes.get(field)
-    const prose = home?.schema.widget === 'paragraph'
+    const prose = home?.schema.widget === 'paragraph' || (typeof value === 'string' && value.length > LONG)
     const key = home?.key ?? ''
     const group = groups.get(key) ?? { title: home?.title ?? t.more, prose: false, facts: {} }
     groups.set(key, { ...group, prose: group.prose || prose, facts: { ...group.facts, [field]: value } })
@@ -166,6 +169,18 @@ function homesOf(kind: KindMeta): ReadonlyMap<string, Home> {
       homes.set(field, { key: opens ? `${name} ${one.page ?? ''}` : name, title: page, schema: one, opens })
     }
   return homes
+}
+
+/** A fact that no form asks for belongs to where the one before it was asked. */
+function settled(homes: ReadonlyMap<string, Home>, fields: readonly string[]): ReadonlyMap<string, Home> {
+  const all = new Map(homes)
+  let last: Home | undefined
+  for (const field of fields) {
+    const home = all.get(field)
+    if (home) last = home
+    else if (last) all.set(field, { ...last, schema: {} })
+  }
+  return all
 }
 
 /** As they are asked in forms; what no form asks stands last. */

@@ -1,7 +1,7 @@
 // The units as a tree, and beside it the chosen one: who holds which post in it, and what may be done.
 import { Link, useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { Empty, useList, useMe, useMeta, Waiting, words, type Item } from '../../../web/part/index.ts'
+import { Empty, useList, useMe, useMeta, useWide, Waiting, words, type Item } from '../../../web/part/index.ts'
 
 const t = words({
   'zh-CN': {
@@ -145,6 +145,7 @@ function holds(units: readonly Item[], above: string, chosen: Item | undefined):
 
 function Unit({ unit, above }: { readonly unit: Item; readonly above: readonly Item[] }) {
   const meta = useMeta()
+  const wide = useWide()
   const posts = useList('post', { unit: unit.id, open: 'yes', limit: '100' })
   if (!meta.data) return null
   const parent = above.find((one) => one.id === unit.facts['parent'])
@@ -155,13 +156,13 @@ function Unit({ unit, above }: { readonly unit: Item; readonly above: readonly I
       <p className="soft">
         {[parent?.title, meta.data.kinds['unit']!.options[String(unit.facts['type'])]].filter(Boolean).join(' · ')}
       </p>
-      <h2>{unit.title}</h2>
+      {wide ? <h2>{unit.title}</h2> : <h1>{unit.title}</h1>}
       <p>
         <Link to="/record/$kind/$id" params={{ kind: 'unit', id: unit.id } as never}>
           {t.record}
         </Link>
       </p>
-      <h3>{t.posts}</h3>
+      {wide ? <h3>{t.posts}</h3> : <h2>{t.posts}</h2>}
       {posts.query.data && posts.items.length === 0 && <Empty text={t.noPosts} />}
       <ul className="rows">
         {byRole.map((post) => (

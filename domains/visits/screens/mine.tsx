@@ -15,8 +15,7 @@ import {
 } from '../../../web/part/index.ts'
 import { t } from './texts.ts'
 
-const LONG = 90
-const GROUPS = ['never', 'long', 'recent'] as const
+const GROUPS = ['never', 'late', 'recent'] as const
 type Group = (typeof GROUPS)[number]
 
 export function Mine() {
@@ -30,10 +29,8 @@ export function Mine() {
   const ownsAny = own.items.length > 0
   const list = ownsAny && search.of !== 'all' ? own : all
   const today = me.data.today
-  const groupOf = (item: Item): Group => {
-    const last = item.facts['lastVisit']
-    return typeof last !== 'string' ? 'never' : daysBetween(last, today) > LONG ? 'long' : 'recent'
-  }
+  const groupOf = (item: Item): Group =>
+    item.facts['lastVisit'] === undefined ? 'never' : item.clock?.state === 'overdue' ? 'late' : 'recent'
   const dueFirst = list.items.toSorted((a, b) => said(a.facts['lastVisit']).localeCompare(said(b.facts['lastVisit'])))
   const shown = dueFirst.filter((item) => search.group === undefined || groupOf(item) === search.group)
   const mayRecord = me.data.opens['visit']?.includes('record') ?? false
@@ -157,9 +154,9 @@ function Coverage({ counts, search }: CoverageProps) {
             to="."
             search={{ ...search, group: search.group === group ? undefined : group } as never}
             aria-current={search.group === group}
-            className={group === 'never' ? 'overdue' : group === 'long' ? 'warned' : 'in-time'}
+            className={group === 'never' ? 'overdue' : group === 'late' ? 'warned' : 'in-time'}
           >
-            <span aria-hidden="true">{group === 'never' ? '■' : group === 'long' ? '▲' : '●'}</span>{' '}
+            <span aria-hidden="true">{group === 'never' ? '■' : group === 'late' ? '▲' : '●'}</span>{' '}
             {`${t.groups[group]} ${t.count(count)}`}
           </Link>
         ))}
@@ -198,9 +195,9 @@ function Assigned({ item, group, today, open, mayRecord }: AssignedProps) {
           {t.open(open)}
         </Link>
       )}
-      <span className={group === 'never' ? 'tag overdue' : group === 'long' ? 'tag warned' : 'tag soft'}>
+      <span className={group === 'never' ? 'tag overdue' : group === 'late' ? 'tag warned' : 'tag soft'}>
         {typeof last === 'string'
-          ? `${group === 'long' ? '▲ ' : ''}${t.last(dateWords(last), daysBetween(last, today))}`
+          ? `${group === 'late' ? '▲ ' : ''}${t.last(dateWords(last), daysBetween(last, today))}`
           : `■ ${t.never}`}
       </span>
       {mayRecord && (
