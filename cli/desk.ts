@@ -24,7 +24,9 @@ export async function builtDesks(): Promise<string> {
 
 function sourceOf(): string {
   const hash = createHash('sha256')
-  for (const name of globSync(['web/**/*.{ts,tsx,css,html}', 'cli/build.ts'], { cwd: root }).sort())
+  for (const name of globSync(['{web,domains/*/screens,kernel/clock}/**/*.{ts,tsx,css,html}', 'cli/build.ts'], {
+    cwd: root,
+  }).sort())
     hash.update(name).update(readFileSync(join(root, name)))
   return hash.update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
 }

@@ -1,6 +1,6 @@
 // A domain as the house sees it, and the registry that is made of the list of domains.
 import type { AnyDefinition, Definition, InputSchemas, Schemas } from './record.ts'
-import type { AnyTexts, Language, Texts } from './texts.ts'
+import { languages, type AnyTexts, type Language, type Texts } from './texts.ts'
 import type { Figure } from './tally/figure.ts'
 
 /** One kind of record with the words it owes. Made by `kind()`, so that a missing text does not compile. */
@@ -60,6 +60,7 @@ export function registry(domains: readonly Domain[]): Registry {
       const { kind: name, code } = kind.definition
       if (kinds.has(name)) throw new Error(`two kinds are called ${name}`)
       if (prefixes.has(code)) throw new Error(`kinds ${prefixes.get(code)} and ${name} share the code ${code}`)
+      for (const owed of wordsOwed(kind)) throw new Error(`${name} owes the words of ${owed}`)
       kinds.set(name, kind)
       prefixes.set(code, name)
       for (const [type, steps] of Object.entries(kind.definition.upcasters ?? {}))
@@ -75,7 +76,28 @@ export function registry(domains: readonly Domain[]): Registry {
       codes.set(name, list)
     }
   }
+  codes.set('limit', limitsOf([...kinds.values()]))
   return { domains, kinds, figures, codes }
+}
+
+/** The limits by which clocks run, as a code list: whoever lays one down chooses among their names. */
+function limitsOf(kinds: readonly Kind[]): readonly Code[] {
+  return kinds.flatMap(({ texts }) =>
+    Object.entries(texts['zh-CN'].limits ?? {}).map(([code, name]) => ({
+      code,
+      name: { 'zh-CN': name, en: texts.en.limits?.[code] ?? code },
+    })),
+  )
+}
+
+/** Queues and views that have no title in some language: their names are not known to the compiler. */
+function wordsOwed({ definition, texts }: Kind): readonly string[] {
+  return languages.flatMap((lang) =>
+    Object.entries(definition.queues ?? {}).flatMap(([queue, { views }]) => [
+      ...(texts[lang].queues?.[queue] ? [] : [`queue ${queue} in ${lang}`]),
+      ...Object.keys(views).flatMap((view) => (texts[lang].views?.[view] ? [] : [`view ${view} in ${lang}`])),
+    ]),
+  )
 }
 
 /** Whether the steps are numbered 1, 2, 3 …, so that every version finds its way up. */

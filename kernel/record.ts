@@ -90,6 +90,18 @@ export type Wake = { readonly at: Moment; readonly command: string }
 export type Promises = Readonly<Record<string, Run>>
 export type Deadlines = Readonly<Record<string, Deadline>>
 
+/** Role → place on that role's desk; the lowest is where its day begins. */
+export type Desks = Readonly<Record<string, number>>
+
+/**
+ * A list that people work from: each view is a filter as the list's address has it (`unit: own` means the person's own
+ * unit). Queues of one name are one list, whatever kinds they hold.
+ */
+export type Queue = {
+  readonly on: Desks
+  readonly views: Readonly<Record<string, Readonly<Record<string, string>>>>
+}
+
 /**
  * A message, delivered after the append; `template` names a text of the kind. It goes to `person:…`, `enterprise:…`, to the
  * people of a `unit:…`, to holders of a role whose jurisdiction covers a unit (`supervisor@…`; nothing after the @ when no
@@ -112,6 +124,8 @@ export type CommandOf<State, Event, Input extends z.ZodObject, Refusal extends s
   readonly amends?: boolean
   /** Reached only from another command or from time, never offered to people. */
   readonly inner?: boolean
+  /** Where its form stands ready, if it opens a record. */
+  readonly desks?: Desks
   /** The case waits for it: whoever may do it is told that it is his turn. */
   readonly awaited?: boolean
   /** Facts, by name, that whoever does this should have before his eyes: the question to answer, the answer to rate. */
@@ -164,6 +178,8 @@ export type Definition<
   readonly promises?: readonly { readonly option: string; readonly rule: string }[]
   /** Columns of the generated list, by fact name. */
   readonly columns?: readonly string[]
+  /** Lists that people work from, by name. */
+  readonly queues?: Readonly<Record<string, Queue>>
   /** Posts and mandates that this record confers on persons; each such person is one of its parties. */
   confers?(state: State, id: string): readonly Conferral[]
   /** The place of this record in the tree of units. */

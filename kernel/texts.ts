@@ -50,12 +50,18 @@ export type Texts<D> =
         readonly pages?: Readonly<Record<string, string>>
         /** What the start page of a command says: who, what is needed, how long it takes, what comes next. */
         readonly starts?: Readonly<Record<string, Start>>
-        /** What a grave command will do, said before it is done. */
+        /** What a grave command will do, and what the way back is, said before it is done. */
         readonly warnings?: Readonly<Record<string, string>>
         /** Names of the limits by which its clocks run, by the limit's id. */
         readonly limits?: Readonly<Record<string, string>>
+        /** Each queue's title, and what would stand in it while it is empty. */
+        readonly queues?: Readonly<Record<string, QueueTexts>>
+        /** Titles of the views of queues. */
+        readonly views?: Readonly<Record<string, string>>
       }
     : never
+
+export type QueueTexts = { readonly title: string; readonly empty: string }
 
 export type Start = {
   readonly who: string
@@ -81,6 +87,8 @@ export type AnyTexts = {
   readonly starts?: Readonly<Record<string, Start>>
   readonly warnings?: Readonly<Record<string, string>>
   readonly limits?: Readonly<Record<string, string>>
+  readonly queues?: Readonly<Record<string, QueueTexts>>
+  readonly views?: Readonly<Record<string, string>>
 }
 
 /** Words of the house that no definition owns, among them the refusals that the door itself may give. */

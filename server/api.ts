@@ -2,25 +2,17 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { streamSSE } from 'hono/streaming'
-import { admits, nobody, visible, type Actor, type Branch } from '../kernel/access.ts'
-import { dateOf, isCivilDate } from '../kernel/clock/date.ts'
+import { admits, visible, type Branch } from '../kernel/access.ts'
+import { addDays, addMonths, dateOf, isCivilDate } from '../kernel/clock/date.ts'
 import type { Kind } from '../kernel/domain.ts'
 import { execute, executeAll, type Answer, type Command } from '../kernel/door.ts'
 import type { Figure } from '../kernel/tally/figure.ts'
 import type { Language } from '../kernel/texts.ts'
-import {
-  countByUnit,
-  countRecords,
-  listRecords,
-  searchRecords,
-  similarRecords,
-  type Row,
-  type Wanted,
-} from '../store/read.ts'
+import { countRecords, listRecords, searchRecords } from '../store/read.ts'
 import { figureValue, openFigure } from '../store/tally.ts'
-import { looks, namesOf } from '../store/trace.ts'
-import { namesInRows, openCase } from './case.ts'
+import { openCase } from './case.ts'
 import type { Env, C } from './env.ts'
+import { limitOf, rowsOf, wantedOf, waysTo } from './list.ts'
 import type { Live } from './live.ts'
 import type { Metrics } from './observe.ts'
 import { messagesFor } from './message.ts'
@@ -28,7 +20,7 @@ import { openApi } from './openapi.ts'
 import { problemJson, problemOf, problem } from './problem.ts'
 import { say } from './say.ts'
 import { metaOf } from './schema.ts'
-import { listed, unitName } from './view.ts'
+import { work } from './work.ts'
 import type { World } from './world.ts'
 
 const LARGEST_BODY = 1_000_000
@@ -37,28 +29,12 @@ const LARGEST_BATCH = 200
 type ApiOptions = { readonly demo: boolean; readonly metrics: Metrics; readonly live: Live }
 
 export function api(world: World, options: ApiOptions): Hono<Env> {
-  const { database, city, registry, cache, around } = world
+  const { database, city, registry, around } = world
   const http = new Hono<Env>()
 
   http.get('/openapi.json', (c) => c.json(openApi(registry, city)))
   http.get('/api/meta', (c) => c.json(metaOf(registry, city, c.get('lang'))))
-
-  http.get('/api/me', async (c) => {
-    const actor = c.get('actor')
-    const lang = c.get('lang')
-    const units = await cache.units()
-    const posts = actor.posts.map(({ role, unit }) => ({ role, unit, unitName: unitName(units, unit, lang) }))
-    const { id, name, subjects } = actor
-    const today = dateOf(around.now())
-    return c.json({ id, name, anonymous: id === nobody.id, posts, subjects, today, demo: options.demo })
-  })
-
-  http.get('/api/looks', async (c) => {
-    if (!c.get('actor').posts.some((post) => post.role === 'audit-admin')) return refused(c, 'not-permitted', '')
-    const rows = await looks(database, city, limitOf(c))
-    const names = await namesOf(database, city, [...new Set(rows.map((row) => row.actor))])
-    return c.json({ items: rows.map((row) => ({ ...row, actorName: names.get(row.actor) ?? '' })) })
-  })
+  http.route('/', work(world, options.demo))
 
   /** What somebody is told: about his cases, his unit's, or those he supervises. */
   http.get('/api/messages', async (c) => {
@@ -67,22 +43,10 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
       world,
       c.get('actor'),
       c.get('lang'),
-      limitOf(c),
+      limitOf(c.req.query()),
       Number.isSafeInteger(before) ? before : undefined,
     )
     return c.json({ items })
-  })
-
-  http.get('/api/search', async (c) => {
-    const asked = (c.req.query('kinds') ?? '').split(',').filter((name) => registry.kinds.has(name))
-    const kinds = asked.length > 0 ? asked : [...registry.kinds.keys()]
-    const text = (c.req.query('q') ?? '').trim().slice(0, 100)
-    const found = await Promise.all(
-      kinds.map((kind) =>
-        searchRecords(database, city, waysTo(c, registry.kinds.get(kind)!), [kind], text, Math.min(limitOf(c), 20)),
-      ),
-    )
-    return c.json(await rowsOf(c, found.flat()))
   })
 
   http.get('/api/records/:kind', async (c) => {
@@ -91,34 +55,16 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
     const { definition } = kind
     const branches = waysTo(c, kind)
     const text = c.req.query('q')?.trim()
+    const wanted = wantedOf(c.req.query(), definition.kind, c.get('actor'), around.now())
     if (text) {
-      const rows = await searchRecords(database, city, branches, [definition.kind], text.slice(0, 100), limitOf(c))
-      return c.json({ ...(await rowsOf(c, rows)), next: null })
+      const rows = await searchRecords(database, city, branches, wanted, text.slice(0, 100))
+      return c.json({ ...(await rowsOf(world, c, rows)), next: null })
     }
-    const wanted = wantedOf(c, definition.kind, c.get('actor'))
     const [page, total] = await Promise.all([
       listRecords(database, city, branches, wanted),
       c.req.query('count') === 'yes' ? countRecords(database, city, branches, wanted) : undefined,
     ])
-    return c.json({ ...(await rowsOf(c, page.items)), next: page.next, total })
-  })
-
-  http.get('/api/summary/:kind', async (c) => {
-    const kind = kindOf(c)
-    if (kind instanceof Response) return kind
-    const units = await cache.units()
-    const rows = await countByUnit(database, city, waysTo(c, kind), kind.definition.kind, around.now())
-    return c.json({ items: rows.map((row) => ({ ...row, unitName: unitName(units, row.unit, c.get('lang')) })) })
-  })
-
-  /** Records that may be about the same thing: of the same parties, or in nearly the same words. */
-  http.get('/api/records/:kind/:id/similar', async (c) => {
-    const kind = kindOf(c)
-    if (kind instanceof Response) return kind
-    const view = await openCase(world, c.get('actor'), kind, c.req.param('id'), c.get('lang'))
-    if (!view) return refused(c, 'not-found', kind.definition.kind)
-    const rows = await similarRecords(database, city, waysTo(c, kind), { ...view, kind: kind.definition.kind }, 5)
-    return c.json(await rowsOf(c, rows))
+    return c.json({ ...(await rowsOf(world, c, page.items)), next: page.next, total })
   })
 
   http.get('/api/records/:kind/:id', async (c) => {
@@ -181,14 +127,25 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
     if (!figure || !readable(c, figure)) return noFigure(c)
     return c.json(await figureView(figure, asOf, c.get('lang')))
   })
+  /** The figure at the end of each of the last twelve months and on the cut-off: how it stood on each of those days. */
+  http.get('/api/figures/:id/trend', async (c) => {
+    const figure = registry.figures.get(c.req.param('id'))
+    const asOf = asOfOf(c)
+    if (asOf instanceof Response) return asOf
+    if (!figure || !readable(c, figure)) return noFigure(c)
+    const ends = Array.from({ length: 12 }, (_, back) => addDays(`${addMonths(asOf, back - 11).slice(0, 7)}-01`, -1))
+    const days = [...ends, asOf].slice(-12)
+    const values = await Promise.all(days.map((on) => figureValue(database, city, figure, { on })))
+    return c.json({ items: values.map(({ value }, place) => ({ on: days[place], value })) })
+  })
   http.get('/api/figures/:id/records', async (c) => {
     const figure = registry.figures.get(c.req.param('id'))
     const asOf = asOfOf(c)
     if (asOf instanceof Response) return asOf
     if (!figure || !readable(c, figure)) return noFigure(c)
     const ways = new Map<string, readonly Branch[]>([...registry.kinds].map(([name, kind]) => [name, waysTo(c, kind)]))
-    const opened = await openFigure(database, city, figure, { on: asOf }, ways, limitOf(c))
-    return c.json({ ...(await rowsOf(c, opened.items)), visible: opened.visible, hidden: opened.hidden })
+    const opened = await openFigure(database, city, figure, { on: asOf }, ways, limitOf(c.req.query()))
+    return c.json({ ...(await rowsOf(world, c, opened.items)), visible: opened.visible, hidden: opened.hidden })
   })
 
   // A stream lasts some minutes, then the browser asks again: whoever has lost a post or a session hears no more.
@@ -217,18 +174,6 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
   )
   return http
 
-  function waysTo(c: C, kind: Kind): readonly Branch[] {
-    return visible(kind.definition.sees, c.get('actor'))
-  }
-  async function rowsOf(c: C, rows: readonly Row[]) {
-    const lang = c.get('lang')
-    const units = await cache.units()
-    const law = await cache.law(0)
-    const items = rows.map((row) =>
-      listed(registry.kinds.get(row.kind)!.definition, row, units, lang, law, around.now()),
-    )
-    return { items, names: await namesInRows(world, c.get('actor'), rows, lang) }
-  }
   function kindOf(c: C): Kind | Response {
     return registry.kinds.get(c.req.param('kind')!) ?? refused(c, 'unknown-kind', c.req.param('kind')!)
   }
@@ -311,29 +256,4 @@ function isKey(key: unknown): key is string | undefined {
 
 function isVersion(version: unknown): version is number | undefined {
   return version === undefined || Number.isInteger(version)
-}
-
-/** What a list is asked for in its address. */
-export function wantedOf(c: C, kind: string, actor: Actor): Wanted {
-  const query = c.req.query()
-  const facets = Object.fromEntries(
-    Object.entries(query).flatMap(([name, value]) => (name.startsWith('facet.') ? [[name.slice(6), value]] : [])),
-  )
-  const list = (value: string | undefined) => (value ? value.split(',').slice(0, 50) : undefined)
-  return {
-    kind,
-    open: query['open'] === 'yes' ? true : query['open'] === 'no' ? false : undefined,
-    phases: list(query['phase']),
-    units: list(query['unit']),
-    facets: { ...facets, ...(query['mine'] === 'yes' && actor.posts.length > 0 && { handler: actor.id }) },
-    ...(query['mine'] === 'yes' && actor.posts.length === 0 && { who: actor.subjects }),
-    order: query['order'] === 'due' ? 'due' : 'created',
-    after: query['cursor'],
-    limit: limitOf(c),
-  }
-}
-
-function limitOf(c: C): number {
-  const given = Number(c.req.query('limit') ?? 20)
-  return Number.isInteger(given) && given > 0 ? Math.min(given, 100) : 20
 }

@@ -1,11 +1,12 @@
 // One record as one person may see it: found, permitted, its look logged; the same for the API and the pages.
 import { admits, visible, type Actor } from '../kernel/access.ts'
 import type { Kind } from '../kernel/domain.ts'
+import type { Message } from '../kernel/record.ts'
 import type { Language } from '../kernel/texts.ts'
 import { findRecord, historyOf, type Row } from '../store/read.ts'
 import { chainOf, namesOf, recordLook, titlesOf } from '../store/trace.ts'
 import { widgetsOf } from './schema.ts'
-import { detailed, reveals } from './view.ts'
+import { detailed, reveals, toldOf, unitName } from './view.ts'
 import type { World } from './world.ts'
 
 /** The record in full as far as this actor may see it; undefined when there is none or it is not for these eyes. */
@@ -33,8 +34,31 @@ export async function openCase(world: World, actor: Actor, kind: Kind, id: strin
     [{ kind, data: [view.facts, ...view.timeline.map((one) => one.data)] }],
     lang,
   )
+  // Who was told what is for those who work here.
+  const told = actor.posts.length > 0 ? toldOf(definition, id, history) : new Map<number, readonly Message[]>()
+  const recipients = [...new Set([...told.values()].flat().map((one) => one.to))]
+  const refs = recipients.filter((one) => one.includes(':')).map((one) => one.split(/:(.*)/s) as [string, string])
+  const named = new Map((await titlesFor(world, actor, refs)).map((one) => [`${one.kind}:${one.id}`, one.title]))
+  const roles = Object.assign({}, ...registry.domains.map((domain) => domain.texts[lang].roles)) as Record<
+    string,
+    string
+  >
+  const nameOf = (to: string): string => {
+    if (to === 'contact') return kind.texts[lang].fields['contact'] ?? to
+    if (to.startsWith('unit:')) return unitName(units, to.slice(5), lang) ?? to
+    const [role, at] = to.split('@')
+    if (at === undefined) return named.get(to) ?? to
+    return [unitName(units, at === '' ? null : at, lang), roles[role!] ?? role].filter(Boolean).join(' ')
+  }
   return {
     ...view,
+    timeline: view.timeline.map((one) => ({
+      ...one,
+      told: (told.get(one.version) ?? []).map(({ to, template, about }) => ({
+        to: nameOf(to),
+        text: filled(kind.texts[lang].messages?.[template] ?? template, about),
+      })),
+    })),
     chain: chain.map(({ relation, row: one }) => ({
       relation,
       kind: one.kind,
@@ -44,6 +68,10 @@ export async function openCase(world: World, actor: Actor, kind: Kind, id: strin
     })),
     names,
   }
+}
+
+function filled(template: string, about: Readonly<Record<string, string>>): string {
+  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => about[name] ?? '')
 }
 
 export type Case = NonNullable<Awaited<ReturnType<typeof openCase>>>
@@ -75,12 +103,18 @@ export async function namesIn(
     }
     for (const facts of data) walk(facts)
   }
-  if (wanted.size === 0) return names
-  for (const { kind, id, title, state } of await titlesOf(world.database, world.city, [...wanted.values()])) {
-    const { definition } = world.registry.kinds.get(kind)!
-    if (definition.named || admits(visible(definition.sees, actor), definition.index(state, id))) names[id] = title
-  }
+  for (const { id, title } of await titlesFor(world, actor, [...wanted.values()])) names[id] = title
   return names
+}
+
+/** Titles as far as the actor may read them: of kinds whose names are no secret, and of records that he may see. */
+async function titlesFor(world: World, actor: Actor, refs: readonly (readonly [kind: string, id: string])[]) {
+  const known = refs.filter(([kind]) => world.registry.kinds.has(kind))
+  const rows = await titlesOf(world.database, world.city, known)
+  return rows.filter(({ kind, id, state }) => {
+    const { definition } = world.registry.kinds.get(kind)!
+    return definition.named || admits(visible(definition.sees, actor), definition.index(state, id))
+  })
 }
 
 /** The names in the facts of listed rows. */

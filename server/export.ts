@@ -7,9 +7,9 @@ import type { Kind } from '../kernel/domain.ts'
 import type { Language } from '../kernel/texts.ts'
 import { listRecords, type Wanted } from '../store/read.ts'
 import { recordLook } from '../store/trace.ts'
-import { wantedOf } from './api.ts'
 import { namesInRows } from './case.ts'
 import type { C, Env } from './env.ts'
+import { wantedOf } from './list.ts'
 import { said } from './portal/part.ts'
 import { problemJson, problemOf } from './problem.ts'
 import { say } from './say.ts'
@@ -30,7 +30,7 @@ export function exporting(world: World): Hono<Env> {
     const lang = c.get('lang')
     if (!kind) return problemJson(c, problemOf(registry, { refused: 'unknown-kind', kind: '' }, lang))
     const { definition, texts } = kind
-    const wanted = { ...wantedOf(c, definition.kind, c.get('actor')), limit: PAGE }
+    const wanted = { ...wantedOf(c.req.query(), definition.kind, c.get('actor'), around.now()), limit: PAGE }
     await recordLook(database, city, c.get('actor').id, 'export', { kind: definition.kind, id: '' }, around.now())
     const title = texts[lang].title
     const out = new PassThrough()

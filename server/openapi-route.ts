@@ -1,4 +1,5 @@
 // The routes that belong to no kind of record, as OpenAPI 3.1 describes them; a test finds any that is missing.
+import { clocks, orders } from '../store/read.ts'
 import type { JsonSchema } from './schema.ts'
 
 export const json = (schema: unknown) => ({ 'application/json': { schema } })
@@ -17,12 +18,18 @@ export const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 
 /** How a list is narrowed and ordered; the same parameters narrow its workbook. */
 export const listParameters = [
+  query('id', 'ids, separated by commas'),
   query('open', 'yes: only open ones; no: only closed ones', { type: 'string', enum: ['yes', 'no'] }),
   query('phase', 'phases, separated by commas'),
-  query('unit', 'ids of owing units, separated by commas'),
+  query('unit', 'ids of owing units, separated by commas; own: one’s own units'),
   query('mine', 'yes: only what oneself handles or has a part in', { type: 'string', enum: ['yes'] }),
+  query('party', 'in which one of these has a part: enterprise:…, person:…, unit:…'),
+  query('clock', 'how it stands with its clock; soon: due within two days', { type: 'string', enum: [...clocks] }),
   query('facet.{name}', 'a declared facet and the value it must have'),
-  query('order', 'due: soonest first; created: newest first', { type: 'string', enum: ['due', 'created'] }),
+  query('order', 'due: soonest first; created: newest first; oldest: longest waiting first', {
+    type: 'string',
+    enum: [...orders],
+  }),
   limit,
 ]
 
@@ -76,13 +83,26 @@ const routes: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
     [query('before', 'position of the last one already read', whole), limit],
     answers('messages'),
   ),
+  '/api/queues': get('queues', 'How many records wait in each view of the caller’s queues', [], answers('counts')),
   '/api/search': get(
     'search',
     'Records of several kinds by their words',
     [query('q', 'words, pinyin initials or a code'), query('kinds', 'kinds, separated by commas'), limit],
     answers('records', ref('Page')),
   ),
-  '/api/looks': get('looks', 'Who looked at what (audit only)', [limit], answers('looks')),
+  '/api/looks': get(
+    'looks',
+    'Who looked at what (audit only)',
+    [
+      query('what', 'kind of look'),
+      query('actor', 'who'),
+      query('kind', 'kind of record'),
+      query('record', 'id of a record'),
+      query('cursor', '`next` of the page before'),
+      limit,
+    ],
+    answers('looks'),
+  ),
   '/api/live': get('live', 'Server-sent events: {kind, id, version} of each record that changes', [], {
     200: { description: 'events', content: { 'text/event-stream': { schema: text } } },
     default: PROBLEM,
@@ -101,6 +121,12 @@ const routes: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
     default: PROBLEM,
   }),
   '/api/figures/{id}': get('figure', 'One figure', [id, asOf, position], answers('the figure', ref('Figure'))),
+  '/api/figures/{id}/trend': get(
+    'figure-trend',
+    'The figure at the end of each of the last months and on the cut-off',
+    [id, asOf],
+    answers('points'),
+  ),
   '/api/figures/{id}/records': get(
     'figure-records',
     'The records it opens to, as far as the caller may see, and how many more there are',

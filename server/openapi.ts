@@ -11,6 +11,7 @@ const READS = {
   summary: ['按单位汇总', 'summary by unit'],
   show: ['查看一件', 'one in full'],
   similar: ['相近的记录', 'those much alike'],
+  earlier: ['此前同类记录由谁办理', 'who handled earlier ones of the same sort'],
   files: ['附件列表', 'its attachments'],
   file: ['下载附件', 'one attachment'],
 } as const
@@ -37,14 +38,17 @@ export function openApi(registry: Registry, city: string): JsonSchema {
     const page = json(ref('Page'))
     const cursor = { name: 'cursor', in: 'query', description: '`next` of the page before', schema: { type: 'string' } }
     const words = { name: 'q', in: 'query', description: 'words, or a number', schema: { type: 'string' } }
-    const count = { name: 'count', in: 'query', schema: { type: 'string', enum: ['yes'] } }
-    paths[at] = read('list', [...listParameters, cursor, words, count], 'a page of records', page)
+    const yes = { type: 'string', enum: ['yes'] }
+    const count = { name: 'count', in: 'query', schema: yes }
+    const commands = { name: 'commands', in: 'query', description: 'what may be done to each', schema: yes }
+    paths[at] = read('list', [...listParameters, cursor, words, count, commands], 'a page of records', page)
     paths[`${at}/export.xlsx`] = read('export', listParameters, 'the list as a workbook', {
       'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': { schema: {} },
     })
     paths[`/api/summary/${name}`] = read('summary', [], 'how many are open, late, due soon, stopped, by unit')
     paths[`${at}/{id}`] = read('show', [id], 'the record, its clock, history and allowed commands', json(ref('Record')))
     paths[`${at}/{id}/similar`] = read('similar', [id], 'open records in nearly the same words', page)
+    paths[`${at}/{id}/earlier`] = read('earlier', [id], 'the units to which earlier records in like words were sent')
     paths[`${at}/{id}/files`] = read('files', [id], 'its attachments')
     paths[`${at}/{id}/files/{file}`] = read('file', [id, { ...id, name: 'file' }], 'one attachment, as a download', {
       'application/octet-stream': { schema: {} },

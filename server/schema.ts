@@ -42,7 +42,7 @@ export function widgetsOf(definition: AnyDefinition): ReadonlyMap<string, string
   const found = new Map<string, string>()
   const walk = (schema: JsonSchema) => {
     for (const [name, field] of Object.entries((schema['properties'] ?? {}) as Record<string, JsonSchema>)) {
-      if (typeof field['widget'] === 'string') found.set(name, field['widget'])
+      if (typeof field['widget'] === 'string' && field['widget'] !== 'hidden') found.set(name, field['widget'])
       const items = field['items'] as JsonSchema | undefined
       if (items) walk(items)
     }
@@ -51,6 +51,20 @@ export function widgetsOf(definition: AnyDefinition): ReadonlyMap<string, string
   for (const spec of Object.values(definition.commands)) walk(schemaOf(spec.input))
   widgets.set(definition, found)
   return found
+}
+
+const hidden = new WeakMap<z.ZodType, ReadonlySet<string>>()
+
+/** The fields of an event that its line in the history does not tell: what the program itself keeps in it, or what stands there anyway. */
+export function hiddenFields(type: z.ZodType): ReadonlySet<string> {
+  const known = hidden.get(type)
+  if (known) return known
+  const fields = Object.entries((schemaOf(type)['properties'] ?? {}) as Record<string, JsonSchema>)
+  const names = new Set(
+    fields.flatMap(([name, field]) => (field['widget'] === 'hidden' || field['quiet'] === true ? [name] : [])),
+  )
+  hidden.set(type, names)
+  return names
 }
 
 const saids = new WeakMap<object, ReadonlySet<string>>()
@@ -93,7 +107,10 @@ export function metaOf(registry: Registry, city: string, lang: Language) {
               schema: schemaOf(spec.input),
               in: spec.in,
               grave: spec.grave ?? false,
+              amends: spec.amends ?? false,
               opens: opens(definition, command),
+              shows: spec.shows ?? [],
+              desks: spec.desks ?? {},
             },
           ])
         return [
@@ -103,6 +120,9 @@ export function metaOf(registry: Registry, city: string, lang: Language) {
             code: definition.code,
             commands: Object.fromEntries(commands) as Record<string, unknown>,
             columns: definition.columns ?? [],
+            lists: definition.queues ?? {},
+            clocked: definition.clock !== undefined,
+            widgets: Object.fromEntries(widgetsOf(definition)),
           },
         ]
       }),

@@ -4,22 +4,25 @@ import { moment, dateOf, type Moment } from '../kernel/clock/date.ts'
 import { barOf } from '../kernel/clock/bar.ts'
 import { explain, sentence } from '../kernel/clock/words.ts'
 import { deadlinesOf, offered, upcast } from '../kernel/door.ts'
-import type { AnyDefinition, Law } from '../kernel/record.ts'
+import { eventSchema, isHouseEvent } from '../kernel/house.ts'
+import type { AnyDefinition, Law, Message } from '../kernel/record.ts'
 import type { Language } from '../kernel/texts.ts'
 import type { Units } from '../store/cache.ts'
 import type { EventRow, Row } from '../store/read.ts'
-import { personalFields } from './schema.ts'
+import { hiddenFields, personalFields } from './schema.ts'
 
 /** A row of a list: never more personal data than a masked glimpse. */
 export function listed(definition: AnyDefinition, row: Row, units: Units, lang: Language, law: Law, now: Moment) {
   const open = row.open ? Object.values(deadlinesOf(definition, row.state, law.calendar, now)) : []
   const first = open.filter((one) => one.state !== 'ended').toSorted((a, b) => (a.at < b.at ? -1 : 1))[0]
+  const thisYear = dateOf(now).slice(0, 4)
   return {
     kind: row.kind,
     id: row.id,
     version: row.version,
     phase: row.phase,
-    title: row.title,
+    // A unit bears its name in the reader's language.
+    title: definition.places ? (unitName(units, row.id, lang) ?? row.title) : row.title,
     open: row.open,
     unit: row.unit,
     unitName: unitName(units, row.unit, lang),
@@ -29,7 +32,9 @@ export function listed(definition: AnyDefinition, row: Row, units: Units, lang: 
     facets: row.facets,
     facts: mask(definition, definition.facts?.(row.state) ?? {}),
     /** The promise that ends first: how it stands, and how much of it is used. */
-    clock: first ? { state: first.state, used: first.used, total: first.total, sentence: sentence(first, lang) } : null,
+    clock: first
+      ? { state: first.state, used: first.used, total: first.total, sentence: sentence(first, lang, thisYear) }
+      : null,
   }
 }
 
@@ -63,7 +68,7 @@ export function detailed(
       used: one.used,
       left: one.left,
       unit: one.unit,
-      sentence: sentence(one, lang),
+      sentence: sentence(one, lang, dateOf(now).slice(0, 4)),
       steps: one.steps.map((step) => explain(step, lang)),
       pauses: runs[name]?.pauses ?? [],
       from: runs[name]!.from,
@@ -75,11 +80,7 @@ export function detailed(
       at: moment(event.at.getTime()),
       actor: event.actor,
       actorName: names.get(event.actor) ?? '',
-      data: shown(
-        definition,
-        upcast(definition, event.type, event.type_version, event.data) as Readonly<Record<string, unknown>>,
-        revealed,
-      ),
+      data: shown(definition, event, revealed),
     })),
     commands: offered(definition, actor, row.state, row.id, false),
   }
@@ -99,13 +100,28 @@ export function unitName(units: Units, unit: string | null, lang: Language): str
 
 /** Codes, and who else complained: nobody reads these in a record's story. */
 const SECRET = new Set(['token', 'parties'])
+/** Whom each event had told, and in which words: worked out again from the events, as it was when they happened. */
+export function toldOf(definition: AnyDefinition, id: string, history: readonly EventRow[]) {
+  let state: { readonly phase: string } = definition.initial
+  const told = new Map<number, readonly Message[]>()
+  for (const event of history) {
+    if (isHouseEvent(event.type)) continue
+    const at = moment(event.at.getTime())
+    const mark = { id, at, on: dateOf(at), actor: event.actor }
+    const data = upcast(definition, event.type, event.type_version, event.data)
+    const before = state
+    state = definition.evolve[event.type]!(before, data as never, mark)
+    const messages = definition.messages?.({ type: event.type, data }, before, state, mark) ?? []
+    if (messages.length > 0) told.set(event.version, messages)
+  }
+  return told
+}
 
-function shown(
-  definition: AnyDefinition,
-  data: Readonly<Record<string, unknown>>,
-  revealed: boolean,
-): Record<string, unknown> {
-  const open = Object.fromEntries(Object.entries(data).filter(([name]) => !SECRET.has(name)))
+function shown(definition: AnyDefinition, event: EventRow, revealed: boolean): Record<string, unknown> {
+  const data = upcast(definition, event.type, event.type_version, event.data) as Readonly<Record<string, unknown>>
+  const schema = eventSchema(definition, event.type)
+  const quiet = schema ? hiddenFields(schema) : new Set<string>()
+  const open = Object.fromEntries(Object.entries(data).filter(([name]) => !quiet.has(name) && !SECRET.has(name)))
   return revealed ? open : mask(definition, open)
 }
 

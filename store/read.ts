@@ -23,16 +23,29 @@ export type Row = {
 
 export type Wanted = {
   readonly kind: string
+  readonly ids?: readonly string[] | undefined
   readonly open?: boolean | undefined
   readonly phases?: readonly string[] | undefined
   readonly units?: readonly string[] | undefined
   readonly facets?: Readonly<Record<string, string>> | undefined
   /** Only records in which one of these has a part. */
   readonly who?: readonly string[] | undefined
-  readonly dueBefore?: string | undefined
-  readonly order: 'due' | 'created'
+  /** How the record stands with its clock at a moment: late, due within two days, later, or without a running clock. */
+  readonly clock?: { readonly is: (typeof clocks)[number]; readonly now: string } | undefined
+  readonly order: Order
   readonly after?: string | undefined
   readonly limit: number
+}
+
+export const clocks = ['overdue', 'soon', 'in-time', 'stopped'] as const
+/** The next due first, the newest first, or whoever has waited longest first. */
+export const orders = ['due', 'created', 'oldest'] as const
+type Order = (typeof orders)[number]
+
+const SORT: Readonly<Record<Order, string>> = {
+  due: 'due asc nulls last, id asc',
+  created: 'created desc, id asc',
+  oldest: 'created asc, id asc',
 }
 
 export type Page = { readonly items: readonly Row[]; readonly next: string | null }
@@ -52,7 +65,7 @@ export async function listRecords(
 ): Promise<Page> {
   if (branches.length === 0) return { items: [], next: null }
   const given = parameters(city, wanted.kind)
-  const sort = wanted.order === 'due' ? 'due asc nulls last, id asc' : 'created desc, id asc'
+  const sort = SORT[wanted.order]
   const conditions = conditionsOf(wanted, given)
   const limit = given.add(wanted.limit + 1)
   const ways = branches.map((branch) => {
@@ -68,43 +81,44 @@ export async function listRecords(
   return { items: page, next: items.length > wanted.limit && last ? cursorOf(last, wanted.order) : null }
 }
 
-/** How many records of a kind are visible and wanted; counting stops at 10,001, since nobody reads further. */
+/** How many records of a kind are visible and wanted; counting stops at `most`, since nobody reads further. */
 export async function countRecords(
   database: Database,
   city: string,
   branches: readonly Branch[],
   wanted: Wanted,
+  most = 10_001,
 ): Promise<number> {
   if (branches.length === 0) return 0
   const given = parameters(city, wanted.kind)
   const conditions = conditionsOf({ ...wanted, after: undefined }, given)
   const where = `r.city = $1 and r.kind = $2 and ${[visibleSql(branches, given), ...conditions].join(' and ')}`
   const { rows } = await database.query(
-    `select count(*) as n from (select 1 from record r where ${where} limit 10001) c`,
+    `select count(*) as n from (select 1 from record r where ${where} limit ${most}) c`,
     given.values,
   )
   return rows[0]!['n'] as number
 }
 
-/** Records that contain every word, the earliest mention first. */
+/** Records of a kind that contain every word and are wanted, the earliest mention first. */
 export async function searchRecords(
   database: Database,
   city: string,
   branches: readonly Branch[],
-  kinds: readonly string[],
+  wanted: Omit<Wanted, 'order' | 'after'>,
   text: string,
-  limit: number,
 ): Promise<readonly Row[]> {
   const query = queryOf(text)
   if (query === null || branches.length === 0) return []
-  const given = parameters(city, kinds, query, patternsOf(text), Math.max(200, limit))
-  const seen = visibleSql(branches, given)
+  const given = parameters(city, [wanted.kind], query, patternsOf(text), Math.max(200, wanted.limit))
+  const conditions = conditionsOf({ ...wanted, order: 'created' }, given)
+  const seen = [visibleSql(branches, given), ...conditions].join(' and ')
   const { rows } = await database.query(
     `select ${COLUMNS} from (
        select s.kind, s.id, s.words from search s
        where s.city = $1 and s.kind = any ($2) and s.tokens @@ $3::tsquery and s.words like all ($4) limit $5
      ) s join record r on r.city = $1 and r.kind = s.kind and r.id = s.id
-     where ${seen} order by position(trim(both '%' from ($4::text[])[1]) in s.words), length(s.words), r.id limit ${given.add(limit)}`,
+     where ${seen} order by position(trim(both '%' from ($4::text[])[1]) in s.words), length(s.words), r.id limit ${given.add(wanted.limit)}`,
     given.values,
   )
   return rows as unknown as Row[]
@@ -139,14 +153,45 @@ export async function countByUnit(
   return rows as unknown as UnitCount[]
 }
 
+type Like = { readonly kind: string; readonly id: string; readonly title: string }
+
 /** The open records most like this one in their words, among at most five hundred that share a pair of signs with it. */
 export async function similarRecords(
   database: Database,
   city: string,
   branches: readonly Branch[],
-  like: { readonly kind: string; readonly id: string; readonly title: string },
+  like: Like,
   limit: number,
 ): Promise<readonly Row[]> {
+  return (await alike(database, city, branches, like, 'r.open'))
+    .filter((one) => one.likeness >= 0.3)
+    .slice(0, limit)
+    .map((one) => one.row)
+}
+
+export type Earlier = { readonly unit: string; readonly count: number }
+
+/** The units to which earlier records in like words were sent, the likeliest first. */
+export async function earlierUnits(
+  database: Database,
+  city: string,
+  branches: readonly Branch[],
+  like: Like,
+  limit: number,
+): Promise<readonly Earlier[]> {
+  const units = new Map<string, { count: number; weight: number }>()
+  for (const { row, likeness: weight } of await alike(database, city, branches, like, 'r.unit is not null')) {
+    if (weight < 0.15) continue
+    const known = units.get(row.unit!) ?? { count: 0, weight: 0 }
+    units.set(row.unit!, { count: known.count + 1, weight: known.weight + weight })
+  }
+  return [...units]
+    .toSorted(([, a], [, b]) => b.weight - a.weight)
+    .slice(0, limit)
+    .map(([unit, { count }]) => ({ unit, count }))
+}
+
+async function alike(database: Database, city: string, branches: readonly Branch[], like: Like, condition: string) {
   const query = anyOf(like.title)
   if (query === null || branches.length === 0) return []
   const given = parameters(city, like.kind, query, like.id)
@@ -154,15 +199,12 @@ export async function similarRecords(
   const { rows } = await database.query(
     `select ${COLUMNS} from (
        select s.id from search s where s.city = $1 and s.kind = $2 and s.tokens @@ $3::tsquery and s.id <> $4 limit 500
-     ) s join record r on r.city = $1 and r.kind = $2 and r.id = s.id and r.open where ${seen}`,
+     ) s join record r on r.city = $1 and r.kind = $2 and r.id = s.id and ${condition} where ${seen}`,
     given.values,
   )
   return (rows as unknown as Row[])
     .map((row) => ({ row, likeness: likeness(like.title, row.title) }))
-    .filter((one) => one.likeness >= 0.3)
     .toSorted((a, b) => b.likeness - a.likeness)
-    .slice(0, limit)
-    .map((one) => one.row)
 }
 
 export async function findRecord(database: Database, city: string, kind: string, id: string): Promise<Row | undefined> {
@@ -205,6 +247,7 @@ export async function historyOf(
 
 function conditionsOf(wanted: Wanted, given: Parameters): string[] {
   const conditions: string[] = []
+  if (wanted.ids) conditions.push(`r.id = any (${given.add(wanted.ids)})`)
   if (wanted.open === true) conditions.push('r.open')
   if (wanted.open === false) conditions.push('not r.open')
   if (wanted.phases) conditions.push(`r.phase = any (${given.add(wanted.phases)})`)
@@ -215,10 +258,19 @@ function conditionsOf(wanted: Wanted, given: Parameters): string[] {
     conditions.push(
       `(r.kind, r.id) in (select p.kind, p.id from party p where p.city = r.city and p.who = any (${given.add(wanted.who)}))`,
     )
-  if (wanted.dueBefore) conditions.push(`r.due < ${given.add(wanted.dueBefore)}`)
+  if (wanted.clock) conditions.push(clockSql(wanted.clock, given))
   const cursor = wanted.after === undefined ? undefined : cursorFrom(wanted.after, wanted.order)
   if (cursor) conditions.push(afterSql(cursor, wanted.order, given))
   return conditions
+}
+
+/** The same four parts into which `countByUnit` divides what is open. */
+function clockSql({ is, now }: NonNullable<Wanted['clock']>, given: Parameters): string {
+  if (is === 'stopped') return 'r.open and r.due is null'
+  const at = `${given.add(now)}::timestamptz`
+  const soon = `${at} + interval '2 days'`
+  const due = { overdue: `r.due < ${at}`, soon: `r.due >= ${at} and r.due < ${soon}`, 'in-time': `r.due >= ${soon}` }
+  return `r.open and ${due[is]}`
 }
 
 type Cursor = { readonly at: string | null; readonly id: string }
@@ -229,7 +281,7 @@ function afterSql(cursor: Cursor, order: Wanted['order'], given: Parameters): st
   const at = `${given.add(cursor.at)}::timestamptz`
   return order === 'due'
     ? `(r.due > ${at} or r.due is null or (r.due = ${at} and r.id > ${id}))`
-    : `(r.created < ${at} or (r.created = ${at} and r.id > ${id}))`
+    : `(r.created ${order === 'oldest' ? '>' : '<'} ${at} or (r.created = ${at} and r.id > ${id}))`
 }
 
 function cursorOf(row: Row, order: Wanted['order']): string {

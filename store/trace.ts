@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Moment } from '../kernel/clock/date.ts'
 import type { Database } from './connection.ts'
 import type { Row } from './read.ts'
+import { parameters } from './visible.ts'
 
 /** Looking at personal data is itself recorded. */
 export async function recordLook(
@@ -40,6 +41,7 @@ export async function titlesOf(
   city: string,
   refs: readonly (readonly [kind: string, id: string])[],
 ): Promise<readonly Pick<Row, 'kind' | 'id' | 'title' | 'state'>[]> {
+  if (refs.length === 0) return []
   const { rows } = await database.fast(
     'titles',
     `select r.kind, r.id, r.title, r.state from unnest($2::text[], $3::text[]) as w (kind, id)
@@ -50,6 +52,7 @@ export async function titlesOf(
 }
 
 export type Look = {
+  readonly id: string
   readonly at: Date
   readonly actor: string
   readonly what: string
@@ -57,11 +60,27 @@ export type Look = {
   readonly record: string
 }
 
-/** The latest looks at personal data, sign-ins and refusals; for whoever audits. */
-export async function looks(database: Database, city: string, limit: number): Promise<readonly Look[]> {
+export type LookWanted = {
+  readonly what?: string | undefined
+  readonly actor?: string | undefined
+  readonly kind?: string | undefined
+  readonly record?: string | undefined
+  /** Only what comes after this look, that is, earlier ones. */
+  readonly after?: { readonly at: string; readonly id: string } | undefined
+  readonly limit: number
+}
+
+/** Looks at personal data, sign-ins and refusals, the latest first; for whoever audits. */
+export async function looks(database: Database, city: string, wanted: LookWanted): Promise<readonly Look[]> {
+  const given = parameters(city)
+  const conditions = (['what', 'actor', 'kind', 'record'] as const).flatMap((column) =>
+    wanted[column] === undefined ? [] : [` and ${column} = ${given.add(wanted[column])}`],
+  )
+  if (wanted.after)
+    conditions.push(` and (at, id) < (${given.add(wanted.after.at)}::timestamptz, ${given.add(wanted.after.id)})`)
   const { rows } = await database.query(
-    'select at, actor, what, kind, record from look where city = $1 order by at desc limit $2',
-    [city, limit],
+    `select id, at, actor, what, kind, record from look where city = $1${conditions.join('')} order by at desc, id desc limit ${given.add(wanted.limit)}`,
+    given.values,
   )
   return rows as unknown as Look[]
 }

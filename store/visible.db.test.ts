@@ -124,7 +124,7 @@ test('in 18,000 pairs of an actor and a record the two agree; so do lists, count
       const listed = await listRecords(database, 'well', branches, wanted)
       expect(listed.items.map((row) => row.id).toSorted()).toEqual(ids)
       expect(await countRecords(database, 'well', branches, wanted)).toBe(ids.length)
-      const found = await searchRecords(database, 'well', branches, ['bucket'], '一个', 1000)
+      const found = await searchRecords(database, 'well', branches, { kind: 'bucket', limit: 1000 }, '一个')
       expect(found.map((row) => row.id).toSorted()).toEqual(ids)
       const sums = await countByUnit(database, 'well', branches, 'bucket', '2026-01-01T00:00:00Z')
       expect(sums.reduce((sum, row) => sum + row.open, 0)).toBe(expected.filter((one) => one.index.open).length)

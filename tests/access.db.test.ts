@@ -163,6 +163,9 @@ test('who sees which record is as it is written', async () => {
   await expect(`${[...head, ...lines].join('\n')}\n`).toMatchFileSnapshot(join(import.meta.dirname, 'access.txt'))
 })
 
+type Queued = { lists: Record<string, { views: Record<string, Record<string, string>> }> }
+type Counted = { kind: string; queue: string; view: string; count: number }
+
 describe('no more is to be had', () => {
   test('from lists, their counts, and their workbooks', async () => {
     await everybody(async (viewer) => {
@@ -197,11 +200,28 @@ describe('no more is to be had', () => {
       for (const [column, kind, id] of records) {
         const { status, body } = await ask(viewer, 'GET', `/api/records/${kind}/${id}/similar`)
         expect(status, `${viewer.name}: similar to ${column}`).toBe(sees(viewer, column) ? 200 : 404)
+        const earlier = await ask(viewer, 'GET', `/api/records/${kind}/${id}/earlier`)
+        expect(earlier.status, `${viewer.name}: where those like ${column} went`).toBe(status)
         if (status === 200)
           for (const like of ours(kind, body['items']))
             expect(seen(viewer, kind), `${viewer.name}: likes of ${column}`).toContain(like)
       }
     })
+  })
+
+  test('from the counts on queues', async () => {
+    let counted = 0
+    await everybody(async (viewer) => {
+      const meta = (await ask(viewer, 'GET', '/api/meta')).body['kinds'] as Record<string, Queued>
+      const { body } = await ask(viewer, 'GET', '/api/queues')
+      for (const { kind, queue, view, count } of body['items'] as Counted[]) {
+        const query = new URLSearchParams({ ...meta[kind]!.lists[queue]!.views[view]!, count: 'yes' })
+        const list = await ask(viewer, 'GET', `/api/records/${kind}?${query.toString()}`)
+        expect(count, `${viewer.name}: ${queue} ${view}`).toBe(list.body['total'])
+        counted += count
+      }
+    })
+    expect(counted).toBeGreaterThan(0)
   })
 
   test('from sums by unit', async () => {
@@ -418,6 +438,8 @@ const TRIED = [
   'GET /api/messages',
   'GET /api/live',
   'GET /api/looks',
+  'GET /api/queues',
+  'GET /api/records/:kind/:id/earlier',
   'POST /api/batch',
   'POST /api/records/:kind/:command',
   'POST /api/records/:kind/:id/:command',
@@ -433,7 +455,7 @@ const HARMLESS = [
   /^(GET|POST) \/draft\/:code\/(page\/:page|check|done)$/,
   /^POST \/(draft|follow|start\/:kind\/:command|record\/:kind\/:id\/:command|preferences|api\/files)$/,
   /^(GET|POST|DELETE) \/(auth|account|import|assets|desk)\b/,
-  /^GET \/(api|api\/me|api\/meta|api\/figures|openapi\.json)$/,
+  /^GET \/(api|api\/me|api\/meta|api\/figures|api\/figures\/:id\/trend|openapi\.json)$/,
   // Published law; and files on their own host, by a sealed link that runs out (server/files/route.db.test.ts).
   /^GET \/(calendar\/:year|files\/:id)$/,
   /^ALL \/api\/:rest\{\[\^\]\+\}$/,

@@ -55,14 +55,32 @@ const WRONG: readonly string[] = ['/clock?unit=week&from=1', '/size?industry=养
 const desks: readonly (readonly [path: string, person: string])[] = [
   ['/desk/', 'fen'],
   ['/desk/triage', 'fen'],
+  ['/desk/new/appeal/raise', 'gui'],
+  ['/desk/entered', 'gui'],
   ['/desk/inbox?tab=sign', 'hao'],
   ['/desk/calls', 'dian'],
   ['/desk/late', 'du'],
+  ['/desk/ours', 'tou'],
   ['/desk/supervise', 'du'],
+  ['/desk/supervise?unit=tax&list=yes', 'du'],
   ['/desk/mine', 'ling'],
   ['/desk/figures', 'ling'],
-  ['/desk/admin', 'wen'],
+  ['/desk/figures/F01', 'ling'],
+  ['/desk/units', 'wen'],
+  ['/desk/units?unit=tax', 'wen'],
+  ['/desk/calendars', 'wen'],
+  ['/desk/calendars?year=2028', 'wen'],
+  ['/desk/to-publish', 'an'],
   ['/desk/audit', 'shen'],
+  ['/desk/messages', 'hao'],
+  ['/desk/records', 'fen'],
+  ['/desk/search?q=e1', 'fen'],
+  ['/desk/search?q=nothing', 'fen'],
+  ['/desk/nowhere/at/all', 'fen'],
+  ['/desk/list/appeal?clock=soon&unit=tax', 'du'],
+  ['/desk/list/rule', 'wen'],
+  ['/desk/new/post/appoint', 'an'],
+  ['/desk/new/enterprise/enter', 'wen'],
   ['/desk/list/enterprise', 'wen'],
   ['/desk/record/enterprise/e1', 'wen'],
   ['/desk/new/visit/record', 'ling'],
@@ -75,7 +93,7 @@ async function look(path: string, person: string | undefined, viewport: typeof W
     const response = await page.goto(s.server.origin + path)
     const status = path === '/nowhere' ? 404 : WRONG.includes(path) ? 422 : 200
     expect(response!.status()).toBe(status)
-    if (path.startsWith('/desk')) await page.locator('main h1').first().waitFor()
+    if (path.startsWith('/desk')) await page.locator('main h1:visible').first().waitFor()
     await page.locator('.skeleton').first().waitFor({ state: 'detached' })
     const told = page.problems.filter((problem) => status === 200 || !problem.includes(String(status)))
     const wider = await overflow(page)
@@ -135,6 +153,51 @@ for (const [name, viewport] of [
       expect(await told()).toEqual([])
       await page.getByRole('button', { name: '提交' }).click()
       expect(await told()).toEqual([])
+      await page.context().close()
+    })
+    test('a desk at work: a form with everything wrong, what is chosen, keys, menu, several at once', async () => {
+      const page = await s.open('fen', { viewport })
+      const told = async () => {
+        const wider = await overflow(page)
+        return [...(await faults(page)), ...(wider > 0 ? [`${wider} pixels wider than its window`] : [])]
+      }
+      await page.goto(`${s.server.origin}/desk/record/appeal/${made.id}`)
+      await page.getByRole('button', { name: /催办$/ }).click()
+      await page.keyboard.press('Control+Enter')
+      await page.getByRole('alert').waitFor()
+      expect(await told()).toEqual([])
+      await page.goto(`${s.server.origin}/desk/new/appeal/raise`)
+      await page.locator('#f-enterprise').fill('tonghuae1')
+      await page.getByRole('option', { name: /e1/ }).waitFor()
+      expect(await told(), 'found').toEqual([])
+      await page.locator('#f-enterprise').press('Enter')
+      await page.getByText('留空即用').first().waitFor()
+      expect(await told(), 'chosen').toEqual([])
+      await page.locator('main').focus()
+      await page.keyboard.press('?')
+      await page.getByRole('complementary', { name: '键盘操作' }).waitFor()
+      expect(await told(), 'keys').toEqual([])
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: /fen某/ }).click()
+      await page.getByRole('group', { name: '配色' }).waitFor()
+      expect(await told(), 'menu').toEqual([])
+      await page.goto(`${s.server.origin}/desk/list/appeal`)
+      await page.getByRole('button', { name: '选择' }).click()
+      await page.getByRole('checkbox').first().check()
+      expect(await told(), 'several').toEqual([])
+      await page.context().close()
+    })
+    test.each(['dark', 'large'] as const)('%s: contrast holds where colour has a meaning', async (look_) => {
+      const page = await s.open('du', { viewport })
+      const cookie = look_ === 'dark' ? { name: 'theme', value: 'dark' } : { name: 'print', value: 'large' }
+      await page.context().addCookies([{ ...cookie, url: s.server.origin }])
+      for (const path of ['/desk/supervise', `/desk/record/appeal/${made.id}`, '/desk/mine', '/desk/figures']) {
+        await page.goto(s.server.origin + path)
+        await page.locator('main h1:visible').first().waitFor()
+        await page.locator('.skeleton').first().waitFor({ state: 'detached' })
+        expect(await faults(page), path).toEqual([])
+        expect(await overflow(page), path).toBeLessThanOrEqual(0)
+      }
       await page.context().close()
     })
   })

@@ -79,7 +79,7 @@ const permitted: readonly (readonly [file: string, line: string])[] = [
   ['domains/a/screens/board.tsx', importing('../appeal.ts')],
   ['domains/a/screens/board.tsx', importing('../../b/index.ts')],
   ['domains/a/screens/board.tsx', importing('../../../kernel/record.ts')],
-  ['domains/a/screens/board.tsx', importing('../../../web/parts/field.tsx')],
+  ['domains/a/screens/board.tsx', importing('../../../web/part/index.ts')],
   ['domains/a/screens/board.tsx', importing('react')],
   ['web/a.ts', importing('../domains/index.ts')],
   ['web/a.ts', importing('../kernel/record.ts')],

@@ -29,6 +29,7 @@ const people: readonly (readonly [id: string, role: string, unit: string])[] = [
   ['hui', 'handler', 'labour'],
   ['tou', 'unit-head', 'tax'],
   ['dian', 'caller', 'centre'],
+  ['gui', 'clerk', 'centre'],
   ['du', 'supervisor', 'town'],
   ['ling', 'leader', 'town'],
 ]

@@ -10,16 +10,40 @@ export type Schema = {
   readonly minimum?: number
   readonly maximum?: number
   readonly online?: string
+  /** Asked only when other answers are among these. */
   readonly when?: Readonly<Record<string, readonly string[]>>
   readonly needed?: boolean
+  /** In the order in which they are asked, where that is not their own. */
+  readonly choices?: readonly string[]
+  /** The group of a long form, and of the facts it leaves behind. */
+  readonly page?: string
+  readonly personal?: boolean
+  /** Begins with what this person chose last. */
+  readonly again?: boolean
+  /** Facts, as `kind.fact`, that stand in when this one is left empty. */
+  readonly prefill?: readonly string[]
+  /** Another field of the form: the record that belongs to the one chosen there is found by itself. */
+  readonly of?: string
+  /** Suggested from where earlier records in like words were sent. */
+  readonly earlier?: boolean
+  readonly preset?: 'today'
 }
 
 export type CommandMeta = {
   readonly title: string
   readonly schema: Schema
   readonly grave: boolean
+  readonly amends: boolean
   readonly opens: boolean
+  /** Facts that whoever does this should have before his eyes. */
+  readonly shows: readonly string[]
+  readonly desks: Desks
 }
+
+/** Role → place on its desk. */
+export type Desks = Readonly<Record<string, number>>
+
+type List = { readonly on: Desks; readonly views: Readonly<Record<string, Readonly<Record<string, string>>>> }
 
 export type KindMeta = {
   readonly title: string
@@ -30,7 +54,16 @@ export type KindMeta = {
   readonly fields: Readonly<Record<string, string>>
   readonly options: Readonly<Record<string, string>>
   readonly hints?: Readonly<Record<string, string>>
+  readonly pages?: Readonly<Record<string, string>>
+  readonly warnings?: Readonly<Record<string, string>>
+  readonly queues?: Readonly<Record<string, { readonly title: string; readonly empty: string }>>
+  readonly views?: Readonly<Record<string, string>>
   readonly columns: readonly string[]
+  readonly lists: Readonly<Record<string, List>>
+  /** Whether its records have a clock. */
+  readonly clocked: boolean
+  /** The widget of each field: what an id in a fact refers to is known from it. */
+  readonly widgets: Readonly<Record<string, string>>
 }
 
 export type Meta = {
@@ -54,6 +87,12 @@ export type Me = {
   readonly anonymous: boolean
   /** The day it is in the city, whatever this machine believes. */
   readonly today: string
+  /** The city's name, and whether it is the example. */
+  readonly place: string
+  readonly demo: boolean
+  /** The kinds of record that this person may see, and the commands with which one may be opened. */
+  readonly sees: readonly string[]
+  readonly opens: Readonly<Record<string, readonly string[]>>
   readonly posts: readonly { readonly role: string; readonly unit: string; readonly unitName: string }[]
 }
 
@@ -80,6 +119,8 @@ export type Item = {
     readonly total: number
     readonly sentence: string
   } | null
+  /** What may be done to it, where that was asked for. */
+  readonly commands?: readonly string[]
 }
 export type Page = {
   readonly items: readonly Item[]
@@ -105,6 +146,7 @@ export type Detail = Omit<Item, 'clock'> & {
     readonly at: string
     readonly actorName: string
     readonly data: Facts
+    readonly told: readonly { readonly to: string; readonly text: string }[]
   }[]
   readonly commands: readonly string[]
   readonly chain: readonly {
@@ -175,9 +217,33 @@ export function command(
   return send(path, { input, key, ...(expects !== undefined && { expects }) })
 }
 
-export function upload(file: File): Promise<{ readonly id: string; readonly name: string }> {
-  const headers = { 'x-file-name': encodeURIComponent(file.name), 'content-type': 'application/octet-stream' }
-  return ask('/api/files', { method: 'POST', body: file, headers })
+export type Order = { readonly kind: string; readonly id: string; readonly name: string; readonly input: unknown }
+
+/** Gives several commands at once; each is answered by itself, in its place. */
+export async function commands(orders: readonly Order[], key: string): Promise<readonly (Done | Problem)[]> {
+  const given = orders.map((order) => ({ ...order, key: `${key} ${order.kind} ${order.id}` }))
+  const { answers } = await send<{ answers: readonly (Done | Refused)[] }>('/api/batch', { commands: given })
+  return answers.map((answer) => ('done' in answer ? answer : new Problem(answer.status, answer)))
+}
+
+type Refused = { readonly status: number; readonly detail: string; readonly code: string }
+
+/** Sends a file as it is; `progress` hears which share of it has gone. Throws as `ask` does. */
+export function upload(file: File, progress: (share: number) => void): Promise<{ id: string; name: string }> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    request.open('POST', '/api/files')
+    request.setRequestHeader('x-file-name', encodeURIComponent(file.name))
+    request.setRequestHeader('content-type', 'application/octet-stream')
+    request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total)
+    request.onerror = () => reject(new TypeError('the connection was lost'))
+    request.onload = () => {
+      const body = JSON.parse(request.responseText || '{}') as { id: string; name: string; detail?: string }
+      if (request.status === 200) resolve(body)
+      else reject(new Problem(request.status, body))
+    }
+    request.send(file)
+  })
 }
 
 export function listPath(kind: string, query: Readonly<Record<string, string | undefined>>): string {

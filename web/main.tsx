@@ -3,49 +3,57 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { Home } from './desk/home.tsx'
+import { Home, Place } from './desk/place.tsx'
+import { dress } from './look.ts'
+import { Missing } from './missing.tsx'
 import { client } from './query.ts'
 import { Shell } from './shell.tsx'
 import { lang } from './texts.ts'
 import './desk.css'
+import './part/part.css'
+import './form/form.css'
+import './print.css'
 
 type Search = Readonly<Record<string, string | undefined>>
 /** Filters stay in the address as plain text. */
 const search = (given: Record<string, unknown>): Search =>
-  Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)]))
+  Object.fromEntries(Object.entries(given).filter((pair): pair is [string, string] => typeof pair[1] === 'string'))
 
-const root = createRootRoute({ component: Shell })
-const route = <Path extends string>(path: Path, load: () => Promise<Record<string, unknown>>, name: string) =>
-  createRoute({
-    getParentRoute: () => root,
-    path,
-    validateSearch: search,
-    component: lazyRouteComponent(load as never, name as never),
-  })
+const root = createRootRoute({ component: Shell, notFoundComponent: Missing })
+const at = <Path extends string>(path: Path, component: () => React.ReactNode) =>
+  createRoute({ getParentRoute: () => root, path, validateSearch: search, component })
+const later = <Path extends string>(path: Path, load: () => Promise<Record<string, unknown>>, name: string) =>
+  at(path, lazyRouteComponent(load as never, name as never) as () => React.ReactNode)
 
-const home = createRoute({ getParentRoute: () => root, path: '/', component: Home })
-const queue = () => import('./desk/queue.tsx')
 const routes = [
-  home,
-  route('/inbox', queue, 'Inbox'),
-  route('/triage', queue, 'Triage'),
-  route('/calls', queue, 'Calls'),
-  route('/late', queue, 'Late'),
-  route('/supervise', () => import('./desk/supervise.tsx'), 'Supervise'),
-  route('/mine', () => import('./desk/leader.tsx'), 'Leader'),
-  route('/figures', () => import('./desk/figures.tsx'), 'Figures'),
-  route('/admin', () => import('./desk/admin.tsx'), 'Admin'),
-  route('/audit', () => import('./desk/audit.tsx'), 'Audit'),
-  route('/list/$kind', () => import('./desk/list.tsx'), 'KindList'),
-  route('/record/$kind/$id', () => import('./desk/record.tsx'), 'RecordPage'),
-  route('/new/$kind/$command', () => import('./desk/open.tsx'), 'OpenRecord'),
+  at('/', Home),
+  at('/$place', Place),
+  later('/figures', () => import('./desk/figures.tsx'), 'Figures'),
+  later('/figures/$id', () => import('./desk/figures.tsx'), 'FigurePage'),
+  later('/messages', () => import('./desk/messages.tsx'), 'Messages'),
+  later('/records', () => import('./desk/records.tsx'), 'Records'),
+  later('/search', () => import('./desk/search.tsx'), 'Search'),
+  later('/audit', () => import('./desk/audit.tsx'), 'Audit'),
+  later('/list/$kind', () => import('./desk/list.tsx'), 'KindList'),
+  later('/record/$kind/$id', () => import('./desk/record.tsx'), 'RecordPage'),
+  later('/new/$kind/$command', () => import('./desk/open.tsx'), 'OpenRecord'),
 ]
 
-const router = createRouter({ routeTree: root.addChildren(routes), basepath: '/desk', defaultPreload: 'intent' })
+// A search value is text as it was typed: an id of digits stays an id.
+const router = createRouter({
+  routeTree: root.addChildren(routes),
+  basepath: '/desk',
+  defaultPreload: 'intent',
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (given) => {
+    const kept = Object.entries(given).filter(([, value]) => value !== undefined) as [string, string][]
+    const text = new URLSearchParams(kept).toString()
+    return text === '' ? '' : `?${text}`
+  },
+})
 
 document.documentElement.lang = lang
-const looks = /(?:^|;\s*)(theme|print)=(\w+)/g
-for (const [, name, value] of document.cookie.matchAll(looks)) document.documentElement.dataset[name!] = value!
+dress()
 
 createRoot(document.querySelector('#root')!).render(
   <StrictMode>

@@ -1,7 +1,7 @@
 // What the desks have read and when it is read again: shared by all screens, refreshed by the live stream.
 import { QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { ask, listPath, Problem, type Detail, type Me, type Meta, type Page } from './api.ts'
+import { ask, listPath, Problem, type Detail, type Item, type Me, type Meta, type Names, type Page } from './api.ts'
 
 export const client = new QueryClient({
   defaultOptions: {
@@ -20,31 +20,111 @@ export const useRecord = (kind: string, id: string | undefined) =>
     enabled: id !== undefined,
   })
 
-export type Wanted = Readonly<Record<string, string | undefined>>
-
-/** A list that grows by pages. */
-export function useList(kind: string, wanted: Wanted, enabled = true) {
-  return useInfiniteQuery({
-    queryKey: ['list', kind, wanted],
-    queryFn: ({ pageParam }) => ask<Page>(listPath(kind, { limit: '30', ...wanted, cursor: pageParam })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last) => last.next ?? undefined,
-    enabled,
+/** A record as its list shows it, which is no look at personal data. */
+export function useItem(kind: string, id: string | undefined): { item: Item; names: Names } | undefined {
+  const found = useQuery({
+    queryKey: ['item', kind, id],
+    queryFn: () => ask<Page>(listPath(kind, { id })),
+    enabled: id !== undefined && kind !== '',
   })
+  const item = found.data?.items[0]
+  return item && { item, names: found.data!.names }
 }
 
-/** Listens to what changes on the server and reads again what is shown; one stream for all screens. */
-export function useLive(): void {
+type Count = { readonly kind: string; readonly queue: string; readonly view: string; readonly count: number }
+
+/** How many records stand in each view of the person's queues; `many` is where counting ends. */
+export const useCounts = () =>
+  useQuery({
+    queryKey: ['queues'],
+    queryFn: () => ask<{ items: readonly Count[]; many: number }>('/api/queues'),
+  })
+
+export type Wanted = Readonly<Record<string, string | undefined>>
+
+/** What a list is of: one kind, or several whose records are laid in one order. */
+export type Source = { readonly kind: string; readonly wanted: Wanted }
+
+type Cursors = readonly (string | null)[]
+
+/** A list that grows by pages, of one kind or of several at once. */
+export function useLists(sources: readonly Source[], enabled = true) {
+  const queryKey = ['list', sources] as const
+  const query = useInfiniteQuery({
+    queryKey,
+    queryFn: async ({ pageParam }) => {
+      const pages = await Promise.all(
+        sources.map(async ({ kind, wanted }, place): Promise<Page> => {
+          const cursor = pageParam[place]
+          if (cursor === null) return { items: [], names: {}, next: null }
+          return ask<Page>(listPath(kind, { limit: '30', ...wanted, cursor: cursor === '' ? undefined : cursor }))
+        }),
+      )
+      return { pages, cursors: pages.map((page) => page.next) }
+    },
+    initialPageParam: sources.map(() => '') as Cursors,
+    getNextPageParam: (last) => (last.cursors.some((cursor) => cursor !== null) ? last.cursors : undefined),
+    enabled: enabled && sources.length > 0,
+  })
+  const laid = (pages: readonly Page[]): readonly Item[] => {
+    const items = pages.flatMap((page) => page.items)
+    return sources.length > 1 ? items.toSorted(ORDER[sources[0]!.wanted['order'] ?? 'created']) : items
+  }
+  const pages = query.data?.pages.flatMap((one) => one.pages) ?? []
+  return {
+    query,
+    items: laid(pages),
+    /** The items as last read, whatever was read when this was drawn. */
+    now: () => laid(client.getQueryData<typeof query.data>(queryKey)?.pages.flatMap((one) => one.pages) ?? []),
+    names: Object.assign({}, ...pages.map((page) => page.names)) as Names,
+    total: pages.reduce<number | undefined>((sum, page) => page.total ?? sum, undefined),
+  }
+}
+
+export const useList = (kind: string, wanted: Wanted, enabled = true) => useLists([{ kind, wanted }], enabled)
+
+const ORDER: Readonly<Record<string, (a: Item, b: Item) => number>> = {
+  due: (a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999'),
+  created: (a, b) => b.created.localeCompare(a.created),
+  oldest: (a, b) => a.created.localeCompare(b.created),
+}
+
+const CALM = 500
+
+/** Listens to what changes on the server and reads again what is shown; whether the stream stands. One for all screens. */
+export function useLive(): boolean {
+  const [live, set] = useState(true)
   useEffect(() => {
     const stream = new EventSource('/api/live')
+    let changed = new Map<string, ReadonlySet<string>>()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    // Many changes within a moment are one: a busy city must not keep every desk reading.
+    const refresh = () => {
+      timer = undefined
+      const told = changed
+      changed = new Map()
+      void client.invalidateQueries({
+        predicate: ({ queryKey: [what, of, id] }) => {
+          if (what === 'queues') return true
+          if (what === 'record') return told.get(String(of))?.has(String(id)) ?? false
+          if (what === 'list') return (of as readonly Source[]).some(({ kind }) => told.has(kind))
+          return what === 'summary' && told.has(String(of))
+        },
+      })
+    }
     stream.onmessage = ({ data }: MessageEvent<string>) => {
       const { kind, id } = JSON.parse(data) as { kind: string; id: string }
-      void client.invalidateQueries({ queryKey: ['record', kind, id] })
-      void client.invalidateQueries({ queryKey: ['list', kind] })
-      void client.invalidateQueries({ queryKey: ['summary', kind] })
+      changed.set(kind, new Set([...(changed.get(kind) ?? []), id]))
+      timer ??= setTimeout(refresh, CALM)
     }
-    return () => stream.close()
+    stream.onopen = () => set(true)
+    stream.onerror = () => set(false)
+    return () => {
+      clearTimeout(timer)
+      stream.close()
+    }
   }, [])
+  return live
 }
 
 export function useOnline(): boolean {

@@ -1,131 +1,209 @@
-// The frame of the desks: navigation by role, search, keyboard help, what is new, whether one is online.
-import { Link, Outlet, useNavigate } from '@tanstack/react-router'
+// The frame of the desks: places by role with what waits in them, search, how one likes it, what was done, whether one is online.
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { useIsFetching } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { useMe, useMeta, useLive, useOnline } from './query.ts'
-import { send } from './api.ts'
-import { deskOf } from './desk/roles.ts'
+import type { Me, Meta } from './api.ts'
+import { Count } from './desk/queue.tsx'
+import { useBegun } from './form/memory.ts'
+import { useKeys } from './keys.ts'
+import { Menu } from './menu.tsx'
+import { placesOf } from './nav.ts'
+import { Quick } from './quick.tsx'
+import { useCounts, useLive, useMe, useMeta, useOnline } from './query.ts'
 import { Waiting } from './part/waiting.tsx'
 import { t } from './texts.ts'
-
-/** Whether somebody is writing: then keys are text. */
-export function writing(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
-}
+import { tell, useTold } from './told.ts'
 
 export function Shell() {
   const me = useMe()
   const meta = useMeta()
-  const online = useOnline()
-  const navigate = useNavigate()
-  const [help, setHelp] = useState(false)
-  const field = useRef<HTMLInputElement>(null)
-  useLive()
-
+  const begun = useBegun()
+  // What was typed and not sent would be lost with the page.
   useEffect(() => {
-    const key = (event: KeyboardEvent) => {
-      if (writing(event.target)) {
-        if (event.key === 'Escape') (event.target as HTMLElement).blur()
-        return
-      }
-      if (event.key === '/') {
-        event.preventDefault()
-        field.current?.focus()
-      }
-      if (event.key === '?') setHelp((shown) => !shown)
-      if (event.key === 'Escape') setHelp(false)
-    }
-    addEventListener('keydown', key)
-    return () => removeEventListener('keydown', key)
-  }, [])
-
+    if (!begun) return
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    addEventListener('beforeunload', ask)
+    return () => removeEventListener('beforeunload', ask)
+  }, [begun])
   if (!me.data || !meta.data) return <Waiting query={me.error ? me : meta} />
   if (me.data.anonymous || me.data.posts.length === 0)
     return (
       <main className="alone stack">
-        <h1>{t.signInFirst}</h1>
-        <p>
-          <a className="button" href="/sign-in?next=/desk/">
+        <h1>{me.data.anonymous ? t.signInFirst : t.noPost}</h1>
+        <p className="row">
+          <a className="button" href={`/sign-in?next=${encodeURIComponent(location.pathname)}`}>
             {t.signIn}
           </a>
+          <a href="/">{t.portal}</a>
         </p>
       </main>
     )
-  const roles = Object.assign({}, ...meta.data.domains.map((domain) => domain.roles)) as Record<string, string>
-  const post = me.data.posts[0]!
-  const signOut = () => void send('/auth/sign-out', {}).then(() => (location.href = '/'))
+  return <Frame me={me.data} meta={meta.data} />
+}
+
+function Frame({ me, meta }: { readonly me: Me; readonly meta: Meta }) {
+  const [help, setHelp] = useState(false)
+  const [menu, setMenu] = useState(false)
+  const places = placesOf(me, meta)
+  const counts = useCounts()
+  const navigate = useNavigate()
+  const main = useRef<HTMLElement>(null)
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  const [going, go] = useState(false)
+  // On another page one begins at its top, and whoever reads by ear hears that it is another.
+  const was = useRef(path)
+  useEffect(() => {
+    if (was.current === path) return
+    was.current = path
+    scrollTo(0, 0)
+    // Whoever has begun to write or stands on a link stays there.
+    if (document.activeElement === document.body) main.current?.focus({ preventScroll: true })
+  }, [path])
+
+  const digits = places
+    .slice(0, 9)
+    .map((place, at) => [String(at + 1), () => void navigate({ to: place.to as never })] as const)
+  useKeys({
+    '?': () => setHelp(!help),
+    g: () => go(true),
+    ...(help && { Escape: () => setHelp(false) }),
+  })
   return (
     <>
       <a className="skip" href="#main">
-        {t.desk}
+        {t.skip}
       </a>
+      {going && <Going digits={digits} done={() => go(false)} />}
       <header className="bar">
         <div>
           <Link className="mark" to="/">
             {t.product}
-            <small>{t.desk}</small>
+            <small>{me.place}</small>
+            {me.demo && <small className="demo">{t.example}</small>}
           </Link>
           <nav aria-label={t.desk}>
             <ul>
-              {deskOf(me.data).map(({ to, text }) => (
+              {places.map(({ to, text, queue }) => (
                 <li key={to}>
-                  <Link to={to} activeProps={{ 'aria-current': 'page' }}>
+                  <Link
+                    to={to as never}
+                    activeProps={{ 'aria-current': 'page' }}
+                    activeOptions={{ includeSearch: false }}
+                  >
                     {text}
+                    {queue !== undefined && <Count n={firstView(queue, meta, counts.data)} many={counts.data?.many} />}
                   </Link>
                 </li>
               ))}
             </ul>
           </nav>
-          <form
-            role="search"
-            className="find"
-            onSubmit={(event) => {
-              event.preventDefault()
-              const q = field.current?.value.trim() ?? ''
-              if (q !== '') void navigate({ to: '/list/$kind', params: { kind: 'appeal' }, search: { q } } as never)
-            }}
-          >
-            <input ref={field} type="search" aria-label={t.searchHint} placeholder={`${t.search} /`} />
-          </form>
-          <div className="self">
-            <span>
-              {me.data.name} <small className="soft">{`${roles[post.role] ?? post.role} · ${post.unitName}`}</small>
-            </span>
-            <button className="plain" type="button" onClick={() => setHelp(true)} aria-label={t.keys}>
-              ?
-            </button>
-            <a href="/account">{'⚙'}</a>
-            <button className="plain" type="button" onClick={signOut}>
-              {t.signOut}
-            </button>
-          </div>
+          <Quick meta={meta} />
+          <Menu me={me} meta={meta} open={menu} set={setMenu} help={() => setHelp(true)} />
         </div>
       </header>
-      {!online && (
-        <p className="told" role="status">
-          {t.offline}
-        </p>
-      )}
-      {help && (
-        <aside className="keys told" aria-label={t.keys}>
-          <h2>{t.keys}</h2>
-          <dl className="facts">
-            {t.keyList.map(([key, does]) => (
-              <div key={key} className="pair">
-                <dt>
-                  <kbd>{key}</kbd>
-                </dt>
-                <dd>{does}</dd>
-              </div>
-            ))}
-          </dl>
-          <button className="second" type="button" onClick={() => setHelp(false)}>
-            {t.close}
-          </button>
-        </aside>
-      )}
-      <main id="main" tabIndex={-1}>
+      <Signs />
+      {help && <Help places={places.map((place) => place.text)} close={() => setHelp(false)} />}
+      <main id="main" tabIndex={-1} ref={main}>
         <Outlet />
       </main>
+      <Done />
     </>
+  )
+}
+
+/** A queue's number is that of its first view: what is to be done. */
+function firstView(queue: string, meta: Meta, counts: ReturnType<typeof useCounts>['data']): number | undefined {
+  return counts?.items
+    .filter(
+      (one) => one.queue === queue && one.view === Object.keys(meta.kinds[one.kind]?.lists[queue]?.views ?? {})[0],
+    )
+    .reduce((sum, one) => sum + one.count, 0)
+}
+
+/** After `g` the next key says where to; any other key ends it. */
+function Going({
+  digits,
+  done,
+}: {
+  readonly digits: readonly (readonly [string, () => void])[]
+  readonly done: () => void
+}) {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      digits.find(([digit]) => digit === event.key)?.[1]()
+      done()
+    }
+    addEventListener('keydown', press, { capture: true, once: true })
+    return () => removeEventListener('keydown', press, { capture: true })
+  }, [digits, done])
+  return null
+}
+
+/** Whether the connection stands, and whether something takes longer than a moment. */
+function Signs() {
+  const online = useOnline()
+  const live = useLive()
+  const busy = useIsFetching() > 0
+  const [slow, setSlow] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(busy), busy ? 1000 : 0)
+    return () => clearTimeout(timer)
+  }, [busy])
+  return (
+    <>
+      {slow && <progress className="slow" aria-label={t.loading} />}
+      <div role="status">{(!online || !live) && <p className="told">{online ? t.reconnecting : t.offline}</p>}</div>
+    </>
+  )
+}
+
+/** What was done last, with a link to it. */
+function Done() {
+  const told = useTold()
+  return (
+    <div role="status" className="done-last">
+      {told && (
+        <p className="row">
+          <span>✓ {told.text}</span>
+          {told.record && (
+            <Link to="/record/$kind/$id" params={{ kind: told.record.kind, id: told.record.id } as never}>
+              {t.openIt}
+            </Link>
+          )}
+          <button className="plain" type="button" onClick={() => tell(undefined)} aria-label={t.close}>
+            ×
+          </button>
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Help({ places, close }: { readonly places: readonly string[]; readonly close: () => void }) {
+  const box = useRef<HTMLElement>(null)
+  useEffect(() => box.current?.focus(), [])
+  const goes = places.slice(0, 9).map((text, at) => [`g ${at + 1}`, text] as const)
+  return (
+    <aside className="keys" aria-label={t.keys} tabIndex={-1} ref={box}>
+      <h2>{t.keys}</h2>
+      <dl className="facts">
+        {[...t.keyList, ...goes].map(([key, does]) => (
+          <div key={key} className="pair">
+            <dt>
+              {key!.split(' ').map((one) => (
+                <kbd key={one}>{one}</kbd>
+              ))}
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="soft small">{t.keysOff}</p>
+      <button className="second" type="button" onClick={close}>
+        {t.close}
+      </button>
+    </aside>
   )
 }

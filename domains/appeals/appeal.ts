@@ -9,6 +9,7 @@ import { appellantsOf, back, CASE, closePause, LEVEL, on, UNDERWAY, type Appeal,
 import { clockOf, limits, rules, rungAt, wakesOf } from './clock.ts'
 import { events } from './event.ts'
 import * as says from './input.ts'
+import { queues } from './queue.ts'
 import { entriesOf, factsOf, indexOf, messagesOf } from './told.ts'
 
 /** Those who speak for the appellant: by account, or by the query code given out when the appeal was raised. */
@@ -151,10 +152,13 @@ export const appeal = define<Appeal>()({
       input: says.Raise,
       by: { public: 'always' },
       in: ['none'],
+      desks: { clerk: 1, dispatcher: 2 },
       reads: ({ enterprise: of }) => ({ enterprise: of === undefined ? undefined : { kind: 'enterprise', id: of } }),
       decide(_, said, { actor, facts, secret, law, today }) {
+        const found = stateOf(enterprise, facts['enterprise'])
+        const firm = found?.phase === 'none' ? undefined : found
         if (said.enterprise !== undefined) {
-          if (!stateOf(enterprise, facts['enterprise'])) return refuse('enterprise-unknown', 'enterprise')
+          if (!firm) return refuse('enterprise-unknown', 'enterprise')
           const staff = actor.system || actor.posts.length > 0
           if (!staff && !actor.subjects.includes(`enterprise:${said.enterprise}`))
             return refuse('not-your-enterprise', 'enterprise')
@@ -165,7 +169,9 @@ export const appeal = define<Appeal>()({
           if (said.owedSince! > today) return refuse('debt-unclear', 'owedSince')
         }
         const known = actor.subjects.length > 0
-        if (!known && said.phone === undefined) return refuse('no-contact', 'phone')
+        // Whom to call: as said, or else as the register knows the enterprise, so that nothing is asked twice.
+        const { contact = firm?.contact, phone = firm?.phone } = said
+        if (!known && phone === undefined) return refuse('no-contact', 'phone')
         const by =
           actor.posts.length > 0 || actor.system ? [] : actor.subjects.filter((one) => one.startsWith('person:'))
         return {
@@ -173,6 +179,8 @@ export const appeal = define<Appeal>()({
             type: 'raised',
             data: {
               ...said,
+              contact,
+              phone,
               token: secret.hash,
               by,
               registrar: actor.posts[0]?.unit,
@@ -455,6 +463,7 @@ export const appeal = define<Appeal>()({
     token: 'always',
     handler: 'involved',
     'unit-head': 'involved',
+    clerk: 'involved',
     dispatcher: 'city',
     caller: 'city',
     supervisor: 'subtree',
@@ -463,7 +472,8 @@ export const appeal = define<Appeal>()({
   },
   reveals: { subject: 'always', token: 'always', handler: 'involved', dispatcher: 'city', caller: 'city' },
   promises: limits,
-  columns: ['matter', 'line', 'channel'],
+  columns: ['enterprise', 'matter', 'line', 'channel'],
+  queues,
   index: indexOf,
   clock: clockOf,
   wakes: wakesOf,

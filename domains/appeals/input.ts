@@ -5,6 +5,10 @@ import { Pinned } from '../../kernel/pin.ts'
 const id = z.string().min(1).max(64)
 const words = (most: number) => z.string().trim().min(1).max(most)
 const paragraph = words(4000).meta({ widget: 'paragraph' })
+/** What the program keeps in an event beside what people said. */
+const hidden = { widget: 'hidden' }
+/** Somebody who is named beside the event already. */
+const quietly = { widget: 'person', quiet: true }
 
 export const lines = ['communication', 'policy', 'legal', 'finance', 'trade'] as const
 export const matters = ['consultation', 'difficulty', 'complaint', 'suggestion', 'arrears'] as const
@@ -23,8 +27,8 @@ const Said = z.object({
   body: words(4000).meta({ widget: 'paragraph', page: 'problem' }),
   matter: z.enum(matters).meta({ widget: 'choice', page: 'sort' }),
   line: z.enum(lines).meta({ widget: 'choice', page: 'sort' }),
-  /** Whoever raises it online for himself is not asked through which channel. */
-  channel: z.enum(channels).meta({ widget: 'choice', page: 'sort', online: 'web' }),
+  /** Whoever raises it online for himself is not asked through which channel; a desk begins with the one it chose last. */
+  channel: z.enum(channels).meta({ widget: 'choice', page: 'sort', online: 'web', again: true }),
   /** Number of the paper by which a higher level sent it down. */
   reference: words(60)
     .optional()
@@ -41,6 +45,7 @@ const Said = z.object({
     .optional()
     .meta({ widget: 'money', page: 'arrears', when: arrears, needed: true }),
   owedSince: z.iso.date().optional().meta({ widget: 'date', page: 'arrears', when: arrears, needed: true }),
+  /** Left empty, it is what the register knows of the enterprise. */
   contact: words(40)
     .optional()
     .meta({ personal: true, page: 'contact', autocomplete: 'name', prefill: ['person.name', 'enterprise.contact'] }),
@@ -49,7 +54,13 @@ const Said = z.object({
     .trim()
     .regex(/^[+\d][\d -]{5,19}$/)
     .optional()
-    .meta({ personal: true, page: 'contact', autocomplete: 'tel', prefill: ['person.phone', 'enterprise.phone'] }),
+    .meta({
+      widget: 'tel',
+      personal: true,
+      page: 'contact',
+      autocomplete: 'tel',
+      prefill: ['person.phone', 'enterprise.phone'],
+    }),
   files: z.array(id).max(20).optional().meta({ widget: 'files', page: 'files' }),
   cause: z.string().max(80).optional().meta({ widget: 'hidden' }),
 })
@@ -57,15 +68,15 @@ const Said = z.object({
 export const Raise = Said
 
 export const Raised = Said.extend({
-  token: z.string(),
-  by: z.array(z.string()),
+  token: z.string().meta(hidden),
+  by: z.array(z.string()).meta(hidden),
   /** The unit that took it down for somebody else: it stays informed, and may add what it knows. */
   registrar: id.optional().meta({ widget: 'unit' }),
-  triage: Pinned.optional(),
-  climb: z.number().int().positive().optional(),
+  triage: Pinned.optional().meta(hidden),
+  climb: z.number().int().positive().optional().meta(hidden),
 })
 export const Dispatch = z.object({
-  unit: id.meta({ widget: 'unit' }),
+  unit: id.meta({ widget: 'unit', earlier: true }),
   assisting: z.array(id).max(10).optional().meta({ widget: 'unit' }),
   line: z.enum(lines).meta({ widget: 'choice' }),
   matter: z.enum(matters).meta({ widget: 'choice' }),
@@ -73,10 +84,14 @@ export const Dispatch = z.object({
   note: words(1000).optional().meta({ widget: 'paragraph' }),
 })
 
-export const Dispatched = Dispatch.extend({ answer: Pinned, sign: Pinned, from: z.string() })
+export const Dispatched = Dispatch.extend({
+  answer: Pinned.meta(hidden),
+  sign: Pinned.meta(hidden),
+  from: z.string().meta(hidden),
+})
 
 export const Sign = z.object({})
-export const Signed = z.object({ handler: z.string().meta({ widget: 'person' }) })
+export const Signed = z.object({ handler: z.string().meta(quietly) })
 export const HandOver = z.object({
   handler: id.meta({ widget: 'person' }),
   reason: words(400).meta({ widget: 'paragraph' }),
@@ -85,7 +100,7 @@ export const Return = z.object({ reason: paragraph })
 export const Note = z.object({ text: paragraph, files: z.array(id).max(20).optional().meta({ widget: 'files' }) })
 export const Ask = z.object({ question: paragraph })
 export const Extend = z.object({ days: z.number().int().min(1).max(60).meta({ widget: 'number' }), reason: paragraph })
-export const Extended = Extend.extend({ by: z.string().meta({ widget: 'person' }) })
+export const Extended = Extend.extend({ by: z.string().meta(quietly) })
 export const Answer = z.object({
   outcome: z.enum(outcomes).meta({ widget: 'choice' }),
   text: paragraph,
@@ -94,8 +109,8 @@ export const Answer = z.object({
 })
 export const Answered = Answer.extend({
   inTime: z.boolean(),
-  by: z.string().meta({ widget: 'person' }),
-  callBack: Pinned.optional(),
+  by: z.string().meta(quietly),
+  callBack: Pinned.optional().meta(hidden),
 })
 export const Attempt = z.object({ note: words(1000).meta({ widget: 'paragraph' }) })
 export const CallBack = z.object({
@@ -113,7 +128,11 @@ export const Shelve = z.object({ reason: paragraph, review: z.iso.date().meta({ 
 export const secrecies = ['internal', 'confidential', 'secret'] as const
 export const Classify = z.object({ secrecy: z.enum(secrecies).meta({ widget: 'choice' }), reason: paragraph })
 export const Merge = z.object({ into: id.meta({ widget: 'appeal' }), reason: paragraph })
-export const Absorb = z.object({ from: id, title: z.string(), parties: z.array(z.string()) })
+export const Absorb = z.object({
+  from: id.meta({ widget: 'appeal' }),
+  title: z.string().meta(hidden),
+  parties: z.array(z.string()).meta(hidden),
+})
 export const Inform = Answer.pick({ outcome: true, text: true }).extend({ from: id.meta({ widget: 'appeal' }) })
 export const Supervise = z.object({ demand: paragraph, until: z.iso.date().meta({ widget: 'date' }) })
 export const Escalated = z.object({

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Span } from '../../kernel/clock/hours.ts'
 import { define, record, refuse } from '../../kernel/record.ts'
+import { queues } from './law.ts'
 
 const date = z.iso.date().meta({ widget: 'date' })
 const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
@@ -16,7 +17,7 @@ const Lay = z.object({
     .meta({ widget: 'list' }),
   source: z.string().trim().min(1).max(200),
 })
-const Laid = Lay.extend({ by: z.string().meta({ widget: 'person' }) })
+const Laid = Lay.extend({ by: z.string().meta({ widget: 'hidden' }) })
 const Nothing = z.object({})
 
 export type Hours = { readonly phase: 'none' } | (z.output<typeof Laid> & { readonly phase: 'draft' | 'published' })
@@ -37,6 +38,7 @@ export const officeHours = define<Hours>()({
       input: Lay,
       by: { 'system-admin': 'city' },
       in: ['none', 'draft'],
+      amends: true,
       decide(_, data, { actor }) {
         if (data.to !== undefined && data.to < data.from) return refuse('ends-before-it-begins', 'to')
         const turns = data.spans.flatMap(({ opens, closes }) => [opens, closes])
@@ -56,6 +58,7 @@ export const officeHours = define<Hours>()({
   },
   sees: { public: 'always', 'system-admin': 'city', 'security-admin': 'city', 'audit-admin': 'city' },
   columns: ['from', 'to', 'spans'],
+  queues,
   index: (state) =>
     state.phase === 'none'
       ? { title: '', open: false }

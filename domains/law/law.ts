@@ -16,8 +16,13 @@ const Draft = z.object({
     .meta({ widget: 'list' }),
   work: z.array(date).max(20).meta({ widget: 'list' }),
 })
-const Drafted = Draft.extend({ by: z.string().meta({ widget: 'person' }) })
+const Drafted = Draft.extend({ by: z.string().meta({ widget: 'hidden' }) })
 const Nothing = z.object({})
+
+/** What one person has drafted waits for another to publish it. */
+export const queues = {
+  'to-publish': { on: { 'security-admin': 2, 'system-admin': 4 }, views: { draft: { phase: 'draft' } } },
+}
 
 export type Edition =
   { readonly phase: 'none' } | (z.output<typeof Drafted> & { readonly phase: 'draft' | 'published' })
@@ -60,6 +65,7 @@ export const calendarEdition = define<Edition>()({
   },
   sees: { public: 'always', 'system-admin': 'city', 'security-admin': 'city', 'audit-admin': 'city' },
   columns: ['year', 'notice', 'noticeDate'],
+  queues,
   index: (state) =>
     state.phase === 'none'
       ? { title: '', open: false }
@@ -88,7 +94,11 @@ export const calendarEdition = define<Edition>()({
 })
 
 const Lay = z.object({
-  rule: z.string().regex(/^[a-z][a-z0-9.-]{2,60}$/),
+  /** One of the limits by which some kind's clocks run, each of which says its name. */
+  rule: z
+    .string()
+    .regex(/^[a-z][a-z0-9.-]{2,60}$/)
+    .meta({ widget: 'limit' }),
   unit: z.enum(['working-day', 'calendar-day', 'month', 'working-hour']).meta({ widget: 'choice' }),
   budget: z.number().int().min(1).max(3660).meta({ widget: 'number' }),
   article: words(200),
@@ -97,7 +107,7 @@ const Lay = z.object({
   to: date.optional(),
   note: words(400).optional().meta({ widget: 'paragraph' }),
 })
-const Laid = Lay.extend({ by: z.string().meta({ widget: 'person' }) })
+const Laid = Lay.extend({ by: z.string().meta({ widget: 'hidden' }) })
 const End = z.object({ to: date })
 
 export type Rule = { readonly phase: 'none' } | (z.output<typeof Laid> & { readonly phase: 'draft' | 'published' })
@@ -146,6 +156,7 @@ export const limitRule = define<Rule>()({
   },
   sees: { public: 'always', 'system-admin': 'city', 'security-admin': 'city', 'audit-admin': 'city' },
   columns: ['rule', 'unit', 'budget', 'article', 'from', 'to'],
+  queues,
   index: (state) =>
     state.phase === 'none'
       ? { title: '', open: false }

@@ -24,6 +24,17 @@ export const calendarEdition: Texts<typeof of.calendarEdition> = {
     by: 'Drafted by',
   },
   options: {},
+  queues: {
+    'to-publish': {
+      title: 'To publish',
+      empty: 'Nothing waits to be published. Drafted calendars, limits and hours appear here.',
+    },
+  },
+  views: { draft: 'To publish' },
+  warnings: {
+    publish:
+      'All open clocks of the city are worked out again by it, and each case says so. It cannot be withdrawn; a correction is drafted anew.',
+  },
 }
 
 export const limitRule: Texts<typeof of.limitRule> = {
@@ -36,8 +47,8 @@ export const limitRule: Texts<typeof of.limitRule> = {
     'two-persons': 'Somebody other than the drafter publishes.',
   },
   fields: {
-    rule: 'Rule',
-    unit: 'Unit',
+    rule: 'Limit',
+    unit: 'Counted in',
     budget: 'Budget',
     article: 'Article',
     source: 'Source',
@@ -47,6 +58,18 @@ export const limitRule: Texts<typeof of.limitRule> = {
     by: 'Drafted by',
   },
   options: { 'working-day': 'working days', 'calendar-day': 'days', month: 'months', 'working-hour': 'working hours' },
+  queues: {
+    'to-publish': {
+      title: 'To publish',
+      empty: 'Nothing waits to be published. Drafted calendars, limits and hours appear here.',
+    },
+  },
+  views: { draft: 'To publish' },
+  warnings: {
+    publish:
+      'What begins from that day on has this limit; what has begun keeps its own. It cannot be changed, but ended and drafted anew.',
+    end: 'What begins after that day no longer has it; what has begun is not affected.',
+  },
 }
 
 export const officeHours: Texts<typeof hours> = {
@@ -70,4 +93,15 @@ export const officeHours: Texts<typeof hours> = {
   },
   options: {},
   hints: { spans: 'Hours of one working day, such as 08:30 to 11:30 and 13:30 to 17:00.' },
+  queues: {
+    'to-publish': {
+      title: 'To publish',
+      empty: 'Nothing waits to be published. Drafted calendars, limits and hours appear here.',
+    },
+  },
+  views: { draft: 'To publish' },
+  warnings: {
+    publish:
+      'Limits in working hours are worked out again by these hours. They cannot be changed; a correction is drafted anew.',
+  },
 }

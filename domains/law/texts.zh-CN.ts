@@ -24,6 +24,13 @@ export const calendarEdition: Texts<typeof of.calendarEdition> = {
     by: '拟定人',
   },
   options: {},
+  queues: {
+    'to-publish': { title: '待发布', empty: '没有待发布的内容。拟定的节假日安排、办理时限和作息时间会出现在这里。' },
+  },
+  views: { draft: '待发布' },
+  warnings: {
+    publish: '发布后，全市未办结事项的期限按新的安排重新计算，并记入各件办理经过。发布后不能撤回，有更正的另行拟定。',
+  },
 }
 
 export const limitRule: Texts<typeof of.limitRule> = {
@@ -33,8 +40,8 @@ export const limitRule: Texts<typeof of.limitRule> = {
   events: { laid: '拟定', published: '发布', ended: '终止' },
   refusals: { 'ends-before-it-begins': '终止日期不能早于开始日期。', 'two-persons': '须由拟定人以外的人员发布。' },
   fields: {
-    rule: '规则编号',
-    unit: '单位',
+    rule: '时限',
+    unit: '计算单位',
     budget: '期限',
     article: '依据条款',
     source: '出处',
@@ -44,6 +51,15 @@ export const limitRule: Texts<typeof of.limitRule> = {
     by: '拟定人',
   },
   options: { 'working-day': '工作日', 'calendar-day': '日', month: '个月', 'working-hour': '工作小时' },
+  queues: {
+    'to-publish': { title: '待发布', empty: '没有待发布的内容。拟定的节假日安排、办理时限和作息时间会出现在这里。' },
+  },
+  views: { draft: '待发布' },
+  warnings: {
+    publish:
+      '发布后，施行日期起的新事项适用这一时限；已经开始的事项仍按原来的时限。发布后不能修改，可以终止后另行拟定。',
+    end: '终止日期之后的新事项不再适用；已经开始的事项不受影响。',
+  },
 }
 
 export const officeHours: Texts<typeof hours> = {
@@ -67,4 +83,9 @@ export const officeHours: Texts<typeof hours> = {
   },
   options: {},
   hints: { spans: '一个工作日内的办公时段，如 08:30 至 11:30、13:30 至 17:00。' },
+  queues: {
+    'to-publish': { title: '待发布', empty: '没有待发布的内容。拟定的节假日安排、办理时限和作息时间会出现在这里。' },
+  },
+  views: { draft: '待发布' },
+  warnings: { publish: '发布后，以工作小时计的期限按新的作息时间重新计算。发布后不能修改，有更正的另行拟定。' },
 }

@@ -33,7 +33,7 @@ const Known = z.object({
   private: z.boolean().meta({ widget: 'yes-no' }),
   evidence: words(200).optional(),
   contact: words(40).optional().meta({ personal: true }),
-  phone: words(20).optional().meta({ personal: true }),
+  phone: words(20).optional().meta({ widget: 'tel', personal: true }),
   address: words(200).optional(),
 })
 const Enter = Known.extend({ facts: z.array(Fact).max(50).optional().meta({ widget: 'list' }) })
@@ -103,7 +103,16 @@ export const enterprise = define<Enterprise>()({
         if (input.facts?.some(wrongUnit)) return refuse('wrong-unit', 'facts')
         const { form, normal } = checkUscc(input.uscc)
         const { facts = [], ...given } = input
-        const data = { ...given, uscc: normal, usccForm: form }
+        // Whoever may not read the contact leaves it as it is.
+        const before = was.phase === 'none' ? {} : { contact: was.contact, phone: was.phone }
+        const { contact = before.contact, phone = before.phone } = given
+        const data = {
+          ...given,
+          ...(contact !== undefined && { contact }),
+          ...(phone !== undefined && { phone }),
+          uscc: normal,
+          usccForm: form,
+        }
         const fresh = freshFacts(was, facts)
         const observed = fresh.length === 0 ? [] : [{ type: 'observed' as const, data: { facts: fresh } }]
         if (was.phase === 'none') return { events: [{ type: 'entered' as const, data }, ...observed] }

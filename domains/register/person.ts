@@ -12,7 +12,7 @@ const Enrol = z.object({
     .string()
     .regex(/^[a-z][a-z0-9.-]{2,31}$/)
     .optional(),
-  phone: z.string().max(20).optional().meta({ personal: true }),
+  phone: z.string().max(20).optional().meta({ widget: 'tel', personal: true }),
 })
 const Reason = z.object({ reason: z.string().trim().min(1).max(400).meta({ widget: 'paragraph' }) })
 
@@ -57,10 +57,15 @@ export const person = define<Person>()({
       by: { 'system-admin': 'city' },
       in: ['active', 'suspended'],
       amends: true,
-      decide: (was, data, { id: self }) => ({
-        ...record({ type: 'amended', data }),
-        follow: logins(self, was.phase === 'none' ? undefined : was.login, data.login),
-      }),
+      decide(was, data, { id: self }) {
+        // Whoever may not read the number leaves it as it is.
+        const { login: before, phone: known } = was.phase === 'none' ? {} : was
+        const { phone = known } = data
+        return {
+          ...record({ type: 'amended', data: { ...data, ...(phone !== undefined && { phone }) } }),
+          follow: logins(self, before, data.login),
+        }
+      },
     },
     suspend: {
       input: Reason,
@@ -146,7 +151,7 @@ const Appoint = z.object({
 const End = z.object({ to: z.iso.date().meta({ widget: 'date' }), reason: Reason.shape.reason })
 
 /** The person's name is kept as it was then: it is what the list is read by. */
-const Appointed = Appoint.extend({ name: z.string() })
+const Appointed = Appoint.extend({ name: z.string().meta({ widget: 'hidden' }) })
 
 export type Post =
   { readonly phase: 'none' } | ({ readonly phase: 'held' | 'ended'; readonly name: string } & z.output<typeof Appoint>)
@@ -274,7 +279,7 @@ const Authorise = z.object({
   to: z.iso.date().optional().meta({ widget: 'date' }),
 })
 
-const Authorised = Authorise.extend({ name: z.string() })
+const Authorised = Authorise.extend({ name: z.string().meta({ widget: 'hidden' }) })
 
 export type Mandate =
   | { readonly phase: 'none' }

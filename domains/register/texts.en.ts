@@ -46,6 +46,11 @@ export const unit: Texts<typeof where.unit> = {
     bureau: 'County bureau',
     'service-centre': 'Service centre',
   },
+  warnings: {
+    move: 'Who heads and supervises it changes with its parent, at once; it can be moved back.',
+    abolish:
+      'Nothing more can be sent to it and nobody appointed in it; pass open matters on first. It cannot be brought back.',
+  },
 }
 
 export const person: Texts<typeof who.person> = {
@@ -77,7 +82,8 @@ export const person: Texts<typeof who.person> = {
     role: 'Role',
     unit: 'Unit',
   },
-  options: {},
+  options: roles,
+  warnings: { suspend: 'Open sessions end at once and nothing can be done any more; it can be restored.' },
 }
 
 export const login: Texts<typeof name.login> = {
@@ -117,6 +123,11 @@ export const post: Texts<typeof who.post> = {
     reason: 'Reason',
   },
   options: roles,
+  warnings: {
+    appoint:
+      'From the first day on, this person sees and handles what the post covers; the post can be ended at any time.',
+    end: 'From the day after, this person has the rights of the post no longer; appoint again where needed.',
+  },
 }
 
 export const mandate: Texts<typeof who.mandate> = {
@@ -131,6 +142,7 @@ export const mandate: Texts<typeof who.mandate> = {
   },
   fields: { name: 'Mandate', person: 'Person', enterprise: 'Enterprise', from: 'From', to: 'To', reason: 'Reason' },
   options: {},
+  warnings: { end: 'This person can no longer see or act for the enterprise; authorise again where needed.' },
 }
 
 export const enterprise: Texts<typeof of.enterprise> = {
@@ -201,6 +213,13 @@ export const enterprise: Texts<typeof of.enterprise> = {
     assets: 'Total assets',
     person: 'persons',
     'wan-yuan': 'ten thousand yuan',
+    X: 'Staff',
+    Y: 'Revenue',
+    Z: 'Total assets',
+  },
+  warnings: {
+    leave:
+      'It no longer counts as listed, and the figures fall with it; its appeals and visits stay. This cannot be undone.',
   },
   hints: { uscc: '18 characters; a wrong check character is pointed out but does not block.' },
 }

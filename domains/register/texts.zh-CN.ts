@@ -43,6 +43,10 @@ export const unit: Texts<typeof where.unit> = {
     bureau: '县级部门',
     'service-centre': '综合服务中心',
   },
+  warnings: {
+    move: '调整后，上级单位的负责人和督查范围随之改变，立即生效；可以再次调整回来。',
+    abolish: '撤销后不能再向它分派，也不能任命岗位；未办结的事项须先转出。撤销后不能恢复。',
+  },
 }
 
 export const person: Texts<typeof who.person> = {
@@ -59,7 +63,8 @@ export const person: Texts<typeof who.person> = {
   },
   refusals: {},
   fields: { name: '姓名', login: '登录名', phone: '电话', reason: '理由', post: '岗位', role: '职责', unit: '单位' },
-  options: {},
+  options: roles,
+  warnings: { suspend: '停用后，已登录的会话立即失效，不能再办理任何业务；可以恢复。' },
 }
 
 export const login: Texts<typeof name.login> = {
@@ -98,6 +103,10 @@ export const post: Texts<typeof who.post> = {
     reason: '理由',
   },
   options: roles,
+  warnings: {
+    appoint: '任命后，此人从开始日期起可以查看和办理该岗位范围内的事项；可以随时卸任。',
+    end: '卸任后，此人从结束日期的次日起不再有该岗位的权限；需要时重新任命。',
+  },
 }
 
 export const mandate: Texts<typeof who.mandate> = {
@@ -112,6 +121,7 @@ export const mandate: Texts<typeof who.mandate> = {
   },
   fields: { name: '授权', person: '人员', enterprise: '企业', from: '开始日期', to: '结束日期', reason: '理由' },
   options: {},
+  warnings: { end: '终止后，此人不能再以该企业名义查看或办理；需要时重新授权。' },
 }
 
 export const enterprise: Texts<typeof of.enterprise> = {
@@ -178,6 +188,10 @@ export const enterprise: Texts<typeof of.enterprise> = {
     assets: '资产总额',
     person: '人',
     'wan-yuan': '万元',
+    X: '从业人员',
+    Y: '营业收入',
+    Z: '资产总额',
   },
+  warnings: { leave: '退出后不再列入在册企业，指标随之减少；已有的诉求和走访不受影响。退出后不能恢复。' },
   hints: { uscc: '18 位代码；校验位不符时只提示，不影响登记。' },
 }

@@ -23,7 +23,10 @@ const Visited = z.object({ visit: id, on: date })
 /** How often a leader comes: from one visit, or from the beginning, to the next. */
 const INTERVAL = 'visit.interval'
 const Nothing = z.object({})
-const Assigned = Assign.extend({ name: z.string(), interval: Pinned.optional() })
+const Assigned = Assign.extend({
+  name: z.string().meta({ widget: 'hidden' }),
+  interval: Pinned.optional().meta({ widget: 'hidden' }),
+})
 
 export type Assignment =
   | { readonly phase: 'none' }
@@ -140,7 +143,11 @@ export const assignment = define<Assignment>()({
           open: state.phase === 'standing',
           unit: state.unit,
           parties: [`enterprise:${state.enterprise}`, `person:${state.leader}`],
-          facets: { visited: state.visits > 0 ? 'yes' : 'no' },
+          facets: {
+            enterprise: state.enterprise,
+            handler: state.leader,
+            visited: state.visits > 0 ? 'yes' : 'no',
+          },
         },
   entries: (event, before, after, { on }) => {
     if (after.phase === 'none') return []

@@ -43,6 +43,7 @@ export const assignment: Texts<typeof standing> = {
     month: 'months',
     'working-hour': 'working hours',
   },
+  warnings: { end: 'It leaves the list of that leader; its visits stay. Assign again where needed.' },
   limits: { 'visit.interval': 'Visiting an enterprise with support' },
   messages: { reminded: 'It is time to visit an enterprise you stand behind: {name}' },
 }
@@ -83,5 +84,9 @@ export const visit: Texts<typeof made> = {
     complaint: 'Complaint',
     suggestion: 'Suggestion',
     arrears: 'Arrears',
+  },
+  hints: {
+    summary: 'What was seen and said; a sentence or two will do.',
+    problems: 'Each becomes an appeal, goes to the dispatcher, and what comes of it shows here.',
   },
 }

@@ -33,6 +33,7 @@ export const assignment: Texts<typeof standing> = {
     article: '依据',
   },
   options: { 'working-day': '工作日', 'calendar-day': '日', month: '个月', 'working-hour': '工作小时' },
+  warnings: { end: '结束后不再列入该领导联系的企业；走访记录保留。需要时重新建立。' },
   limits: { 'visit.interval': '走访包保企业' },
   messages: { reminded: '您包保的企业已到走访时间：{name}' },
 }
@@ -73,5 +74,9 @@ export const visit: Texts<typeof made> = {
     complaint: '投诉',
     suggestion: '建议',
     arrears: '拖欠账款',
+  },
+  hints: {
+    summary: '看了什么、谈了什么，一两句话即可。',
+    problems: '每个问题在提交后成为一件诉求，由分派员分派，结果可在本记录中查看。',
   },
 }

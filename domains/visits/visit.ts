@@ -6,7 +6,6 @@ import { enterprise } from '../register/index.ts'
 import { assignment } from './assignment.ts'
 
 const id = z.string().min(1).max(64)
-const date = z.iso.date().meta({ widget: 'date' })
 const words = (most: number) => z.string().trim().min(1).max(most)
 
 const Problem = z.object({
@@ -17,8 +16,9 @@ const Problem = z.object({
 })
 const Visit = z.object({
   enterprise: id.meta({ widget: 'enterprise' }),
-  on: date,
-  assignment: id.optional().meta({ widget: 'assignment' }),
+  on: z.iso.date().meta({ widget: 'date', preset: 'today' }),
+  /** Found by itself: the visitor's own support of the enterprise, or the only one there is. */
+  assignment: id.optional().meta({ widget: 'assignment', of: 'enterprise' }),
   summary: words(2000).meta({ widget: 'paragraph' }),
   problems: z.array(Problem).max(10).meta({ widget: 'list' }),
   files: z.array(id).max(20).optional().meta({ widget: 'files' }),
@@ -44,6 +44,7 @@ export const visit = define<Visited>()({
       input: Visit,
       by: { leader: 'city', 'unit-head': 'city', handler: 'city' },
       in: ['none'],
+      desks: { leader: 2, 'unit-head': 5, handler: 5 },
       reads: (input) => ({
         enterprise: { kind: 'enterprise', id: input.enterprise },
         assignment: input.assignment === undefined ? undefined : { kind: 'assignment', id: input.assignment },
@@ -58,7 +59,13 @@ export const visit = define<Visited>()({
           kind: 'appeal',
           id: mint('appeal'),
           name: 'raise',
-          input: { ...problem, channel: 'visit', enterprise: data.enterprise, cause: `visit/${self}` },
+          input: {
+            ...problem,
+            channel: 'visit',
+            files: data.files,
+            enterprise: data.enterprise,
+            cause: `visit/${self}`,
+          },
         }))
         const appeals = raised.map((one) => one.id)
         const counted =
@@ -91,6 +98,7 @@ export const visit = define<Visited>()({
           open: false,
           unit: state.unit,
           parties: [`enterprise:${state.enterprise}`, `person:${state.by}`],
+          facets: { enterprise: state.enterprise, handler: state.by },
           search: state.summary.slice(0, 400),
         },
   entries: (_, __, after) =>

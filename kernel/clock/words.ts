@@ -31,12 +31,13 @@ export function term(budget: number, unit: Unit, lang: Language): string {
   return `${budget} ${budget === 1 ? UNIT[lang][unit].replace(/s$/, '') : UNIT[lang][unit]}`
 }
 
-/** A date with its weekday: 5月9日（周六）. */
-export function dateWords(date: CivilDate, lang: Language, makeUp = false): string {
+/** A date with its weekday: 2026年5月9日（周六）; in the year that is given the year is left out. */
+export function dateWords(date: CivilDate, lang: Language, makeUp = false, inYear = ''): string {
   const [year, month, day] = [date.slice(0, 4), Number(date.slice(5, 7)), Number(date.slice(8, 10))]
   const week = WEEK[lang][weekday(dayOf(date))]!
-  if (lang === 'zh-CN') return `${year}年${month}月${day}日（周${week}${makeUp ? '，补班' : ''}）`
-  return `${week} ${day} ${MONTH[month - 1]} ${year}${makeUp ? ' (make-up working day)' : ''}`
+  const short = year === inYear
+  if (lang === 'zh-CN') return `${short ? '' : `${year}年`}${month}月${day}日（周${week}${makeUp ? '，补班' : ''}）`
+  return `${week} ${day} ${MONTH[month - 1]}${short ? '' : ` ${year}`}${makeUp ? ' (make-up working day)' : ''}`
 }
 
 function hour(at: Moment): string {
@@ -110,12 +111,12 @@ export function explain(step: Step, lang: Language): string {
   }
 }
 
-/** How a promise stands, in one sentence. */
-export function sentence(deadline: Deadline, lang: Language): string {
+/** How a promise stands, in one sentence; a due date in the year that is given is told without it. */
+export function sentence(deadline: Deadline, lang: Language, inYear = ''): string {
   const zh = lang === 'zh-CN'
   const unit = UNIT[lang][deadline.unit === 'month' ? 'calendar-day' : deadline.unit]
   const makeUp = deadline.steps.some((step) => step.kind === 'due' && step.makeUp)
-  const due = dateWords(deadline.due, lang, makeUp)
+  const due = dateWords(deadline.due, lang, makeUp, inYear)
   const much = `${zh ? ' ' : ''}${Math.round(Math.abs(deadline.left) * 10) / 10} ${unit}`.replace(' 日', ' 天')
   const past = deadline.left === 0 ? '' : much
   const note = deadline.provisional ? (zh ? '，暂定' : ', provisional') : ''

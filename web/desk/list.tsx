@@ -1,45 +1,45 @@
-// The list of any kind: its declared columns, filters in the address, search, keyboard.
+// The list of any kind: its declared columns, filters in the address, search, keyboard, the same step for several.
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
+import { listPath, type Item, type KindMeta } from '../api.ts'
+import { moving, useKeys } from '../keys.ts'
+import { Bulk } from '../part/bulk.tsx'
 import { MiniClock } from '../part/clock.tsx'
-import { said } from '../part/facts.tsx'
-import { Empty, Waiting } from '../part/waiting.tsx'
-import { useList, useMe, useMeta } from '../query.ts'
-import { writing } from '../shell.tsx'
+import { Value } from '../part/facts.tsx'
+import { keyOf, useSelection, type Selection } from '../part/select.ts'
+import { Empty, More, Waiting } from '../part/waiting.tsx'
+import { useItem, useList, useMe, useMeta, type Wanted } from '../query.ts'
 import { t } from '../texts.ts'
+import { useTitle } from '../title.ts'
+
+const CLOCKS = ['overdue', 'soon', 'in-time', 'stopped'] as const
 
 export function KindList() {
   const { kind: of } = useParams({ strict: false }) as { kind: string }
-  const search = useSearch({ strict: false }) as Record<string, string | undefined>
+  const search = useSearch({ strict: false }) as Wanted
   const navigate = useNavigate()
   const meta = useMeta()
   const me = useMe()
-  const list = useList(of, search)
-  const [at, setAt] = useState(0)
-  const body = useRef<HTMLTableSectionElement>(null)
-  const items = list.data?.pages.flatMap((page) => page.items) ?? []
-  const names = Object.assign({}, ...(list.data?.pages.map((page) => page.names) ?? [])) as Record<string, string>
-  const filter = (more: Record<string, string | undefined>) =>
-    void navigate({ search: { ...search, ...more }, replace: true } as never)
+  const { query, items, names, total } = useList(of, { ...search, count: 'yes', commands: 'yes' })
+  const selection = useSelection(items)
+  const [at, setAt] = useState(-1)
+  const kind = meta.data?.kinds[of]
+  useTitle(kind?.title)
+  const filter = (more: Wanted) => void navigate({ to: '.', search: { ...search, ...more }, replace: true } as never)
 
-  useEffect(() => {
-    const key = (event: KeyboardEvent) => {
-      if (writing(event.target)) return
-      const step = ['ArrowDown', 'j'].includes(event.key) ? 1 : ['ArrowUp', 'k'].includes(event.key) ? -1 : 0
-      if (step !== 0) {
-        event.preventDefault()
-        const next = Math.min(items.length - 1, Math.max(0, at + step))
-        setAt(next)
-        body.current?.querySelectorAll('a')[next]?.focus()
-      }
-    }
-    addEventListener('keydown', key)
-    return () => removeEventListener('keydown', key)
+  useKeys({
+    ...moving((step) => {
+      const next = Math.min(items.length - 1, Math.max(0, at + step))
+      setAt(next)
+      document.querySelectorAll<HTMLElement>('tbody th a')[next]?.focus()
+    }),
+    x: () => items[at] && selection.toggle(items[at]),
+    ...(selection.on && { Escape: () => selection.turn(false) }),
   })
 
-  const kind = meta.data?.kinds[of]
   if (!meta.data || !kind || !me.data) return <Waiting query={meta} />
-  const openers = Object.entries(kind.commands).filter(([, spec]) => spec.opens)
+  const openers = Object.entries(kind.commands).filter(([name]) => me.data.opens[of]?.includes(name))
+  const columns = kind.columns.filter((column) => items.some((item) => item.facts[column] !== item.title))
   return (
     <section className="stack">
       <div className="row">
@@ -55,74 +55,175 @@ export function KindList() {
           </Link>
         ))}
       </div>
-      <div className="row">
-        <label htmlFor="q">{t.search}</label>
+      <Filters kind={kind} search={search} filter={filter} />
+      {!query.data ? (
+        <Waiting query={query} />
+      ) : items.length === 0 ? (
+        <Empty text={t.emptyList} />
+      ) : (
+        <>
+          <p className="row spread">
+            <span className="soft" role="status">
+              {total !== undefined && t.count(total)}
+            </span>
+            <span className="row">
+              <a href={listPath(of, search).replace('?', '/export.xlsx?')}>{t.exportList}</a>
+              <button
+                className="plain"
+                type="button"
+                aria-pressed={selection.on}
+                onClick={() => selection.turn(!selection.on)}
+              >
+                {selection.on ? t.unselect : t.select}
+              </button>
+            </span>
+          </p>
+          {selection.on && <Bulk selection={selection} meta={meta.data} />}
+          <div className="wide">
+            <table className="cards">
+              <thead>
+                <tr>
+                  {selection.on && <td />}
+                  <th scope="col">{t.name}</th>
+                  {columns.map((column) => (
+                    <th key={column} scope="col">
+                      {kind.fields[column] ?? column}
+                    </th>
+                  ))}
+                  <th scope="col">{t.state}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {items.map((item) => (
+                  <tr key={keyOf(item)}>
+                    {selection.on && <Tick item={item} selection={selection} />}
+                    <th scope="row">
+                      <Link to="/record/$kind/$id" params={{ kind: of, id: item.id } as never}>
+                        {names[item.title] ?? item.title}
+                      </Link>
+                    </th>
+                    {columns.map((column) => (
+                      <td key={column} data-label={kind.fields[column] ?? column}>
+                        <Value meta={meta.data} kind={kind} names={names} field={column} value={item.facts[column]} />
+                      </td>
+                    ))}
+                    <td data-label={t.state}>
+                      {kind.phases[item.phase]} {item.clock && <MiniClock clock={item.clock} />}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </>
+      )}
+      <More query={query} />
+    </section>
+  )
+}
+
+function Tick({ item, selection }: { readonly item: Item; readonly selection: Selection }) {
+  return (
+    <td>
+      <label className="tick">
+        <input type="checkbox" checked={selection.has(item)} onChange={() => selection.toggle(item)} />
+        <span className="unseen">{`${t.select} ${item.title}`}</span>
+      </label>
+    </td>
+  )
+}
+
+type FiltersProps = { readonly kind: KindMeta; readonly search: Wanted; readonly filter: (more: Wanted) => void }
+
+/** Every filter stands in the address: a list can be sent to somebody else, who sees of it what he may see. */
+function Filters({ kind, search, filter }: FiltersProps) {
+  const phases = Object.entries(kind.phases).slice(1)
+  const others = Object.entries(search).filter(
+    ([name, value]) => value !== undefined && (name === 'unit' || name === 'party' || name.startsWith('facet.')),
+  )
+  return (
+    <form className="filters" role="search" aria-label={t.filter} onSubmit={(event) => event.preventDefault()}>
+      <label>
+        {t.search}
         <input
-          id="q"
           type="search"
-          className="short"
           defaultValue={search['q'] ?? ''}
           placeholder={t.typeToFind}
           onChange={(event) => filter({ q: event.target.value.trim() === '' ? undefined : event.target.value })}
         />
-        <div className="tabs" role="group" aria-label={t.filter}>
-          {([undefined, 'yes', 'no'] as const).map((open) => (
-            <button
-              key={String(open)}
-              type="button"
-              aria-pressed={search['open'] === open}
-              onClick={() => filter({ open })}
-            >
-              {open === undefined ? t.all : open === 'yes' ? t.open : t.closed}
-            </button>
-          ))}
-        </div>
-      </div>
-      {!list.data ? (
-        <Waiting query={list} />
-      ) : items.length === 0 ? (
-        <Empty text={t.empty} />
-      ) : (
-        <div className="wide">
-          <table className="cards">
-            <thead>
-              <tr>
-                <th scope="col">{kind.title}</th>
-                {kind.columns.map((column) => (
-                  <th key={column} scope="col">
-                    {kind.fields[column] ?? column}
-                  </th>
-                ))}
-                <th scope="col">{kind.fields['phase'] ?? '·'}</th>
-              </tr>
-            </thead>
-            <tbody ref={body}>
-              {items.map((item) => (
-                <tr key={item.id}>
-                  <th scope="row">
-                    <Link to="/record/$kind/$id" params={{ kind: of, id: item.id } as never}>
-                      {item.title}
-                    </Link>
-                  </th>
-                  {kind.columns.map((column) => (
-                    <td key={column} data-label={kind.fields[column] ?? column}>
-                      {said(kind, item.facts[column], names)}
-                    </td>
-                  ))}
-                  <td>
-                    {kind.phases[item.phase]} {item.clock && <MiniClock clock={item.clock} />}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+      </label>
+      <Choose
+        label={t.state}
+        value={search['phase'] ?? (search['open'] === undefined ? undefined : `open-${search['open']}`)}
+        options={[['open-yes', t.open], ['open-no', t.closed], ...phases]}
+        choose={(value) =>
+          filter(
+            value?.startsWith('open-') ? { open: value.slice(5), phase: undefined } : { phase: value, open: undefined },
+          )
+        }
+      />
+      {kind.clocked && (
+        <Choose
+          label={t.clock}
+          value={search['clock']}
+          options={CLOCKS.map((one) => [one, t.clocks[one]])}
+          choose={(clock) => filter({ clock })}
+        />
       )}
-      {list.hasNextPage && (
-        <button className="second" type="button" onClick={() => void list.fetchNextPage()}>
-          {t.more}
-        </button>
-      )}
-    </section>
+      <Choose
+        label={t.order}
+        value={search['order']}
+        options={[['oldest', t.orders.oldest], ...(kind.clocked ? [['due', t.orders.due] as const] : [])]}
+        none={t.orders.created}
+        choose={(order) => filter({ order })}
+      />
+      {others.map(([name, value]) => (
+        <Only key={name} kind={kind} name={name} value={value!} drop={() => filter({ [name]: undefined })} />
+      ))}
+    </form>
+  )
+}
+
+type OnlyProps = {
+  readonly kind: KindMeta
+  readonly name: string
+  readonly value: string
+  readonly drop: () => void
+}
+
+/** A filter that came with the address: of whom or what, and the way to be rid of it. */
+function Only({ kind, name, value, drop }: OnlyProps) {
+  const [of, id] =
+    name === 'unit' ? ['unit', value] : name === 'party' ? (value.split(/:(.*)/s) as [string, string]) : []
+  const known = useItem(of ?? '', id === 'own' ? undefined : id)
+  const said = value === 'own' ? t.ourUnit : (known?.item.title ?? kind.options[value] ?? value)
+  return (
+    <button type="button" className="second chip" onClick={drop} aria-label={`${t.remove} ${said}`}>
+      {said} <span aria-hidden="true">×</span>
+    </button>
+  )
+}
+
+type ChooseProps = {
+  readonly label: string
+  readonly value: string | undefined
+  readonly options: readonly (readonly [string, string])[]
+  readonly none?: string
+  readonly choose: (value: string | undefined) => void
+}
+
+function Choose({ label, value, options, none = t.all, choose }: ChooseProps) {
+  return (
+    <label>
+      {label}
+      <select value={value ?? ''} onChange={({ target }) => choose(target.value === '' ? undefined : target.value)}>
+        <option value="">{none}</option>
+        {options.map(([key, text]) => (
+          <option key={key} value={key}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }

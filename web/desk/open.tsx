@@ -1,11 +1,14 @@
-// A new record: the form of a command that opens one.
+// A new record: the form of a command that opens one, and what to tell whoever it was opened for.
 import { useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
-import type { Done } from '../api.ts'
+import { useEffect, useRef, useState } from 'react'
+import type { Done, KindMeta } from '../api.ts'
 import { CommandForm } from '../form/command.tsx'
-import { Waiting } from '../part/waiting.tsx'
+import { useKeys } from '../keys.ts'
+import { Empty, Waiting } from '../part/waiting.tsx'
 import { useMe, useMeta } from '../query.ts'
+import { tell } from '../told.ts'
 import { t } from '../texts.ts'
+import { useTitle } from '../title.ts'
 
 export function OpenRecord() {
   const { kind: of, command } = useParams({ strict: false }) as { kind: string; command: string }
@@ -15,34 +18,89 @@ export function OpenRecord() {
   const navigate = useNavigate()
   const router = useRouter()
   const [done, setDone] = useState<Done>()
+  const [round, again] = useState(0)
   const kind = meta.data?.kinds[of]
-  if (!meta.data || !me.data || !kind) return <Waiting query={meta} />
-  if (!kind.commands[command]) return <p className="quiet">{t.empty}</p>
+  const spec = kind?.commands[command]
+  useTitle(spec?.title)
+  if (!meta.data || !me.data) return <Waiting query={meta} />
+  if (!kind || !spec || !me.data.opens[of]?.includes(command)) return <Empty text={t.notYours} />
   const to = (made: Done) => void navigate({ to: '/record/$kind/$id', params: made.done } as never)
-  if (done?.reveal !== undefined)
+  if (done)
     return (
-      <section className="panel stack">
-        <h1>{t.done}</h1>
-        <p className="number">{done.done.id}</p>
-        <p className="number">{done.reveal}</p>
-        <button type="button" onClick={() => to(done)}>
-          {t.open}
-        </button>
-      </section>
+      <Made
+        kind={kind}
+        done={done}
+        sees={me.data.sees.includes(of)}
+        open={() => to(done)}
+        next={() => {
+          setDone(undefined)
+          again(round + 1)
+        }}
+      />
     )
   return (
-    <section className="stack">
-      <p className="soft">{kind.title}</p>
+    <section className="opening">
       <CommandForm
-        key={`${of} ${command}`}
+        key={`${of} ${command} ${round}`}
         meta={meta.data}
         kind={kind}
         of={of}
         name={command}
-        preset={{ ...(kind.commands[command].schema.properties?.['on'] && { on: me.data.today }), ...preset }}
-        onDone={(made) => (made.reveal === undefined ? to(made) : setDone(made))}
+        preset={preset}
+        onDone={(made) => {
+          if (!made) return
+          if (made.reveal !== undefined) return setDone(made)
+          tell({ text: t.doneTo(spec.title, made.done.id) })
+          to(made)
+        }}
         onCancel={() => router.history.back()}
       />
+    </section>
+  )
+}
+
+type MadeProps = {
+  readonly kind: KindMeta
+  readonly done: Done
+  readonly sees: boolean
+  readonly open: () => void
+  readonly next: () => void
+}
+
+/** The number and the code, which is shown this once; from here the next one is a key away. */
+function Made({ kind, done, sees, open, next }: MadeProps) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [])
+  useKeys({ n: next, o: open })
+  return (
+    <section className="panel stack">
+      <h1 ref={heading} tabIndex={-1}>
+        {t.registered}
+      </h1>
+      <dl className="facts">
+        <div className="pair">
+          <dt>{t.number}</dt>
+          <dd className="number">{done.done.id}</dd>
+        </div>
+        <div className="pair">
+          <dt>{t.queryCode}</dt>
+          <dd className="number">{done.reveal}</dd>
+        </div>
+      </dl>
+      <p>{t.tellCaller}</p>
+      <p className="row noprint">
+        <button type="button" onClick={next}>
+          <kbd aria-hidden="true">n</kbd> {t.nextOne}
+        </button>
+        {sees && (
+          <button type="button" className="second" onClick={open}>
+            <kbd aria-hidden="true">o</kbd> {t.openOf(kind.title)}
+          </button>
+        )}
+        <button type="button" className="second" onClick={() => print()}>
+          {t.print}
+        </button>
+      </p>
     </section>
   )
 }

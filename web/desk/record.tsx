@@ -1,79 +1,131 @@
-// One page a record: facts, timeline, clock, and only the actions that are allowed.
-import { useParams } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+// One page a record: what it is about, its clocks, only the actions that are allowed, what came of it, what happened.
+import { Link, useParams } from '@tanstack/react-router'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { useQuery } from '@tanstack/react-query'
-import { ask, send, type Detail, type KindMeta, type Meta } from '../api.ts'
+import { ask, type Detail, type Facts, type KindMeta, type Meta } from '../api.ts'
 import { CommandForm } from '../form/command.tsx'
+import { useKeys } from '../keys.ts'
 import { Chain } from '../part/chain.tsx'
-import { Clock } from '../part/clock.tsx'
-import { FactList } from '../part/facts.tsx'
+import { Clock, MiniClock } from '../part/clock.tsx'
+import { FactList, FactTable, momentWords, sorted, Value, type Said } from '../part/facts.tsx'
+import { Related } from '../part/related.tsx'
 import { Timeline } from '../part/timeline.tsx'
 import { Waiting } from '../part/waiting.tsx'
 import { useMe, useMeta, useRecord } from '../query.ts'
-import { writing } from '../shell.tsx'
+import { besides } from '../screens.ts'
+import { tell } from '../told.ts'
 import { t } from '../texts.ts'
+import { useTitle } from '../title.ts'
 
 export function RecordPage() {
   const { kind, id } = useParams({ strict: false }) as { kind: string; id: string }
-  return <Case of={kind} id={id} />
-}
-
-/** A record wherever it is shown: on a page of its own or beside its list. */
-export function Case({ of, id, preset = {} }: { readonly of: string; readonly id: string; readonly preset?: Presets }) {
-  const meta = useMeta()
-  const record = useRecord(of, id)
-  const kind = meta.data?.kinds[of]
-  if (!record.data || !meta.data || !kind) return <Waiting query={record} />
-  return <Shown key={id} meta={meta.data} kind={kind} record={record.data} preset={preset} />
+  return <Case of={kind} id={id} own />
 }
 
 type Presets = Readonly<Record<string, Readonly<Record<string, unknown>>>>
-type ShownProps = { readonly meta: Meta; readonly kind: KindMeta; readonly record: Detail; readonly preset: Presets }
+type CaseProps = {
+  readonly of: string
+  readonly id: string
+  /** On a page of its own, which bears its title. */
+  readonly own?: boolean
+  /** Whether one came here by itself, after the step before: then reading begins at its title. */
+  readonly focus?: boolean
+  readonly preset?: Presets
+  readonly onDone?: (record: Detail, command: string) => void
+}
 
-function Shown({ meta, kind, record, preset }: ShownProps) {
+/** A record wherever it is shown: on a page of its own or beside its list. */
+export function Case({ of, id, own = false, ...more }: CaseProps) {
+  const meta = useMeta()
+  const record = useRecord(of, id)
+  const kind = meta.data?.kinds[of]
+  useTitle(own ? record.data?.title : undefined)
+  if (!record.data || !meta.data || !kind) return <Waiting query={record} />
+  return <Shown key={id} meta={meta.data} kind={kind} record={record.data} {...more} />
+}
+
+type ShownProps = { readonly meta: Meta; readonly kind: KindMeta; readonly record: Detail } & Pick<
+  CaseProps,
+  'focus' | 'preset' | 'onDone'
+>
+
+function Shown({ meta, kind, record, focus = false, preset = {}, onDone }: ShownProps) {
   const [chosen, choose] = useState<string>()
-  const [told, tell] = useState('')
+  const heading = useRef<HTMLHeadingElement>(null)
   const open = chosen !== undefined && record.commands.includes(chosen) ? chosen : undefined
-
   useEffect(() => {
-    const key = (event: KeyboardEvent) => {
-      if (writing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return
-      const name = record.commands[Number(event.key) - 1]
-      if (name !== undefined) choose(name)
-    }
-    addEventListener('keydown', key)
-    return () => removeEventListener('keydown', key)
-  }, [record.commands])
+    if (focus) heading.current?.focus()
+  }, [focus])
+  const close = () => {
+    choose(undefined)
+    heading.current?.focus()
+  }
+  useKeys(Object.fromEntries(record.commands.map((name, place) => [String(place + 1), () => choose(name)])))
+
+  const { groups, tables, homes } = sorted(kind, record.facts)
+  const of = { meta, kind, names: record.names }
+  const isLead = (field: string) => homes.get(field)?.opens === true && homes.get(field)?.schema.widget === 'paragraph'
+  const lead = Object.entries(record.facts).filter(([field, value]) => isLead(field) && value !== undefined)
+  const later = groups.filter((group) => group.prose && !Object.keys(group.facts).some(isLead))
+  const brief = groups
+    .filter((group) => !later.includes(group))
+    .map((group) => Object.fromEntries(Object.entries(group.facts).filter(([field]) => !isLead(field))))
+    .filter((facts) => Object.keys(facts).length > 0)
+  const first = record.clock.find((clock) => clock.state !== 'ended')
 
   return (
-    <article className="stack" aria-labelledby="title">
-      <p className="soft">{`${kind.title} ${record.id}`}</p>
-      <h1 id="title">{record.title}</h1>
-      <p>
-        <strong>{kind.phases[record.phase]}</strong>{' '}
-        {record.unitName !== null && <span className="soft">{`${t.unit} ${record.unitName}`}</span>}
-      </p>
-      <p role="status" className={told === '' ? 'hidden' : 'told'}>
-        {told}
-      </p>
-      {record.clock.map((clock) => (
-        <Clock key={clock.name} clock={clock} title={kind.fields[clock.name] ?? clock.name} />
-      ))}
-      <section className="noprint stack" aria-label={t.actions}>
-        {record.commands.length === 0 && <p className="soft">{t.noActions}</p>}
-        <p className="row">
-          {record.commands.map((name, place) => (
-            <button
-              key={name}
-              type="button"
-              aria-expanded={open === name}
-              className={open === name ? '' : kind.commands[name]?.grave ? 'grave' : 'second'}
-              onClick={() => choose(open === name ? undefined : name)}
-            >
-              <kbd aria-hidden="true">{place + 1}</kbd> {kind.commands[name]?.title}
-            </button>
-          ))}
+    <article className="record" aria-labelledby="title">
+      <Printed title={kind.title} id={record.id} />
+      <header>
+        <p className="row spread soft">
+          <span>{`${kind.title} ${record.id}`}</span>
+          <button className="plain noprint" type="button" onClick={() => print()}>
+            {t.print}
+          </button>
         </p>
+        <h1 id="title" ref={heading} tabIndex={-1}>
+          {record.title}
+        </h1>
+        <p className="row">
+          <strong className="phase">{kind.phases[record.phase]}</strong>
+          {record.unitName !== null && record.unit !== record.id && <span>{record.unitName}</span>}
+        </p>
+        {first && (
+          <p className="onlynarrow">
+            <MiniClock clock={{ ...first, used: 0, total: 0 }} bar={false} />
+          </p>
+        )}
+      </header>
+      {lead.length > 0 && (
+        <section className="lead-facts stack" aria-label={t.facts}>
+          {lead.map(([field, value]) => (
+            <div key={field}>
+              {lead.length > 1 && <h2 className="small">{kind.fields[field]}</h2>}
+              <p className="said">
+                <Value {...of} field={field} value={value} />
+              </p>
+            </div>
+          ))}
+        </section>
+      )}
+      <section className="noprint acts" aria-label={t.actions}>
+        {record.commands.length === 0 ? (
+          <p className="soft">{t.noActions}</p>
+        ) : (
+          <div className="row">
+            {record.commands.map((name, place) => (
+              <button
+                key={name}
+                type="button"
+                aria-expanded={open === name}
+                className={looks(kind, name, place, open)}
+                onClick={() => (open === name ? close() : choose(name))}
+              >
+                <kbd aria-hidden="true">{place + 1}</kbd> {kind.commands[name]?.title}
+              </button>
+            ))}
+          </div>
+        )}
         {open !== undefined && (
           <CommandForm
             key={open}
@@ -82,38 +134,107 @@ function Shown({ meta, kind, record, preset }: ShownProps) {
             of={record.kind}
             name={open}
             record={record}
-            preset={preset[open] ?? suggested(kind, open, record)}
+            preset={{ ...(kind.commands[open]?.amends && restated(kind, open, record)), ...preset[open] }}
+            {...(kind.commands[open]?.amends && !record.revealed && { masked: record.facts })}
+            above={<Before of={of} names={kind.commands[open]?.shows ?? []} facts={record.facts} />}
             onDone={() => {
-              tell(`${t.done} ${kind.commands[open]?.title ?? ''}`)
-              choose(undefined)
+              tell({ text: t.doneTo(kind.commands[open]?.title ?? '', record.title), record })
+              close()
+              onDone?.(record, open)
             }}
-            onCancel={() => choose(undefined)}
+            onCancel={close}
           />
         )}
-        {record.kind === 'person' && <Invite person={record.id} />}
       </section>
-      <h2>{t.facts}</h2>
-      <FactList kind={kind} facts={record.facts} names={record.names} />
-      {!record.revealed && <p className="soft noprint">{t.masked}</p>}
-      <Files record={record} />
-      <Chain meta={meta} record={record} />
-      <h2>{t.timeline}</h2>
-      <Timeline meta={meta} kind={kind} record={record} />
-      <p className="noprint">
-        <button className="second" type="button" onClick={() => print()}>
-          {t.print}
-        </button>
-      </p>
+      <aside className="about" aria-label={t.about}>
+        {record.clock.map((clock) => (
+          <Clock key={clock.name} clock={clock} title={kind.fields[clock.name] ?? clock.name} />
+        ))}
+        {brief.map((facts, place) => (
+          <FactList key={place} {...of} facts={facts} />
+        ))}
+        {!record.revealed && hasPersonal(kind) && <p className="soft small noprint">{t.masked}</p>}
+        <Chain meta={meta} record={record} />
+      </aside>
+      <div className="rest stack">
+        {later.map((group) => (
+          <section key={group.key} className="stack">
+            <h2>{group.title}</h2>
+            <FactList {...of} facts={group.facts} />
+          </section>
+        ))}
+        {tables.map(([field, items]) => (
+          <section key={field} className="stack">
+            <h2>{kind.fields[field] ?? field}</h2>
+            <FactTable {...of} field={field} items={items} />
+          </section>
+        ))}
+        <Files record={record} />
+        <Besides record={record} />
+        <Related meta={meta} record={record} />
+        <section className="stack">
+          <h2>{t.timeline}</h2>
+          <Timeline meta={meta} kind={kind} record={record} />
+        </section>
+      </div>
     </article>
   )
 }
 
+/** The usual step stands out; a grave one is marked; the one whose form is open is filled. */
+function looks(kind: KindMeta, name: string, place: number, open: string | undefined): string {
+  if (kind.commands[name]?.grave) return 'grave'
+  if (open !== undefined) return open === name ? '' : 'second'
+  return place === 0 ? '' : 'second'
+}
+
 /** What the record already says is not typed again. */
-function suggested(kind: KindMeta, name: string, record: Detail): Readonly<Record<string, unknown>> {
-  const fields = Object.keys(kind.commands[name]?.schema.properties ?? {})
-  const known = Object.entries(record.facts).filter(([field, value]) => fields.includes(field) && value !== undefined)
-  const choices = new Set(['dispatch', 'draft', 'lay', 'enter'])
-  return choices.has(name) ? Object.fromEntries(known) : {}
+function restated(kind: KindMeta, name: string, record: Detail): Readonly<Record<string, unknown>> {
+  const fields = Object.entries(kind.commands[name]?.schema.properties ?? {})
+  // What is masked for these eyes is not written back masked.
+  const known = fields.filter(([field, { personal }]) => field in record.facts && (record.revealed || !personal))
+  return Object.fromEntries(known.map(([field]) => [field, record.facts[field]]))
+}
+
+/** What should be before one's eyes while one does it. */
+function Before({ of, names, facts }: { readonly of: Said; readonly names: readonly string[]; readonly facts: Facts }) {
+  const shown = Object.fromEntries(names.map((name) => [name, facts[name]]))
+  if (!Object.values(shown).some((value) => value !== undefined)) return null
+  return (
+    <div className="before">
+      <FactList {...of} facts={shown} />
+    </div>
+  )
+}
+
+function hasPersonal(kind: KindMeta): boolean {
+  return Object.values(kind.commands).some(({ schema }) =>
+    Object.values(schema.properties ?? {}).some((field) => field.personal),
+  )
+}
+
+/** The head of the printed case file, and who printed it when. */
+function Printed({ title, id }: { readonly title: string; readonly id: string }) {
+  const me = useMe()
+  const at = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // The page is printed as it stands at this moment: what is folded away on the screen stands on paper.
+    const before = () => {
+      if (at.current) at.current.textContent = momentWords(new Date().toISOString())
+      for (const one of document.querySelectorAll('article.record details')) one.setAttribute('open', '')
+    }
+    addEventListener('beforeprint', before)
+    return () => removeEventListener('beforeprint', before)
+  }, [])
+  return (
+    <div className="onlyprint letterhead">
+      <p>{`${me.data?.place ?? ''} ${title}`}</p>
+      <p className="small">
+        {`${id} · ${t.printedBy(me.data?.name ?? '')} `}
+        <span ref={at} />
+      </p>
+    </div>
+  )
 }
 
 function Files({ record }: { readonly record: Detail }) {
@@ -138,26 +259,23 @@ function Files({ record }: { readonly record: Detail }) {
   )
 }
 
-/** A system administrator gives a person the means to sign in. */
-function Invite({ person }: { readonly person: string }) {
+/** What domains place beside records of this kind. */
+function Besides({ record }: { readonly record: Detail }) {
   const me = useMe()
-  const [link, setLink] = useState('')
-  if (!me.data?.posts.some((post) => post.role === 'system-admin')) return null
-  const invite = () =>
-    void send<{ link: string }>('/auth/invite', { person }).then(
-      (made) => setLink(made.link),
-      (error: Error) => setLink(error.message),
-    )
+  const roles = new Set(me.data?.posts.map((post) => post.role))
+  const mine = besides.filter(({ kind, on }) => kind === record.kind && on.some((role) => roles.has(role)))
   return (
-    <p className="row">
-      <button className="second" type="button" onClick={invite}>
-        {t.invite}
-      </button>
-      {link !== '' && (
-        <span role="status">
-          {t.invited} <strong className="number">{link}</strong>
-        </span>
+    <Suspense fallback={null}>
+      {mine.map(({ Show }, place) => (
+        <Show key={place} record={record} />
+      ))}
+      {roles.has('audit-admin') && (
+        <p className="noprint">
+          <Link to="/audit" search={{ kind: record.kind, record: record.id } as never}>
+            {t.whoLooked}
+          </Link>
+        </p>
       )}
-    </p>
+    </Suspense>
   )
 }

@@ -1,25 +1,154 @@
 // A command's form: what was typed stays until it is accepted; the same key is sent until it is.
 import { useEffect, useRef, useState } from 'react'
-import { command, Problem, type Done, type KindMeta, type Meta } from '../api.ts'
-import { client } from '../query.ts'
+import { command, Problem, type Detail, type Done, type Facts, type KindMeta, type Meta, type Schema } from '../api.ts'
+import { client, useMe } from '../query.ts'
 import { Why } from '../part/why.tsx'
 import { applies, Fields } from './fields.tsx'
+import { forget, keepChoice, lastChoice, recall, remember } from './memory.ts'
 import { t } from '../texts.ts'
 
-export type CommandProps = {
+type Values = Readonly<Record<string, unknown>>
+
+type CommandProps = {
   readonly meta: Meta
   readonly kind: KindMeta
   readonly of: string
   readonly name: string
   /** Absent when the command opens a record. */
   readonly record?: { readonly id: string; readonly version: number } | undefined
-  readonly preset?: Readonly<Record<string, unknown>>
-  readonly onDone: (done: Done) => void
+  readonly preset?: Values
+  /** Facts that are masked for these eyes: what is left empty stays as it is. */
+  readonly masked?: Facts
+  /** Stands between the title and the fields. */
+  readonly above?: React.ReactNode
+  /** How it is given, when not to this one record. */
+  readonly give?: (input: Values, key: string) => Promise<void>
+  readonly onDone: (done: Done | undefined) => void
   readonly onCancel: () => void
 }
 
+export function CommandForm({
+  meta,
+  kind,
+  of,
+  name,
+  record,
+  preset = {},
+  masked,
+  above,
+  give,
+  onDone,
+  onCancel,
+}: CommandProps) {
+  const spec = kind.commands[name]!
+  const me = useMe()
+  const form = `${of} ${record?.id ?? JSON.stringify(preset)} ${name}`
+  const [values, setValues] = useState<Values>(() => recall(form) ?? beginning(of, spec.schema, me.data?.today, preset))
+  const [error, setError] = useState<Error>()
+  const [busy, setBusy] = useState(false)
+  const key = useRef(crypto.randomUUID() as string)
+  const element = useRef<HTMLFormElement>(null)
+  const [seen, see] = useState(record?.version)
+  useEffect(() => firstInput(element.current)?.focus(), [])
+
+  const change = (next: Values) => {
+    remember(form, next)
+    setValues(next)
+  }
+  const send = async () => {
+    setBusy(true)
+    setError(undefined)
+    try {
+      const input = filled(values, spec.schema)
+      const done = give
+        ? await give(input, key.current)
+        : await command(of, record?.id, name, input, key.current, record?.version)
+      key.current = crypto.randomUUID()
+      for (const [field, one] of Object.entries(spec.schema.properties ?? {}))
+        if (one.again) keepChoice(`${of} ${field}`, values[field])
+      forget(form)
+      await client.invalidateQueries()
+      onDone(done ?? undefined)
+    } catch (failure) {
+      setError(failure as Error)
+      // What was typed stays; the record is read again, so that the next try is about what stands now.
+      if (failure instanceof Problem && failure.code === 'stale-version') {
+        await client.invalidateQueries({ queryKey: ['record', of, record?.id] })
+        see(client.getQueryData<Detail>(['record', of, record?.id])?.version)
+      }
+    } finally {
+      setBusy(false)
+    }
+  }
+  const problems = Object.fromEntries(
+    (error instanceof Problem ? error.fields : []).map(({ field, message }) => [field, message]),
+  )
+  const stale = error instanceof Problem && error.code === 'stale-version'
+  const moved = record !== undefined && record.version !== seen && !busy
+  return (
+    <form
+      ref={element}
+      className="stack command"
+      aria-label={spec.title}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!busy) void send()
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) {
+          event.preventDefault()
+          onCancel()
+        }
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) element.current?.requestSubmit()
+      }}
+    >
+      {record || give ? <h2>{spec.title}</h2> : <h1>{spec.title}</h1>}
+      {error && <Why error={stale ? new Problem(409, { detail: t.stale }) : error} />}
+      {moved && !error && (
+        <p className="told" role="status">
+          {t.stale}
+        </p>
+      )}
+      {spec.grave && <p className="grave-note">{kind.warnings?.[name] ?? t.grave}</p>}
+      {above}
+      <Fields
+        meta={meta}
+        kind={kind}
+        schema={spec.schema}
+        prefix="f"
+        values={values}
+        set={change}
+        problems={problems}
+        {...(record && { record: { kind: of, id: record.id } })}
+        {...(masked && { masked })}
+      />
+      <p className="row">
+        <button type="submit" aria-disabled={busy} className={spec.grave ? 'grave full' : ''}>
+          {busy ? t.sending : spec.title}
+        </button>
+        <button type="button" className="second" onClick={onCancel}>
+          {t.cancel}
+        </button>
+        <span className="soft small nophone">{t.sendKey}</span>
+      </p>
+    </form>
+  )
+}
+
+/** What a form begins with: its presets, the choice made last, today; required lists are there to be added to. */
+function beginning(of: string, schema: Schema, today: string | undefined, preset: Values): Values {
+  const begun = Object.entries(schema.properties ?? {}).flatMap(([field, one]): [string, unknown][] => {
+    if (one.preset === 'today') return [[field, today]]
+    if (one.type === 'array' && schema.required?.includes(field)) return [[field, []]]
+    const last = one.again ? lastChoice(`${of} ${field}`) : undefined
+    return last === undefined ? [] : [[field, last]]
+  })
+  return { ...Object.fromEntries(begun), ...preset }
+}
+
 /** Empty answers are no answers, nor are answers to questions that no longer arise: they are not sent. */
-function filled(values: Readonly<Record<string, unknown>>, schema: CommandProps['kind']['commands'][string]['schema']) {
+function filled(values: Values, schema: Schema): Values {
   const required = new Set(schema.required)
   return Object.fromEntries(
     Object.entries(values)
@@ -31,71 +160,6 @@ function filled(values: Readonly<Record<string, unknown>>, schema: CommandProps[
   )
 }
 
-export function CommandForm({ meta, kind, of, name, record, preset = {}, onDone, onCancel }: CommandProps) {
-  const spec = kind.commands[name]!
-  const lists = Object.entries(spec.schema.properties ?? {})
-    .filter(([field, schema]) => schema.type === 'array' && spec.schema.required?.includes(field))
-    .map(([field]) => [field, []] as const)
-  const [values, setValues] = useState<Record<string, unknown>>({ ...Object.fromEntries(lists), ...preset })
-  const [error, setError] = useState<Error>()
-  const [busy, setBusy] = useState(false)
-  const key = useRef(crypto.randomUUID())
-  const form = useRef<HTMLFormElement>(null)
-  useEffect(() => form.current?.querySelector<HTMLElement>('input, select, textarea, button')?.focus(), [])
-
-  const give = async () => {
-    setBusy(true)
-    setError(undefined)
-    try {
-      const done = await command(of, record?.id, name, filled(values, spec.schema), key.current, record?.version)
-      key.current = crypto.randomUUID()
-      await client.invalidateQueries()
-      onDone(done)
-    } catch (failure) {
-      setError(failure as Error)
-      // What was typed stays; the record is read again, so that the next try is about what stands now.
-      if (failure instanceof Problem && failure.code === 'stale-version')
-        await client.invalidateQueries({ queryKey: ['record', of, record?.id] })
-    } finally {
-      setBusy(false)
-    }
-  }
-  const problems = Object.fromEntries(
-    (error instanceof Problem ? error.fields : []).map(({ field, message }) => [field, message]),
-  )
-  const shown = error instanceof Problem && error.code === 'stale-version' ? new Error(t.stale) : error
-  return (
-    <form
-      ref={form}
-      className="stack command"
-      aria-label={spec.title}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void give()
-      }}
-      onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && onCancel()}
-    >
-      {record ? <h2>{spec.title}</h2> : <h1>{spec.title}</h1>}
-      {shown && <Why error={shown === error ? shown : new Problem(409, { detail: t.stale })} />}
-      {spec.grave && <p className="overdue">{`${t.grave}${spec.title}`}</p>}
-      <Fields
-        meta={meta}
-        kind={kind}
-        schema={spec.schema}
-        prefix="f"
-        values={values}
-        set={setValues}
-        problems={problems}
-      />
-      <p className="row">
-        <button type="submit" disabled={busy} className={spec.grave ? 'grave' : ''}>
-          {spec.title}
-        </button>
-        <button type="button" className="second" onClick={onCancel}>
-          {t.cancel}
-        </button>
-      </p>
-    </form>
-  )
+function firstInput(form: HTMLFormElement | null): HTMLElement | null | undefined {
+  return form?.querySelector<HTMLElement>('input, select, textarea') ?? form?.querySelector<HTMLElement>('button')
 }

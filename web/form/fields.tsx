@@ -1,28 +1,32 @@
-// Fields from a schema, each with its label, hint and problem.
-import { useMemo } from 'react'
-import type { Schema } from '../api.ts'
+// Fields from a schema, each with its label, hint and problem; what settles itself is one line until somebody wants to change it.
+import { useEffect, useMemo, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { ask, listPath, type Page, type Schema } from '../api.ts'
+import { dateWords, said } from '../part/facts.tsx'
+import { useItem, useMe } from '../query.ts'
 import { t } from '../texts.ts'
 import { widgetOf, type NestedProps } from './widget.tsx'
 
-export function Fields({ meta, kind, schema, prefix, path = '', values, set, problems }: NestedProps) {
+export function Fields(props: NestedProps) {
+  const { kind, schema, prefix, path = '', values, set, problems } = props
   const required = new Set(schema.required)
-  return Object.entries(schema.properties ?? {})
+  const fields = Object.entries(schema.properties ?? {})
     .filter(([, field]) => field.widget !== 'hidden' && applies(field, values))
     .map(([name, field]) => (
       <Field
         key={name}
-        meta={meta}
-        kind={kind}
+        form={props}
         id={`${prefix}-${name}`}
         name={name}
+        label={kind.fields[name] ?? name}
         schema={field}
         required={required.has(name) || field.needed === true}
         value={values[name]}
         problem={problems[`${path}${name}`]}
-        problems={problems}
         set={(value) => set({ ...values, [name]: value })}
       />
     ))
+  return <div className="fields">{fields}</div>
 }
 
 /** Asked only when another answer is one of those named. */
@@ -30,25 +34,58 @@ export function applies(field: Schema, values: Readonly<Record<string, unknown>>
   return Object.entries(field.when ?? {}).every(([name, wanted]) => wanted.includes(values[name] as string))
 }
 
-type FieldProps = Pick<NestedProps, 'meta' | 'kind' | 'schema' | 'problems'> & {
+type FieldProps = {
+  readonly form: NestedProps
   readonly id: string
   readonly name: string
+  readonly label: string
+  readonly schema: Schema
   readonly required: boolean
   readonly value: unknown
   readonly problem: string | undefined
   readonly set: (value: unknown) => void
 }
 
-function Field({ meta, kind, id, name, schema, required, value, problem, problems, set }: FieldProps) {
+function Field(props: FieldProps) {
+  const { schema, problem } = props
+  const [opened, open] = useState(false)
+  if (!opened && problem === undefined && schema.of !== undefined)
+    return <Found {...props} of={schema.of} open={() => open(true)} />
+  if (!opened && problem === undefined && schema.preset !== undefined && typeof props.value === 'string')
+    return <Settled label={props.label} said={dateWords(props.value)} open={() => open(true)} />
+  return <Asked {...props} fresh={opened} />
+}
+
+function Asked({
+  form,
+  id,
+  name,
+  label,
+  schema,
+  required,
+  value,
+  problem,
+  set,
+  fresh,
+}: FieldProps & { fresh: boolean }) {
+  const { meta, kind, problems, values } = form
   const widget = useMemo(() => widgetOf(schema, meta), [schema, meta])
-  const label = (
+  // Whoever asked to change it wants to write in it.
+  useEffect(() => {
+    if (fresh) document.getElementById(id)?.focus()
+  }, [fresh, id])
+  const words = (
     <>
-      {kind.fields[name] ?? name} {!required && <span className="optional">{`（${t.optional}）`}</span>}
+      {label} {!required && <span className="optional">{`（${t.optional}）`}</span>}
     </>
   )
   const more = (
     <div id={`${id}-more`}>
       {kind.hints?.[name] !== undefined && <p className="hint">{kind.hints[name]}</p>}
+      {schema.personal && typeof form.masked?.[name] === 'string' && (
+        <p className="hint">{t.kept(form.masked[name])}</p>
+      )}
+      {schema.prefill && value === undefined && <Otherwise form={form} from={schema.prefill} />}
       {problem !== undefined && <p className="problem">{problem}</p>}
     </div>
   )
@@ -63,21 +100,96 @@ function Field({ meta, kind, id, name, schema, required, value, problem, problem
       kind={kind}
       invalid={problem !== undefined}
       problems={problems}
+      values={values}
+      record={form.record}
       Nested={Fields}
     />
   )
-  const wrong = problem === undefined ? '' : 'wrong'
+  const className = ['field', problem !== undefined && 'wrong', isShort(schema) && 'half'].filter(Boolean).join(' ')
   return widget.group ? (
-    <fieldset className={`field ${wrong}`}>
-      <legend>{label}</legend>
+    <fieldset className={className}>
+      <legend>{words}</legend>
       {more}
       {input}
     </fieldset>
   ) : (
-    <div className={`field ${wrong}`}>
-      <label htmlFor={id}>{label}</label>
+    <div className={className}>
+      <label htmlFor={id}>{words}</label>
       {more}
       {input}
     </div>
   )
+}
+
+const SHORT = 60
+
+/** Whether two such fields stand side by side where there is room. */
+function isShort({ widget, type, maxLength = Number.POSITIVE_INFINITY }: Schema): boolean {
+  return (
+    ['date', 'number', 'tel'].includes(widget ?? '') ||
+    (widget === undefined && type === 'string' && maxLength <= SHORT)
+  )
+}
+
+type SettledProps = { readonly label: string; readonly said: string; readonly open: () => void }
+
+function Settled({ label, said: words, open }: SettledProps) {
+  return (
+    <p className="settled">
+      <span className="soft">{label}</span> <span>{words}</span>{' '}
+      <button className="plain" type="button" onClick={open} aria-label={`${t.change} ${label}`}>
+        {t.change}
+      </button>
+    </p>
+  )
+}
+
+/** A record that belongs to the one chosen in another field: the person's own if there is one, else the only one. */
+function Found({ form, label, schema, value, set, of, open }: FieldProps & { of: string; open: () => void }) {
+  const chosen = form.values[of]
+  const kind = schema.widget!
+  const found = useQuery({
+    queryKey: ['found', kind, of, chosen],
+    queryFn: async () => {
+      const wanted = { open: 'yes', [`facet.${of}`]: String(chosen), limit: '2' }
+      const [mine, all] = await Promise.all(
+        [{ ...wanted, mine: 'yes' }, wanted].map((query) => ask<Page>(listPath(kind, query))),
+      )
+      const one = mine!.items[0] ?? (all!.items.length === 1 ? all!.items[0] : undefined)
+      return { one, names: { ...all!.names, ...mine!.names } }
+    },
+    enabled: typeof chosen === 'string',
+  })
+  const id = found.data?.one?.id
+  useEffect(() => {
+    if (found.data && id !== value) set(id)
+    // Only what was found decides; what the rest of the form does is no reason to set it again.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [id, found.data])
+  if (typeof chosen !== 'string' || !found.data) return null
+  const { one, names } = found.data
+  const about = one && form.meta.kinds[kind]
+  const words = about
+    ? about.columns
+        .map((column) => said(about, one.facts[column], names))
+        .filter((text) => text !== '' && text !== one.title)
+        .slice(0, 2)
+        .join(' · ')
+    : t.nothing
+  return <Settled label={label} said={words} open={open} />
+}
+
+/** What is taken when the field stays empty: a fact of a record chosen in the form, told as far as this person may see it. */
+function Otherwise({ form, from }: { readonly form: NestedProps; readonly from: readonly string[] }) {
+  const me = useMe()
+  const fields = Object.entries(form.schema.properties ?? {})
+  const chosen = from.flatMap((one) => {
+    const [kind = '', fact = ''] = one.split('.')
+    const field = fields.find(([, { widget }]) => widget === kind)?.[0]
+    const id = field === undefined ? undefined : form.values[field]
+    return typeof id === 'string' && me.data?.sees.includes(kind) ? [{ kind, fact, id }] : []
+  })[0]
+  const known = useItem(chosen?.kind ?? '', chosen?.id)
+  const fact = chosen && known?.item.facts[chosen.fact]
+  return typeof fact === 'string' ? <p className="hint">{t.otherwise(fact)}</p> : null
 }

@@ -1,9 +1,9 @@
 // How each widget is asked: one entry a widget, each declaring its own input. What has no widget is a line of text.
-import { useState } from 'react'
-import { upload, type KindMeta, type Meta, type Schema } from '../api.ts'
-import { t } from '../texts.ts'
+import { useEffect, useRef, useState } from 'react'
 import { fenOf, yuanInput } from '../../kernel/money.ts'
-import { Find } from './find.tsx'
+import { Problem, upload, type KindMeta, type Meta, type Schema } from '../api.ts'
+import { t } from '../texts.ts'
+import { Chosen, Find } from './find.tsx'
 
 export type WidgetProps = {
   readonly id: string
@@ -15,6 +15,10 @@ export type WidgetProps = {
   readonly kind: KindMeta
   readonly invalid: boolean
   readonly problems: Readonly<Record<string, string>>
+  /** What stands in the other fields of the form. */
+  readonly values: Readonly<Record<string, unknown>>
+  /** The record that the form is about; absent when it opens one. */
+  readonly record?: { readonly kind: string; readonly id: string } | undefined
   /** Draws the fields of an item of a list. */
   readonly Nested: (props: NestedProps) => React.ReactNode
 }
@@ -30,6 +34,9 @@ export type NestedProps = {
   readonly values: Readonly<Record<string, unknown>>
   readonly set: (values: Record<string, unknown>) => void
   readonly problems: Readonly<Record<string, string>>
+  readonly record?: WidgetProps['record']
+  /** Facts that are masked for these eyes: what is left empty stays as it is. */
+  readonly masked?: Readonly<Record<string, unknown>>
 }
 
 type Widget = { readonly group?: boolean; readonly Ask: (props: WidgetProps) => React.ReactNode }
@@ -37,6 +44,9 @@ type Widget = { readonly group?: boolean; readonly Ask: (props: WidgetProps) => 
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
 const orNothing = (given: string): string | undefined => (given === '' ? undefined : given)
 const aria = ({ id, invalid }: WidgetProps) => ({ id, 'aria-describedby': `${id}-more`, 'aria-invalid': invalid })
+
+/** More choices than this are not laid side by side. */
+const MANY = 12
 
 function Choices({
   props,
@@ -46,9 +56,14 @@ function Choices({
   readonly choices: readonly (readonly [string, string])[]
 }) {
   const { id, value, set } = props
-  if (choices.length > 8)
+  if (choices.length > MANY)
     return (
-      <select {...aria(props)} value={text(value)} onChange={(event) => set(orNothing(event.target.value))}>
+      <select
+        {...aria(props)}
+        aria-label={props.kind.fields[props.name]}
+        value={text(value)}
+        onChange={(event) => set(orNothing(event.target.value))}
+      >
         <option value="" />
         {choices.map(([key, label]) => (
           <option key={key} value={key}>
@@ -57,19 +72,23 @@ function Choices({
         ))}
       </select>
     )
-  return choices.map(([key, label], place) => (
-    <div className="choice" key={key}>
-      <input
-        type="radio"
-        id={place === 0 ? id : `${id}-${key}`}
-        name={id}
-        value={key}
-        checked={value === key}
-        onChange={() => set(key)}
-      />
-      <label htmlFor={place === 0 ? id : `${id}-${key}`}>{label}</label>
+  return (
+    <div className="choices">
+      {choices.map(([key, label], place) => (
+        <label className="choice" key={key} htmlFor={place === 0 ? id : `${id}-${key}`}>
+          <input
+            type="radio"
+            id={place === 0 ? id : `${id}-${key}`}
+            name={id}
+            value={key}
+            checked={value === key}
+            onChange={() => set(key)}
+          />
+          <span>{label}</span>
+        </label>
+      ))}
     </div>
-  ))
+  )
 }
 
 const line = (type: string): Widget => ({
@@ -92,10 +111,10 @@ const reference = (kind: string): Widget => ({
 function Several({ props, kind }: { readonly props: WidgetProps; readonly kind: string }) {
   const given = Array.isArray(props.value) ? (props.value as string[]) : []
   return (
-    <>
+    <div className="stack tight">
       {given.map((one) => (
-        <p key={one} className="row">
-          <Find {...props} id={`${props.id}-${one}`} of={kind} value={one} set={() => undefined} fixed />
+        <p key={one} className="picked">
+          <Chosen of={kind} id={one} kind={props.meta.kinds[kind]!} />
           <button className="plain" type="button" onClick={() => props.set(given.filter((other) => other !== one))}>
             {t.remove}
           </button>
@@ -108,13 +127,15 @@ function Several({ props, kind }: { readonly props: WidgetProps; readonly kind: 
         value={undefined}
         set={(one) => typeof one === 'string' && !given.includes(one) && props.set([...given, one])}
       />
-    </>
+    </div>
   )
 }
 
 const WIDGETS: Readonly<Record<string, Widget>> = {
   text: line('text'),
   date: line('date'),
+  tel: line('tel'),
+  money: { Ask: Money },
   number: {
     Ask: (props) => (
       <input
@@ -126,12 +147,11 @@ const WIDGETS: Readonly<Record<string, Widget>> = {
       />
     ),
   },
-  money: { Ask: Money },
   paragraph: {
     Ask: (props) => (
       <textarea
         {...aria(props)}
-        rows={5}
+        rows={4}
         value={text(props.value)}
         onChange={(event) => props.set(orNothing(event.target.value))}
       />
@@ -140,7 +160,10 @@ const WIDGETS: Readonly<Record<string, Widget>> = {
   choice: {
     group: true,
     Ask: (props) => (
-      <Choices props={props} choices={(props.schema.enum ?? []).map((key) => [key, props.kind.options[key] ?? key])} />
+      <Choices
+        props={props}
+        choices={(props.schema.choices ?? props.schema.enum ?? []).map((key) => [key, props.kind.options[key] ?? key])}
+      />
     ),
   },
   'yes-no': {
@@ -182,37 +205,43 @@ function Money(props: WidgetProps) {
 function Files(props: WidgetProps) {
   const [names, setNames] = useState<Readonly<Record<string, string>>>({})
   const [state, setState] = useState('')
+  const [share, setShare] = useState<number>()
   const given = Array.isArray(props.value) ? (props.value as string[]) : []
   const take = async (files: FileList | null) => {
     let kept = given
     for (const file of files ?? []) {
       setState(`${t.uploading} ${file.name}`)
       try {
-        const { id, name } = await upload(file)
+        const { id, name } = await upload(file, setShare)
         kept = [...kept, id]
         setNames((before) => ({ ...before, [id]: name }))
         setState(`${t.uploaded} ${name}`)
       } catch (error) {
-        setState(`${file.name}: ${(error as Error).message}`)
+        setState(`${file.name}: ${error instanceof Problem ? error.message : t.offline}`)
       }
     }
+    setShare(undefined)
     props.set(kept.length === 0 ? undefined : kept)
   }
   return (
-    <>
+    <div className="stack tight">
       {given.map((one) => (
-        <p key={one} className="row">
-          {names[one] ?? one}
+        <p key={one} className="picked">
+          <span>{names[one] ?? one}</span>
           <button className="plain" type="button" onClick={() => props.set(given.filter((other) => other !== one))}>
             {t.remove}
           </button>
         </p>
       ))}
-      <input {...aria(props)} type="file" multiple onChange={(event) => void take(event.target.files)} />
-      <p role="status" className="soft">
+      <label className="button second file">
+        <input {...aria(props)} type="file" multiple onChange={(event) => void take(event.target.files)} />
+        {t.chooseFiles}
+      </label>
+      {share !== undefined && <progress value={share} aria-label={state} />}
+      <p role="status" className="soft small">
         {state}
       </p>
-    </>
+    </div>
   )
 }
 
@@ -220,11 +249,20 @@ function List(props: WidgetProps) {
   const { schema, id, set, name } = props
   const items = schema.items ?? {}
   const given = Array.isArray(props.value) ? (props.value as unknown[]) : []
+  const list = useRef<HTMLDivElement>(null)
+  const [added, setAdded] = useState(0)
+  // A new line is written in at once.
+  useEffect(() => {
+    if (added > 0)
+      list.current?.querySelector<HTMLElement>('.item:last-of-type input, .item:last-of-type textarea')?.focus()
+  }, [added])
   const change = (place: number, value: unknown) => set(given.map((one, at) => (at === place ? value : one)))
+  const label = props.kind.fields[name] ?? name
   return (
-    <>
+    <div ref={list} className="stack tight">
       {given.map((one, place) => (
-        <fieldset key={place} className="stack item">
+        <fieldset key={place} className={items.type === 'object' ? 'stack item' : 'row item'}>
+          {items.type === 'object' && <legend>{`${label} ${place + 1}`}</legend>}
           {items.type === 'object' ? (
             <props.Nested
               meta={props.meta}
@@ -239,7 +277,7 @@ function List(props: WidgetProps) {
           ) : (
             <input
               id={place === 0 ? id : `${id}.${place}`}
-              aria-label={`${props.kind.fields[name] ?? name} ${place + 1}`}
+              aria-label={`${label} ${place + 1}`}
               value={text(one)}
               type={items.widget === 'date' ? 'date' : 'text'}
               onChange={(event) => change(place, event.target.value)}
@@ -253,13 +291,24 @@ function List(props: WidgetProps) {
       <button
         className="second"
         type="button"
-        id={given.length === 0 ? id : `${id}-add`}
-        onClick={() => set([...given, items.type === 'object' ? {} : ''])}
+        id={given.length === 0 || items.type === 'object' ? id : `${id}-add`}
+        onClick={() => {
+          set([...given, items.type === 'object' ? {} : ''])
+          setAdded(added + 1)
+        }}
       >
-        {t.add}
+        {given.length === 0 ? t.addFirst(label) : t.add}
       </button>
-    </>
+    </div>
   )
+}
+
+/** How a field without a widget is asked, by the type of its value. */
+const BY_TYPE: Readonly<Record<string, string>> = {
+  array: 'list',
+  integer: 'number',
+  number: 'number',
+  boolean: 'yes-no',
 }
 
 /** The widget of a field: its own, a code list's, another record's, or a line of text. */
@@ -269,5 +318,5 @@ export function widgetOf(schema: Schema, meta: Meta): Widget {
     return { Ask: (props) => <Choices props={props} choices={codes.map(({ code, name }) => [code, name] as const)} /> }
   // A field whose widget is the name of a kind holds the id of such a record.
   if (schema.widget !== undefined && meta.kinds[schema.widget]) return reference(schema.widget)
-  return WIDGETS[schema.widget ?? (schema.type === 'array' ? 'list' : 'text')] ?? WIDGETS['text']!
+  return WIDGETS[schema.widget ?? BY_TYPE[schema.type ?? ''] ?? 'text'] ?? WIDGETS['text']!
 }

@@ -15,25 +15,27 @@ export function Clock({ clock, title }: { readonly clock: ClockView; readonly ti
       <p>
         <span aria-hidden="true">{SHAPE[clock.state]}</span> <strong>{title}</strong> {clock.sentence}
       </p>
-      <svg aria-hidden="true" focusable="false">
-        <defs>
-          <pattern id={hatch} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-            <rect width="2" height="6" fill="currentColor" />
-          </pattern>
-        </defs>
-        {clock.bar.map(({ kind, days }, place) => (
-          <rect
-            key={starts[place]}
-            x={`${(starts[place]! / total) * 100}%`}
-            width={`${(days / total) * 100}%`}
-            y="1"
-            height="10"
-            fill={fill[kind]}
-            fillOpacity={kind === 'over' ? 0.55 : 1}
-            stroke="currentColor"
-          />
-        ))}
-      </svg>
+      {clock.state !== 'ended' && (
+        <svg aria-hidden="true" focusable="false">
+          <defs>
+            <pattern id={hatch} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+              <rect width="2" height="6" fill="currentColor" />
+            </pattern>
+          </defs>
+          {clock.bar.map(({ kind, days }, place) => (
+            <rect
+              key={starts[place]}
+              x={`${(starts[place]! / total) * 100}%`}
+              width={`${(days / total) * 100}%`}
+              y="1"
+              height="10"
+              fill={fill[kind]}
+              fillOpacity={kind === 'over' ? 0.55 : 1}
+              stroke="currentColor"
+            />
+          ))}
+        </svg>
+      )}
       <details>
         <summary>{t.explain}</summary>
         <ol>
@@ -46,15 +48,19 @@ export function Clock({ clock, title }: { readonly clock: ClockView; readonly ti
   )
 }
 
+type MiniProps = { readonly clock: NonNullable<Item['clock']>; readonly bar?: boolean }
+
 /** The same promise in one line of a list. */
-export function MiniClock({ clock }: { readonly clock: NonNullable<Item['clock']> }) {
+export function MiniClock({ clock, bar = true }: MiniProps) {
   const share = clock.total === 0 ? 1 : Math.min(1, Math.max(0, clock.used / clock.total))
   return (
     <span className={`mini ${clock.state}`}>
-      <svg aria-hidden="true" focusable="false">
-        <rect x="0" y="0.5" width="100%" height="5" fill="none" stroke="currentColor" />
-        <rect x="0" y="0.5" width={`${share * 100}%`} height="5" fill="currentColor" />
-      </svg>
+      {bar && (
+        <svg aria-hidden="true" focusable="false">
+          <rect x="0" y="0.5" width="100%" height="5" fill="none" stroke="currentColor" />
+          <rect x="0" y="0.5" width={`${share * 100}%`} height="5" fill="currentColor" />
+        </svg>
+      )}
       <span>
         <span aria-hidden="true">{SHAPE[clock.state]}</span> {clock.sentence}
       </span>

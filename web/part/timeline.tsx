@@ -1,46 +1,59 @@
-// Who did what, when, with what words; oldest first.
+// Who did what, when, in which words, and who was told; oldest first.
 import type { Detail, KindMeta, Meta } from '../api.ts'
-import { dateWords, FactList } from './facts.tsx'
+import { FactList, FactTable, momentWords, shownFacts, Value } from './facts.tsx'
+import { t } from '../texts.ts'
 
-const QUIET = new Set([
-  'cause',
-  'token',
-  'answer',
-  'sign',
-  'from',
-  'by',
-  'handler',
-  'inTime',
-  'files',
-  'parties',
-  'name',
-])
+type TimelineProps = { readonly meta: Meta; readonly kind: KindMeta; readonly record: Detail }
 
-export function Timeline({
-  meta,
-  kind,
-  record,
-}: {
-  readonly meta: Meta
-  readonly kind: KindMeta
-  readonly record: Detail
-}) {
+export function Timeline({ meta, kind, record }: TimelineProps) {
   return (
     <ol className="timeline">
-      {record.timeline.map(({ version, type, at, actorName, data }) => {
-        const told = Object.fromEntries(
-          Object.entries(data).filter(([name, value]) => !QUIET.has(name) && value !== undefined),
-        )
-        return (
-          <li key={version}>
-            <strong>{kind.events[type] ?? meta.house[type] ?? type}</strong>{' '}
-            <span className="soft">
-              <time dateTime={at}>{`${dateWords(at)} ${at.slice(11, 16)}`}</time> {actorName}
-            </span>
-            {version > 1 && Object.keys(told).length > 0 && <FactList kind={kind} facts={told} names={record.names} />}
-          </li>
-        )
-      })}
+      {record.timeline.map((entry) => (
+        <Entry key={entry.version} meta={meta} kind={kind} names={record.names} entry={entry} />
+      ))}
     </ol>
+  )
+}
+
+type EntryProps = Omit<TimelineProps, 'record'> & {
+  readonly names: Detail['names']
+  readonly entry: Detail['timeline'][number]
+}
+
+function Entry({ meta, kind, names, entry }: EntryProps) {
+  const { version, type, at, actorName, data, told } = entry
+  const of = { meta, kind, names }
+  // What opened the record stands above as its facts.
+  const facts = version === 1 ? [] : shownFacts(kind, data)
+  const tables = facts.filter(([, value]) => Array.isArray(value) && typeof value[0] === 'object')
+  const prose = facts.filter(([field]) => kind.widgets[field] === 'paragraph')
+  const brief = facts.filter((one) => !prose.includes(one) && !tables.includes(one))
+  return (
+    <li>
+      <p className="row">
+        <strong>{kind.events[type] ?? meta.house[type] ?? type}</strong>
+        <span className="soft">
+          {actorName} <time dateTime={at}>{momentWords(at)}</time>
+        </span>
+      </p>
+      {prose.map(([field, value]) => (
+        <p key={field} className="said quote">
+          <Value {...of} field={field} value={value} />
+        </p>
+      ))}
+      {brief.length > 0 && <FactList {...of} facts={Object.fromEntries(brief)} />}
+      {tables.map(([field, items]) => (
+        <FactTable key={field} {...of} field={field} items={items as never} />
+      ))}
+      {told.length > 0 && (
+        <ul className="told-to soft">
+          {told.map(({ to, text }) => (
+            <li key={to}>
+              {t.toldTo(to)} <span className="small">{text}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
   )
 }

@@ -1,4 +1,4 @@
-// What stands where something is still being read, or could not be read.
+// What stands where something is still being read, could not be read, is not there, or goes on.
 import { t } from '../texts.ts'
 
 type Asked = { readonly error: Error | null; refetch(): unknown }
@@ -26,4 +26,18 @@ export function Waiting({ query }: { readonly query: Asked }) {
 
 export function Empty({ text }: { readonly text: string }) {
   return <p className="quiet soft">{text}</p>
+}
+
+type Growing = { readonly hasNextPage: boolean; readonly isFetchingNextPage: boolean; fetchNextPage(): unknown }
+
+/** The next page of a list. */
+export function More({ query }: { readonly query: Growing }) {
+  if (!query.hasNextPage) return null
+  return (
+    <p>
+      <button className="second" type="button" onClick={() => query.fetchNextPage()}>
+        {query.isFetchingNextPage ? t.loading : t.moreRows}
+      </button>
+    </p>
+  )
 }

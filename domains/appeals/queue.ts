@@ -1,0 +1,37 @@
+// The lists of appeals from which people work, role by role.
+import type { Queue } from '../../kernel/record.ts'
+
+export const queues: Readonly<Record<string, Queue>> = {
+  inbox: {
+    on: { handler: 1 },
+    views: {
+      mine: { mine: 'yes', open: 'yes', order: 'due' },
+      sign: { phase: 'dispatched', unit: 'own', order: 'due' },
+      unit: { unit: 'own', open: 'yes', order: 'due' },
+      done: { mine: 'yes', open: 'no' },
+    },
+  },
+  ours: {
+    on: { 'unit-head': 1 },
+    views: {
+      unit: { unit: 'own', open: 'yes', order: 'due' },
+      sign: { phase: 'dispatched', unit: 'own', order: 'due' },
+      late: { unit: 'own', clock: 'overdue', order: 'due' },
+      done: { unit: 'own', open: 'no' },
+    },
+  },
+  triage: { on: { dispatcher: 1 }, views: { raised: { phase: 'raised', order: 'oldest' } } },
+  calls: { on: { caller: 1 }, views: { answered: { phase: 'answered', order: 'oldest' } } },
+  entered: {
+    on: { clerk: 2 },
+    views: {
+      waiting: { phase: 'waiting', order: 'oldest' },
+      open: { open: 'yes', order: 'due' },
+      done: { open: 'no' },
+    },
+  },
+  late: {
+    on: { dispatcher: 4, supervisor: 2, leader: 3 },
+    views: { late: { clock: 'overdue', order: 'due' }, soon: { clock: 'soon', order: 'due' } },
+  },
+}

@@ -1,0 +1,11 @@
+// The screens of the law where the generated ones are not enough.
+import type { Screen } from '../../../web/part/index.ts'
+
+export const screens: readonly Screen[] = [
+  {
+    path: 'calendars',
+    on: { 'system-admin': 3, 'security-admin': 3 },
+    title: { 'zh-CN': '工作日历', en: 'Calendars' },
+    load: async () => (await import('./calendars.tsx')).Calendars,
+  },
+]

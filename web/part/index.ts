@@ -1,0 +1,11 @@
+// What the screens of domains are made from; they see nothing else of the desks.
+export { send, type Detail, type Item } from '../api.ts'
+export { useList, useMe, useMeta } from '../query.ts'
+export { lang, words } from '../texts.ts'
+export { MiniClock } from './clock.tsx'
+export { dateWords, daysBetween } from './facts.tsx'
+export { Rows } from './rows.tsx'
+export type { Beside, Screen } from './screen.ts'
+export { Supervision } from './supervision.tsx'
+export { Empty, More, Waiting } from './waiting.tsx'
+export { useWide } from '../wide.ts'

@@ -1,0 +1,21 @@
+// What a domain may bring to the desks where the generated pages are not enough: whole screens, and parts beside a record.
+import type { Desks, Detail } from '../api.ts'
+import type { Language } from '../texts.ts'
+
+export type Screen = {
+  /** Its address under the desks; a word of its own. */
+  readonly path: string
+  readonly on: Desks
+  readonly title: Readonly<Record<Language, string>>
+  load(): Promise<() => React.ReactNode>
+}
+
+/** Stands on the page of every record of a kind, for those who have the roles. */
+export type Beside = {
+  readonly kind: string
+  readonly on: readonly string[]
+  load(): Promise<(props: { readonly record: Detail }) => React.ReactNode>
+}
+
+/** What `domains/…/screens/index.ts` exports. */
+export type Screens = { readonly screens?: readonly Screen[]; readonly besides?: readonly Beside[] }
