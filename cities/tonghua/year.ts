@@ -140,7 +140,8 @@ export function happenings(until: CivilDate): Told[] {
 
   for (let number = 0; number < APPEALS; number++) {
     const story = stories[(number * 7 + from.whole(0, 6)) % stories.length]!
-    const day = workday(first + from.whole(0, last - first))
+    // Every fifth falls into the last month, so that desks have work on them in every state.
+    const day = workday(number % 5 === 0 ? last - from.whole(0, 30) : first + from.whole(0, last - first))
     const id = `SQ${day.slice(2).replaceAll('-', '')}-${String(number + 1).padStart(7, '0')}`
     const enterprise = number < 40 ? firms[number % 4]! : from.pick(firms)
     const channel = from.weighted([
@@ -197,7 +198,7 @@ export function happenings(until: CivilDate): Told[] {
     const handler = handlers.get(unit)!
     const head = heads.get(unit)
     // The newest wait for the dispatcher.
-    if (number % 60 < 2 && day >= addDays(until, -12)) return
+    if (day >= addDays(until, number % 3 === 0 ? -3 : 0)) return
     const sent = from.chance(0.85) ? day : workday(dayOf(day) + 1)
     give(hour(sent, 11), 'dispatcher', 'dispatch', {
       unit,
@@ -226,13 +227,12 @@ export function happenings(until: CivilDate): Told[] {
       now = workday(dayOf(now) + from.whole(1, 6))
       give(hour(now, 9), 'clerk', 'supply', { text: '材料已补充。' })
     }
-    if (matter === 'difficulty' && from.chance(0.05)) {
+    if (matter === 'difficulty' && now >= addDays(until, -80) && from.chance(0.08)) {
       // Cannot be settled this year: listed as long-term, taken up again on the day of review.
-      if (head !== undefined)
-        give(hour(now, 17), head, 'shelve', {
-          reason: '涉及规划调整，本年度内不具备条件。（合成数据）',
-          review: addDays(now, 90),
-        })
+      give(hour(now, 17), head ?? 'supervisor', 'shelve', {
+        reason: '涉及规划调整，本年度内不具备条件。（合成数据）',
+        review: addDays(now, 90),
+      })
       return
     }
     if (from.chance(0.06)) give(hour(now, 15), 'supervisor', 'urge', { reason: '企业反映急迫，请优先办理。' })
@@ -243,8 +243,10 @@ export function happenings(until: CivilDate): Told[] {
       })
     const limit = matter === 'consultation' ? 1 : matter === 'complaint' ? 7 : matter === 'arrears' ? 20 : 12
     if (head !== undefined && limit > 1 && from.chance(0.08))
-      give(hour(now, 16), head, 'extend', { days: 5, reason: '涉及多个单位，需要会商。（合成数据）' })
-    const takes = from.chance(0.93) ? from.whole(0, Math.max(0, limit - 2)) : limit + from.whole(1, 6)
+      give(hour(now, 15), head, 'extend', { days: 5, reason: '涉及多个单位，需要会商。（合成数据）' })
+    const recent = day >= addDays(until, -30)
+    const inTime = from.chance(recent ? 0.75 : 0.93)
+    const takes = inTime ? from.whole(0, Math.max(0, limit - 2)) : limit + from.whole(1, recent ? 14 : 6)
     now = civil(addWorkdays(nationalCalendar, dayOf(now), takes))
     const outcome =
       matter === 'consultation'

@@ -148,6 +148,7 @@ export const appeal = define<Appeal>()({
     withdrawn: (was, _, mark) => on(was, (kept) => ({ ...kept, phase: 'withdrawn', closedOn: mark.on })),
   },
   commands: {
+    // In the order of the buttons: the usual step first.
     raise: {
       input: says.Raise,
       by: { public: 'always' },
@@ -213,64 +214,6 @@ export const appeal = define<Appeal>()({
       in: ['dispatched'],
       decide: (_, __, { actor }) => record({ type: 'signed', data: { handler: actor.id } }),
     },
-    handOver: {
-      input: says.HandOver,
-      by: { handler: 'unit', 'unit-head': 'unit' },
-      in: ['handling', 'waiting', 'shelved'],
-      reads: ({ handler }) => ({ handler: { kind: 'person', id: handler } }),
-      decide(was, data, { facts }) {
-        const next = stateOf(person, facts['handler'])
-        const theirs =
-          next?.phase === 'active' && next.posts.some((one) => was.phase !== 'none' && one.unit === was.unit)
-        return theirs ? record({ type: 'handed-over', data }) : refuse('not-of-this-unit', 'handler')
-      },
-    },
-    return: {
-      input: says.Return,
-      by: { handler: 'unit', 'unit-head': 'unit' },
-      in: ['dispatched', 'handling'],
-      decide: (_, data) => record({ type: 'returned', data }),
-    },
-    note: {
-      input: says.Note,
-      by: { handler: 'unit', 'unit-head': 'unit' },
-      in: ['handling', 'waiting', 'shelved'],
-      decide: (_, data) => record({ type: 'noted', data }),
-    },
-    contribute: {
-      input: says.Note,
-      by: { handler: 'involved' },
-      in: UNDERWAY,
-      decide: (_, data) => record({ type: 'contributed', data }),
-    },
-    ask: {
-      input: says.Ask,
-      by: { handler: 'unit' },
-      in: ['handling'],
-      decide: (_, data) => record({ type: 'asked', data }),
-    },
-    supply: {
-      input: says.Note,
-      by: { ...appellant, clerk: 'city' },
-      in: ['waiting'],
-      awaited: true,
-      shows: ['question'],
-      decide: (_, data) => record({ type: 'supplied', data }),
-    },
-    extend: {
-      input: says.Extend,
-      by: { 'unit-head': 'unit' },
-      in: ['handling', 'waiting'],
-      decide(was, data, { actor, law, today }) {
-        const answer = was.phase === 'none' ? undefined : was.limits.answer
-        if (was.phase === 'none' || !answer) return refuse('no-rule')
-        const most = pin(law, rules.most(was.matter), today)
-        if (most?.unit !== answer.unit) return refuse('no-rule')
-        const total = answer.budget + was.extensions.reduce((sum, one) => sum + one.budget, 0) + data.days
-        if (total > most.budget) return refuse('beyond-the-limit', 'days', { most: most.budget })
-        return record({ type: 'extended', data: { ...data, by: actor.id } })
-      },
-    },
     answer: {
       input: says.Answer,
       by: { handler: 'unit', 'unit-head': 'unit' },
@@ -287,6 +230,32 @@ export const appeal = define<Appeal>()({
           follow: informing(was, id, data),
         }
       },
+    },
+    note: {
+      input: says.Note,
+      by: { handler: 'unit', 'unit-head': 'unit' },
+      in: ['handling', 'waiting', 'shelved'],
+      decide: (_, data) => record({ type: 'noted', data }),
+    },
+    ask: {
+      input: says.Ask,
+      by: { handler: 'unit' },
+      in: ['handling'],
+      decide: (_, data) => record({ type: 'asked', data }),
+    },
+    supply: {
+      input: says.Note,
+      by: { ...appellant, clerk: 'city' },
+      in: ['waiting'],
+      awaited: true,
+      shows: ['question'],
+      decide: (_, data) => record({ type: 'supplied', data }),
+    },
+    contribute: {
+      input: says.Note,
+      by: { handler: 'involved' },
+      in: UNDERWAY,
+      decide: (_, data) => record({ type: 'contributed', data }),
     },
     callBack: {
       input: says.CallBack,
@@ -331,19 +300,53 @@ export const appeal = define<Appeal>()({
         return record({ type: 'rated', data })
       },
     },
-    reopen: {
-      input: says.Reason,
-      by: { ...appellant, supervisor: 'city' },
-      in: ['closed'],
-      shows: ANSWER,
-      decide(was, data, { law, today }) {
-        if (was.phase === 'none' || was.closedOn === undefined) return refuse('too-late-to-reopen')
-        const limit = pin(law, rules.reopen(was.matter), was.closedOn)
-        if (!limit) return refuse('no-rule')
-        const until = deadline(law.calendar, { limit, from: was.closedOn }, today).due
-        if (today > until) return refuse('too-late-to-reopen', undefined, { until })
-        return record({ type: 'reopened', data })
+    extend: {
+      input: says.Extend,
+      by: { 'unit-head': 'unit' },
+      in: ['handling', 'waiting'],
+      decide(was, data, { actor, law, today }) {
+        const answer = was.phase === 'none' ? undefined : was.limits.answer
+        if (was.phase === 'none' || !answer) return refuse('no-rule')
+        const most = pin(law, rules.most(was.matter), today)
+        if (most?.unit !== answer.unit) return refuse('no-rule')
+        const total = answer.budget + was.extensions.reduce((sum, one) => sum + one.budget, 0) + data.days
+        if (total > most.budget) return refuse('beyond-the-limit', 'days', { most: most.budget })
+        return record({ type: 'extended', data: { ...data, by: actor.id } })
       },
+    },
+    handOver: {
+      input: says.HandOver,
+      by: { handler: 'unit', 'unit-head': 'unit' },
+      in: ['handling', 'waiting', 'shelved'],
+      reads: ({ handler }) => ({ handler: { kind: 'person', id: handler } }),
+      decide(was, data, { facts }) {
+        const next = stateOf(person, facts['handler'])
+        const theirs =
+          next?.phase === 'active' && next.posts.some((one) => was.phase !== 'none' && one.unit === was.unit)
+        return theirs ? record({ type: 'handed-over', data }) : refuse('not-of-this-unit', 'handler')
+      },
+    },
+    return: {
+      input: says.Return,
+      by: { handler: 'unit', 'unit-head': 'unit' },
+      in: ['dispatched', 'handling'],
+      decide: (_, data) => record({ type: 'returned', data }),
+    },
+    urge: {
+      input: says.Reason,
+      by: { ...appellant, supervisor: 'subtree', dispatcher: 'city' },
+      in: ['raised', ...UNDERWAY],
+      decide: (was, data, { actor, today }) =>
+        was.phase !== 'none' && was.urgedOn === today && actor.posts.length === 0
+          ? refuse('urged-today')
+          : record({ type: 'urged', data }),
+    },
+    supervise: {
+      input: says.Supervise,
+      by: { supervisor: 'subtree', leader: 'subtree' },
+      in: UNDERWAY,
+      decide: (_, data, { today }) =>
+        data.until < today ? refuse('date-in-the-past', 'until') : record({ type: 'supervised', data }),
     },
     shelve: {
       input: says.Shelve,
@@ -359,16 +362,19 @@ export const appeal = define<Appeal>()({
       in: ['shelved'],
       decide: (_, data) => record({ type: 'resumed', data }),
     },
-    /** Nobody classifies a case out of his own sight. */
-    classify: {
-      input: says.Classify,
-      by: { dispatcher: 'city', supervisor: 'subtree' },
-      in: CASE,
-      grave: true,
-      decide: (_, data, { actor }) =>
-        actor.system || actor.posts.some((post) => post.clearance >= LEVEL[data.secrecy])
-          ? record({ type: 'classified', data })
-          : refuse('beyond-your-clearance', 'secrecy'),
+    reopen: {
+      input: says.Reason,
+      by: { ...appellant, supervisor: 'city' },
+      in: ['closed'],
+      shows: ANSWER,
+      decide(was, data, { law, today }) {
+        if (was.phase === 'none' || was.closedOn === undefined) return refuse('too-late-to-reopen')
+        const limit = pin(law, rules.reopen(was.matter), was.closedOn)
+        if (!limit) return refuse('no-rule')
+        const until = deadline(law.calendar, { limit, from: was.closedOn }, today).due
+        if (today > until) return refuse('too-late-to-reopen', undefined, { until })
+        return record({ type: 'reopened', data })
+      },
     },
     merge: {
       input: says.Merge,
@@ -392,6 +398,17 @@ export const appeal = define<Appeal>()({
         }
       },
     },
+    /** Nobody classifies a case out of his own sight. */
+    classify: {
+      input: says.Classify,
+      by: { dispatcher: 'city', supervisor: 'subtree' },
+      in: CASE,
+      grave: true,
+      decide: (_, data, { actor }) =>
+        actor.system || actor.posts.some((post) => post.clearance >= LEVEL[data.secrecy])
+          ? record({ type: 'classified', data })
+          : refuse('beyond-your-clearance', 'secrecy'),
+    },
     absorb: {
       input: says.Absorb,
       by: { system: 'always' },
@@ -409,22 +426,6 @@ export const appeal = define<Appeal>()({
         ...record({ type: 'informed', data }),
         follow: was.phase === 'none' ? [] : informing(was, id, data),
       }),
-    },
-    urge: {
-      input: says.Reason,
-      by: { ...appellant, supervisor: 'subtree', dispatcher: 'city' },
-      in: ['raised', ...UNDERWAY],
-      decide: (was, data, { actor, today }) =>
-        was.phase !== 'none' && was.urgedOn === today && actor.posts.length === 0
-          ? refuse('urged-today')
-          : record({ type: 'urged', data }),
-    },
-    supervise: {
-      input: says.Supervise,
-      by: { supervisor: 'subtree', leader: 'subtree' },
-      in: UNDERWAY,
-      decide: (_, data, { today }) =>
-        data.until < today ? refuse('date-in-the-past', 'until') : record({ type: 'supervised', data }),
     },
     escalate: {
       input: says.Nothing,

@@ -147,7 +147,7 @@ function Shown({ meta, kind, record, focus = false, preset = {}, onDone }: Shown
         )}
       </section>
       <aside className="about" aria-label={t.about}>
-        {record.clock.map((clock) => (
+        {record.clock.toSorted(runningFirst).map((clock) => (
           <Clock key={clock.name} clock={clock} title={kind.fields[clock.name] ?? clock.name} />
         ))}
         {brief.map((facts, place) => (
@@ -179,6 +179,11 @@ function Shown({ meta, kind, record, focus = false, preset = {}, onDone }: Shown
       </div>
     </article>
   )
+}
+
+/** What still runs stands before what is done. */
+function runningFirst(a: Detail['clock'][number], b: Detail['clock'][number]): number {
+  return Number(a.state === 'ended') - Number(b.state === 'ended')
 }
 
 /** The usual step stands out; a grave one is marked; the one whose form is open is filled. */

@@ -9,42 +9,55 @@ export function Clock({ clock, title }: { readonly clock: ClockView; readonly ti
   const hatch = useId()
   const total = clock.bar.reduce((sum, one) => sum + one.days, 0) || 1
   const starts = clock.bar.map((_, place) => clock.bar.slice(0, place).reduce((sum, one) => sum + one.days, 0))
+  if (clock.state === 'ended')
+    return (
+      <details className="clock ended">
+        <summary>
+          <span aria-hidden="true">{SHAPE.ended}</span> <strong>{title}</strong> {clock.sentence}
+        </summary>
+        <Steps steps={clock.steps} />
+      </details>
+    )
   const fill = { used: 'currentColor', paused: `url(#${hatch})`, left: 'none', over: 'currentColor' } as const
   return (
     <section className={`clock ${clock.state}`} aria-label={title}>
       <p>
         <span aria-hidden="true">{SHAPE[clock.state]}</span> <strong>{title}</strong> {clock.sentence}
       </p>
-      {clock.state !== 'ended' && (
-        <svg aria-hidden="true" focusable="false">
-          <defs>
-            <pattern id={hatch} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-              <rect width="2" height="6" fill="currentColor" />
-            </pattern>
-          </defs>
-          {clock.bar.map(({ kind, days }, place) => (
-            <rect
-              key={starts[place]}
-              x={`${(starts[place]! / total) * 100}%`}
-              width={`${(days / total) * 100}%`}
-              y="1"
-              height="10"
-              fill={fill[kind]}
-              fillOpacity={kind === 'over' ? 0.55 : 1}
-              stroke="currentColor"
-            />
-          ))}
-        </svg>
-      )}
+      <svg aria-hidden="true" focusable="false">
+        <defs>
+          <pattern id={hatch} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <rect width="2" height="6" fill="currentColor" />
+          </pattern>
+        </defs>
+        {clock.bar.map(({ kind, days }, place) => (
+          <rect
+            key={starts[place]}
+            x={`${(starts[place]! / total) * 100}%`}
+            width={`${(days / total) * 100}%`}
+            y="1"
+            height="10"
+            fill={fill[kind]}
+            fillOpacity={kind === 'over' ? 0.55 : 1}
+            stroke="currentColor"
+          />
+        ))}
+      </svg>
       <details>
         <summary>{t.explain}</summary>
-        <ol>
-          {clock.steps.map((step) => (
-            <li key={step}>{step}</li>
-          ))}
-        </ol>
+        <Steps steps={clock.steps} />
       </details>
     </section>
+  )
+}
+
+function Steps({ steps }: { readonly steps: readonly string[] }) {
+  return (
+    <ol>
+      {steps.map((step) => (
+        <li key={step}>{step}</li>
+      ))}
+    </ol>
   )
 }
 

@@ -50,7 +50,12 @@ export function said(kind: KindMeta, value: unknown, names: Names, field = ''): 
 }
 
 /** Signs beyond which a text is read, not glanced at. */
-const LONG = 80
+const LONG = 20
+
+/** Whether a fact that no form asks for is somebody's words. */
+function isProse(kind: KindMeta, field: string, value: unknown): boolean {
+  return typeof value === 'string' && value.length > LONG && !kind.options[value] && kind.widgets[field] === undefined
+}
 
 export type Said = { readonly meta: Meta; readonly kind: KindMeta; readonly names: Names }
 
@@ -148,7 +153,8 @@ export function sorted(kind: KindMeta, facts: Facts) {
   const groups = new Map<string, { title: string; prose: boolean; facts: Record<string, unknown> }>()
   for (const [field, value] of short) {
     const home = homes.get(field)
-    const prose = home?.schema.widget === 'paragraph' || (typeof value === 'string' && value.length > LONG)
+    const prose =
+      home?.schema.widget === 'paragraph' || (home?.schema.type === undefined && isProse(kind, field, value))
     const key = home?.key ?? ''
     const group = groups.get(key) ?? { title: home?.title ?? t.more, prose: false, facts: {} }
     groups.set(key, { ...group, prose: group.prose || prose, facts: { ...group.facts, [field]: value } })

@@ -47,9 +47,10 @@ function Entry({ meta, kind, names, entry }: EntryProps) {
       ))}
       {told.length > 0 && (
         <ul className="told-to soft">
-          {told.map(({ to, text }) => (
-            <li key={to}>
-              {t.toldTo(to)} <span className="small">{text}</span>
+          {[...new Set(told.map((one) => one.text))].map((text) => (
+            <li key={text}>
+              {t.toldTo(told.filter((one) => one.text === text).map((one) => one.to))}{' '}
+              <span className="small">{text}</span>
             </li>
           ))}
         </ul>
