@@ -243,7 +243,7 @@ export function happenings(until: CivilDate): Told[] {
       })
     const limit = matter === 'consultation' ? 1 : matter === 'complaint' ? 7 : matter === 'arrears' ? 20 : 12
     if (head !== undefined && limit > 1 && from.chance(0.08))
-      give(hour(now, 16), head, 'extend', { days: 5, reason: '涉及多个单位，需要会商。（合成数据）' })
+      give(hour(now, 15), head, 'extend', { days: 5, reason: '涉及多个单位，需要会商。（合成数据）' })
     const takes = from.chance(0.93) ? from.whole(0, Math.max(0, limit - 2)) : limit + from.whole(1, 6)
     now = civil(addWorkdays(nationalCalendar, dayOf(now), takes))
     const outcome =
