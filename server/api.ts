@@ -79,7 +79,7 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
     const text = (c.req.query('q') ?? '').trim().slice(0, 100)
     const found = await Promise.all(
       kinds.map((kind) =>
-        searchRecords(database, city, waysTo(c, registry.kinds.get(kind)!), [kind], text, Math.min(limitOf(c), 20)),
+        searchRecords(database, city, waysTo(c, registry.kinds.get(kind)!), kind, text, Math.min(limitOf(c), 20)),
       ),
     )
     return c.json(await rowsOf(c, found.flat()))
@@ -92,7 +92,7 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
     const branches = waysTo(c, kind)
     const text = c.req.query('q')?.trim()
     if (text) {
-      const rows = await searchRecords(database, city, branches, [definition.kind], text.slice(0, 100), limitOf(c))
+      const rows = await searchRecords(database, city, branches, definition.kind, text.slice(0, 100), limitOf(c))
       return c.json({ ...(await rowsOf(c, rows)), next: null })
     }
     const wanted = wantedOf(c, definition.kind, c.get('actor'))

@@ -8,6 +8,7 @@ import { openWorld, type World } from '../server/world.ts'
 import { buckets } from '../tests/bucket/index.ts'
 import { testDatabase, type TestDatabase } from '../tests/database.ts'
 import { countByUnit, countRecords, listRecords, searchRecords } from './read.ts'
+import { marksOf, tokensOf } from './token.ts'
 import { parameters, visibleSql } from './visible.ts'
 
 const units = ['u1', 'u2', 'u3', 'u4'] as const
@@ -78,10 +79,10 @@ beforeAll(async () => {
       [id, of.open, of.title, of.unit ?? null, of.level ?? 1, of.token ?? null],
     )
     await owner.query(`insert into party select 'well', unnest($2::text[]), 'bucket', $1`, [id, of.parties])
-    await owner.query(
-      `insert into search values ('well', 'bucket', $1, '同一个词', '''同'' ''同一'' ''一个'' ''个词''')`,
-      [id],
-    )
+    await owner.query(`insert into search values ('well', 'bucket', $1, '同一个词', $2)`, [
+      id,
+      tokensOf('同一个词', marksOf('bucket', of)),
+    ])
   }
   // The same ids in another city and of another kind: none of theirs may ever be found.
   await owner.query(`insert into city (city) values ('other')`)
@@ -124,7 +125,7 @@ test('in 18,000 pairs of an actor and a record the two agree; so do lists, count
       const listed = await listRecords(database, 'well', branches, wanted)
       expect(listed.items.map((row) => row.id).toSorted()).toEqual(ids)
       expect(await countRecords(database, 'well', branches, wanted)).toBe(ids.length)
-      const found = await searchRecords(database, 'well', branches, ['bucket'], '一个', 1000)
+      const found = await searchRecords(database, 'well', branches, 'bucket', '一个', 1000)
       expect(found.map((row) => row.id).toSorted()).toEqual(ids)
       const sums = await countByUnit(database, 'well', branches, 'bucket', '2026-01-01T00:00:00Z')
       expect(sums.reduce((sum, row) => sum + row.open, 0)).toBe(expected.filter((one) => one.index.open).length)
