@@ -45,15 +45,19 @@ export async function inTurn(
   return { ours: median(taken.ours), other: median(taken.other) }
 }
 
-/** How often a second the work is done by so many clients at once, for so many seconds. */
-export async function rate(clients: number, lasting: number, work: (n: number) => Promise<unknown>): Promise<number> {
+/** How often a second the work is done by so many clients at once, for so many seconds; it hears which client does it. */
+export async function rate(
+  clients: number,
+  lasting: number,
+  work: (client: number) => Promise<unknown>,
+): Promise<number> {
   const until = performance.now() + lasting * 1000
   let done = 0
   const began = performance.now()
   await Promise.all(
-    Array.from({ length: clients }, async () => {
+    Array.from({ length: clients }, async (_, client) => {
       while (performance.now() < until) {
-        await work(done)
+        await work(client)
         done += 1
       }
     }),

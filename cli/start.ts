@@ -33,6 +33,7 @@ export async function start(env: NodeJS.ProcessEnv): Promise<void> {
     city: settings.city,
     domains: Object.values(domains),
     named: settings.namedStatements,
+    connections: settings.pool,
   })
   if (settings.demo && (await isEmpty(world))) await loadExample(world)
 
@@ -77,7 +78,7 @@ async function loadExample(world: World): Promise<void> {
     if (process.stdout.isTTY) process.stdout.write(`\r${line}`)
   }
   const { given, refused } = await replay(world, told, bar)
-  await fold(world.database, world.city)
+  await fold(world.database, world.city, world.registry.figures.values())
   console.log(
     `${process.stdout.isTTY ? '\n' : ''}示例城市通化（合成数据）：${given} 步，${refused.length} 步被拒 / example city Tonghua (synthetic): ${given} steps, ${refused.length} refused`,
   )

@@ -16,7 +16,7 @@ export type Command = {
   readonly id?: string | undefined
   readonly name: string
   readonly input: unknown
-  /** The same key with the same input gets the same answer; with another input it is refused. */
+  /** The same key with the same input gets the same answer; with another input it is refused. Without one, each is new. */
   readonly key?: string | undefined
   /** The version the person was looking at; refused as `stale-version` when the record has moved on. */
   readonly expects?: number | undefined
@@ -64,6 +64,7 @@ export type Write = Ref & {
   readonly provisional: boolean
   readonly wake: Moment | null
   readonly parties: { readonly added: readonly string[]; readonly removed: readonly string[] }
+  /** The words it is found by, or those who may find it. */
   readonly searchChanged: boolean
   /** The record whose command made this one move, when it was not its own. */
   readonly cause: string | null
@@ -150,18 +151,17 @@ export async function executeAll(
   actor: Actor,
   commands: readonly Command[],
 ): Promise<readonly Answer[]> {
-  const keyed = commands.map((command) => ({ ...command, key: command.key ?? around.secret() }))
   const again = async () => {
     for (let attempt = 1; attempt < ATTEMPTS; attempt++) {
-      const answers = await once(around, actor, keyed)
+      const answers = await once(around, actor, commands)
       if (answers) return answers
       await new Promise((resolve) => setTimeout(resolve, attempt * attempt * 2))
     }
     return commands.map((command) => ({ refused: 'busy', kind: command.kind }))
   }
-  const answers = await once(around, actor, keyed)
+  const answers = await once(around, actor, commands)
   if (answers) return answers
-  const [first] = keyed
+  const [first] = commands
   return around.turn ? around.turn(`${first?.kind}/${first?.id ?? first?.key}`, again) : again()
 }
 
@@ -169,14 +169,14 @@ export async function executeAll(
 async function once(
   around: Surroundings,
   actor: Actor,
-  commands: readonly (Command & { key: string })[],
+  commands: readonly Command[],
 ): Promise<readonly Answer[] | undefined> {
   const at = around.now()
   const prepared = commands.map((command) => prepare(around, actor, command, at))
   const refs = prepared.flatMap((one) => ('refs' in one ? one.refs : []))
   const loaded = await around.store.load(
     // The key of a command that was refused may be one that no store could look up.
-    commands.flatMap((command, place) => ('refs' in prepared[place]! ? command.key : [])),
+    commands.flatMap((command, place) => ('refs' in prepared[place]! ? (command.key ?? []) : [])),
     distinct(refs),
   )
   const law = await around.law(loaded.law)
@@ -193,7 +193,7 @@ async function once(
       answers.push(one)
       continue
     }
-    const before = given.get(key)
+    const before = key === undefined ? undefined : given.get(key)
     if (before) {
       answers.push(before.hash === one.hash ? before.answer : { refused: 'key-reused', kind: one.order.kind })
       continue
@@ -201,14 +201,14 @@ async function once(
     const drafts = new Map(work.drafts)
     const answer = await decideOne(work, one.order, one.command)
     if ('refused' in answer) work.drafts = drafts
-    else {
+    else if (key !== undefined) {
       const stored = { key, hash: one.hash, answer }
       fresh.push(stored)
       given.set(key, stored)
     }
     answers.push(answer)
   }
-  if (fresh.length === 0) return answers
+  if (work.drafts.size === 0) return answers
   const outcome = await around.store.append({
     writes: [...work.drafts.values()]
       .filter((draft) => draft.events.length > 0)
@@ -377,6 +377,9 @@ function writeOf(draft: Draft): Write {
   const { due, provisional, wake } = draft.clock
   const parties = new Set(index.parties ?? [])
   const earlier = new Set(before?.parties ?? [])
+  const added = [...parties].filter((party) => !earlier.has(party))
+  const removed = [...earlier].filter((party) => !parties.has(party))
+  const another = before?.unit !== index.unit || before?.token !== index.token || added.length + removed.length > 0
   return {
     kind: draft.ref.kind,
     id,
@@ -388,11 +391,8 @@ function writeOf(draft: Draft): Write {
     due,
     provisional,
     wake,
-    parties: {
-      added: [...parties].filter((party) => !earlier.has(party)),
-      removed: [...earlier].filter((party) => !parties.has(party)),
-    },
-    searchChanged: index.search !== before?.search,
+    parties: { added, removed },
+    searchChanged: index.search !== before?.search || (index.search !== undefined && another),
     events: draft.events,
     entries: draft.entries,
     messages: draft.messages,

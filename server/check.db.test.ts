@@ -17,7 +17,7 @@ beforeAll(async () => {
   t.set(wednesday)
   const said = { title: '停电', body: '停电', matter: 'difficulty', line: 'communication', channel: 'web' }
   for (let n = 0; n < 3; n++) await t.done(await t.as('qi'), 'appeal', 'raise', said, `SQ-${n}`)
-  await fold(t.world.database, 'town')
+  await fold(t.world.database, 'town', t.world.registry.figures.values())
   await sealDays(t.world.database, 'town', '2026-02-12')
   owner = new pg.Client(t.world.config)
   await owner.connect()
@@ -60,7 +60,7 @@ test('while clocks are still being worked out again it waits; then all is well, 
   ])
   expect(Number(await value('last_seconds'))).toBeGreaterThan(1e9)
 
-  await owner.query(`update rollup set n = n + 1 where measure = 'appeal-raised'`)
+  await owner.query(`update rollup set n = n + 1 where leaf = 'appeal-raised'`)
   await owner.query(`update record set unit = 'tax' where id = 'SQ-1'`)
   await owner.query(`update event set data = data || '{"title": "别的"}' where record = 'SQ-2'`)
   await round()

@@ -14,6 +14,7 @@ export type Recorded = {
   readonly id: string
   readonly name: string
   readonly input: unknown
+  readonly key?: string
 }
 
 export type Replayed = { readonly given: number; readonly refused: readonly string[] }
@@ -54,11 +55,12 @@ export async function replay(
     if (batch.length === 0) return
     await world.cache.refresh()
     const commands = await Promise.all(
-      batch.map(async ({ kind, id, name, input }): Promise<Command> => ({
+      batch.map(async ({ kind, id, name, input, key }): Promise<Command> => ({
         kind,
         id: id.includes('#') ? await cameOf(world, kind, id) : id,
         name,
         input,
+        key,
       })),
     )
     const answers = await executeAll(around, await actorOf(batch[0]!.by), commands)

@@ -5,7 +5,7 @@ import { mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import { dateOf, moment } from '../kernel/clock/date.ts'
+import { dateOf } from '../kernel/clock/date.ts'
 import { clearDrafts } from '../store/draft.ts'
 import { forgetAnswers } from '../store/ledger.ts'
 import { sealDays } from '../store/seal.ts'
@@ -168,7 +168,7 @@ function keepTime(world: World, { shelf, settings, doubt, failed }: Sweep): Node
         .finally(() => (busy = false))
     }, milliseconds)
   }
-  const now = () => moment(Date.now())
+  const { now } = world.around
   const sealAndDoubt = async () => {
     await sealDays(world.database, world.city, dateOf(now()))
     await doubt()
@@ -179,7 +179,7 @@ function keepTime(world: World, { shelf, settings, doubt, failed }: Sweep): Node
     every(1000, () => wake(world, world.around, now())),
     every(5_000, () => recomputeClocks(world)),
     every(5_000, () => deliver(world, settings.messages)),
-    every(60_000, () => fold(world.database, world.city)),
+    every(10_000, () => fold(world.database, world.city, world.registry.figures.values())),
     every(3_600_000, async () => {
       await clearDrafts(world.database, world.city, now())
       await clearUnattached(shelf, now())

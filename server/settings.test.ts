@@ -33,7 +33,7 @@ describe('an empty environment', () => {
       oidc: undefined,
       messages: undefined,
       traces: undefined,
-      pool: 10,
+      pool: 16,
       namedStatements: true,
     })
   })

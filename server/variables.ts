@@ -227,11 +227,11 @@ export const table = {
   }),
   pool: variable({
     name: 'PG_POOL',
-    fallback: '10',
+    fallback: '16',
     ...wholeNumber(2, 500),
     doc: {
-      zh: '本进程使用的数据库连接数。内置数据库最多 60 个连接。',
-      en: 'Database connections of this process. The embedded database has 60 in all.',
+      zh: '本进程使用的数据库连接数，一半用于办理，一半用于查询。内置数据库最多 60 个连接。',
+      en: 'Database connections of this process, half of them for commands, half for queries. The embedded database has 60 in all.',
     },
   }),
   namedStatements: variable({

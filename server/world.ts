@@ -30,14 +30,14 @@ export type WorldOptions = {
   readonly domains: readonly Domain[]
   readonly now?: () => Moment
   readonly named?: boolean
-  readonly lanes?: number
+  readonly connections?: number
 }
 
 /** Migrates the database, then opens it as the application's role. */
-export async function openWorld({ config, city, domains, now, named, lanes }: WorldOptions): Promise<World> {
+export async function openWorld({ config, city, domains, now, named, connections }: WorldOptions): Promise<World> {
   const known = registry(domains)
   await migrate(config, city, reportViews(known))
-  const database = connect({ config, role: applicationRole, named, lanes })
+  const database = connect({ config, role: applicationRole, named, connections })
   const cached = cache(database, city, known)
   await refold(database, city, known, await cached.law(0))
   const around: Surroundings = {

@@ -123,6 +123,17 @@ export function cache(database: Database, city: string, registry: Registry): Cac
     units = undefined
   }
 
+  let asking: Promise<void> | undefined
+  let next: Promise<void> | undefined
+  const settled = () => undefined
+  const ask = async () => {
+    const { rows } = await database.fast('city', 'select law, access from city where city = $1', [city])
+    const row = rows[0] as { law: number; access: number } | undefined
+    if (!row) throw new Error(`the city ${city} is not in this database`)
+    forget(row.access)
+    if (law && law.version < row.law) law = await loadLaw()
+  }
+
   return {
     async law(version) {
       if (!law || law.version < version) law = await loadLaw()
@@ -137,12 +148,13 @@ export function cache(database: Database, city: string, registry: Registry): Cac
       return found
     },
     access: forget,
-    async refresh() {
-      const { rows } = await database.fast('city', 'select law, access from city where city = $1', [city])
-      const row = rows[0] as { law: number; access: number } | undefined
-      if (!row) throw new Error(`the city ${city} is not in this database`)
-      forget(row.access)
-      if (law && law.version < row.law) law = await loadLaw()
+    refresh() {
+      // Whoever comes while the database is being asked shares the next question, which is put after they came.
+      if (!asking) return (asking = ask().finally(() => (asking = undefined)))
+      return (next ??= asking.then(settled, settled).then(() => {
+        next = undefined
+        return (asking = ask().finally(() => (asking = undefined)))
+      }))
     },
   }
 }

@@ -1,4 +1,5 @@
 // Connections to PostgreSQL: a few pipelined lanes for the short statements of the door, a pool for everything else.
+import { createHash } from 'node:crypto'
 import pg from 'pg'
 
 export type Connect = {
@@ -7,8 +8,8 @@ export type Connect = {
   readonly role?: string | undefined
   /** Named statements; off for a pgbouncer older than 1.21. */
   readonly named?: boolean | undefined
-  readonly lanes?: number | undefined
-  readonly pool?: number | undefined
+  /** How many in all: half of them lanes, half in the pool. */
+  readonly connections?: number | undefined
 }
 
 export type Rows = { readonly rows: readonly Record<string, unknown>[] }
@@ -31,10 +32,23 @@ pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 
 type Lane = { client: pg.Client | undefined; opening: Promise<pg.Client> | undefined; busy: number }
 
+/**
+ * The statements of the lanes reach each row by its key: planned once per connection, never anew for each call, and never
+ * reading a whole table because it was small when they were planned.
+ */
+const BY_KEY = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off'
+
+/** What is asked of the pool is understood once per connection, but planned for the values that are asked for. */
+const BY_VALUE = '-c plan_cache_mode=force_custom_plan'
+
 /** Opens nothing yet: each connection is made when it is first needed and made again when it was lost. */
-export function connect({ config, role, named = true, lanes = 4, pool: size = 8 }: Connect): Database {
-  const options = role === undefined ? config : { ...config, options: `-c role=${role}` }
-  const pool = new pg.Pool({ ...options, max: size })
+export function connect({ config, role, named = true, connections = 16 }: Connect): Database {
+  const as = (options: string): pg.ClientConfig => ({
+    ...config,
+    options: role === undefined ? options : `-c role=${role} ${options}`,
+  })
+  const lanes = Math.ceil(connections / 2)
+  const pool = new pg.Pool({ ...as(BY_VALUE), max: Math.floor(connections / 2) })
   // An idle connection that the server drops must not take the process with it; the next query opens another.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
@@ -42,7 +56,7 @@ export function connect({ config, role, named = true, lanes = 4, pool: size = 8 
 
   const open = (lane: Lane): Promise<pg.Client> => {
     lane.opening ??= (async () => {
-      const client = new pg.Client({ ...options, pipeline: true } as pg.ClientConfig)
+      const client = new pg.Client({ ...as(BY_KEY), pipeline: true } as pg.ClientConfig)
       const lost = () => {
         if (lane.client === client) lane.client = undefined
       }
@@ -70,7 +84,8 @@ export function connect({ config, role, named = true, lanes = 4, pool: size = 8 
         lane.busy -= 1
       }
     },
-    query: (text, values = []) => pool.query(text, values as unknown[]),
+    query: (text, values = []) =>
+      pool.query({ ...(named && { name: nameOf(text) }), text, values: values as unknown[] }),
     async transaction(work) {
       const client = await pool.connect()
       try {
@@ -92,4 +107,9 @@ export function connect({ config, role, named = true, lanes = 4, pool: size = 8 
       await Promise.all([pool.end(), ...all.map((lane) => lane.client?.end())])
     },
   }
+}
+
+/** A short name for a statement: the same text always has the same. */
+function nameOf(text: string): string {
+  return createHash('sha1').update(text).digest('base64')
 }

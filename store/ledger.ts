@@ -2,13 +2,13 @@
 import type { Answer, Append, Store, Write } from '../kernel/door.ts'
 import type { Moment } from '../kernel/clock/date.ts'
 import type { Database } from './connection.ts'
-import { tokensOf, wordsOf } from './token.ts'
+import { marksOf, tokensOf, wordsOf } from './token.ts'
 
 const LOAD = 'select what, kind, id, version, body from load($1, $2, $3, $4)'
 const APPEND = 'select append($1, $2, $3, $4, $5, $6, $7, $8, $9) as position'
 
-/** PostgreSQL's words for: two appends at once, of which one must be tried again. */
-const RETRY = new Set(['40001', '40P01', '23505'])
+/** The append's own word, and PostgreSQL's, for: two at once, of which one must be tried again. */
+const RETRY = new Set(['LJ001', '40001', '40P01', '23505'])
 
 /** `onAccess` hears the access version of each load, so that cached actors are known to be out of date. */
 export function ledger(database: Database, city: string, onAccess?: (version: number) => void): Store {
@@ -30,8 +30,8 @@ export function ledger(database: Database, city: string, onAccess?: (version: nu
     },
     async append(append) {
       try {
-        const { rows } = await database.fast('append', APPEND, valuesOf(city, append))
-        return rows[0]!['position'] === null ? 'conflict' : 'appended'
+        await database.fast('append', APPEND, valuesOf(city, append))
+        return 'appended'
       } catch (error) {
         if (error instanceof Error && RETRY.has((error as { code?: string }).code ?? '')) return 'conflict'
         throw error
@@ -82,6 +82,9 @@ function rowOf(write: Write): Record<string, unknown> {
     entries: write.entries,
     messages: write.messages,
     parties: write.parties,
-    ...(write.searchChanged && { words: wordsOf(index.search ?? ''), tokens: tokensOf(index.search ?? '') }),
+    ...(write.searchChanged && {
+      words: wordsOf(index.search ?? ''),
+      tokens: tokensOf(index.search ?? '', marksOf(write.kind, index)),
+    }),
   }
 }

@@ -39,7 +39,10 @@ export async function migrate(
       await client.query('commit')
       run.push(name)
     }
+    // At once: whoever is at work on this database must not find it closed for a moment.
+    await client.query('begin')
     await grant(client)
+    await client.query('commit')
     await makeViews(client, views)
     await client.query('insert into city (city) values ($1) on conflict do nothing', [city])
     await client.query('insert into watermark (city, position) values ($1, 0) on conflict do nothing', [city])
@@ -67,4 +70,7 @@ async function grant(client: pg.Client): Promise<void> {
     if (name !== 'migration') await client.query(`grant ${rights} on ${schema}."${name}" to ${applicationRole}`)
   }
   await client.query(`grant usage, select on all sequences in schema public to ${applicationRole}`)
+  const door = `load(text, text[], text[], text[]), append(text, jsonb, jsonb, text, text, timestamptz, bigint, boolean, boolean)`
+  await client.query(`revoke execute on function ${door} from public`)
+  await client.query(`grant execute on function ${door} to ${applicationRole}`)
 }

@@ -42,12 +42,6 @@ export const clocks = ['overdue', 'soon', 'in-time', 'stopped'] as const
 export const orders = ['due', 'created', 'oldest'] as const
 type Order = (typeof orders)[number]
 
-const SORT: Readonly<Record<Order, string>> = {
-  due: 'due asc nulls last, id asc',
-  created: 'created desc, id asc',
-  oldest: 'created asc, id asc',
-}
-
 export type Page = { readonly items: readonly Row[]; readonly next: string | null }
 
 const COLUMNS =
@@ -64,21 +58,39 @@ export async function listRecords(
   wanted: Wanted,
 ): Promise<Page> {
   if (branches.length === 0) return { items: [], next: null }
-  const given = parameters(city, wanted.kind)
-  const sort = SORT[wanted.order]
-  const conditions = conditionsOf(wanted, given)
-  const limit = given.add(wanted.limit + 1)
-  const ways = branches.map((branch) => {
-    const where = `r.city = $1 and r.kind = $2 and ${[branchSql(branch, given), ...conditions].join(' and ')}`
-    return `(select ${COLUMNS} from record r where ${where} order by r.${sort.replace(', id', ', r.id')} limit ${limit})`
-  })
-  const text =
-    ways.length === 1 ? ways[0]! : `select * from (${ways.join(' union ')}) found order by ${sort} limit ${limit}`
-  const { rows } = await database.query(text, given.values)
-  const items = rows as unknown as Row[]
+  const given = parameters(city, wanted.kind, wanted.limit + 1)
+  const { sql, order } = ORDERS[wanted.order]
+  const ways = waysSql(branches, conditionsOf(wanted, given), given)
+  const text = ways.map((where) => `(select ${COLUMNS} from record r where ${where} order by ${sql} limit $3)`)
+  const { rows } = await database.query(text.join(' union all '), given.values)
+  const items = merged(rows as unknown as Row[], order)
   const page = items.slice(0, wanted.limit)
   const last = page.at(-1)
   return { items: page, next: items.length > wanted.limit && last ? cursorOf(last, wanted.order) : null }
+}
+
+/** What each way in leads to, as a condition on `record r` of the city and kind in $1 and $2. */
+function waysSql(branches: readonly Branch[], conditions: readonly string[], given: Parameters): string[] {
+  return branches.map((branch) => ['r.city = $1', 'r.kind = $2', branchSql(branch, given), ...conditions].join(' and '))
+}
+
+type Compare = (a: Row, b: Row) => number
+
+const byId: Compare = (a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+const byCreated: Compare = (a, b) => b.created.getTime() - a.created.getTime() || byId(a, b)
+const byAge: Compare = (a, b) => a.created.getTime() - b.created.getTime() || byId(a, b)
+const byDue: Compare = (a, b) => (a.due?.getTime() ?? Infinity) - (b.due?.getTime() ?? Infinity) || byId(a, b)
+
+/** Each order, as PostgreSQL sorts one way in and as the ways are laid together here. */
+const ORDERS: Readonly<Record<Wanted['order'], { readonly sql: string; readonly order: Compare }>> = {
+  due: { sql: 'r.due asc nulls last, r.id asc', order: byDue },
+  created: { sql: 'r.created desc, r.id asc', order: byCreated },
+  oldest: { sql: 'r.created asc, r.id asc', order: byAge },
+}
+
+/** Rows that came several ways, each once, in their order. */
+function merged(rows: readonly Row[], order: Compare): readonly Row[] {
+  return [...new Map(rows.map((row) => [row.id, row])).values()].toSorted(order)
 }
 
 /** How many records of a kind are visible and wanted; counting stops at `most`, since nobody reads further. */
@@ -91,37 +103,75 @@ export async function countRecords(
 ): Promise<number> {
   if (branches.length === 0) return 0
   const given = parameters(city, wanted.kind)
-  const conditions = conditionsOf({ ...wanted, after: undefined }, given)
-  const where = `r.city = $1 and r.kind = $2 and ${[visibleSql(branches, given), ...conditions].join(' and ')}`
+  const ways = waysSql(branches, conditionsOf({ ...wanted, after: undefined }, given), given)
   const { rows } = await database.query(
-    `select count(*) as n from (select 1 from record r where ${where} limit ${most}) c`,
+    `select count(*) as n from (select * from (${eachOnce(ways, 'r.id', `limit ${most}`)}) each limit ${most}) c`,
     given.values,
   )
   return rows[0]!['n'] as number
 }
 
-/** Records of a kind that contain every word and are wanted, the earliest mention first. */
+/** The columns of what any of the ways leads to, no record twice. */
+function eachOnce(ways: readonly string[], columns: string, limit = ''): string {
+  return ways.map((where) => `(select ${columns} from record r where ${where} ${limit})`).join(' union ')
+}
+
+/** Beyond so many a search is no longer told from what is found, and the newest are. */
+const MANY = 3000
+/** How many of the newest are gone through: for words that most hold, and for words that many hold. */
+const NEWEST = [400, 20_000] as const
+
+type Searched = Omit<Wanted, 'order' | 'after'>
+
+/** Records that are wanted and contain every word: the earliest mention first, or of more than can be compared the newest first. */
 export async function searchRecords(
   database: Database,
   city: string,
   branches: readonly Branch[],
-  wanted: Omit<Wanted, 'order' | 'after'>,
+  wanted: Searched,
   text: string,
 ): Promise<readonly Row[]> {
-  const query = queryOf(text)
-  if (query === null || branches.length === 0) return []
-  const given = parameters(city, [wanted.kind], query, patternsOf(text), Math.max(200, wanted.limit))
-  const conditions = conditionsOf({ ...wanted, order: 'created' }, given)
-  const seen = [visibleSql(branches, given), ...conditions].join(' and ')
+  const { kind, limit } = wanted
+  const query = queryOf(text, kind, branches)
+  if (query === null) return []
+  const newest = await newestWith(database, city, branches, wanted, text, NEWEST[0])
+  if (newest.length === limit) return newest
+  const given = parameters(city, kind, patternsOf(text), limit, query, MANY)
+  const seen = [visibleSql(branches, given), ...conditionsOf({ ...wanted, order: 'created' }, given)].join(' and ')
   const { rows } = await database.query(
-    `select ${COLUMNS} from (
-       select s.kind, s.id, s.words from search s
-       where s.city = $1 and s.kind = any ($2) and s.tokens @@ $3::tsquery and s.words like all ($4) limit $5
-     ) s join record r on r.city = $1 and r.kind = s.kind and r.id = s.id
-     where ${seen} order by position(trim(both '%' from ($4::text[])[1]) in s.words), length(s.words), r.id limit ${given.add(wanted.limit)}`,
+    `with found as materialized (
+       select s.id, position(trim(both '%' from ($3::text[])[1]) in s.words) as at, length(s.words) as long from search s
+       where s.city = $1 and s.kind = $2 and s.tokens @@ $5::tsquery and s.words like all ($3::text[]) limit $6 + 1
+     )
+     select n.count, hit.* from (select count(*) as count from found) n left join lateral (
+       select ${COLUMNS} from found join record r on r.city = $1 and r.kind = $2 and r.id = found.id
+       where n.count <= $6 and ${seen} order by found.at, found.long, r.id limit $4
+     ) hit on true`,
     given.values,
   )
-  return rows as unknown as Row[]
+  const hits = rows as unknown as (Row & { count: number })[]
+  if (hits[0]!.count > MANY) return newestWith(database, city, branches, wanted, text, NEWEST[1])
+  return hits[0]!.id === null ? [] : hits
+}
+
+/** Those of the newest records that contain every word: words which many contain are soon met on the way back in time. */
+async function newestWith(
+  database: Database,
+  city: string,
+  branches: readonly Branch[],
+  wanted: Searched,
+  text: string,
+  among: number,
+): Promise<readonly Row[]> {
+  const given = parameters(city, wanted.kind, patternsOf(text), wanted.limit, among)
+  const ways = waysSql(branches, conditionsOf({ ...wanted, order: 'created' }, given), given).map(
+    (where) => `(select r.* from (select ${COLUMNS} from record r where ${where} order by r.created desc limit $5) r
+     cross join lateral (
+       select 1 from search s where s.city = $1 and s.kind = $2 and s.id = r.id and s.words like all ($3::text[]) limit 1
+     ) s limit $4)`,
+  )
+  const { rows } = await database.query(ways.join(' union all '), given.values)
+  return merged(rows as unknown as Row[], byCreated).slice(0, wanted.limit)
 }
 
 export type UnitCount = {
@@ -146,7 +196,7 @@ export async function countByUnit(
     `select r.unit, count(*) as open, count(*) filter (where r.due < $3) as overdue,
             count(*) filter (where r.due >= $3 and r.due < $3::timestamptz + interval '2 days') as soon,
             count(*) filter (where r.due is null) as stopped
-     from record r where r.city = $1 and r.kind = $2 and r.open and ${visibleSql(branches, given)}
+     from (${eachOnce(waysSql(branches, ['r.open'], given), 'r.id, r.unit, r.due')}) r
      group by r.unit order by overdue desc, open desc`,
     given.values,
   )
@@ -192,7 +242,7 @@ export async function earlierUnits(
 }
 
 async function alike(database: Database, city: string, branches: readonly Branch[], like: Like, condition: string) {
-  const query = anyOf(like.title)
+  const query = anyOf(like.title, like.kind, branches)
   if (query === null || branches.length === 0) return []
   const given = parameters(city, like.kind, query, like.id)
   const seen = visibleSql(branches, given)

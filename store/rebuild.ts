@@ -4,10 +4,10 @@ import { clockOf, upcast } from '../kernel/door.ts'
 import { dateOf, moment, type Moment } from '../kernel/clock/date.ts'
 import { eventSchema, isHouseEvent } from '../kernel/house.ts'
 import type { Registry } from '../kernel/domain.ts'
-import type { AnyDefinition, Index, Law } from '../kernel/record.ts'
+import type { AnyDefinition, Index, Law, Ref } from '../kernel/record.ts'
 import type { Database } from './connection.ts'
 import type { Row } from './read.ts'
-import { tokensOf, wordsOf } from './token.ts'
+import { marksOf, tokensOf, wordsOf } from './token.ts'
 
 export type Difference = { readonly kind: string; readonly id: string; readonly what: string }
 
@@ -24,6 +24,8 @@ export type Compared = {
 export type Wanted = {
   /** Only records of these kinds. */
   readonly kinds?: readonly string[]
+  /** Only these records. */
+  readonly only?: readonly Ref[]
   /** Begins after this record and looks at no more than so many: a part of the whole. */
   readonly part?: { readonly after: readonly [kind: string, id: string]; readonly most: number }
   /** Writes again what differs. */
@@ -39,16 +41,16 @@ export async function compareRecords(
   city: string,
   registry: Registry,
   law: Law,
-  { kinds, part, mend = false, progress }: Wanted = {},
+  { kinds, only, part, mend = false, progress }: Wanted = {},
 ): Promise<Compared> {
   const differences: Difference[] = []
   let [records, events, mended] = [0, 0, 0]
   let after = part?.after ?? (['', ''] as const)
   for (;;) {
-    const rows = await page(database, city, after, Math.min(PAGE, (part?.most ?? Infinity) - records), kinds)
+    const rows = await page(database, city, after, Math.min(PAGE, (part?.most ?? Infinity) - records), kinds, only)
     const last = rows.at(-1)
     if (!last) {
-      if (!kinds && !part) differences.push(...(await orphans(database, city)))
+      if (!kinds && !only && !part) differences.push(...(await orphans(database, city)))
       return { records, events, differences, mended, last: after }
     }
     for (const row of rows) {
@@ -81,10 +83,15 @@ async function page(
   [kind, id]: readonly [string, string],
   limit: number,
   kinds: readonly string[] | undefined,
+  only: readonly Ref[] | undefined,
 ): Promise<readonly Whole[]> {
+  const within = only
+    ? '(r.kind, r.id) in (select * from unnest($5::text[], $6::text[]))'
+    : '($5::text[] is null or r.kind = any ($5))'
+  const chosen = only ? [only.map((ref) => ref.kind), only.map((ref) => ref.id)] : [kinds ?? null]
   const { rows } = await database.query(
     `with page as materialized (
-       select * from record r where r.city = $1 and ($5::text[] is null or r.kind = any ($5)) and (r.kind, r.id) > ($2, $3) order by r.kind, r.id limit $4
+       select * from record r where r.city = $1 and (r.kind, r.id) > ($2, $3) and ${within} order by r.kind, r.id limit $4
      ), parties as (
        select p.kind, p.id, array_agg(p.who order by p.who) as who from party p
        where p.city = $1 and (p.kind, p.id) in (select kind, id from page) group by p.kind, p.id
@@ -96,7 +103,7 @@ async function page(
      from page left join parties on parties.kind = page.kind and parties.id = page.id
      left join search s on s.city = page.city and s.kind = page.kind and s.id = page.id
      order by page.kind, page.id`,
-    [city, kind, id, limit, kinds ?? null],
+    [city, kind, id, limit, ...chosen],
   )
   return rows as unknown as readonly Whole[]
 }
@@ -192,7 +199,7 @@ function write(database: Database, city: string, row: Whole, folded: Folded): Pr
     await query(
       `insert into search (city, kind, id, words, tokens) values ($1, $2, $3, $4, $5::tsvector)
        on conflict (city, kind, id) do update set words = excluded.words, tokens = excluded.tokens`,
-      [...key, wordsOf(words), tokensOf(words)],
+      [...key, wordsOf(words), tokensOf(words, marksOf(row.kind, index))],
     )
     return true
   })

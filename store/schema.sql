@@ -159,6 +159,11 @@ create table public.import_job (
   changed timestamp with time zone not null
 );
 
+create table public.leaf (
+  city text not null,
+  leaf text not null
+);
+
 create table public.look (
   city text not null,
   id text not null,
@@ -220,11 +225,12 @@ create table public.record (
 
 create table public.rollup (
   city text not null,
-  measure text not null,
+  leaf text not null,
   on_day date not null,
-  dims jsonb not null,
   n bigint not null,
-  quantity bigint not null
+  quantity bigint not null,
+  subjects bigint not null,
+  records bigint not null
 );
 
 create table public.seal (
@@ -285,6 +291,8 @@ alter table identity.totp add constraint totp_pkey PRIMARY KEY (city, person);
 
 alter table import_job add constraint import_job_pkey PRIMARY KEY (city, id);
 
+alter table leaf add constraint leaf_pkey PRIMARY KEY (city, leaf);
+
 alter table look add constraint look_pkey PRIMARY KEY (city, id);
 
 alter table migration add constraint migration_pkey PRIMARY KEY (name);
@@ -295,7 +303,7 @@ alter table party add constraint party_pkey PRIMARY KEY (city, who, kind, id);
 
 alter table record add constraint record_pkey PRIMARY KEY (city, kind, id);
 
-alter table rollup add constraint rollup_pkey PRIMARY KEY (city, measure, on_day, dims);
+alter table rollup add constraint rollup_pkey PRIMARY KEY (city, leaf, on_day);
 
 alter table seal add constraint seal_pkey PRIMARY KEY (city, day);
 
@@ -307,7 +315,13 @@ CREATE INDEX command_at ON public.command USING btree (city, at);
 
 CREATE INDEX draft_changed ON public.draft USING btree (city, changed);
 
-CREATE INDEX entry_measure ON public.entry USING btree (city, measure, on_day, "position");
+CREATE INDEX entry_measure ON public.entry USING btree (city, measure, "position");
+
+CREATE INDEX entry_record ON public.entry USING btree (city, kind, record);
+
+CREATE INDEX entry_subject ON public.entry USING btree (city, measure, COALESCE(subject, ((kind || ':'::text) || record)));
+
+CREATE INDEX event_cause ON public.event USING btree (city, cause) WHERE (cause IS NOT NULL);
 
 CREATE INDEX event_position_key ON public.event USING btree (city, "position");
 
@@ -323,13 +337,17 @@ CREATE INDEX outbox_recipient ON public.outbox USING btree (city, recipient, at 
 
 CREATE INDEX outbox_waiting ON public.outbox USING btree (city, at) WHERE (sent IS NULL);
 
+CREATE INDEX party_record ON public.party USING btree (city, kind, id);
+
 CREATE INDEX record_created ON public.record USING btree (city, kind, created DESC);
 
 CREATE INDEX record_due ON public.record USING btree (city, kind, due, id) WHERE open;
 
+CREATE INDEX record_phase ON public.record USING btree (city, kind, phase, unit, created DESC);
+
 CREATE INDEX record_unit_created ON public.record USING btree (city, kind, unit, created DESC);
 
-CREATE INDEX record_unit_due ON public.record USING btree (city, kind, unit, due, id) WHERE open;
+CREATE INDEX record_unit_due ON public.record USING btree (city, kind, unit, due, id) INCLUDE (level) WHERE open;
 
 CREATE INDEX record_wake ON public.record USING btree (city, wake) WHERE (wake IS NOT NULL);
 
@@ -340,80 +358,84 @@ create sequence public.event_position increment 1 cache 1;
 create function append(text,jsonb,jsonb,text,text,timestamp with time zone,bigint,boolean,boolean)
 returns bigint language plpgsql volatile as $$
 declare
-  wanted integer := jsonb_array_length(p_writes);
+  w record;
+  gone text;
+  positions bigint[];
   done integer;
-  w jsonb;
   last bigint;
 begin
   -- Shared by all appends; whoever folds takes it alone for a moment and then knows that no lower position is under way.
   perform pg_advisory_xact_lock_shared(hashtextextended(p_city, 0));
 
-  insert into command (city, key, hash, answer, at)
-  select p_city, a->>'key', a->>'hash', a->'answer', p_at from jsonb_array_elements(p_answers) a
-  on conflict do nothing;
-  get diagnostics done = row_count;
-  if done <> jsonb_array_length(p_answers) then raise exception using errcode = 'LJ001', message = 'key used'; end if;
+  if p_answers <> '[]' then
+    insert into command (city, key, hash, answer, at)
+    select p_city, a.key, a.hash, a.answer, p_at from jsonb_to_recordset(p_answers) a (key text, hash text, answer jsonb)
+    on conflict do nothing;
+    get diagnostics done = row_count;
+    if done <> jsonb_array_length(p_answers) then raise exception using errcode = 'LJ001', message = 'key used'; end if;
+  end if;
 
-  for w in select value from jsonb_array_elements(p_writes) loop
-    if (w->>'expected')::int = 0 then
+  for w in
+    select * from jsonb_to_recordset(p_writes) w (
+      kind text, id text, cause text, expected integer, version integer, phase text, open boolean, title text, unit text,
+      level smallint, token text, facets jsonb, due timestamptz, provisional boolean, wake timestamptz, state jsonb,
+      events jsonb, entries jsonb, messages jsonb, parties jsonb, words text, tokens tsvector)
+  loop
+    if w.expected = 0 then
       insert into record (city, kind, id, version, phase, open, title, unit, level, token, facets, due, provisional, wake, law, state, created, changed)
-      values (p_city, w->>'kind', w->>'id', (w->>'version')::int, w->>'phase', (w->>'open')::boolean, w->>'title', w->>'unit',
-        (w->>'level')::smallint, w->>'token', w->'facets', (w->>'due')::timestamptz, (w->>'provisional')::boolean,
-        (w->>'wake')::timestamptz, p_law, w->'state', p_at, p_at)
+      values (p_city, w.kind, w.id, w.version, w.phase, w.open, w.title, w.unit, w.level, w.token, w.facets, w.due, w.provisional,
+        w.wake, p_law, w.state, p_at, p_at)
       on conflict do nothing;
     else
-      update record set version = (w->>'version')::int, phase = w->>'phase', open = (w->>'open')::boolean, title = w->>'title',
-        unit = w->>'unit', level = (w->>'level')::smallint, token = w->>'token', facets = w->'facets',
-        due = (w->>'due')::timestamptz, provisional = (w->>'provisional')::boolean, wake = (w->>'wake')::timestamptz,
-        law = p_law, state = w->'state', changed = p_at
-      where city = p_city and kind = w->>'kind' and id = w->>'id' and version = (w->>'expected')::int;
+      update record set version = w.version, phase = w.phase, open = w.open, title = w.title, unit = w.unit, level = w.level,
+        token = w.token, facets = w.facets, due = w.due, provisional = w.provisional, wake = w.wake, law = p_law,
+        state = w.state, changed = p_at
+      where city = p_city and kind = w.kind and id = w.id and version = w.expected;
     end if;
     get diagnostics done = row_count;
     if done <> 1 then raise exception using errcode = 'LJ001', message = 'record moved on'; end if;
-  end loop;
 
-  with e as (
-    select nextval('event_position') as position, w.value->>'kind' as kind, w.value->>'id' as record, w.value->>'cause' as cause, e.value as e
-    from jsonb_array_elements(p_writes) w, jsonb_array_elements(w.value->'events') e
-  ), written as (
+    positions := array(select nextval('event_position') from generate_series(w.expected + 1, w.version));
+    last := positions[w.version - w.expected];
     insert into event (city, position, kind, record, version, type, type_version, data, actor, via, at, law, cause)
-    select p_city, position, kind, record, (e->>'version')::int, e->>'type', (e->>'typeVersion')::smallint, e->'data',
-      p_actor, p_via, p_at, p_law, cause
-    from e
-    returning position, kind, record, version
-  ), posted as (
-    insert into entry (city, position, line, kind, record, measure, on_day, n, quantity, subject, dims)
-    select p_city, written.position, row_number() over (partition by written.position)::smallint, written.kind, written.record, x->>'measure',
-      (x->>'on')::date, coalesce((x->>'n')::smallint, 1), coalesce((x->>'quantity')::bigint, (x->>'n')::bigint, 1),
-      x->>'subject', coalesce(x->'dims', '{}')
-    from jsonb_array_elements(p_writes) w, jsonb_array_elements(w.value->'entries') x
-    join written on true
-    where written.kind = w.value->>'kind' and written.record = w.value->>'id' and written.version = (x->>'version')::int
-  )
-  select max(position) into last from written;
+    select p_city, positions[e.version - w.expected], w.kind, w.id, e.version, e.type, e."typeVersion", e.data, p_actor, p_via,
+      p_at, p_law, w.cause
+    from jsonb_to_recordset(w.events) e (version integer, type text, "typeVersion" smallint, data jsonb);
 
-  insert into party (city, who, kind, id)
-  select p_city, p.value, w.value->>'kind', w.value->>'id'
-  from jsonb_array_elements(p_writes) w, jsonb_array_elements_text(w.value->'parties'->'added') p
-  on conflict do nothing;
-  delete from party using jsonb_array_elements(p_writes) w, jsonb_array_elements_text(w.value->'parties'->'removed') p
-  where party.city = p_city and party.who = p.value and party.kind = w.value->>'kind' and party.id = w.value->>'id';
+    if w.entries <> '[]' then
+      insert into entry (city, position, line, kind, record, measure, on_day, n, quantity, subject, dims)
+      select p_city, positions[x.version - w.expected], row_number() over (), w.kind, w.id, x.measure, x."on",
+        coalesce(x.n, 1), coalesce(x.quantity, x.n, 1), x.subject, coalesce(x.dims, '{}')
+      from jsonb_to_recordset(w.entries) x (version integer, measure text, "on" date, n smallint, quantity bigint, subject text, dims jsonb);
+    end if;
 
-  insert into search (city, kind, id, words, tokens)
-  select p_city, w.value->>'kind', w.value->>'id', w.value->>'words', (w.value->>'tokens')::tsvector
-  from jsonb_array_elements(p_writes) w where w.value ? 'words'
-  on conflict (city, kind, id) do update set words = excluded.words, tokens = excluded.tokens;
+    if w.parties->'added' <> '[]' then
+      insert into party (city, who, kind, id)
+      select p_city, value, w.kind, w.id from jsonb_array_elements_text(w.parties->'added')
+      on conflict do nothing;
+    end if;
+    if w.parties->'removed' <> '[]' then
+      for gone in select value from jsonb_array_elements_text(w.parties->'removed') loop
+        delete from party where city = p_city and who = gone and kind = w.kind and id = w.id;
+      end loop;
+    end if;
 
-  insert into outbox (city, position, line, kind, record, recipient, template, about, at)
-  select p_city, last, row_number() over ()::smallint, w.value->>'kind', w.value->>'id', m->>'to', m->>'template', m->'about', p_at
-  from jsonb_array_elements(p_writes) w, jsonb_array_elements(w.value->'messages') m;
+    if w.words is not null then
+      insert into search (city, kind, id, words, tokens) values (p_city, w.kind, w.id, w.words, w.tokens)
+      on conflict (city, kind, id) do update set words = excluded.words, tokens = excluded.tokens;
+    end if;
+
+    if w.messages <> '[]' then
+      insert into outbox (city, position, line, kind, record, recipient, template, about, at)
+      select p_city, last, row_number() over (), w.kind, w.id, m."to", m.template, m.about, p_at
+      from jsonb_to_recordset(w.messages) m ("to" text, template text, about jsonb);
+    end if;
+  end loop;
 
   if p_enacts or p_confers then
     update city set law = law + p_enacts::int, access = access + p_confers::int where city = p_city;
   end if;
   return last;
-exception when sqlstate 'LJ001' then
-  return null;
 end $$;
 
 create function load(text,text[],text[],text[])

@@ -12,41 +12,105 @@ export type AsOf = { readonly on: CivilDate; readonly position?: number | undefi
 /** Whatever answers a statement: a database, or one transaction of it. */
 export type Asked = { query(text: string, values?: readonly unknown[]): Promise<Rows> }
 
-/** The figure's value, from one statement and so from one moment: a ratio never divides what stood at two. */
-export async function figureValue(database: Asked, city: string, figure: Figure, asOf: AsOf): Promise<Value> {
-  const given = parameters(city)
-  const parts = leaves(figure.formula)
-  const text = parts.map(
-    (leaf, place) => `select ${place} as place, t.* from (${totalsSql(figure, leaf, asOf, given)}) t`,
-  )
-  const { rows } = await database.query(text.join(' union all '), given.values)
-  const totals = new Map((rows as unknown as (Totals & { place: number })[]).map((row) => [parts[row.place], row]))
-  return valueOf(figure.formula, (leaf) => totals.get(leaf)!)
+const SUBJECT = `coalesce(e.subject, e.kind || ':' || e.record)`
+
+/** What counts once however often it was posted: its columns, and how its entries are found again. */
+type Once = { readonly columns: string; readonly columnsOf: string; readonly found: string }
+const SUBJECTS: Once = { columns: 'subject', columnsOf: `${SUBJECT} as subject`, found: `${SUBJECT} = t.subject` }
+const RECORDS: Once = {
+  columns: 'kind, record',
+  columnsOf: 'e.kind, e.record',
+  found: 'e.kind = t.kind and e.record = t.record',
 }
 
-/** Sums come from the roll-up and the entries after it; what is distinct is counted from the entries. */
-function totalsSql(figure: Figure, leaf: Leaf, asOf: AsOf, given: Parameters): string {
-  const where = entrySql(figure, leaf, asOf, given)
-  const mine = `select n, quantity from entry e where e.city = $1 and ${where}`
-  const summed =
-    asOf.position === undefined
-      ? `select n, quantity from rollup e where e.city = $1 and ${where}
-         union all ${mine} and e.position > (select position from watermark where city = $1)`
-      : mine
+/**
+ * The figure's value, from one statement and so from one moment: a ratio never divides what stood at two. What is folded is
+ * read by day; of what came after the watermark only the subjects and records that it touches are counted again.
+ */
+export async function figureValue(database: Asked, city: string, figure: Figure, asOf: AsOf): Promise<Value> {
+  const parts = leaves(figure.formula)
+  for (;;) {
+    const mark = asOf.position === undefined ? await markOf(database, city) : undefined
+    const given = parameters(city, asOf.on)
+    const text = parts.map((leaf, place) => {
+      const folded = mark?.leaves.has(leafKey(figure, leaf)) === true
+      const totals = folded ? foldedSql(figure, leaf, mark.position, given) : entriesSql(figure, leaf, asOf, given)
+      return `select ${place} as place, (select position from watermark where city = $1) as mark, t.* from (${totals}) t`
+    })
+    const { rows } = await database.query(text.join(' union all '), given.values)
+    const found = rows as unknown as (Totals & { place: number; mark: number })[]
+    // Somebody folded in between: the watermark belongs to what it was read with.
+    if (mark && found.some((row) => row.mark !== mark.position)) continue
+    const totals = new Map(found.map((row) => [parts[row.place], row]))
+    return valueOf(figure.formula, (leaf) => totals.get(leaf)!)
+  }
+}
+
+type Mark = { readonly position: number; readonly leaves: ReadonlySet<string> }
+
+async function markOf(database: Asked, city: string): Promise<Mark> {
+  const { rows } = await database.query(
+    `select position, array(select leaf from leaf where city = $1) as leaves from watermark where city = $1`,
+    [city],
+  )
+  const { position, leaves: folded } = rows[0] as { position: number; leaves: readonly string[] }
+  return { position, leaves: new Set(folded) }
+}
+
+/** Counted from every entry of the measure. */
+function entriesSql(figure: Figure, leaf: Leaf, asOf: AsOf, given: Parameters): string {
+  const upTo = asOf.position === undefined ? '' : ` and e.position <= ${given.add(asOf.position)}`
   return `with mine as materialized (
-      select kind, record, coalesce(subject, kind || ':' || record) as subject, n from entry e where e.city = $1 and ${where}
+      select ${SUBJECT} as subject, e.kind, e.record, n, quantity from entry e
+      where ${leafSql(figure, leaf, given)} and e.on_day <= $2::date${upTo}
     )
-    select s.n, s.quantity,
+    select coalesce(sum(n), 0) as n, coalesce(sum(quantity), 0) as quantity,
       (select count(*) from (select 1 from mine group by subject having sum(n) > 0) s) as distinct,
       (select count(*) from (select 1 from mine group by kind, record having sum(n) > 0) r) as records
-    from (select coalesce(sum(n), 0) as n, coalesce(sum(quantity), 0) as quantity from (${summed}) both_parts) s`
+    from mine`
 }
 
-function entrySql(figure: Figure, leaf: Leaf, asOf: AsOf, given: Parameters): string {
-  const parts = [`e.measure = ${given.add(measureOf(leaf))}`, `e.on_day <= ${given.add(asOf.on)}::date`]
+/** Days from the roll-up, and what has been posted since. */
+function foldedSql(figure: Figure, leaf: Leaf, position: number, given: Parameters): string {
+  const where = leafSql(figure, leaf, given)
+  const after = given.add(position)
+  const more = ({ columns, columnsOf, found }: Once) =>
+    `(select count(*) filter (where now > 0) - count(*) filter (where before > 0) from (
+       select ${columnsOf}, sum(e.n) as now, sum(e.n) filter (where e.position <= ${after}) as before
+       from (select distinct ${columns} from fresh) t join entry e on ${found}
+       where ${where} and e.on_day <= $2::date group by ${columns === 'subject' ? '1' : '1, 2'}
+     ) touched)`
+  return `with fresh as materialized (
+      select ${SUBJECT} as subject, e.kind, e.record, e.n, e.quantity from entry e
+      where ${where} and e.position > ${after} and e.on_day <= $2::date
+    ), told as (
+      select coalesce(sum(n), 0) as n, coalesce(sum(quantity), 0) as quantity, coalesce(sum(subjects), 0) as subjects,
+        coalesce(sum(records), 0) as records
+      from rollup where city = $1 and leaf = ${given.add(leafKey(figure, leaf))} and on_day <= $2::date
+    )
+    select told.n + (select coalesce(sum(n), 0) from fresh) as n,
+      told.quantity + (select coalesce(sum(quantity), 0) from fresh) as quantity,
+      told.subjects + ${more(SUBJECTS)} as distinct,
+      told.records + ${more(RECORDS)} as records
+    from told`
+}
+
+/** A leaf as text: the same for the same measure, narrowing and first day. */
+function leafKey(figure: Figure, leaf: Leaf): string {
+  const where = Object.entries(leaf.where ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  const since = 'stock' in leaf ? undefined : figure.since
+  return [
+    measureOf(leaf),
+    ...where.map(([name, value]) => `${name}=${value}`),
+    ...(since ? [`from ${since}`] : []),
+  ].join(' ')
+}
+
+/** The entries of a leaf, as a condition on `entry e`. */
+function leafSql(figure: Figure, leaf: Leaf, given: Parameters): string {
+  const parts = ['e.city = $1', `e.measure = ${given.add(measureOf(leaf))}`]
   if (figure.since !== undefined && !('stock' in leaf)) parts.push(`e.on_day >= ${given.add(figure.since)}::date`)
   if (leaf.where) parts.push(`e.dims @> ${given.add(JSON.stringify(leaf.where))}::jsonb`)
-  if (asOf.position !== undefined) parts.push(`e.position <= ${given.add(asOf.position)}`)
   return parts.join(' and ')
 }
 
@@ -59,13 +123,14 @@ export async function openFigure(
   branches: ReadonlyMap<string, readonly Branch[]>,
   limit: number,
 ): Promise<{ readonly items: readonly Row[]; readonly visible: number; readonly hidden: number }> {
-  const given = parameters(city)
+  const given = parameters(city, asOf.on)
   const leaf = leaves(figure.formula)[0]!
-  const where = entrySql(figure, leaf, asOf, given)
+  const upTo = asOf.position === undefined ? '' : ` and e.position <= ${given.add(asOf.position)}`
+  const where = `${leafSql(figure, leaf, given)} and e.on_day <= $2::date${upTo}`
   const seen = seenSql(branches, given)
   const { rows } = await database.query(
     `with mine as materialized (
-       select kind, record, max(on_day) as on_day from entry e where e.city = $1 and ${where} group by kind, record having sum(n) > 0
+       select kind, record, max(on_day) as on_day from entry e where ${where} group by kind, record having sum(n) > 0
      ), seen as materialized (
        select r.*, mine.on_day from mine join record r on r.city = $1 and r.kind = mine.kind and r.id = mine.record
        where ${seen}
@@ -107,27 +172,62 @@ export async function settledPosition(database: Database, city: string): Promise
   }
 }
 
-/** Folds settled entries into the roll-up; returns how many. */
-export async function fold(database: Database, city: string): Promise<number> {
+/** Folds settled entries into the roll-up, for the leaves of these figures; returns how many entries. */
+export async function fold(database: Database, city: string, figures: Iterable<Figure>): Promise<number> {
   const settled = await settledPosition(database, city)
   if (settled === undefined) return 0
+  const all = new Map(
+    [...figures].flatMap((figure) => leaves(figure.formula).map((leaf) => [leafKey(figure, leaf), { figure, leaf }])),
+  )
   return database.transaction(async (query) => {
-    const { rows } = await query('select position from watermark where city = $1 for update', [city])
-    const from = rows[0]!['position'] as number
-    if (settled <= from) return 0
-    const folded = await query(
-      `with fresh as (
-         select measure, on_day, dims, sum(n) as n, sum(quantity) as quantity, count(*) as lines
-         from entry where city = $1 and position > $2 and position <= $3 group by measure, on_day, dims
-       ), put as (
-         insert into rollup (city, measure, on_day, dims, n, quantity)
-         select $1, measure, on_day, dims, n, quantity from fresh
-         on conflict (city, measure, on_day, dims) do update set n = rollup.n + excluded.n, quantity = rollup.quantity + excluded.quantity
-       )
-       select coalesce(sum(lines), 0) as lines from fresh`,
-      [city, from, settled],
-    )
+    await query('select 1 from watermark where city = $1 for update', [city])
+    const mark = await markOf({ query }, city)
+    for (const [key, { figure, leaf }] of all) {
+      const from = mark.leaves.has(key) ? mark.position : 0
+      if (settled <= from) continue
+      const given = parameters(city)
+      await query(foldSql(figure, leaf, from, settled, given), given.values)
+      await query('insert into leaf (city, leaf) values ($1, $2) on conflict do nothing', [city, key])
+    }
+    // A leaf that no figure reads any more would fall behind.
+    const gone = [...mark.leaves].filter((key) => !all.has(key))
+    await query('delete from leaf where city = $1 and leaf = any ($2)', [city, gone])
+    await query('delete from rollup where city = $1 and leaf = any ($2)', [city, gone])
+    if (settled <= mark.position) return 0
     await query('update watermark set position = $2 where city = $1', [city, settled])
-    return folded.rows[0]!['lines'] as number
+    const { rows } = await query(
+      'select count(*) as n from entry where city = $1 and position > $2 and position <= $3',
+      [city, mark.position, settled],
+    )
+    return rows[0]!['n'] as number
   })
+}
+
+/** Adds the entries between two positions to the days of a leaf. */
+function foldSql(figure: Figure, leaf: Leaf, from: number, to: number, given: Parameters): string {
+  const where = leafSql(figure, leaf, given)
+  const [after, upTo] = [given.add(from), given.add(to)]
+  // On which days each of those touched begins to count or ceases to, now and before these entries.
+  const steps = ({ columns, columnsOf, found }: Once) =>
+    `select on_day, sum((now > 0)::int - (was_now > 0)::int - (before > 0)::int + (was_before > 0)::int) as step from (
+       select on_day, now, before, lag(now, 1, 0) over mine as was_now, lag(before, 1, 0) over mine as was_before from (
+         select ${columns}, on_day, sum(n) over mine as now, sum(earlier) over mine as before from (
+           select ${columnsOf}, e.on_day, sum(e.n) as n, coalesce(sum(e.n) filter (where e.position <= ${after}), 0) as earlier
+           from (select distinct ${columns} from fresh) t join entry e on ${found}
+           where ${where} and e.position <= ${upTo} group by 1, 2${columns === 'subject' ? '' : ', 3'}
+         ) daily window mine as (partition by ${columns} order by on_day)
+       ) running window mine as (partition by ${columns} order by on_day)
+     ) stepping group by on_day`
+  return `with fresh as materialized (
+      select ${SUBJECT} as subject, e.kind, e.record, e.on_day, e.n, e.quantity from entry e
+      where ${where} and e.position > ${after} and e.position <= ${upTo}
+    ), more as (
+      select on_day, sum(n) as n, sum(quantity) as quantity, 0 as subjects, 0 as records from fresh group by on_day
+      union all select on_day, 0, 0, step, 0 from (${steps(SUBJECTS)}) s
+      union all select on_day, 0, 0, 0, step from (${steps(RECORDS)}) r
+    )
+    insert into rollup as r (city, leaf, on_day, n, quantity, subjects, records)
+    select $1, ${given.add(leafKey(figure, leaf))}, on_day, sum(n), sum(quantity), sum(subjects), sum(records) from more group by on_day
+    on conflict (city, leaf, on_day) do update set n = r.n + excluded.n, quantity = r.quantity + excluded.quantity,
+      subjects = r.subjects + excluded.subjects, records = r.records + excluded.records`
 }

@@ -8,6 +8,7 @@ import { openWorld, type World } from '../server/world.ts'
 import { buckets } from '../tests/bucket/index.ts'
 import { testDatabase, type TestDatabase } from '../tests/database.ts'
 import { countByUnit, countRecords, listRecords, searchRecords } from './read.ts'
+import { marksOf, tokensOf } from './token.ts'
 import { parameters, visibleSql } from './visible.ts'
 
 const units = ['u1', 'u2', 'u3', 'u4'] as const
@@ -78,10 +79,10 @@ beforeAll(async () => {
       [id, of.open, of.title, of.unit ?? null, of.level ?? 1, of.token ?? null],
     )
     await owner.query(`insert into party select 'well', unnest($2::text[]), 'bucket', $1`, [id, of.parties])
-    await owner.query(
-      `insert into search values ('well', 'bucket', $1, '同一个词', '''同'' ''同一'' ''一个'' ''个词''')`,
-      [id],
-    )
+    await owner.query(`insert into search values ('well', 'bucket', $1, '同一个词', $2)`, [
+      id,
+      tokensOf('同一个词', marksOf('bucket', of)),
+    ])
   }
   // The same ids in another city and of another kind: none of theirs may ever be found.
   await owner.query(`insert into city (city) values ('other')`)

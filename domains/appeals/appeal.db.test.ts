@@ -184,8 +184,8 @@ test('every record equals the fold of its events, and every figure equals a full
   expect(compared.differences).toEqual([])
   expect(compared.records).toBeGreaterThan(30)
   expect(await compareFigures(database, 'town', registry.figures.values(), '2026-12-31')).toEqual([])
-  expect(await fold(database, 'town')).toBeGreaterThan(10)
-  expect(await fold(database, 'town')).toBe(0)
+  expect(await fold(database, 'town', registry.figures.values())).toBeGreaterThan(10)
+  expect(await fold(database, 'town', registry.figures.values())).toBe(0)
   expect(await compareFigures(database, 'town', registry.figures.values(), '2026-12-31')).toEqual([])
 })
 

@@ -464,7 +464,8 @@ export const appeal = define<Appeal>()({
     token: 'always',
     handler: 'involved',
     'unit-head': 'involved',
-    clerk: 'involved',
+    // At the counter and on the telephone one takes down what is supplied, whoever took the appeal down.
+    clerk: 'city',
     dispatcher: 'city',
     caller: 'city',
     supervisor: 'subtree',

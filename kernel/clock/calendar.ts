@@ -1,5 +1,5 @@
 // Which days are working days: editions compiled into a table that counts them in two look-ups.
-import { civil, dayOf, weekday } from './date.ts'
+import { dayOf, weekday, yearOf } from './date.ts'
 import { editions, festivals, type Edition, type Notice } from './editions.ts'
 import type { OfficeHours } from './hours.ts'
 
@@ -107,7 +107,6 @@ export function awaitedYears(
   gaps: readonly (readonly [from: number, to: number])[],
 ): readonly number[] {
   const years: number[] = []
-  const yearOf = (day: number) => Number(civil(day).slice(0, 4))
   for (let year = yearOf(first); year <= yearOf(last); year++) {
     if (calendar.editions.has(year)) continue
     const begins = Math.max(first, dayOf(`${year}-01-01`))

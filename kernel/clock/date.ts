@@ -52,6 +52,11 @@ export function civil(day: number): CivilDate {
   return text(year, month, ofYear - Math.floor((153 * place + 2) / 5) + 1)
 }
 
+/** The year of a day number. */
+export function yearOf(day: number): number {
+  return Number(civil(day).slice(0, 4))
+}
+
 export function addDays(date: CivilDate, days: number): CivilDate {
   return civil(dayOf(date) + days)
 }

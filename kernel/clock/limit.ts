@@ -1,6 +1,17 @@
 // The legal clock: a budget of days, the pauses and extensions that move its end, and the derivation of the date.
 import { addWorkdays, awaitedYears, countWorkdays, isWorkday, noticeOf, type Calendar } from './calendar.ts'
-import { addMonths, civil, dateOf, dayOf, endOfDay, moment, momentIn, type CivilDate, type Moment } from './date.ts'
+import {
+  addMonths,
+  civil,
+  dateOf,
+  dayOf,
+  endOfDay,
+  moment,
+  momentIn,
+  yearOf,
+  type CivilDate,
+  type Moment,
+} from './date.ts'
 import type { Notice } from './editions.ts'
 import { afterHours, openTime } from './hours.ts'
 
@@ -81,6 +92,8 @@ export type Deadline = {
   readonly state: 'in-time' | 'warned' | 'overdue' | 'stopped' | 'ended'
   /** Past its end, or ended after it; on a day off it is late though nothing of the unit has passed. */
   readonly late: boolean
+  /** The due day is a Saturday or Sunday on which one works. */
+  readonly makeUp: boolean
   /** The derivation; worked out when it is read. */
   readonly steps: readonly Step[]
 }
@@ -146,6 +159,9 @@ export function deadline(calendar: Calendar, run: Run, now: Moment): Deadline {
     left,
     state: run.ended !== undefined ? 'ended' : stopped ? 'stopped' : running,
     late,
+    get makeUp() {
+      return isMakeUp(calendar, day)
+    },
     get steps() {
       return derive(calendar, run, from, at, total, gaps, dateOf(now), awaited)
     },
@@ -264,7 +280,10 @@ function derive(
 /** The days in between that are not as their weekday would have them, holidays as whole blocks. */
 function holidays(calendar: Calendar, from: number, to: number): Step[] {
   const steps: Step[] = []
-  for (const edition of calendar.editions.values()) {
+  // A year's arrangement may begin in the last days of the year before.
+  for (let year = yearOf(from); year <= yearOf(to) + 1; year++) {
+    const edition = calendar.editions.get(year)
+    if (!edition) continue
     const notice = noticeOf(calendar, edition.year)!
     for (const [first, last] of edition.off)
       if (dayOf(last) >= from && dayOf(first) <= to) steps.push({ kind: 'off', from: first, to: last, notice })
@@ -277,8 +296,5 @@ function holidays(calendar: Calendar, from: number, to: number): Step[] {
 
 /** A Saturday or Sunday on which one works (调休补班). */
 export function isMakeUp(calendar: Calendar, day: number): boolean {
-  return (
-    isWorkday(calendar, day) &&
-    calendar.editions.get(Number(civil(day).slice(0, 4)))?.work.includes(civil(day)) === true
-  )
+  return isWorkday(calendar, day) && calendar.editions.get(yearOf(day))?.work.includes(civil(day)) === true
 }

@@ -115,8 +115,7 @@ export function explain(step: Step, lang: Language): string {
 export function sentence(deadline: Deadline, lang: Language, inYear = ''): string {
   const zh = lang === 'zh-CN'
   const unit = UNIT[lang][deadline.unit === 'month' ? 'calendar-day' : deadline.unit]
-  const makeUp = deadline.steps.some((step) => step.kind === 'due' && step.makeUp)
-  const due = dateWords(deadline.due, lang, makeUp, inYear)
+  const due = dateWords(deadline.due, lang, deadline.makeUp, inYear)
   const much = `${zh ? ' ' : ''}${Math.round(Math.abs(deadline.left) * 10) / 10} ${unit}`.replace(' 日', ' 天')
   const past = deadline.left === 0 ? '' : much
   const note = deadline.provisional ? (zh ? '，暂定' : ', provisional') : ''

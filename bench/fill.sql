@@ -1,0 +1,80 @@
+-- Multiplies the cases of the template: `told` says how often each, `variant` what is said in each copy. Every table of the
+-- ledger gets what `append` would have left in it; rows come in the order of time, as they would have come.
+create table made as
+with firm as (select array_agg(id order by id) as ids from record where kind = 'enterprise')
+select t, g,
+  substr(id, 1, 9) || 'C' || upper(lpad(to_hex(((t::bigint * (select count(*) from variant) + g) * 2654435761) & 16777215), 6, '0')) as id,
+  firm.ids[1 + (t::bigint * 104729 + g * 7919) % array_length(firm.ids, 1)] as enterprise,
+  ((t::bigint * 7919 + g * 104729) % 10800) * interval '1 second' as earlier,
+  null::text as token
+from told cross join firm cross join lateral generate_series(0, copies - 1) g
+order by t, g;
+-- The code of a copy is its id, so that a bench can come as its appellant.
+update made set token = rtrim(translate(encode(sha256(convert_to(id, 'UTF8')), 'base64'), '+/', '-_'), '=');
+create index made_t on made (t, g);
+
+create table happened as
+select e.position, told.t, told.id, sum(told.copies) over (order by e.position) - told.copies as before
+from event e join told on told.id = e.record where e.kind = 'appeal';
+create index happened_position on happened (position);
+create table base as select max(position) as position from event;
+analyze made, happened, told, variant;
+
+insert into record (city, kind, id, version, phase, open, title, unit, level, token, facets, due, provisional, wake, law, state, created, changed)
+select r.city, r.kind, m.id, r.version, r.phase, r.open, r.title || v.title, r.unit, r.level, m.token, r.facets, r.due, r.provisional,
+  r.wake, r.law,
+  r.state || jsonb_build_object('token', m.token, 'said', (r.state->'said') || jsonb_build_object(
+    'title', r.title || v.title, 'body', (r.state->'said'->>'body') || v.body, 'enterprise', m.enterprise)),
+  r.created - m.earlier, r.changed - m.earlier
+from (select told.t, record.* from told join record on record.kind = 'appeal' and record.id = told.id order by record.created) r
+cross join lateral (select * from made where made.t = r.t order by g) m
+join variant v on v.g = m.g;
+
+insert into event (city, position, kind, record, version, type, type_version, data, actor, via, at, law, cause)
+select e.city, base.position + e.before + m.g + 1, e.kind, m.id, e.version, e.type, e.type_version,
+  case when e.type = 'raised' then e.data || jsonb_build_object('title', (e.data->>'title') || v.title,
+    'body', (e.data->>'body') || v.body, 'enterprise', m.enterprise, 'token', m.token) else e.data end,
+  e.actor, e.via, e.at - m.earlier, e.law, e.cause
+from base cross join (select h.t, h.before, event.* from happened h join event on event.position = h.position order by h.position) e
+cross join lateral (select * from made where made.t = e.t order by g) m
+join variant v on v.g = m.g;
+
+insert into entry (city, position, line, kind, record, measure, on_day, n, quantity, subject, dims)
+select x.city, base.position + x.before + m.g + 1, x.line, x.kind, m.id, x.measure, x.on_day, x.n, x.quantity,
+  replace(x.subject, x.record, m.id), x.dims
+from base cross join (select h.t, h.before, entry.* from happened h join entry on entry.position = h.position order by h.position, line) x
+cross join lateral (select * from made where made.t = x.t order by g) m;
+
+insert into party (city, who, kind, id)
+select p.city, case when p.who like 'enterprise:%' then 'enterprise:' || m.enterprise else p.who end, p.kind, m.id
+from told join party p on p.kind = 'appeal' and p.id = told.id cross join lateral (select * from made where made.t = told.t order by g) m;
+
+insert into search (city, kind, id, words, tokens)
+select s.city, s.kind, m.id, concat_ws(' ', told.title_words, v.title_words, told.body_words, v.body_words),
+  s.tokens || v.tokens::tsvector || array_to_tsvector(array['@enterprise:' || m.enterprise, '@token ' || m.token])
+from (select * from told order by t) told
+cross join lateral (
+  select s.city, s.kind, array_to_tsvector(array(
+    select one from unnest(tsvector_to_array(s.tokens)) one where one not like '@enterprise:%' and one not like '@token %')) as tokens
+  from search s where s.kind = 'appeal' and s.id = told.id) s
+cross join lateral (select * from made where made.t = told.t order by g) m
+join variant v on v.g = m.g;
+
+insert into command (city, key, hash, answer, at)
+select c.city, rtrim(translate(encode(sha256(convert_to(m.id || c.key, 'UTF8')), 'base64'), '+/', '-_'), '='), c.hash,
+  jsonb_set(c.answer, '{done,id}', to_jsonb(m.id)), c.at - m.earlier
+from (select told.t, command.* from told join command on command.answer->'done'->>'id' = told.id order by command.at) c
+cross join lateral (select * from made where made.t = c.t order by g) m;
+
+-- Told already: only what is fresh waits to be sent.
+insert into outbox (city, position, line, kind, record, recipient, template, about, at, sent)
+select o.city, last.position + row_number() over (), 1, o.kind, m.id,
+  case when o.recipient like 'enterprise:%' then 'enterprise:' || m.enterprise else o.recipient end, o.template,
+  o.about || jsonb_build_object('title', (o.about->>'title') || v.title), o.at - m.earlier, o.at
+from (select max(position) as position from event) last
+cross join (select told.t, outbox.* from told join outbox on outbox.kind = 'appeal' and outbox.record = told.id order by outbox.position, line) o
+cross join lateral (select * from made where made.t = o.t order by g) m
+join variant v on v.g = m.g;
+
+select setval('event_position', greatest((select max(position) from event), (select max(position) from outbox)));
+drop table told, variant, made, happened, base;
