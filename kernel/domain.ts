@@ -16,7 +16,17 @@ export function kind<
   definition: Definition<State, Events, Inputs, Refusal>,
   texts: Readonly<Record<Language, Texts<Definition<State, Events, Inputs, Refusal>>>>,
 ): Kind {
-  return { definition, texts: texts as unknown as Readonly<Record<Language, AnyTexts>> }
+  return {
+    definition,
+    texts: { 'zh-CN': bare(texts['zh-CN']), en: bare(texts.en) } as Readonly<Record<Language, AnyTexts>>,
+  }
+}
+
+/** Words without anything that they did not bring: one looks up what people send, and that may be `constructor`. */
+function bare<T>(words: T): T {
+  if (typeof words !== 'object' || words === null || Array.isArray(words)) return words
+  const entries = Object.entries(words).map(([name, word]) => [name, bare(word as unknown)])
+  return Object.assign(Object.create(null), Object.fromEntries(entries)) as T
 }
 
 export type Domain = {

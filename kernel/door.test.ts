@@ -244,6 +244,17 @@ describe('a command that nobody may give', () => {
   })
 })
 
+test('nobody acts on what he may not see, whatever his post allows', async () => {
+  await make('a')
+  const [bucket] = buckets.kinds
+  const unseen = { ...bucket!, definition: { ...bucket!.definition, sees: { subject: 'always' } } as AnyDefinition }
+  const blind = { ...around, registry: registry([{ ...buckets, kinds: [unseen] }]) }
+  expect(said(await execute(blind, nobody, order('fill', { litres: 1 }, 'a')))).toBe('not-found')
+  const owner = { ...nobody, subjects: ['person:anonymous'] }
+  expect(said(await execute(blind, owner, order('fill', { litres: 1 }, 'a')))).toBe('v2')
+  expect(said(await execute(blind, nobody, order('make', { size: 1, colour: 'red' }, 'b')))).toBe('v1')
+})
+
 describe('what a record is due', () => {
   const limit = { rule: 'r', unit: 'working-day', budget: 5, article: 'a' } as const
   const pauses = [{ from: '2026-03-04', ground: 'g' }]

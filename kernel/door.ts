@@ -1,7 +1,7 @@
 // The only way in: load, decide, append. Permission, idempotency, clock and entries are worked out here and nowhere else.
 import type { z } from 'zod'
 import { admits, may, visible, type Actor } from './access.ts'
-import type { Calendar } from './clock/calendar.ts'
+import { isBeyondCalendar, type Calendar } from './clock/calendar.ts'
 import { dateOf, type Moment } from './clock/date.ts'
 import { deadline } from './clock/limit.ts'
 import type { Kind, Registry } from './domain.ts'
@@ -124,6 +124,7 @@ type Draft = {
   readonly events: Write['events']
   readonly entries: Write['entries']
   readonly messages: readonly Message[]
+  readonly clock: ReturnType<typeof clockOf>
 }
 
 type Work = {
@@ -174,7 +175,8 @@ async function once(
   const prepared = commands.map((command) => prepare(around, actor, command, at))
   const refs = prepared.flatMap((one) => ('refs' in one ? one.refs : []))
   const loaded = await around.store.load(
-    commands.map((command) => command.key),
+    // The key of a command that was refused may be one that no store could look up.
+    commands.flatMap((command, place) => ('refs' in prepared[place]! ? command.key : [])),
     distinct(refs),
   )
   const law = await around.law(loaded.law)
@@ -210,7 +212,7 @@ async function once(
   const outcome = await around.store.append({
     writes: [...work.drafts.values()]
       .filter((draft) => draft.events.length > 0)
-      .map((draft) => writeOf(draft, law.calendar, at))
+      .map(writeOf)
       .sort((a, b) => (a.id < b.id ? -1 : 1)),
     answers: fresh,
     actor: actor.id,
@@ -256,7 +258,8 @@ async function decideOne(work: Work, order: Order, command: Command): Promise<An
   if (known.version > 0) {
     const index = definition.index(known.state, order.id)
     const by = commandOf(definition, order.name)!.by
-    if (!admits(visible(definition.sees, actor), index) && !may(by, actor, index)) return missing(order)
+    // Whatever a post allows, nobody acts on what he may not see.
+    if (!admits(visible(definition.sees, actor), index)) return missing(order)
     if (!may(by, actor, index)) return { refused: 'not-permitted', kind: order.kind }
   } else {
     if (command.id !== undefined && !opens(definition, order.name)) return missing(order)
@@ -265,8 +268,13 @@ async function decideOne(work: Work, order: Order, command: Command): Promise<An
   if (command.expects !== undefined && command.expects !== known.version)
     return { refused: 'stale-version', kind: order.kind, about: { version: known.version } }
   const reveal = { plain: undefined as string | undefined }
-  const refused = await run(work, order, reveal, null)
-  if (refused) return refused
+  try {
+    const refused = await run(work, order, reveal, null)
+    if (refused) return refused
+  } catch (error) {
+    if (isBeyondCalendar(error)) return { refused: 'beyond-the-calendar', kind: order.kind }
+    throw error
+  }
   const draft = work.drafts.get(nameOf(order))!
   return {
     done: { kind: order.kind, id: order.id, version: draft.version, events: draft.events.map((event) => event.type) },
@@ -357,15 +365,16 @@ function fold(
     events: lines,
     entries,
     messages,
+    clock: clockOf(definition, state, work.law.calendar, work.at),
   }
 }
 
-function writeOf(draft: Draft, calendar: Calendar, at: Moment): Write {
+function writeOf(draft: Draft): Write {
   const { definition } = draft.kind
   const { id } = draft.ref
   const index = definition.index(draft.state, id)
   const before = draft.expected === 0 ? undefined : definition.index(draft.was, id)
-  const { due, provisional, wake } = clockOf(definition, draft.state, calendar, at)
+  const { due, provisional, wake } = draft.clock
   const parties = new Set(index.parties ?? [])
   const earlier = new Set(before?.parties ?? [])
   return {

@@ -161,6 +161,8 @@ export type Definition<
   index(state: State, id: string): Index
   /** Who may see a record of this kind; nobody by default. */
   readonly sees: Grant
+  /** Its title is a name: whoever sees a record that refers to it may read it, without seeing this one. */
+  readonly named?: true
   /** Who may read its personal fields in full, each look logged; others see them masked. */
   readonly reveals?: Grant
   /** The promises that are running or were kept: rule, start, suspensions, end. */

@@ -104,6 +104,7 @@ export const house = {
     'key-reused': '同一个请求编号已经用于另一项内容，请重新提交。',
     busy: '同时办理的人较多，请稍后再试；您填写的内容没有丢失。',
     'already-exists': '这条记录已经存在。',
+    'beyond-the-calendar': '所填日期的期限超出日历（2000 年至 2060 年），请改为较近的日期。',
     'clock-recomputed': '节假日安排公布，重新计算时限',
   },
   en: {
@@ -117,6 +118,8 @@ export const house = {
     'key-reused': 'The same request number was already used for something else. Submit again.',
     busy: 'Many people are working on this at once. Try again shortly; nothing you entered is lost.',
     'already-exists': 'This record exists already.',
+    'beyond-the-calendar':
+      'A limit that follows from these dates lies beyond the calendar (2000 to 2060). Use nearer dates.',
     'clock-recomputed': 'Holidays were announced; the limit was worked out again',
   },
 } as const satisfies Record<Language, Record<string, string>>

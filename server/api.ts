@@ -169,7 +169,7 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
     }),
   )
 
-  http.all('/api/:rest{.+}', (c) =>
+  http.all('/api/:rest{[^]+}', (c) =>
     problemJson(c, problem(404, 'no-such-address', say(c.get('lang'), 'no-such-address'))),
   )
   return http

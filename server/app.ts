@@ -1,8 +1,9 @@
 // One address for everything: health and metrics, the JSON interface, the portal, the desks.
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie } from 'hono/cookie'
 import { HTTPException } from 'hono/http-exception'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { nobody, type Actor } from '../kernel/access.ts'
 import { dateOf } from '../kernel/clock/date.ts'
 import { languages, type Language } from '../kernel/texts.ts'
@@ -10,12 +11,15 @@ import { api } from './api.ts'
 import { desk } from './desk.ts'
 import { bearerCookie, hashOfCode } from './code.ts'
 import type { C, Env } from './env.ts'
+import { isMultipart } from './files/index.ts'
+import { carried, visitorLimit } from './guard.ts'
 import type { Live } from './live.ts'
 import type { Metrics } from './observe.ts'
 import { exporting } from './export.ts'
 import { sameOrigin } from './identity/index.ts'
 import { portal, type PortalOptions } from './portal/index.ts'
 import { failurePage } from './portal/layout.ts'
+import { pagePolicy } from './policy.ts'
 import { problem, problemJson } from './problem.ts'
 import { say } from './say.ts'
 import type { World } from './world.ts'
@@ -34,8 +38,12 @@ export type AppOptions = {
   readonly portal: PortalOptions
   /** The address under which people reach this. */
   readonly origin: string
-  /** Bytes. */
-  readonly uploadLimit: number
+  /** The host that serves attachments, when it is another one. */
+  readonly filesHost?: string | undefined
+  /** The address a request comes from. */
+  readonly addressOf: (c: Context) => string
+  /** How often visitors at one address may submit something within ten minutes; 0 is without limit. */
+  readonly visitorLimit: number
   /** Where the built desks are. */
   readonly deskFolder: string
   /** Routes of their own: signing in, attachments, import. They come before the generated ones. */
@@ -54,11 +62,19 @@ export function app(world: World, options: AppOptions): Hono<Env> {
     )
     const lang = languageOf(c)
     const [status, code] = gone ? ([503, 'unavailable'] as const) : ([500, 'failure'] as const)
-    if (!wantsPage(c)) return problemJson(c, problem(status, code, say(lang, code)))
-    return c.html(failurePage(lang, say(lang, code)) as Promise<string>, status)
+    return failure(c, lang, status, code, say(lang, code))
   })
+  const limit = visitorLimit(options.visitorLimit, options.addressOf)
 
   http.use(options.metrics.watch)
+  http.use(carried(options.origin.startsWith('https:')))
+  // The host of the files gives files out and nothing else.
+  http.use((c, next) => {
+    const elsewhere = options.filesHost !== undefined && c.req.header('host') === options.filesHost
+    return elsewhere && !c.req.path.startsWith('/files/')
+      ? Promise.resolve(problemJson(c, problem(404, 'no-such-address', say(languageOf(c), 'no-such-address'))))
+      : next()
+  })
   // A sign that no text may hold stands in no address of ours.
   http.use((c, next) =>
     /%00/.test(c.req.url)
@@ -90,22 +106,44 @@ export function app(world: World, options: AppOptions): Hono<Env> {
     c.set('actor', actor)
     if (visitor.waiting && c.req.path.startsWith('/account') && c.req.path !== '/account/factor')
       return c.redirect('/account/factor', 303)
+    const minutes = actor.id === nobody.id && !SAFE.has(c.req.method) ? limit(c) : 0
+    if (minutes > 0) {
+      c.header('retry-after', String(minutes * 60))
+      return failure(c, c.get('lang'), 429, 'too-many', say(c.get('lang'), 'too-many', { minutes }))
+    }
     await next()
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
-    c.header('x-content-type-options', 'nosniff')
   })
   http.use(sameOrigin(options.origin))
-  // Forms with files are held in memory: never more than one upload. A file by itself is streamed and has its own limit.
+  // Files stream to disk under limits of their own; a form without files is held in memory.
   const form = bodyLimit({
-    maxSize: options.uploadLimit + 1_000_000,
-    onError: (c) => problemJson(c, problem(413, 'too-large', say(c.get('lang') as Language, 'too-large'))),
+    maxSize: LARGEST_FORM,
+    onError: (c) => failure(c as C, languageOf(c as C), 413, 'too-large', say(languageOf(c as C), 'too-large')),
   })
-  http.use((c, next) => (c.req.header('x-file-name') === undefined ? form(c, next) : next()))
+  http.use((c, next) => (isUpload(c) ? next() : form(c, next)))
   for (const one of options.more) http.route('/', one)
   http.route('/', exporting(world))
   http.route('/', api(world, options))
   http.route('/', portal(world, options.portal))
   return http
+}
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
+/** Bytes. */
+const LARGEST_FORM = 1_000_000
+
+/** The addresses that read a body with files as it arrives, under limits of their own. */
+const UPLOADS = /^\/(api\/files$|import$|draft\/[^/]+\/page\/|record\/)/
+
+function isUpload(c: C): boolean {
+  return UPLOADS.test(c.req.path) && (c.req.header('x-file-name') !== undefined || isMultipart(c.req.raw))
+}
+
+/** A page for a person, JSON for a program. */
+function failure(c: C, lang: Language, status: ContentfulStatusCode, code: string, detail: string) {
+  if (!wantsPage(c)) return problemJson(c, problem(status, code, detail))
+  c.header('content-security-policy', pagePolicy)
+  return c.html(failurePage(lang, detail, status < 500) as Promise<string>, status)
 }
 
 /** Whether a person is looking at a page, or a program is waiting for JSON. */

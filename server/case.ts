@@ -28,19 +28,17 @@ export async function openCase(world: World, actor: Actor, kind: Kind, id: strin
     const other = registry.kinds.get(link.row.kind)?.definition
     return other && admits(visible(other.sees, actor), other.index(link.row.state, link.row.id))
   })
-  const names = await namesIn(world, [{ kind, data: [view.facts, ...view.timeline.map((one) => one.data)] }], lang)
+  const names = await namesIn(
+    world,
+    actor,
+    [{ kind, data: [view.facts, ...view.timeline.map((one) => one.data)] }],
+    lang,
+  )
   // Who was told what is for those who work here.
   const told = actor.posts.length > 0 ? toldOf(definition, id, history) : new Map<number, readonly Message[]>()
   const recipients = [...new Set([...told.values()].flat().map((one) => one.to))]
-  const named = new Map(
-    (
-      await titlesOf(
-        database,
-        city,
-        recipients.filter((one) => one.includes(':')).map((one) => one.split(/:(.*)/s) as [string, string]),
-      )
-    ).map((one) => [`${one.kind}:${one.id}`, one.title]),
-  )
+  const refs = recipients.filter((one) => one.includes(':')).map((one) => one.split(/:(.*)/s) as [string, string])
+  const named = await readableTitles(world, actor, refs)
   const roles = Object.assign({}, ...registry.domains.map((domain) => domain.texts[lang].roles)) as Record<
     string,
     string
@@ -49,7 +47,8 @@ export async function openCase(world: World, actor: Actor, kind: Kind, id: strin
     if (to === 'contact') return kind.texts[lang].fields['contact'] ?? to
     if (to.startsWith('unit:')) return unitName(units, to.slice(5), lang) ?? to
     const [role, at] = to.split('@')
-    if (at === undefined) return named.get(to) ?? to
+    if (at === undefined)
+      return named.get(to.replace(':', '/')) ?? registry.kinds.get(to.split(':')[0]!)?.texts[lang].title ?? to
     return [unitName(units, at === '' ? null : at, lang), roles[role!] ?? role].filter(Boolean).join(' ')
   }
   return {
@@ -78,14 +77,15 @@ function filled(template: string, about: Readonly<Record<string, string>>): stri
 
 export type Case = NonNullable<Awaited<ReturnType<typeof openCase>>>
 
-/** Names of the units, persons, enterprises and other records whose ids stand in these facts. */
+/** Names of the units, persons, enterprises and other records whose ids stand in these facts, as far as the actor may read them. */
 export async function namesIn(
   world: World,
+  actor: Actor,
   given: readonly { readonly kind: Kind; readonly data: readonly Readonly<Record<string, unknown>>[] }[],
   lang: Language,
 ): Promise<Readonly<Record<string, string>>> {
   const units = await world.cache.units()
-  const names: Record<string, string> = {}
+  const names = Object.create(null) as Record<string, string>
   const wanted = new Map<string, readonly [kind: string, id: string]>()
   for (const { kind, data } of given) {
     const widgets = widgetsOf(kind.definition)
@@ -104,15 +104,39 @@ export async function namesIn(
     }
     for (const facts of data) walk(facts)
   }
-  if (wanted.size > 0)
-    for (const { id, title } of await titlesOf(world.database, world.city, [...wanted.values()])) names[id] = title
+  const titles = await readableTitles(world, actor, [...wanted.values()])
+  for (const [kind, id] of wanted.values()) {
+    const title = titles.get(`${kind}/${id}`)
+    if (title !== undefined) names[id] = title
+  }
   return names
 }
 
+/** Titles by kind and id, of those records that the actor may see or that bear their name openly. */
+export async function readableTitles(
+  { database, city, registry }: World,
+  actor: Actor,
+  refs: readonly (readonly [kind: string, id: string])[],
+): Promise<ReadonlyMap<string, string>> {
+  const found = await titlesOf(
+    database,
+    city,
+    refs.filter(([kind]) => registry.kinds.has(kind)),
+  )
+  return new Map(
+    found.flatMap(({ kind, id, title, state }) => {
+      const { definition } = registry.kinds.get(kind)!
+      const readable = definition.named || admits(visible(definition.sees, actor), definition.index(state, id))
+      return readable ? [[`${kind}/${id}`, title] as const] : []
+    }),
+  )
+}
+
 /** The names in the facts of listed rows. */
-export function namesInRows(world: World, rows: readonly Row[], lang: Language) {
+export function namesInRows(world: World, actor: Actor, rows: readonly Row[], lang: Language) {
   return namesIn(
     world,
+    actor,
     rows.flatMap((row) => {
       const kind = world.registry.kinds.get(row.kind)
       return kind ? [{ kind, data: [kind.definition.facts?.(row.state) ?? {}] }] : []

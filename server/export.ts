@@ -54,7 +54,7 @@ export function exporting(world: World): Hono<Env> {
     let after = wanted.after
     for (let given = 0; given < MOST;) {
       const page = await listRecords(database, city, branches, { ...wanted, after })
-      const names = await namesInRows(world, page.items, lang)
+      const names = await namesInRows(world, c.get('actor'), page.items, lang)
       for (const row of page.items) {
         const one = listed(definition, row, units, lang, law, around.now())
         const facts = Object.fromEntries(

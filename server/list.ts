@@ -56,7 +56,7 @@ export async function rowsOf(world: World, c: C, rows: readonly Row[]) {
       ...(withCommands && { commands: offered(definition, c.get('actor'), row.state, row.id, false) }),
     }
   })
-  return { items, names: await namesInRows(world, rows, lang) }
+  return { items, names: await namesInRows(world, c.get('actor'), rows, lang) }
 }
 
 export function waysTo(c: C, kind: Kind): readonly Branch[] {

@@ -1,6 +1,6 @@
 // Messages: in words for those who read them here, and handed to the city's gateway with name and telephone.
 import type { Actor } from '../kernel/access.ts'
-import { addressesOf, inForce } from '../kernel/access.ts'
+import { addressesOf, inForce, visible } from '../kernel/access.ts'
 import { dateOf, moment } from '../kernel/clock/date.ts'
 import type { Conferral } from '../kernel/record.ts'
 import { languages, type Language } from '../kernel/texts.ts'
@@ -12,7 +12,8 @@ export type Gateway = { readonly url: string; readonly key: string | undefined }
 
 /** The latest messages to this actor, newest first. */
 export async function messagesFor(world: World, actor: Actor, lang: Language, limit: number, before?: number) {
-  const rows = await messagesTo(world.database, world.city, addressesOf(actor), limit, before)
+  const ways = new Map([...world.registry.kinds].map(([name, kind]) => [name, visible(kind.definition.sees, actor)]))
+  const rows = await messagesTo(world.database, world.city, addressesOf(actor), ways, limit, before)
   return rows.map((row) => ({
     position: row.position,
     at: moment(row.at.getTime()),

@@ -66,7 +66,9 @@ const commands = {
   ]),
 }
 
-export const fixedPaths: Readonly<Record<string, unknown>> = {
+type Operation = { readonly operationId: string; readonly [more: string]: unknown }
+
+const routes: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
   '/health': get('health', 'The program runs', [], answers('it runs')),
   '/ready': get('ready', 'Commands are accepted', [], answers('they are')),
   '/metrics': get('metrics', 'Metrics in the Prometheus text format', [], {
@@ -188,6 +190,44 @@ export const fixedPaths: Readonly<Record<string, unknown>> = {
     },
   },
 }
+
+/** What each of them does, in Chinese. */
+const ZH: Readonly<Record<string, string>> = {
+  health: '程序是否在运行',
+  ready: '是否可以受理',
+  metrics: '运行指标（Prometheus 文本格式）',
+  openapi: '本说明的 OpenAPI 文本',
+  meta: '记录种类、操作、用语和代码表',
+  me: '当前身份：岗位和所代理的企业',
+  messages: '发给本人、本单位和本岗位的消息，最近的在前',
+  search: '按文字、拼音首字母或代码搜索各类记录',
+  looks: '查看记录（仅审计管理员）',
+  live: '记录的变化，实时推送',
+  batch: '一次提交多个操作，各有各的答复',
+  figures: '全部可读的指标',
+  figure: '一个指标，可指定截止日或日志位置',
+  'figure-records': '指标背后的记录，以查看者的权限为限，并说明另有多少件',
+  upload: '上传附件，返回的编号可填入操作',
+  'sign-in': '用口令登录，设有第二因素的须一并提供',
+  'sign-in-demo': '以演示身份登录（仅示例城市）',
+  'sign-out': '退出',
+  'set-password': '设置或修改本人口令',
+  invite: '生成首次设置口令的链接（系统管理员）',
+  sessions: '本人的登录会话',
+  'revoke-session': '结束本人的一个会话',
+}
+
+export const fixedPaths = Object.fromEntries(
+  Object.entries(routes).map(([path, operations]) => [
+    path,
+    Object.fromEntries(
+      Object.entries(operations).map(([method, operation]) => [
+        method,
+        { ...operation, description: ZH[operation.operationId] },
+      ]),
+    ),
+  ]),
+)
 
 export const schemas: Readonly<Record<string, unknown>> = {
   Done: {

@@ -35,7 +35,7 @@ test('names each operation once', () => {
 })
 
 /** Steps of one sign-in dance, of no use to another program. */
-const DANCE = /^\/auth\/(totp|passkey|factor|oidc|invitation|sessions\/(:id\/revoke|revoke-others))/
+const DANCE = /^\/auth\/(totp|recovery|passkey|factor|oidc|invitation|sessions\/(:id\/revoke|revoke-others))/
 
 test('leaves out no route of the interface', () => {
   const written = new Set(

@@ -4,15 +4,33 @@ import { opens } from '../kernel/door.ts'
 import { fixedPaths, id, json, listParameters, ref, schemas } from './openapi-route.ts'
 import { schemaOf, type JsonSchema } from './schema.ts'
 
+/** What can be read of every kind, in both languages. */
+const READS = {
+  list: ['列表和搜索', 'list and search'],
+  export: ['导出列表', 'the list as a workbook'],
+  summary: ['按单位汇总', 'summary by unit'],
+  show: ['查看一件', 'one in full'],
+  similar: ['相近的记录', 'those much alike'],
+  earlier: ['近似记录的办理单位', 'where those alike were sent'],
+  files: ['附件列表', 'its attachments'],
+  file: ['下载附件', 'one attachment'],
+} as const
+
 export function openApi(registry: Registry, city: string): JsonSchema {
   const paths: Record<string, unknown> = { ...fixedPaths }
   for (const [name, { definition, texts }] of registry.kinds) {
     const at = `/api/records/${name}`
-    const read = (operationId: string, parameters: readonly object[], description: string, content?: object) => ({
+    const read = (
+      operationId: keyof typeof READS,
+      parameters: readonly object[],
+      description: string,
+      content?: object,
+    ) => ({
       get: {
         operationId: `${operationId}-${name}`,
         tags: [name],
-        summary: texts.en.title,
+        summary: `${texts.en.title}: ${READS[operationId][1]}`,
+        description: `${texts['zh-CN'].title}：${READS[operationId][0]}`,
         parameters,
         responses: { 200: { description, ...(content && { content }) }, ...refusals(['not-found']) },
       },

@@ -65,7 +65,7 @@ export function problem(status: number, code: string, detail: string, fields?: P
 }
 
 function fill(template: string, about: Readonly<Record<string, string | number>>): string {
-  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(about[name] ?? ''))
+  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(Object.hasOwn(about, name) ? about[name] : ''))
 }
 
 function options(values: string, words: Readonly<Record<string, string>> | undefined): string {

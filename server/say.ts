@@ -19,6 +19,7 @@ const SAID = {
     due: '到期日',
     clock: '时限',
     'too-large': '提交的内容过大，文字内容不得超过 1 MB；附件请单独上传。',
+    'too-many': '您所在的网络提交得太频繁，请 {minutes} 分钟后再试；登录后不受此限。已保存的内容没有丢失。',
   },
   en: {
     unavailable: 'Nothing can be saved at the moment. Try again shortly; trying again never submits twice.',
@@ -38,9 +39,15 @@ const SAID = {
     due: 'Due',
     clock: 'Limit',
     'too-large': 'What was submitted is too large: text may have 1 MB; upload attachments separately.',
+    'too-many':
+      'Too much was submitted from your network. Try again in {minutes} minutes, or sign in; what you saved is not lost.',
   },
 } as const satisfies Record<Language, Record<string, string>>
 
-export function say(lang: Language, what: keyof (typeof SAID)['en']): string {
-  return SAID[lang][what]
+export function say(
+  lang: Language,
+  what: keyof (typeof SAID)['en'],
+  about: Readonly<Record<string, string | number>> = {},
+): string {
+  return SAID[lang][what].replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(about[name] ?? whole))
 }

@@ -10,10 +10,12 @@ import { clearDrafts } from '../store/draft.ts'
 import { forgetAnswers } from '../store/ledger.ts'
 import { sealDays } from '../store/seal.ts'
 import { fold } from '../store/tally.ts'
+import { addressOf } from './address.ts'
 import { app } from './app.ts'
 import type { Env } from './env.ts'
-import { acceptedKinds, clearIncoming } from './files/index.ts'
-import { clearUnattached, filesById, keepFile, streamOf, type Shelf } from './files/keep.ts'
+import { acceptedKinds, clearIncoming, LIMITS } from './files/index.ts'
+import { away } from './files/away.ts'
+import { clearUnattached, filesById, keepFile, rescanHeld, type Shelf } from './files/keep.ts'
 import { fileRoutes } from './files/route.ts'
 import { describe, identity } from './identity/index.ts'
 import { importer } from './import/index.ts'
@@ -53,6 +55,7 @@ export async function startServer({
   timers: timed = true,
 }: ServerOptions): Promise<Running> {
   const { database, city, around } = world
+  const key = secretKey(settings.data)
   const shelf: Shelf = {
     database,
     city,
@@ -60,6 +63,7 @@ export async function startServer({
     limit: settings.uploadLimit,
     scan: settings.scan,
     allowUnscanned: settings.unscanned,
+    away: settings.filesOrigin === undefined ? undefined : away(settings.filesOrigin, key, () => Date.now()),
   }
   mkdirSync(shelf.folder, { recursive: true })
   await clearIncoming(shelf.folder)
@@ -78,11 +82,12 @@ export async function startServer({
     cache: world.cache,
     now: around.now,
     origin: settings.origin,
-    key: secretKey(settings.data),
+    key,
     demo: settings.demo,
     people,
     profile: settings.passwordProfile,
     oidc: settings.oidc,
+    address: (c) => addressOf(c, settings.proxies),
   })
   const breath = () => new Promise((resolve) => setTimeout(resolve, 50))
   const doubt = observed(checker(world, breath), measured, log)
@@ -99,24 +104,27 @@ export async function startServer({
     demo: settings.demo,
     deskFolder,
     origin: settings.origin,
-    uploadLimit: settings.uploadLimit,
+    filesHost: shelf.away?.host,
+    addressOf: (c) => addressOf(c, settings.proxies),
+    visitorLimit: settings.visitorLimit,
     more: [signIn.routes, fileRoutes(world, shelf)],
     portal: {
       demo: settings.demo,
       secure: settings.origin.startsWith('https:'),
       accepts: { most: `${Math.round(settings.uploadLimit / 1024 ** 2)} MB`, kinds: acceptedKinds },
-      async upload(file, actor, lang) {
-        return keepFile(shelf, { name: file.name, stream: streamOf(file) }, actor.id, lang, around.now())
-      },
-      fileNames: async (ids) => Object.fromEntries((await filesById(shelf, ids)).map(({ id, name }) => [id, name])),
+      largestForm: settings.uploadLimit * LIMITS.files + 1_000_000,
+      upload: (file, actor, lang) => keepFile(shelf, file, actor.id, lang, around.now()),
+      files: (ids) => filesById(shelf, ids),
       importer: jobs,
       signIn: {
         oidc: settings.oidc !== undefined,
         people,
         sessions: signIn.sessions,
+        profile: settings.passwordProfile,
         factors: (request) => signIn.factors(request),
-        beginTotp: (request) => signIn.beginTotp(request),
+        beginTotp: signIn.beginTotp,
         confirmTotp: signIn.confirmTotp,
+        renewCodes: signIn.renewCodes,
         problem: describe,
       },
     },
@@ -176,6 +184,7 @@ function keepTime(world: World, { shelf, settings, doubt, failed }: Sweep): Node
       await clearDrafts(world.database, world.city, now())
       await clearUnattached(shelf, now())
       await forgetAnswers(world.database, world.city, now())
+      await rescanHeld(shelf)
     }),
   ]
 }

@@ -22,6 +22,8 @@ describe('an empty environment', () => {
       city: 'tonghua',
       demo: true,
       origin: 'http://localhost:8080',
+      proxies: 0,
+      visitorLimit: 0,
       filesOrigin: undefined,
       log: 'info',
       scan: undefined,
@@ -92,6 +94,8 @@ describe('a wrong value', () => {
     ['LIANGJIAN_UPLOAD_LIMIT', '3GB'],
     ['LIANGJIAN_PASSWORD_PROFILE', 'none'],
     ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318'],
+    ['LIANGJIAN_PROXIES', '10'],
+    ['LIANGJIAN_VISITOR_LIMIT', 'none'],
     ['PG_POOL', '1'],
     ['PG_NAMED_STATEMENTS', '1'],
   ])('%s=%s is refused by name, with what would be right', (name, value) => {

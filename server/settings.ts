@@ -13,6 +13,10 @@ export interface Settings {
   readonly demo: boolean
   /** The address people use, without a trailing slash: `https://host[:port]`. */
   readonly origin: string
+  /** How many reverse proxies of our own stand in front. */
+  readonly proxies: number
+  /** How often visitors at one address may submit something within ten minutes; 0 is without limit. */
+  readonly visitorLimit: number
   /** Where attachments are served from, when that is another origin. */
   readonly filesOrigin: string | undefined
   readonly log: LogLevel
@@ -87,6 +91,8 @@ export function readSettings(
     city,
     demo,
     origin: get(table.origin) ?? `http://localhost:${port}`,
+    proxies: must(table.proxies),
+    visitorLimit: get(table.visitorLimit) ?? (demo ? 0 : 300),
     filesOrigin: get(table.filesOrigin),
     log: must(table.log),
     scan: get(table.scan),

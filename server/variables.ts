@@ -113,6 +113,24 @@ export const table = {
       en: 'The address people use. Session cookies, passkeys and single sign-on go by it: set it when there is a domain name.',
     },
   }),
+  proxies: variable({
+    name: 'LIANGJIAN_PROXIES',
+    fallback: '0',
+    ...wholeNumber(0, 9),
+    doc: {
+      zh: '前面有几层自己的反向代理（按 X-Forwarded-For 识别用户地址）。设多了，用户可以伪造地址；设少了，所有人会被当作同一个地址而一起被锁定。',
+      en: 'How many reverse proxies of your own stand in front (visitors’ addresses are then read from X-Forwarded-For). Too many and visitors can forge an address; too few and all are taken for one and locked out together.',
+    },
+  }),
+  visitorLimit: variable({
+    name: 'LIANGJIAN_VISITOR_LIMIT',
+    defaultsTo: { zh: '300；示例城市不限', en: '300; no limit in a demonstration city' },
+    ...wholeNumber(0, 1_000_000),
+    doc: {
+      zh: '未登录者在同一地址每十分钟最多可以提交的次数（填写一件诉求约八次）；0 表示不限。',
+      en: 'How often visitors who are not signed in may submit something from one address within ten minutes (an appeal takes about eight); 0 is without limit.',
+    },
+  }),
   filesOrigin: variable({
     name: 'LIANGJIAN_FILES_ORIGIN',
     defaultsTo: { zh: '与主站相同，只供下载', en: 'our own origin, as downloads only' },
@@ -134,8 +152,8 @@ export const table = {
     read: (text: string) => text.trim().split(/\s+/),
     right: { zh: '命令和参数，以空格分隔', en: 'a command and its arguments, separated by spaces' },
     doc: {
-      zh: '查毒命令，从标准输入读取上传的文件，如 clamdscan --no-summary -；退出码 0 为通过，其他一律拒收。',
-      en: 'The virus scanner, given each upload on standard input, such as clamdscan --no-summary -; exit code 0 lets it pass, any other refuses it.',
+      zh: '查毒命令，从标准输入读取上传的文件，如 clamdscan --no-summary -；退出码 0 为通过，1 为有毒、拒收；其他情况视为没有查成，隔离保存、不能下载，每小时重查。',
+      en: 'The virus scanner, given each upload on standard input, such as clamdscan --no-summary -; exit code 0 lets it pass and 1 refuses it; anything else is a scan that failed: the file is held apart, cannot be downloaded, and is scanned again each hour.',
     },
   }),
   unscanned: variable({

@@ -115,11 +115,14 @@ export function toldOf(definition: AnyDefinition, id: string, history: readonly 
   return told
 }
 
+/** Codes, and who else complained: nobody reads these in a record's story. */
+const SECRET = new Set(['token', 'parties'])
+
 function shown(definition: AnyDefinition, event: EventRow, revealed: boolean): Record<string, unknown> {
   const data = upcast(definition, event.type, event.type_version, event.data) as Readonly<Record<string, unknown>>
   const schema = eventSchema(definition, event.type)
   const quiet = schema ? hiddenFields(schema) : new Set<string>()
-  const open = Object.fromEntries(Object.entries(data).filter(([name]) => !quiet.has(name)))
+  const open = Object.fromEntries(Object.entries(data).filter(([name]) => !quiet.has(name) && !SECRET.has(name)))
   return revealed ? open : mask(definition, open)
 }
 

@@ -1,6 +1,8 @@
 // Messages that appends have queued: read by those they are for, and handed to the outside one after the other.
+import type { Branch } from '../kernel/access.ts'
 import type { Moment } from '../kernel/clock/date.ts'
 import type { Database } from './connection.ts'
+import { parameters, seenSql } from './visible.ts'
 
 export type Message = {
   readonly position: number
@@ -16,21 +18,28 @@ export type Message = {
 
 const COLUMNS = 'position, line, kind, record, recipient, template, about, at, attempts'
 
-/** The latest messages to any of these addresses, newest first; `before` is the position of the last one already read. */
+/**
+ * The latest messages to any of these addresses, newest first, each about a record that may be seen: a unit's message is
+ * not for whoever of its people has another task. `before` is the position of the last one already read.
+ */
 export async function messagesTo(
   database: Database,
   city: string,
   addresses: readonly string[],
+  ways: ReadonlyMap<string, readonly Branch[]>,
   limit: number,
   before: number | undefined,
 ): Promise<readonly Message[]> {
+  const given = parameters(city, addresses, limit, before ?? null)
+  const seen = seenSql(ways, given)
   const { rows } = await database.query(
     `select m.* from unnest($2::text[]) as a (address)
      cross join lateral (
        select ${COLUMNS} from outbox where city = $1 and recipient = a.address and ($4::bigint is null or position < $4)
+         and exists (select 1 from record r where r.city = $1 and r.kind = outbox.kind and r.id = outbox.record and (${seen}))
        order by at desc limit $3
      ) m order by m.at desc, m.position desc, m.line limit $3`,
-    [city, addresses, limit, before ?? null],
+    given.values,
   )
   return rows as unknown as Message[]
 }

@@ -4,7 +4,7 @@ import type { CivilDate } from '../kernel/clock/date.ts'
 import { leaves, measureOf, valueOf, type Figure, type Leaf, type Totals, type Value } from '../kernel/tally/figure.ts'
 import type { Database, Rows } from './connection.ts'
 import type { Row } from './read.ts'
-import { parameters, visibleSql, type Parameters } from './visible.ts'
+import { parameters, seenSql, type Parameters } from './visible.ts'
 
 /** As of a day, and (for a published figure) as of a position of the log. */
 export type AsOf = { readonly on: CivilDate; readonly position?: number | undefined }
@@ -62,15 +62,13 @@ export async function openFigure(
   const given = parameters(city)
   const leaf = leaves(figure.formula)[0]!
   const where = entrySql(figure, leaf, asOf, given)
-  const seen = [...branches]
-    .filter(([, ways]) => ways.length > 0)
-    .map(([kind, ways]) => `(r.kind = ${given.add(kind)} and ${visibleSql(ways, given)})`)
+  const seen = seenSql(branches, given)
   const { rows } = await database.query(
     `with mine as materialized (
        select kind, record, max(on_day) as on_day from entry e where e.city = $1 and ${where} group by kind, record having sum(n) > 0
      ), seen as materialized (
        select r.*, mine.on_day from mine join record r on r.city = $1 and r.kind = mine.kind and r.id = mine.record
-       where ${seen.length > 0 ? seen.join(' or ') : 'false'}
+       where ${seen}
      )
      select (select count(*) from mine) as total, (select count(*) from seen) as visible,
        (select coalesce(jsonb_agg(to_jsonb(p) order by p.on_day desc, p.id), '[]') from

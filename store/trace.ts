@@ -35,20 +35,20 @@ export async function namesOf(
   return new Map((rows as { id: string; title: string }[]).map((row) => [row.id, row.title]))
 }
 
-/** Titles of records by kind and id. */
+/** Titles of records by kind and id, with the states by which one knows who may read them. */
 export async function titlesOf(
   database: Database,
   city: string,
   refs: readonly (readonly [kind: string, id: string])[],
-): Promise<readonly { readonly kind: string; readonly id: string; readonly title: string }[]> {
+): Promise<readonly Pick<Row, 'kind' | 'id' | 'title' | 'state'>[]> {
   if (refs.length === 0) return []
   const { rows } = await database.fast(
     'titles',
-    `select r.kind, r.id, r.title from unnest($2::text[], $3::text[]) as w (kind, id)
-     cross join lateral (select kind, id, title from record where city = $1 and kind = w.kind and id = w.id limit 1) r`,
+    `select r.kind, r.id, r.title, r.state from unnest($2::text[], $3::text[]) as w (kind, id)
+     cross join lateral (select kind, id, title, state from record where city = $1 and kind = w.kind and id = w.id limit 1) r`,
     [city, refs.map(([kind]) => kind), refs.map(([, id]) => id)],
   )
-  return rows as { kind: string; id: string; title: string }[]
+  return rows as unknown as Pick<Row, 'kind' | 'id' | 'title' | 'state'>[]
 }
 
 export type Look = {

@@ -37,3 +37,11 @@ export function branchSql(branch: Branch, given: Parameters): string {
 export function visibleSql(branches: readonly Branch[], given: Parameters): string {
   return branches.length === 0 ? 'false' : `(${branches.map((branch) => branchSql(branch, given)).join(' or ')})`
 }
+
+/** Of records of several kinds: those of each kind that its own branches let be seen. */
+export function seenSql(ways: ReadonlyMap<string, readonly Branch[]>, given: Parameters): string {
+  const kinds = [...ways]
+    .filter(([, branches]) => branches.length > 0)
+    .map(([kind, branches]) => `(r.kind = ${given.add(kind)} and ${visibleSql(branches, given)})`)
+  return kinds.length === 0 ? 'false' : kinds.join(' or ')
+}

@@ -14,6 +14,8 @@ export type Served = {
   /** Every route that is served. */
   readonly routes: readonly { readonly method: string; readonly path: string }[]
   readonly origin: string
+  /** The data folder. */
+  readonly data: string
   /** A request with JSON in and JSON out, as a person (or as nobody). */
   ask(
     person: string | undefined,
@@ -29,11 +31,24 @@ export type Served = {
 
 const PEOPLE = ['wen', 'an', 'shen', 'fen', 'hao', 'hui', 'tou', 'dian', 'gui', 'du', 'ling', 'qi', 'bie']
 
-export async function served(more: readonly Domain[] = [], deskFolder = '/nowhere'): Promise<Served> {
+/** `env`: settings that differ from those of a demonstration city; `others`: more people who may sign in. */
+export async function served(
+  more: readonly Domain[] = [],
+  deskFolder = '/nowhere',
+  {
+    env = {},
+    others = [],
+  }: { readonly env?: Readonly<Record<string, string>>; readonly others?: readonly string[] } = {},
+): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'lj-served-'))
   const t = await town(more)
-  const settings = readSettings({ PORT: await freePort(), LIANGJIAN_DATA: folder, LIANGJIAN_HOST: '127.0.0.1' })
-  const people = PEOPLE.map((id) => ({ id, name: `${id}某`, zh: id, en: id }))
+  const settings = readSettings({
+    PORT: await freePort(),
+    LIANGJIAN_DATA: folder,
+    LIANGJIAN_HOST: '127.0.0.1',
+    ...env,
+  })
+  const people = [...PEOPLE, ...others].map((id) => ({ id, name: `${id}某`, zh: id, en: id }))
   const log = pino({ level: 'silent' })
   const running = await startServer({ world: t.world, settings, log, people, deskFolder, timers: false })
   const origin = `http://localhost:${running.port}`
@@ -63,6 +78,7 @@ export async function served(more: readonly Domain[] = [], deskFolder = '/nowher
     },
     origin,
     routes: running.http.routes,
+    data: folder,
     cookie,
     async ask(person, method, path, body, headers = {}) {
       const response = await fetch(`${origin}${path}`, {

@@ -160,7 +160,7 @@ export const limitRule = define<Rule>()({
   index: (state) =>
     state.phase === 'none'
       ? { title: '', open: false }
-      : { title: state.rule, open: true, level: state.phase === 'published' ? 0 : 1, facets: { rule: state.rule } },
+      : { title: state.article, open: true, level: state.phase === 'published' ? 0 : 1, facets: { rule: state.rule } },
   facts: (state) => {
     if (state.phase === 'none') return {}
     const { phase: _, by: __, ...facts } = state

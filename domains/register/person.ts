@@ -1,5 +1,6 @@
 // A person who works here or acts for an enterprise, the posts that person holds, and the mandates to act.
 import { z } from 'zod'
+import { addDays } from '../../kernel/clock/date.ts'
 import { define, record, refuse, stateOf, type Order } from '../../kernel/record.ts'
 import { enterprise } from './enterprise.ts'
 import { unit } from './unit.ts'
@@ -96,6 +97,7 @@ export const person = define<Person>()({
     },
   },
   sees: { 'system-admin': 'city', 'security-admin': 'city', 'audit-admin': 'city', subject: 'always' },
+  named: true,
   reveals: { 'security-admin': 'city', subject: 'always' },
   columns: ['login'],
   index: (state, at) =>
@@ -159,11 +161,21 @@ export const post = define<Post>()({
   code: 'GW',
   initial: { phase: 'none' },
   phases: ['none', 'held', 'ended'],
-  refusals: ['person-unknown', 'unit-unknown', 'ends-before-it-begins', 'separate-duties', 'not-oneself'],
-  events: { appointed: Appointed, ended: End },
+  refusals: [
+    'person-unknown',
+    'unit-unknown',
+    'ends-before-it-begins',
+    'ends-earlier',
+    'separate-duties',
+    'not-oneself',
+    'not-over-yet',
+  ],
+  events: { appointed: Appointed, ended: End, lapsed: z.object({}) },
   evolve: {
     appointed: (_, data) => ({ phase: 'held', ...data }),
-    ended: (was, { to }) => (was.phase === 'none' ? was : { ...was, phase: 'ended', to }),
+    // A post is held to the end of its last day, whenever that was settled.
+    ended: (was, { to }, { on }) => (was.phase === 'none' ? was : { ...was, phase: to < on ? 'ended' : 'held', to }),
+    lapsed: (was) => (was.phase === 'none' ? was : { ...was, phase: 'ended' }),
   },
   commands: {
     appoint: {
@@ -199,13 +211,28 @@ export const post = define<Post>()({
       by: { 'security-admin': 'city' },
       in: ['held'],
       grave: true,
-      decide(was, data, { id: self }) {
+      decide(was, data, { id: self, today }) {
         if (was.phase === 'none' || data.to < was.from) return refuse('ends-before-it-begins', 'to')
-        const given = { kind: 'person', id: was.person, name: 'give', input: { post: self } }
-        return { ...record({ type: 'ended', data }), follow: [given] }
+        if (was.to !== undefined && data.to > was.to) return refuse('ends-earlier', 'to', { to: was.to })
+        return { ...record({ type: 'ended', data }), follow: data.to < today ? [givenUp(was.person, self)] : [] }
       },
     },
+    /** Its last day has passed: only now may the holder take what does not go together with it. */
+    lapse: {
+      input: z.object({}),
+      by: { system: 'always' },
+      in: ['held'],
+      inner: true,
+      decide: (was, _, { id: self, today }) =>
+        was.phase === 'none' || was.to === undefined || today <= was.to
+          ? refuse('not-over-yet')
+          : { ...record({ type: 'lapsed', data: {} }), follow: [givenUp(was.person, self)] },
+    },
   },
+  wakes: (state) =>
+    state.phase === 'held' && state.to !== undefined
+      ? [{ at: `${addDays(state.to, 1)}T00:00:00.000+08:00`, command: 'lapse' }]
+      : [],
   sees: { 'system-admin': 'city', 'security-admin': 'city', 'audit-admin': 'city', subject: 'always' },
   columns: ['role', 'unit', 'jurisdiction', 'from', 'to'],
   index: (state) =>
@@ -240,6 +267,10 @@ export const post = define<Post>()({
           },
         ],
 })
+
+function givenUp(holder: string, self: string): Order {
+  return { kind: 'person', id: holder, name: 'give', input: { post: self } }
+}
 
 const Authorise = z.object({
   person: id.meta({ widget: 'person' }),

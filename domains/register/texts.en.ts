@@ -99,8 +99,8 @@ export const login: Texts<typeof name.login> = {
 export const post: Texts<typeof who.post> = {
   title: 'Post',
   phases: { none: 'Not held', held: 'Held', ended: 'Ended' },
-  commands: { appoint: 'Appoint', end: 'End' },
-  events: { appointed: 'Appointed', ended: 'Ended' },
+  commands: { appoint: 'Appoint', end: 'End', lapse: 'Term is over' },
+  events: { appointed: 'Appointed', ended: 'End settled', lapsed: 'Term over' },
   refusals: {
     'person-unknown': 'This person was not found or is suspended.',
     'unit-unknown': 'There is no such unit, or it has been abolished.',
@@ -108,6 +108,8 @@ export const post: Texts<typeof who.post> = {
     'separate-duties':
       'System, security and audit administration are kept apart: not one person, nor together with a business post.',
     'not-oneself': 'Nobody appoints himself.',
+    'ends-earlier': 'The term of this post ends on {to}; ending it does not prolong it.',
+    'not-over-yet': 'The term is not over yet.',
   },
   fields: {
     jurisdiction: 'Jurisdiction',

@@ -80,14 +80,16 @@ export const login: Texts<typeof name.login> = {
 export const post: Texts<typeof who.post> = {
   title: '岗位',
   phases: { none: '未任命', held: '在任', ended: '已卸任' },
-  commands: { appoint: '任命', end: '卸任' },
-  events: { appointed: '任命', ended: '卸任' },
+  commands: { appoint: '任命', end: '卸任', lapse: '任期届满' },
+  events: { appointed: '任命', ended: '定于卸任', lapsed: '任期届满' },
   refusals: {
     'person-unknown': '没有找到这个人，或者已停用。',
     'unit-unknown': '没有这个单位，或者它已撤销。',
     'ends-before-it-begins': '结束日期不能早于开始日期。',
     'separate-duties': '系统、安全、审计管理员三员分立，不能由一人兼任，也不能兼任业务岗位。',
     'not-oneself': '不能给自己任命岗位。',
+    'ends-earlier': '这个岗位的任期到 {to} 为止，不能用卸任来延长。',
+    'not-over-yet': '任期尚未届满。',
   },
   fields: {
     jurisdiction: '管辖范围',

@@ -93,6 +93,7 @@ export const unit = define<Unit>()({
     },
   },
   sees: { public: 'always' },
+  named: true,
   columns: ['type', 'parent', 'division'],
   index: (state, at) =>
     state.phase === 'none'

@@ -6,6 +6,13 @@ import type { OfficeHours } from './hours.ts'
 const FIRST = dayOf('2000-01-01')
 const LAST = dayOf('2060-12-31')
 
+const BEYOND = 'beyond the calendar (2000 to 2060)'
+
+/** Whether something failed because it asked for days of which no calendar tells, the year 10000 among them. */
+export function isBeyondCalendar(error: unknown): boolean {
+  return error instanceof RangeError && (error.message === BEYOND || error.message.endsWith(' is not a date'))
+}
+
 export type Calendar = {
   /** Tells one calendar from another: a deadline remembers by which it was worked out. */
   readonly id: string
@@ -80,7 +87,7 @@ export function addWorkdays(calendar: Calendar, day: number, n: number): number 
   const at = day - first + 1
   // Outside 2000–2060 the look-ups find nothing, and nothing plus a number is no number.
   const found = at > 0 ? days[before[at]! + n - 1] : undefined
-  if (found === undefined) throw new RangeError('beyond the calendar (2000 to 2060)')
+  if (found === undefined) throw new RangeError(BEYOND)
   return found
 }
 
@@ -118,7 +125,7 @@ export function noticeOf(calendar: Calendar, year: number): Notice | undefined {
 
 function place(calendar: Calendar, day: number): number {
   const at = day - calendar.first
-  if (!(at >= 0 && at < calendar.work.length)) throw new RangeError('beyond the calendar (2000 to 2060)')
+  if (!(at >= 0 && at < calendar.work.length)) throw new RangeError(BEYOND)
   return at
 }
 

@@ -3,9 +3,10 @@ import { Readable } from 'node:stream'
 import type { Moment } from '../../kernel/clock/date.ts'
 import type { Language } from '../../kernel/texts.ts'
 import type { Database } from '../../store/connection.ts'
+import type { Away } from './away.ts'
 import type { FileKind } from './kind.ts'
 import { describeFileRefusal, FileRefusal } from './refusal.ts'
-import { removeFile, storeFile, type ScanState } from './store.ts'
+import { removeFile, rescanFile, storeFile, type ScanState } from './store.ts'
 
 export type Shelf = {
   readonly database: Database
@@ -15,6 +16,8 @@ export type Shelf = {
   readonly limit: number
   readonly scan: readonly string[] | undefined
   readonly allowUnscanned: boolean
+  /** The host that gives files out, when that is another one. */
+  readonly away?: Away | undefined
 }
 
 export type KeptFile = {
@@ -22,7 +25,7 @@ export type KeptFile = {
   readonly name: string
   readonly type: FileKind
   readonly size: number
-  readonly state: ScanState
+  readonly state: ScanState | 'infected'
   readonly owner: string
 }
 
@@ -55,11 +58,6 @@ export async function keepFile(
   }
 }
 
-/** A browser's file as a stream. */
-export function streamOf(file: File): Readable {
-  return Readable.fromWeb(file.stream() as never)
-}
-
 export async function filesById(shelf: Shelf, ids: readonly string[]): Promise<readonly KeptFile[]> {
   const { rows } = await shelf.database.query(
     'select id, name, type, size, state, owner from file where city = $1 and id = any ($2)',
@@ -81,4 +79,21 @@ export async function clearUnattached(shelf: Shelf, now: Moment): Promise<number
     await shelf.database.query('delete from file where city = $1 and id = $2', [shelf.city, id])
   }
   return rows.length
+}
+
+/** Scans again what the scanner could not judge: released when it is clean, gone when it is not. Returns how many were settled. */
+export async function rescanHeld(shelf: Shelf): Promise<number> {
+  const { database, city, folder, scan } = shelf
+  if (scan === undefined) return 0
+  const { rows } = await database.query(`select id from file where city = $1 and state = 'quarantined' limit 1000`, [
+    city,
+  ])
+  let settled = 0
+  for (const { id } of rows as { id: string }[]) {
+    const state = await rescanFile(id, { folder, scan })
+    if (state === 'quarantined') continue
+    settled += 1
+    await database.query('update file set state = $3 where city = $1 and id = $2', [city, id, state])
+  }
+  return settled
 }

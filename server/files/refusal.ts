@@ -67,6 +67,10 @@ export const fileRefusalTexts = {
     zh: '系统没有设置病毒检查，暂不能接收文件。请联系管理员。',
     en: 'No virus scanner is set up, so files cannot be accepted. Please tell the administrator.',
   },
+  'no-space': {
+    zh: '存储空间不足，暂不能接收文件。请稍后再传，或先不带附件提交，以后补充。',
+    en: 'There is not enough space to keep files at present. Try later, or submit without attachments and supply them afterwards.',
+  },
   interrupted: {
     zh: '上传中断。请重新上传。',
     en: 'The upload was interrupted. Please upload the file again.',

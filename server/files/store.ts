@@ -1,6 +1,6 @@
 /** Takes in attachments: streamed to disk under limits, checked by content, scanned, and only then given their place. */
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { mkdir, open, rename, rm, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { checkContent, type Pixels } from './content.ts'
@@ -24,6 +24,8 @@ export interface StoreOptions {
   /** Width times height; 120 million when absent. */
   readonly pixels?: number
   readonly scanTimeoutMs?: number
+  /** Bytes of the disk that uploads leave to everything else; one gigabyte when absent. */
+  readonly reserve?: number
 }
 
 /** `quarantined`: the scanner could not say; the file is kept, but apart, and cannot be opened. */
@@ -57,6 +59,11 @@ export async function storeFile(stream: Readable, options: StoreOptions): Promis
   const id = randomBytes(16).toString('hex')
   const incoming = join(folder, 'incoming', id)
   await mkdir(dirname(incoming), { recursive: true })
+  const { bavail, bsize } = await statfs(folder)
+  if (bavail * bsize < limit + (options.reserve ?? 1024 ** 3)) {
+    stream.resume()
+    throw new FileRefusal('no-space')
+  }
   try {
     const { size, sha256 } = await receive(stream, incoming, limit)
     const given = cleanName(options.name)

@@ -13,6 +13,8 @@ export type Factors = {
   /** A one-time code or a recovery code; either is used up. */
   check(person: string, code: string): Promise<boolean>
   has(person: string): Promise<boolean>
+  /** Fresh recovery codes in place of the old. */
+  renew(person: string): Promise<readonly string[]>
   codesLeft(person: string): Promise<number>
   remove(person: string): Promise<void>
 }
@@ -53,6 +55,19 @@ export function factors(database: Database, city: string, key: Buffer, now: () =
     return rows.length === 1
   }
 
+  const renew = async (person: string) => {
+    const codes = Array.from({ length: RECOVERY }, () =>
+      Array.from({ length: 10 }, () => SIGNS[randomInt(SIGNS.length)]).join(''),
+    )
+    await database.query('delete from identity.recovery where city = $1 and person = $2', [city, person])
+    await database.query('insert into identity.recovery (city, person, hash) select $1, $2, unnest($3::text[])', [
+      city,
+      person,
+      codes.map(hashOf),
+    ])
+    return codes
+  }
+
   return {
     async begin(person, label) {
       // Whoever mistyped the first code has scanned the secret already: it stays until it is confirmed.
@@ -69,17 +84,9 @@ export function factors(database: Database, city: string, key: Buffer, now: () =
       const kept = await find(person)
       const step = kept && stepOf(unseal(key, kept.sealed), code, kept.step)
       if (step === undefined || !(await take(person, step, true))) return undefined
-      const codes = Array.from({ length: RECOVERY }, () =>
-        Array.from({ length: 10 }, () => SIGNS[randomInt(SIGNS.length)]).join(''),
-      )
-      await database.query('delete from identity.recovery where city = $1 and person = $2', [city, person])
-      await database.query('insert into identity.recovery (city, person, hash) select $1, $2, unnest($3::text[])', [
-        city,
-        person,
-        codes.map(hashOf),
-      ])
-      return codes
+      return renew(person)
     },
+    renew,
     async check(person, code) {
       const kept = await find(person)
       if (kept?.confirmed) {

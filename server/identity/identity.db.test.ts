@@ -1,5 +1,6 @@
 // Every way of signing in, what people do wrong on each, and the lock that holds for all of them.
 import { Hono } from 'hono'
+import { createHash } from 'node:crypto'
 import { generateSync } from 'otplib'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -49,6 +50,7 @@ function make(more: Partial<Parameters<typeof identity>[0]> = {}): void {
     people: [{ id: 'hao' }],
     profile: 'asvs',
     oidc: undefined,
+    address: () => '203.0.113.9',
     ...more,
   })
   http = new Hono<Env>()
@@ -118,14 +120,25 @@ describe('a password', () => {
     expect(await b.who()).toMatchObject({ person: 'qi', waiting: false })
   })
 
-  test('is weak when it is short, common, or holds the login; the second profile also wants three kinds of sign', () => {
-    expect(weakness('abcdefghijk', 'x', 'asvs')).toBe('too-short')
-    expect(weakness('123456789012', 'x', 'asvs')).toBe('common')
-    expect(weakness('hao-login-2026-hao', 'hao-login', 'asvs')).toBe('common')
-    expect(weakness('aaaaaaaaaaaaaaaa', 'x', 'asvs')).toBe('common')
-    expect(weakness('correct horse battery', 'x', 'asvs')).toBeUndefined()
-    expect(weakness('onlysmall', 'x', 'mlps')).toBe('needs-classes')
-    expect(weakness('Small2026', 'x', 'mlps')).toBeUndefined()
+  test('is weak when it is short, common, or holds the login; the second profile also wants three kinds of sign', async () => {
+    expect(await weakness('abcdefghijk', 'x', 'asvs')).toBe('too-short')
+    expect(await weakness('123456789012', 'x', 'asvs')).toBe('common')
+    expect(await weakness('hao-login-2026-hao', 'hao-login', 'asvs')).toBe('common')
+    expect(await weakness('aaaaaaaaaaaaaaaa', 'x', 'asvs')).toBe('common')
+    expect(await weakness('correct horse battery', 'x', 'asvs')).toBeUndefined()
+    for (const tried of [
+      'Password2026!',
+      'p@ssw0rd1234',
+      '!!dragon2026!!',
+      'qwertyuiqwertyui',
+      '1qaz2wsx3edc',
+      'tonghua-2026',
+    ])
+      expect(await weakness(tried, 'x', 'asvs'), tried).toBe('common')
+    for (const own of [good, '桃花潭水深千尺，不及汪伦送我情', 'Kx9-mountain-Vq27', '20260211-hospital-road'])
+      expect(await weakness(own, 'qi-login', 'asvs'), own).toBeUndefined()
+    expect(await weakness('onlysmall', 'x', 'mlps')).toBe('needs-classes')
+    expect(await weakness('Vq7-kiefern', 'x', 'mlps')).toBeUndefined()
   })
 
   test('is asked for again after ninety days under classified protection', async () => {
@@ -206,6 +219,18 @@ describe('a second factor', () => {
   })
 })
 
+/** For somebody who has a passkey already: codes were set up before it. */
+async function withCodesBesidePasskey(person: string) {
+  const kept = await t.world.database.query('delete from identity.passkey where person = $1 returning *', [person])
+  const made = await withCodes(person)
+  for (const row of kept.rows as { id: string; made: Date }[])
+    await t.world.database.query(
+      `insert into identity.passkey (city, id, person, key, counter, transports, made) values ('town', $1, $2, '', 0, '[]', $3)`,
+      [row.id, person, row.made],
+    )
+  return made
+}
+
 describe('failures', () => {
   const paths: readonly (readonly [string, (b: ReturnType<typeof browser>) => Promise<{ status: number }>])[] = [
     ['password', (b) => b.send('POST', '/auth/sign-in', signIn('hao-login', 'wrong wrong wrong'))],
@@ -231,6 +256,51 @@ describe('failures', () => {
     },
   )
 
+  test('however many come at once, no more than five are tried', async () => {
+    await withPassword('qi')
+    const wrong = Array.from({ length: 30 }, (_, n) =>
+      browser().send('POST', '/auth/sign-in', signIn('qi-login', `wrong wrong ${n}`)),
+    )
+    const statuses = (await Promise.all(wrong)).map((answer) => answer.status)
+    expect(statuses.filter((status) => status === 401)).toHaveLength(5)
+    expect(statuses.filter((status) => status === 429)).toHaveLength(25)
+    expect((await browser().send('POST', '/auth/sign-in', signIn('qi-login'))).status).toBe(429)
+  })
+
+  test('what is tried while the lock holds does not make it longer', async () => {
+    await withPassword('qi')
+    const wrong = () => browser().send('POST', '/auth/sign-in', signIn('qi-login', 'wrong wrong wrong'))
+    for (let time = 0; time < 5; time++) await wrong()
+    for (const minutes of [5, 5, 4]) {
+      pass(minutes)
+      expect((await wrong()).status).toBe(429)
+    }
+    pass(2)
+    expect((await browser().send('POST', '/auth/sign-in', signIn('qi-login'))).status).toBe(200)
+  })
+
+  test('being asked for the second factor is no failure', async () => {
+    const { code } = await withCodes('hao')
+    for (let time = 0; time < 8; time++)
+      expect((await browser().send('POST', '/auth/sign-in', signIn('hao-login'))).json['code']).toBe('factor-required')
+    pass(2)
+    expect((await browser().send('POST', '/auth/sign-in', signIn('hao-login', good, { code: code() }))).status).toBe(
+      200,
+    )
+  })
+
+  test('name the account that was tried in the audit trail, and no address that could be turned back', async () => {
+    await withPassword('qi')
+    await browser().send('POST', '/auth/sign-in', signIn('qi-login', 'wrong wrong wrong'))
+    const { rows } = await t.world.database.query(
+      `select actor, record, detail from look where what = 'sign-in-failed' order by at desc, id limit 50`,
+    )
+    expect(rows).toContainEqual(expect.objectContaining({ actor: 'anonymous', record: 'qi' }))
+    const plain = createHash('sha256').update('203.0.113.9').digest('base64url')
+    expect(JSON.stringify(rows)).not.toContain('203.0.113.9')
+    expect(JSON.stringify(rows)).not.toContain(plain.slice(0, 12))
+  })
+
   test('lock an address that tries many logins', async () => {
     for (let time = 0; time < 50; time++)
       await browser().send('POST', '/auth/passkey/sign-in/verify', { id: `guess-${time}` })
@@ -246,6 +316,70 @@ describe('failures', () => {
     )
     expect(rows.map((row) => row['what'])).toEqual(expect.arrayContaining(['sign-in-failed', 'sign-in']))
     expect(JSON.stringify(rows)).not.toMatch(/secret|not-a-login/)
+  })
+})
+
+describe('what proves who one is', () => {
+  const added = { id: 'key-1', person: 'hao' }
+  /** As if the device had answered: the test of the browser adds a real one. */
+  const addPasskey = () =>
+    t.world.database.query(
+      `insert into identity.passkey (city, id, person, key, counter, transports, made) values ('town', $1, $2, '', 0, '[]', $3)`,
+      [added.id, added.person, t.world.around.now()],
+    )
+  beforeEach(async () => {
+    await t.world.database.query('delete from identity.passkey')
+  })
+
+  test('a password alone sets up no other factor where there is a passkey', async () => {
+    await withPassword('hao')
+    await addPasskey()
+    const thief = browser()
+    await thief.send('POST', '/auth/sign-in', signIn('hao-login'))
+    expect(await thief.who()).toMatchObject({ waiting: true })
+    for (const path of [
+      '/auth/totp/start',
+      '/auth/passkey/register/options',
+      '/auth/passkey/remove',
+      '/auth/recovery',
+    ]) {
+      const answer = await thief.send('POST', path, { id: added.id })
+      expect([answer.status, answer.json['code']], path).toEqual([401, 'factor-required'])
+    }
+    expect((await thief.who()).person).toBeUndefined()
+  })
+
+  test('is changed only shortly after signing in', async () => {
+    const { b } = await withCodes('hao')
+    await addPasskey()
+    expect((await b.send('POST', '/auth/recovery', {})).json['codes']).toHaveLength(10)
+    pass(16)
+    for (const path of ['/auth/passkey/register/options', '/auth/passkey/remove', '/auth/recovery']) {
+      const answer = await b.send('POST', path, { id: added.id })
+      expect([answer.status, answer.json['code']], path).toEqual([403, 'sign-in-again'])
+    }
+    const form = await b.send('POST', '/auth/passkey/remove', 'id=key-1&next=%2Faccount', {
+      'content-type': 'application/x-www-form-urlencoded',
+    })
+    expect(form.location).toBe('/sign-in?problem=sign-in-again&next=%2Faccount')
+  })
+
+  test('a passkey is taken away by its owner and by nobody else', async () => {
+    await addPasskey()
+    const { b: other } = await withCodes('hui')
+    expect((await other.send('POST', '/auth/passkey/remove', { id: added.id })).status).toBe(404)
+    const { b } = await withCodesBesidePasskey('hao')
+    expect((await b.send('POST', '/auth/passkey/remove', { id: added.id })).status).toBe(200)
+    expect((await b.send('POST', '/auth/passkey/remove', { id: added.id })).status).toBe(404)
+  })
+
+  test('new recovery codes end the old ones', async () => {
+    const { b, codes } = await withCodes('hao')
+    const { codes: fresh } = (await b.send('POST', '/auth/recovery', {})).json as { codes: string[] }
+    expect(fresh).not.toEqual(codes)
+    const use = (code: string) => browser().send('POST', '/auth/sign-in', signIn('hao-login', good, { code }))
+    expect((await use(codes[0]!)).json['code']).toBe('wrong-code')
+    expect((await use(fresh[0]!)).status).toBe(200)
   })
 })
 
@@ -328,6 +462,12 @@ describe('another site', () => {
       { 'sec-fetch-site': 'none', origin: 'https://evil.example' },
     ])
       expect((await b.send('POST', '/auth/sessions/revoke-others', {}, headers)).status).toBe(403)
+    // Nor sign anybody in unasked: without a cookie of ours, as one who has never been here.
+    for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }]) {
+      const stranger = browser()
+      expect((await stranger.send('POST', '/auth/sign-in', signIn('qi-login'), headers)).status).toBe(403)
+      expect(stranger.jar.size).toBe(0)
+    }
     const form = new URLSearchParams({ ...signIn('qi-login'), next: '//evil.example' }).toString()
     const answer = await b.send('POST', '/auth/sign-in', form, { 'content-type': 'application/x-www-form-urlencoded' })
     expect(answer.location).toBe('/')

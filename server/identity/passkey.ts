@@ -13,11 +13,23 @@ type Kept = { readonly id: string; readonly person: string; readonly key: Buffer
 export function passkeys(database: Database, city: string, origin: string, now: () => Moment) {
   const rpID = new URL(origin).hostname
   const ofPerson = async (person: string) =>
-    (await database.query('select id from identity.passkey where city = $1 and person = $2', [city, person]))
-      .rows as unknown as { id: string }[]
+    (
+      await database.query('select id, made from identity.passkey where city = $1 and person = $2 order by made', [
+        city,
+        person,
+      ])
+    ).rows as unknown as { id: string; made: Date }[]
 
   return {
-    count: async (person: string) => (await ofPerson(person)).length,
+    list: ofPerson,
+
+    async remove(person: string, id: string): Promise<boolean> {
+      const { rows } = await database.query(
+        'delete from identity.passkey where city = $1 and person = $2 and id = $3 returning id',
+        [city, person, id],
+      )
+      return rows.length === 1
+    },
 
     async registration(person: string, name: string) {
       return generateRegistrationOptions({
@@ -26,7 +38,7 @@ export function passkeys(database: Database, city: string, origin: string, now: 
         userName: name,
         userID: new TextEncoder().encode(person),
         attestationType: 'none',
-        excludeCredentials: await ofPerson(person),
+        excludeCredentials: (await ofPerson(person)).map(({ id }) => ({ id })),
         authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
       })
     },

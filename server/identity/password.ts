@@ -9,22 +9,56 @@ export type Profile = 'asvs' | 'mlps'
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 const MOST = 128
 
-/** The passwords that are tried first everywhere; whatever contains the login is as bad. */
-const COMMON = new Set(
-  'password passw0rd 123456789012 12345678910 1234567890123 qwertyuiop12 qwerty123456 admin1234567 administrator letmein12345 iloveyou1234 welcome12345 1q2w3e4r5t6y abc123456789 111111111111 000000000000 aaaaaaaaaaaa woaini1314520 tonghua123456 liangjian123456'.split(
-    ' ',
-  ),
-)
+/** What is tried first here and in no list of the world. */
+const LOCAL = ['tonghua', 'liangjian', 'woaini', 'woaini1314', 'zhongguo', 'gongan', 'gov', 'gaoxin']
+
+let known: Promise<ReadonlySet<string>> | undefined
+/** The passwords that leaks have shown to be most used: read when a password is first set, since it is rarely needed. */
+function common(): Promise<ReadonlySet<string>> {
+  known ??= import('@zxcvbn-ts/language-common').then(
+    ({ dictionary }) => new Set([...dictionary['passwords-common'], ...LOCAL]),
+  )
+  return known
+}
+
+const LEET: Readonly<Record<string, string>> = {
+  '0': 'o',
+  '1': 'l',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+}
+
+/** What is added before and after a word to make it look like a password. */
+const TAIL = 8
+
+/** Whether a much used password stands at its heart: as it is, spelt with digits, with a tail, or said twice. */
+async function isCommon(folded: string): Promise<boolean> {
+  const list = await common()
+  const spelt = (text: string) => [text, [...text].map((sign) => LEET[sign] ?? sign).join('')]
+  const bare = folded.replaceAll(/^[\x20-@[-`{-~]+|[\x20-@[-`{-~]+$/g, '')
+  const half = folded.slice(0, folded.length / 2)
+  const hearts = [
+    folded,
+    ...(bare.length >= 4 && folded.length - bare.length <= TAIL ? [bare] : []),
+    ...(folded === half + half ? [half] : []),
+  ]
+  return hearts.flatMap(spelt).some((heart) => list.has(heart))
+}
 
 export type Weakness = 'too-short' | 'too-long' | 'common' | 'needs-classes'
 
 /** What is wrong with a new password under a profile; undefined when nothing is. */
-export function weakness(password: string, login: string, profile: Profile): Weakness | undefined {
+export async function weakness(password: string, login: string, profile: Profile): Promise<Weakness | undefined> {
   const signs = [...password]
   if (signs.length < (profile === 'mlps' ? 8 : 12)) return 'too-short'
   if (signs.length > MOST) return 'too-long'
   const folded = password.toLowerCase()
-  if (COMMON.has(folded) || (login !== '' && folded.includes(login)) || new Set(signs).size < 4) return 'common'
+  if ((login !== '' && folded.includes(login)) || new Set(signs).size < 4 || (await isCommon(folded))) return 'common'
   const classes = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z\d]/].filter((one) => one.test(password)).length
   return profile === 'mlps' && classes < 3 ? 'needs-classes' : undefined
 }

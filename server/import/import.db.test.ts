@@ -91,19 +91,22 @@ describe('a sheet', () => {
     expect(checked).toMatchObject({ state: 'checked', total: 13 })
     expect(checked['counts']).toEqual({ entered: 3, changed: 0, unchanged: 0, rejected: 10 })
     expect(await find('91220502000000001X')).toBeUndefined()
-    const reasons = (checked['problems'] as { row: number; reason: string }[]).map((one) => `${one.row} ${one.reason}`)
-    expect(reasons).toEqual([
-      '5 请填写企业名称。',
-      expect.stringMatching(/^6 不在代码表中/),
-      expect.stringMatching(/^7 不是存在的日期/),
-      expect.stringMatching(/^8 请填写“是”或“否”/),
-      expect.stringMatching(/^9 应为数字/),
-      expect.stringMatching(/^10 填写了从业人员/),
-      expect.stringMatching(/^12 与第 2 行重复/),
-      '13 统一社会信用代码里没有字母和数字。',
-      expect.stringMatching(/^14 与第 3 行重复/),
-      expect.stringMatching(/^11 /),
+    const told = checked['problems'] as { row: number; column: string; reason: string }[]
+    expect(told.map((one) => `${one.row} ${one.column} ${one.reason}`)).toEqual([
+      '5 企业名称 请填写企业名称。',
+      expect.stringMatching(/^6 行政区划 不在代码表中/),
+      expect.stringMatching(/^7 成立日期 不是存在的日期/),
+      expect.stringMatching(/^8 是否民营 请填写“是”或“否”/),
+      expect.stringMatching(/^9 从业人员 应为数字/),
+      expect.stringMatching(/^10 年度 填写了从业人员/),
+      expect.stringMatching(/^11 民营依据 /),
+      expect.stringMatching(/^12 统一社会信用代码 与第 2 行重复/),
+      '13 统一社会信用代码 统一社会信用代码里没有字母和数字。',
+      expect.stringMatching(/^14 统一社会信用代码 与第 3 行重复/),
     ])
+    const page = (await s.ask('wen', 'GET', `/import/${id}`)).text
+    expect(page).toContain('可以先导入没有问题的 3 行；有问题的 10 行改正后再次上传即可。')
+    expect(page).not.toContain('http-equiv="refresh"')
 
     const workbook = await fetch(`${s.origin}/import/${id}/annotated.xlsx`, {
       headers: { cookie: await s.cookie('wen') },
@@ -162,6 +165,28 @@ describe('a sheet', () => {
       expect(job['refusal']).toMatch(said)
     }
   })
+})
+
+test('nothing chosen, cut off or too large: said on the page, and the server goes on', async () => {
+  const cookie = await s.cookie('wen')
+  const send = async (body: Buffer | FormData, headers: Record<string, string> = {}) => {
+    const response = await fetch(`${s.origin}/import`, {
+      method: 'POST',
+      headers: { cookie, 'sec-fetch-site': 'same-origin', ...headers },
+      body: body as never,
+    })
+    return `${response.status} ${await response.text()}`
+  }
+  const empty = new FormData()
+  empty.set('file', new File([], ''))
+  expect(await send(empty)).toMatch(/^422 [\s\S]*有误：批量导入企业[\s\S]*请选择 \.xlsx 或 \.csv 文件。/)
+  const cut = '--b\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\n企业名称'
+  expect(await send(Buffer.from(cut), { 'content-type': 'multipart/form-data; boundary=b' })).toMatch(
+    /^422 [\s\S]*上传中断/,
+  )
+  const large = new FormData()
+  large.set('file', new File([Buffer.alloc(51 * 1024 ** 2, 'x')], 'a.csv'))
+  expect(await send(large)).toMatch(/^422 [\s\S]*文件超过大小上限/)
 })
 
 test('only those who keep the register may import, and only the owner sees a job', async () => {

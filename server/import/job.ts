@@ -24,13 +24,14 @@ export type Job = {
   readonly done: number
   readonly total: number | null
   readonly counts: Partial<Counts>
-  readonly problems: readonly { readonly row: number; readonly reason: string }[]
+  /** The first of what is wrong, from the top; `column` is the header it stands under. */
+  readonly problems: readonly { readonly row: number; readonly column?: string; readonly reason: string }[]
   readonly refusal: string | null
   readonly created: Date
 }
 
 export type Importer = {
-  /** Takes a file in and queues its check. Undefined when it is larger than the limit. */
+  /** Takes a file in and queues its check. Undefined when it is larger than the limit, or was cut off. */
   begin(
     actor: Actor,
     file: { readonly name: string; readonly stream: Readable },
@@ -135,11 +136,16 @@ export async function importer(
         progress,
       })
       if ('refused' in outcome) return void (await move(id, [state], 'refused', { refusal: outcome.refused }))
-      const { rows, counts, errors } = outcome
+      const { rows, counts, errors, header } = outcome
       await annotated(fileOf(id), outcome, lang, annotatedPath(job))
+      const title = (column: number | undefined) => {
+        const text = header.cells.find((cell) => cell.column === column)?.value
+        return text === undefined || text === null ? {} : { column: String(text) }
+      }
       const problems = [...errors]
+        .toSorted(([one], [other]) => one - other)
         .slice(0, SHOWN)
-        .flatMap(([row, reasons]) => reasons.map(({ reason }) => ({ row, reason })))
+        .flatMap(([row, reasons]) => reasons.map(({ column, reason }) => ({ row, ...title(column), reason })))
       await move(id, [state], then, { done: rows, total: rows, counts, problems })
     } catch (error) {
       if (!(error instanceof Cancelled)) throw error
@@ -179,8 +185,9 @@ export async function importer(
         await pipeline(stream, measure, createWriteStream(fileOf(id), { mode: 0o600 }))
       } catch (error) {
         await rm(fileOf(id), { force: true })
-        if (error instanceof RangeError) return undefined
-        throw error
+        // Our disk's fault is ours; whatever else cuts a file short is told to whoever sent it.
+        if ((error as NodeJS.ErrnoException).syscall !== undefined) throw error
+        return undefined
       }
       await database.query(
         `insert into import_job (city, id, owner, name, sha256, state, created, changed) values ($1, $2, $3, $4, $5, 'checking', $6, $6)`,

@@ -54,13 +54,13 @@ export function checks(http: Hono<Env>, portal: Portal, begun: (c: C) => Promise
     const pages = pagesOf(kind, draft, c)
     if (!pages.every((page) => draft.done.includes(page.name))) return c.redirect(`/draft/${code}`, 303)
     const [named, files, tried] = await Promise.all([
-      namesIn(world, [{ kind, data: [draft.data] }], lang),
+      namesIn(world, c.get('actor'), [{ kind, data: [draft.data] }], lang),
       portal.files(draft.data),
       tryOut(c, portal, orderOf(c, found)),
     ])
     const alike = tried && 'index' in tried ? await findAlike(c, portal, tried) : undefined
     const problem = refusal ?? (tried && 'refused' in tried ? problemOf(registry, tried, lang) : undefined)
-    const names = { ...named, ...files }
+    const names = { ...named, ...Object.fromEntries(files.map(({ id, name }) => [id, name])) }
     return portal.send(
       c,
       {

@@ -26,7 +26,7 @@ export type Field = {
   readonly wrong?: boolean
 }
 
-export type Upload = { readonly most: string; readonly kinds: readonly string[] }
+export type Accepts = { readonly most: string; readonly kinds: readonly string[] }
 
 export type Around = {
   readonly kind: Kind
@@ -36,11 +36,11 @@ export type Around = {
   /** Names of the enterprises that the actor speaks for, and of kept files. */
   readonly names: Readonly<Record<string, string>>
   /** The largest upload, in words, and the kinds of file that are taken. */
-  readonly upload: Upload
+  readonly upload: Accepts
   readonly codes: ReadonlyMap<string, readonly Code[]>
 }
 
-export type Form = Readonly<Record<string, string | File | readonly (string | File)[]>>
+export type Form = Readonly<Record<string, string | readonly string[]>>
 type Value = unknown
 
 /** The fields of a command in their order. */

@@ -4,10 +4,12 @@ import { html } from 'hono/html'
 import { createReadStream, existsSync } from 'node:fs'
 import { PassThrough, Readable } from 'node:stream'
 import type { C, Env } from '../env.ts'
-import { contentDisposition } from '../files/index.ts'
-import { streamOf } from '../files/keep.ts'
+import { contentDisposition, readMultipart } from '../files/index.ts'
 import { mayImport, type Importer, type Job } from '../import/index.ts'
+import type { Language } from '../../kernel/texts.ts'
+import { moment } from '../../kernel/clock/date.ts'
 import type { Portal } from './index.ts'
+import type { Html } from './layout.ts'
 import { summaryPart } from './part.ts'
 import { words } from './texts.ts'
 
@@ -20,12 +22,15 @@ export function imports(http: Hono<Env>, portal: Portal, importer: Importer): vo
   http.get('/import', async (c) => show(c))
 
   http.post('/import', async (c) => {
-    const form = await portal.form(c)
-    const { file } = form
-    if (!(file instanceof File) || file.size === 0) return show(c, words[c.get('lang')].importChoose)
-    const given = { name: file.name, stream: streamOf(file) }
-    const id = await importer.begin(c.get('actor'), given, c.get('lang'))
-    if (id === undefined) return show(c, words[c.get('lang')].importTooLarge)
+    const t = words[c.get('lang')]
+    const begun: (string | undefined)[] = []
+    const { stopped } = await readMultipart(c.req.raw, portal.options.largestForm, async (field, file) => {
+      if (field === 'file' && begun.length === 0) begun.push(await importer.begin(c.get('actor'), file, c.get('lang')))
+    })
+    if (stopped === 'interrupted') return show(c, t.uploadStopped.interrupted)
+    if (begun.length === 0) return show(c, t.importChoose)
+    const [id] = begun
+    if (id === undefined) return show(c, t.importTooLarge)
     return asJson(c) ? c.json({ id }) : c.redirect(`/import/${id}`, 303)
   })
 
@@ -66,26 +71,36 @@ export function imports(http: Hono<Env>, portal: Portal, importer: Importer): vo
         wrong: wrong !== undefined,
         body: html`${wrong === undefined ? '' : summaryPart('', [{ field: 'file', message: wrong }], c.get('lang'))}
           <h1>${t.importing}</h1>
-          <p class="read">${t.importLead}</p>
+          <ol class="read">
+            ${t.importSteps.map((step) => html`<li>${step}</li>`)}
+          </ol>
           <p><a href="/import/template.xlsx">${t.importTemplate}</a></p>
           <form class="stack" method="post" action="/import" enctype="multipart/form-data">
-            <div class="field">
-              <label for="f-file">.xlsx / .csv</label>
-              <input type="file" id="f-file" name="file" accept=".xlsx,.csv" required />
+            <div class="field ${wrong === undefined ? '' : 'wrong'}">
+              <label for="f-file">${t.importFile}</label>
+              <p class="hint" id="f-file-more">${t.importHint.replace('{most}', portal.options.accepts.most)}</p>
+              ${wrong === undefined ? '' : html`<p class="problem">${wrong}</p>`}
+              <input
+                type="file"
+                id="f-file"
+                name="file"
+                accept=".xlsx,.csv"
+                required
+                aria-describedby="f-file-more"
+                ${wrong === undefined ? '' : html`aria-invalid="true"`}
+              />
             </div>
             <button>${t.importCheck}</button>
           </form>
           <h2>${t.importBefore}</h2>
-          ${jobs.length === 0 ? html`<p class="soft">${t.empty}</p>` : ''}
+          ${jobs.length === 0 ? html`<p class="soft">${t.importNone}</p>` : ''}
           <ul class="rows">
             ${jobs.map(
               (job) =>
                 html`<li>
                   <a href="/import/${job.id}">${job.name}</a>
                   <span class="tag">${t[`import-${job.state}`]}</span>
-                  <span class="tag soft"
-                    >${new Date(job.created.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')}</span
-                  >
+                  <span class="tag soft">${moment(job.created.getTime()).slice(0, 16).replace('T', ' ')}</span>
                 </li>`,
             )}
           </ul>`,
@@ -95,9 +110,12 @@ export function imports(http: Hono<Env>, portal: Portal, importer: Importer): vo
   }
 
   function showJob(c: C, job: Job) {
-    const t = words[c.get('lang')]
+    const lang = c.get('lang')
+    const t = words[lang]
     const busy = job.state === 'checking' || job.state === 'entering'
+    const known = job.state === 'checked' || job.state === 'entered'
     const { entered = 0, changed = 0, unchanged = 0, rejected = 0 } = job.counts
+    const number = (n: number) => n.toLocaleString(lang)
     const rows: readonly (readonly [string, number])[] = [
       [job.state === 'entered' ? t.importEntered : t.importToEnter, entered],
       [job.state === 'entered' ? t.importChanged : t.importToChange, changed],
@@ -106,54 +124,79 @@ export function imports(http: Hono<Env>, portal: Portal, importer: Importer): vo
     ]
     const button = (step: string, text: string, style: string) =>
       html`<form method="post" action="/import/${job.id}/${step}"><button class="${style}">${text}</button></form>`
+    const note = !known || rejected === 0 ? undefined : job.state === 'checked' ? t.importSome : t.importLeft
     return portal.send(c, {
-      title: job.name,
-      ...(busy && { head: html`<meta http-equiv="refresh" content="2" />` }),
-      body: html`<p><a href="/import">${t.back}</a></p>
+      title: `${t[`import-${job.state}`]} · ${job.name}`,
+      body: html`<p><a href="/import">← ${t.importing}</a></p>
         <h1>${job.name}</h1>
         <p role="status"><strong>${t[`import-${job.state}`]}</strong></p>
-        ${
-          busy
-            ? html`<p>
-                <label for="progress"
-                  >${job.done.toLocaleString()} ${job.total === null ? '' : `/ ${job.total.toLocaleString()}`}
-                  ${t.importRows}</label
-                >
-                <progress
-                  id="progress"
-                  ${job.total === null ? '' : html`max="${job.total}" value="${job.done}"`}
-                ></progress>
-              </p>`
-            : ''
-        }
+        ${busy ? progressPart(job, lang) : ''}
         ${job.refusal === null ? '' : html`<p class="told overdue">${job.refusal}</p>`}
         ${
-          job.state === 'checked' || job.state === 'entered'
+          known
             ? html`<table class="read">
                 <tbody>
                   ${rows.map(
                     ([name, count]) =>
                       html`<tr>
                         <th scope="row">${name}</th>
-                        <td>${count.toLocaleString()}</td>
+                        <td class="figure">${number(count)}</td>
                       </tr>`,
                   )}
                 </tbody>
               </table>`
             : ''
         }
-        ${
-          rejected > 0
-            ? html`<p><a class="button second" href="/import/${job.id}/annotated.xlsx">${t.importAnnotated}</a></p>
-                <ul class="rows">
-                  ${job.problems.map(({ row, reason }) => html`<li><span>${reason}</span><span class="tag soft">${t.importRow} ${row}</span></li>`)}
-                </ul>`
-            : ''
-        }
+        ${note === undefined ? '' : html`<p class="read">${note.replace('{good}', number(entered + changed)).replace('{bad}', number(rejected))}</p>`}
         <div class="row">
           ${job.state === 'checked' && entered + changed > 0 ? button('confirm', t.importConfirm, '') : ''}
+          ${rejected > 0 && known ? html`<a class="button second" href="/import/${job.id}/annotated.xlsx">${t.importAnnotated}</a>` : ''}
           ${busy || job.state === 'checked' ? button('cancel', t.importCancel, 'second') : ''}
-        </div>`,
+          ${busy ? html`<a href="/import/${job.id}">${t.importRefresh}</a>` : ''}
+        </div>
+        ${known && job.problems.length > 0 ? problemsPart(job, lang) : ''}`,
     })
+  }
+
+  /** Without JavaScript it is asked for anew by its link; with it, it moves by itself. */
+  function progressPart(job: Job, lang: Language): Html {
+    const t = words[lang]
+    return html`<p data-job="${job.state}">
+        <label for="progress"
+          ><span data-done>${job.done.toLocaleString(lang)}</span>
+          ${job.total === null ? '' : `/ ${job.total.toLocaleString(lang)}`} ${t.importRows}</label
+        >
+        <progress id="progress" ${job.total === null ? '' : html`max="${job.total}" value="${job.done}"`}></progress>
+      </p>
+      <p class="soft read">${t.importMayLeave}</p>`
+  }
+
+  function problemsPart(job: Job, lang: Language): Html {
+    const t = words[lang]
+    const rejected = job.counts.rejected ?? 0
+    const rows = new Set(job.problems.map((one) => one.row)).size
+    return html`<h2>${t.importProblems}</h2>
+      ${rows < rejected ? html`<p class="soft">${t.importFirst.replace('{n}', rows.toLocaleString(lang))}</p>` : ''}
+      <div class="wide">
+        <table class="cards">
+          <thead>
+            <tr>
+              <th scope="col">${t.importRow}</th>
+              <th scope="col">${t.importColumn}</th>
+              <th scope="col">${t.importReason}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${job.problems.map(
+              ({ row, column, reason }) =>
+                html`<tr>
+                  <th scope="row">${row}</th>
+                  <td class="tight" data-label="${t.importColumn}">${column ?? '—'}</td>
+                  <td data-label="${t.importReason}">${reason}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>`
   }
 }

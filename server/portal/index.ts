@@ -16,6 +16,7 @@ import { namesIn } from '../case.ts'
 import { cleanedForm } from '../clean.ts'
 import { bearerCookie } from '../code.ts'
 import type { C, Env } from '../env.ts'
+import { isMultipart, LIMITS, readMultipart, type Upload } from '../files/index.ts'
 import type { Importer } from '../import/index.ts'
 import { inside } from '../inside.ts'
 import { pagePolicy } from '../policy.ts'
@@ -25,7 +26,7 @@ import { assets } from './asset.ts'
 import { deadlines } from './deadline.ts'
 import { figures, recentFigures, type Figures } from './figure.ts'
 import { follows } from './follow.ts'
-import type { Around, Field, Form, Upload } from './form.ts'
+import type { Accepts, Around, Field, Form } from './form.ts'
 import { homes } from './home.ts'
 import { imports } from './import.ts'
 import { journeys } from './journey.ts'
@@ -33,6 +34,7 @@ import { page, type Html, type Look } from './layout.ts'
 import { records } from './record.ts'
 import { reference } from './reference.ts'
 import { rules } from './rule.ts'
+import { signIns } from './sign-in.ts'
 import { sizes } from './size.ts'
 import { starts } from './start.ts'
 import { statements } from './statement.ts'
@@ -42,16 +44,24 @@ export type PortalOptions = {
   readonly demo: boolean
   /** Whether cookies may only travel over https. */
   readonly secure: boolean
-  readonly accepts: Upload
+  readonly accepts: Accepts
   /** Takes one uploaded file for this actor: its id, or what is wrong with it in the actor's words. */
-  upload(file: File, actor: Actor, lang: Language): Promise<{ readonly id: string } | { readonly problem: string }>
-  /** Names of kept files by id. */
-  fileNames(ids: readonly string[]): Promise<Readonly<Record<string, string>>>
+  upload(file: Upload, actor: Actor, lang: Language): Promise<{ readonly id: string } | { readonly problem: string }>
+  /** Bytes that a form with files may have. */
+  readonly largestForm: number
+  files(ids: readonly string[]): Promise<readonly Attachment[]>
   readonly signIn: SignIn
   readonly importer: Importer
 }
 
-type Sent = { readonly title: string; readonly body: Html; readonly wrong?: boolean; readonly head?: Html }
+export type Attachment = {
+  readonly id: string
+  readonly name: string
+  readonly size: number
+  readonly state: 'clean' | 'unscanned' | 'quarantined' | 'infected'
+}
+
+type Sent = { readonly title: string; readonly body: Html; readonly wrong?: boolean }
 
 /** What the pages share. */
 export type Portal = {
@@ -66,16 +76,21 @@ export type Portal = {
   missing(c: C): Promise<Response>
   /** The body of a form, whichever way it was encoded. */
   form(c: C): Promise<Form>
-  /** Stores the files of a form and puts their ids where its fields expect them. */
+  /** The body of a form with files, which are kept as they arrive; their ids stand where its fields expect them. */
   take(
     c: C,
     fields: readonly Field[],
-    form: Form,
   ): Promise<{ readonly form: Form; readonly problems: Readonly<Record<string, string>> }>
   around(c: C, kind: Kind, data: Readonly<Record<string, unknown>>): Promise<Around>
-  files(data: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, string>>>
+  /** The kept files whose ids stand in these facts. */
+  files(data: Readonly<Record<string, unknown>>): Promise<readonly Attachment[]>
   /** Lets this browser see the record whose code it has just shown. */
   bear(c: C, code: string): void
+}
+
+/** Names of kept files by id. */
+function fileNames(files: readonly Attachment[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(files.map(({ id, name }) => [id, name]))
 }
 
 const pack = promisify(gzip)
@@ -109,7 +124,7 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
         }),
       )
     },
-    async send(c, { title, body, wrong = false, head }, status = 200) {
+    async send(c, { title, body, wrong = false }, status = 200) {
       const lang = c.get('lang')
       const path = c.req.path
       const city = await cityName(lang)
@@ -126,7 +141,6 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
         look: lookOf(c),
         demo: options.demo,
         today: dateWords(dateOf(world.around.now()), lang),
-        ...(head && { head }),
       })
       c.header('content-security-policy', pagePolicy)
       c.header('vary', 'accept-encoding')
@@ -143,40 +157,48 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
       return self.send(c, { title: t.notFound, body }, 404)
     },
     form: async (c) => cleanedForm((await c.req.parseBody({ all: true })) as Form),
-    async take(c, fields, form) {
-      const taken: Record<string, Form[string]> = { ...form }
+    async take(c, fields) {
+      if (!isMultipart(c.req.raw)) return { form: await self.form(c), problems: {} }
+      const lang = c.get('lang')
+      const names = fields.filter((field) => field.widget === 'files').map((field) => field.name)
+      // Small files are dealt with side by side; what came of them is told in the order in which they were chosen.
+      const came: { field: string; id?: string; problem?: string }[] = []
+      const { fields: given, stopped } = await readMultipart(c.req.raw, options.largestForm, async (part, file) => {
+        const field = names.find((one) => part === `${one}-new`)
+        if (field === undefined) return
+        const mine: (typeof came)[number] = { field }
+        came.push(mine)
+        const answer = await options.upload(file, c.get('actor'), lang)
+        if ('id' in answer) mine.id = answer.id
+        else mine.problem = `${file.name}${lang === 'en' ? ': ' : '：'}${answer.problem}`
+      })
+      const form: Record<string, Form[string]> = cleanedForm(given as Form)
       const problems: Record<string, string> = {}
-      for (const field of fields.filter((one) => one.widget === 'files')) {
-        const given = form[`${field.name}-new`]
-        const files = (Array.isArray(given) ? (given as readonly unknown[]) : [given]).filter(
-          (one): one is File => one instanceof File && one.size > 0,
-        )
-        const told: string[] = []
-        const kept = form[field.name]
-        const ids = [...(Array.isArray(kept) ? (kept as string[]) : typeof kept === 'string' ? [kept] : [])]
-        for (const file of files) {
-          const answer = await options.upload(file, c.get('actor'), c.get('lang'))
-          if ('id' in answer) ids.push(answer.id)
-          else told.push(`${file.name}${c.get('lang') === 'en' ? ': ' : '：'}${answer.problem}`)
-        }
-        if (told.length > 0) problems[field.name] = told.join(c.get('lang') === 'en' ? ' ' : '')
-        taken[field.name] = ids
-        delete taken[`${field.name}-new`]
+      for (const name of names) {
+        const kept = form[name]
+        const mine = came.filter((one) => one.field === name)
+        form[name] = [
+          ...(kept === undefined ? [] : typeof kept === 'string' ? [kept] : kept),
+          ...mine.flatMap((one) => one.id ?? []),
+        ]
+        const told = mine.flatMap((one) => one.problem ?? [])
+        if (stopped) told.push(words[lang].uploadStopped[stopped].replace('{most}', String(LIMITS.files)))
+        if (told.length > 0) problems[name] = told.join(lang === 'en' ? ' ' : '')
       }
-      return { form: taken, problems }
+      return { form, problems }
     },
     async around(c, kind, data) {
       const lang = c.get('lang')
       const actor = c.get('actor')
       const units = await cache.units()
       const mine = actor.subjects.filter((who) => who.startsWith('enterprise:')).map((who) => who.slice(11))
-      const named = await namesIn(world, [{ kind, data: [{ ...data, enterprise: mine }] }], lang)
+      const named = await namesIn(world, actor, [{ kind, data: [{ ...data, enterprise: mine }] }], lang)
       return {
         kind,
         lang,
         actor,
         units: [...units.all.values()].map((one) => ({ id: one.unit, name: lang === 'en' ? one.nameEn : one.name })),
-        names: { ...named, ...(await self.files(data)) },
+        names: { ...named, ...fileNames(await self.files(data)) },
         upload: options.accepts,
         codes: registry.codes,
       }
@@ -185,7 +207,7 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
       const ids = Object.values(data)
         .flat()
         .filter((one): one is string => typeof one === 'string' && /^[0-9a-f]{32}$/.test(one))
-      return ids.length === 0 ? Promise.resolve({}) : options.fileNames(ids)
+      return ids.length === 0 ? Promise.resolve([]) : options.files(ids)
     },
     bear: (c, code) => setCookie(c, bearerCookie, code, { ...cookie, maxAge: 3600 }),
   }
@@ -226,6 +248,7 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
   rules(http, self)
   deadlines(http, self)
   sizes(http, self)
+  signIns(http, self)
   accounts(http, self)
   reference(http, self)
   statements(http, self)

@@ -78,8 +78,7 @@ export function journeys(http: Hono<Env>, portal: Portal): void {
     if (!found || !page) return portal.missing(c)
     const { code, hash, draft, kind } = found
     if (draft.answer) return c.redirect(`/draft/${code}/done`, 303)
-    const form = await portal.form(c)
-    const taken = await portal.take(c, page.fields, form)
+    const taken = await portal.take(c, page.fields)
     const given = readForm(page.fields, taken.form)
     const data = {
       ...Object.fromEntries(Object.entries(draft.data).filter(([name]) => !page.fields.some((f) => f.name === name))),

@@ -24,7 +24,6 @@ export type PageOptions = {
   readonly demo?: boolean
   /** The page says that something must be corrected: its title begins with that. */
   readonly wrong?: boolean
-  readonly head?: Html
   /** The day in words, for what is printed. */
   readonly today?: string
 }
@@ -38,7 +37,7 @@ const icon = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3
 /** A whole page. */
 export function page(options: PageOptions): Html {
   const { lang, title, body, actor, path = '/', here = path, look = {}, city = '', demo = false } = options
-  const { wrong = false, head, today = '' } = options
+  const { wrong = false, today = '' } = options
   const t = words[lang]
   const signedIn = (actor?.subjects.length ?? 0) > 0 || (actor?.posts.length ?? 0) > 0
   const link = (to: string, text: string) => {
@@ -59,7 +58,6 @@ export function page(options: PageOptions): Html {
         <link rel="stylesheet" href="${address('page.css')}" />
         <script type="module" src="${address('portal.js')}"></script>
         <link rel="icon" href="${icon}" />
-        ${head ?? ''}
       </head>
       <body>
         <a class="skip" href="#main">${t.skip}</a>
@@ -120,11 +118,12 @@ function attribute(name: string, value: string | undefined) {
   return value === undefined ? '' : html`${raw(name)}="${value}"`
 }
 
-/** When nothing else can be shown: no name, no city, nothing that would have to be asked for. */
-export function failurePage(lang: Language, detail: string): Html {
+/** When nothing else can be shown: no name, no city, nothing that would have to be asked for. `theirs`: it was not our fault. */
+export function failurePage(lang: Language, detail: string, theirs = false): Html {
   const t = words[lang]
-  const body = html`<h1>${t.failure}</h1>
+  const title = theirs ? t.notDone : t.failure
+  const body = html`<h1>${title}</h1>
     <p class="read">${detail}</p>
     <p><a href="/">${t.home}</a></p>`
-  return page({ lang, title: t.failure, body })
+  return page({ lang, title, body })
 }

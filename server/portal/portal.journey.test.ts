@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { system } from '../../kernel/access.ts'
-import { overflow, PHONE, stage, type Stage } from '../../tests/page.ts'
+import { faults, overflow, PHONE, stage, type Stage } from '../../tests/page.ts'
 
 let s: Stage
 beforeAll(async () => {
@@ -259,6 +259,23 @@ describe('with JavaScript', () => {
     expect(page.problems.filter((one) => !one.includes('422'))).toEqual([])
   })
 
+  test('an import moves by itself from check to confirmation to its end', async () => {
+    const page = await s.open('wen')
+    await page.goto(`${s.server.origin}/import`)
+    const head = '统一社会信用代码,企业名称,行政区划,行业,成立日期,是否民营'
+    const lines = [head, 'J1,甲公司,东昌区,27,2020-01-05,否', 'J2,乙公司,火星区,27,2020-01-05,否']
+    const buffer = Buffer.from(lines.join('\r\n'))
+    await page.setInputFiles('#f-file', { name: '企业.csv', mimeType: 'text/csv', buffer })
+    await press(page, '上传并检查')
+    await page.getByText('检查完毕，等待确认').first().waitFor()
+    expect(await page.getByRole('row', { name: /火星|行政区划/ }).textContent()).toMatch(/3\s+行政区划\s+不在代码表中/)
+    expect(await faults(page)).toEqual([])
+    await press(page, '确认导入')
+    await page.getByText('导入完毕').first().waitFor()
+    expect(await page.locator('main').textContent()).toContain('还有 1 行没有导入')
+    expect(page.problems).toEqual([])
+  })
+
   test('a passkey is added, and signs in without a password', async () => {
     const page = await s.open('qi')
     const devtools = await page.context().newCDPSession(page)
@@ -275,7 +292,7 @@ describe('with JavaScript', () => {
     })
     await page.goto(`${s.server.origin}/account`)
     await press(page, '添加通行密钥')
-    await page.getByText('通行密钥 1').waitFor()
+    await page.getByText('通行密钥 1').first().waitFor()
     await press(page, '退出')
     await page.goto(`${s.server.origin}/sign-in`)
     await press(page, '用通行密钥登录')

@@ -16,6 +16,20 @@ if (watched) {
   }
 }
 
+// Long work moves on the page; when it has come to its next stage, that stage is shown.
+const job = document.querySelector('[data-job]')
+const follow = async () => {
+  const answer = await fetch(location.pathname, { headers: { accept: 'application/json' } }).catch(() => undefined)
+  if (answer?.ok) {
+    const { state, done, total } = await answer.json()
+    if (state !== job.dataset.job) return location.reload()
+    job.querySelector('[data-done]').textContent = done.toLocaleString(document.documentElement.lang)
+    if (total !== null) Object.assign(job.querySelector('progress'), { max: total, value: done })
+  }
+  setTimeout(follow, 1000)
+}
+if (job) setTimeout(follow, 1000)
+
 for (const button of document.querySelectorAll('[data-printer]')) {
   if (!(button instanceof HTMLButtonElement)) continue
   button.hidden = false

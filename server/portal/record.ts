@@ -10,7 +10,7 @@ import { openCase, type Case } from '../case.ts'
 import { problemOf, type Problem } from '../problem.ts'
 import { asked, fieldPart, fieldsOf, readForm } from './form.ts'
 import type { C, Env } from '../env.ts'
-import type { Portal } from './index.ts'
+import type { Attachment, Portal } from './index.ts'
 import type { Html } from './layout.ts'
 import { chainPart, clockPart, factsPart, filled, summaryPart, timelinePart } from './part.ts'
 import { expectedClock, promiseOf } from './promise.ts'
@@ -48,12 +48,11 @@ export function records(http: Hono<Env>, portal: Portal): void {
     const name = c.req.param('command')
     if (!one || !Object.hasOwn(one.kind.definition.commands, name)) return portal.missing(c)
     const { kind, view } = one
-    const form = await portal.form(c)
     const fields = fieldsOf(kind, name).filter((field) => asked(field, c.get('actor')))
-    const taken = await portal.take(c, fields, form)
-    const input = readForm(fields, taken.form)
+    const { form, problems } = await portal.take(c, fields)
+    const input = readForm(fields, form)
     const key = typeof form['key'] === 'string' && form['key'] !== '' ? form['key'].slice(0, 100) : randomUUID()
-    const bad = Object.entries(taken.problems).map(([field, message]) => ({ field, message }))
+    const bad = Object.entries(problems).map(([field, message]) => ({ field, message }))
     if (bad.length > 0) return showCommand(c, kind, view, name, key, input, { detail: '', status: 422, fields: bad })
     const actor = { ...c.get('actor'), via: 'portal' }
     const answer = await execute(around, actor, { kind: view.kind, id: view.id, name, input, key: `portal ${key}` })
@@ -122,13 +121,10 @@ export function records(http: Hono<Env>, portal: Portal): void {
             ${factsPart(kind, lang, facts, view.names)}
             ${view.revealed || !kind.definition.reveals ? '' : html`<p class="soft">${t.masked}</p>`}
             ${
-              Object.keys(files).length > 0
+              files.length > 0
                 ? html`<h2>${t.files}</h2>
                     <ul>
-                      ${Object.entries(files).map(
-                        ([id, name]) =>
-                          html`<li><a href="/api/records/${view.kind}/${view.id}/files/${id}">${name}</a></li>`,
-                      )}
+                      ${files.map((file) => html`<li>${filePart(view, file, lang)}</li>`)}
                     </ul>`
                 : ''
             }
@@ -221,6 +217,15 @@ export function records(http: Hono<Env>, portal: Portal): void {
       </p>
     </section>`
   }
+}
+
+/** A download; what the scanner has not passed is named and not given out. */
+function filePart(view: Case, { id, name, size, state }: Attachment, lang: Language): Html {
+  const t = words[lang]
+  const much = size < 1024 ** 2 ? `${Math.ceil(size / 1024)} KB` : `${(size / 1024 ** 2).toFixed(1)} MB`
+  if (state === 'quarantined') return html`${name} <span class="warned">${t.fileHeld}</span>`
+  if (state === 'infected') return html`${name} <span class="overdue">${t.fileInfected}</span>`
+  return html`<a href="/api/records/${view.kind}/${view.id}/files/${id}">${name}</a> <span class="soft">${much}</span>`
 }
 
 /** The facts that these commands set before whoever gives them, as far as there are any. */

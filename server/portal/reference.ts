@@ -74,7 +74,7 @@ export function reference(http: Hono<Env>, portal: Portal): void {
           ({ name, kind, list }) =>
             html`<section class="operations" aria-labelledby="${name}">
               <h2 id="${name}">${kind.texts[lang].title} <code>${name}</code></h2>
-              ${list.map((one) => operationPart(one, kind, lang))}
+              ${list.map((one) => operationPart(one, kind, lang))} ${refusalsPart(kind, lang)}
             </section>`,
         )}
         <section class="operations" aria-labelledby="general">
@@ -98,12 +98,33 @@ function operationPart({ method, path, operation }: Listed, kind: Kind | undefin
       ${queries.length > 0 ? html`<p>${t.apiQuery} ${queries.map((one) => html`<code>${one.name}</code> `)}</p>` : ''}
       ${operation['x-roles'] ? html`<p>${t.apiRoles} ${operation['x-roles'].map((role) => html`<code>${role}</code> `)}</p>` : ''}
       <ul>
-        ${Object.entries(operation.responses).map(
-          ([status, { description }]) =>
-            html`<li><code>${status === 'default' ? '4xx 5xx' : status}</code> ${description}</li>`,
-        )}
+        ${Object.entries(operation.responses)
+          .filter(([status]) => status !== 'default')
+          .map(([status, { description }]) => html`<li><code>${status}</code> ${description}</li>`)}
+        ${
+          kind && operation.responses['default']
+            ? html`<li><code>4xx</code> <a href="#${kind.definition.kind}-refusals">${t.apiRefusals}</a></li>`
+            : ''
+        }
       </ul>
     </div>
+  </details>`
+}
+
+/** Why a command of this kind may be refused: the code for programs, the sentence for people. */
+function refusalsPart(kind: Kind, lang: Language): Html {
+  const t = words[lang]
+  const own = Object.entries(kind.texts[lang].refusals)
+  if (own.length === 0) return html``
+  return html`<details id="${kind.definition.kind}-refusals">
+    <summary>${t.apiRefusals}</summary>
+    <dl class="facts">
+      ${own.map(
+        ([code, text]) =>
+          html`<dt><code>${code}</code></dt>
+            <dd>${text}</dd>`,
+      )}
+    </dl>
   </details>`
 }
 

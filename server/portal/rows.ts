@@ -25,7 +25,9 @@ export async function rowsPart(c: C, portal: Portal, rows: readonly Row[], turns
       return html`<li>
         <div>
           <a href="/record/${row.kind}/${row.id}">${row.title}</a>
-          <p class="soft">${row.id}${unitName === null ? '' : ` · ${unitName}`}</p>
+          <p class="soft">
+            ${[row.id.startsWith(definition.code) ? row.id : undefined, unitName].filter(Boolean).join(' · ')}
+          </p>
         </div>
         <div>
           <p>

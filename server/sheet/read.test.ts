@@ -302,6 +302,19 @@ describe('files made to hurt', () => {
     expect((await refusalOf(zipOf([...workbookEntries({ sheets: [row] }), ...shared]))).code).toBe('zip-bomb')
   })
 
+  test('shared strings without end cost no more memory than they may', async () => {
+    const texts = Array.from({ length: 6_000 }, (_, n) => `<si><t>${`${n}企业${n * 7919}`.repeat(12)}</t></si>`)
+    const strings = packedRepeat('<sst>', texts.join(''), 250, '</sst>')
+    expect(strings.size).toBeGreaterThan(300e6)
+    const parts = workbookEntries({ sheets: ['<row><c t="s"><v>0</v></c></row>'], strings: '' }).map((part) =>
+      part.name === 'xl/sharedStrings.xml'
+        ? { name: part.name, data: strings.data, packed: true, declared: strings.size }
+        : part,
+    )
+    const memory = await peakMemory(async () => expect((await refusalOf(zipOf(parts))).code).toBe('too-large'))
+    expect(memory).toBeLessThan(300)
+  })
+
   test('too many entries', async () => {
     const extra = Array.from({ length: 2_100 }, (_, index) => ({ name: `x${index}`, data: '' }))
     expect((await refusalOf(sheet(row, { extra }))).code).toBe('zip-bomb')

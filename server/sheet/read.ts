@@ -27,7 +27,7 @@ export interface ReadOptions {
 }
 
 const defaults = { maxBytes: 256 * 1024 ** 2, maxUnpacked: zipLimits.total, memoryMB: 256 }
-const strings = { count: 8_000_000, bytes: 256 * 1024 ** 2 }
+const strings = { count: 8_000_000, bytes: 96 * 1024 ** 2 }
 
 /**
  * The rows of an .xlsx or .csv, told apart by content, not by name. Throws `SheetRefusal`, which for an error further down
