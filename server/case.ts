@@ -38,7 +38,7 @@ export async function openCase(world: World, actor: Actor, kind: Kind, id: strin
   const told = actor.posts.length > 0 ? toldOf(definition, id, history) : new Map<number, readonly Message[]>()
   const recipients = [...new Set([...told.values()].flat().map((one) => one.to))]
   const refs = recipients.filter((one) => one.includes(':')).map((one) => one.split(/:(.*)/s) as [string, string])
-  const named = new Map((await titlesFor(world, actor, refs)).map((one) => [`${one.kind}:${one.id}`, one.title]))
+  const named = await readableTitles(world, actor, refs)
   const roles = Object.assign({}, ...registry.domains.map((domain) => domain.texts[lang].roles)) as Record<
     string,
     string
@@ -47,7 +47,8 @@ export async function openCase(world: World, actor: Actor, kind: Kind, id: strin
     if (to === 'contact') return kind.texts[lang].fields['contact'] ?? to
     if (to.startsWith('unit:')) return unitName(units, to.slice(5), lang) ?? to
     const [role, at] = to.split('@')
-    if (at === undefined) return named.get(to) ?? to
+    if (at === undefined)
+      return named.get(to.replace(':', '/')) ?? registry.kinds.get(to.split(':')[0]!)?.texts[lang].title ?? to
     return [unitName(units, at === '' ? null : at, lang), roles[role!] ?? role].filter(Boolean).join(' ')
   }
   return {
@@ -103,18 +104,32 @@ export async function namesIn(
     }
     for (const facts of data) walk(facts)
   }
-  for (const { id, title } of await titlesFor(world, actor, [...wanted.values()])) names[id] = title
+  const titles = await readableTitles(world, actor, [...wanted.values()])
+  for (const [kind, id] of wanted.values()) {
+    const title = titles.get(`${kind}/${id}`)
+    if (title !== undefined) names[id] = title
+  }
   return names
 }
 
-/** Titles as far as the actor may read them: of kinds whose names are no secret, and of records that he may see. */
-async function titlesFor(world: World, actor: Actor, refs: readonly (readonly [kind: string, id: string])[]) {
-  const known = refs.filter(([kind]) => world.registry.kinds.has(kind))
-  const rows = await titlesOf(world.database, world.city, known)
-  return rows.filter(({ kind, id, state }) => {
-    const { definition } = world.registry.kinds.get(kind)!
-    return definition.named || admits(visible(definition.sees, actor), definition.index(state, id))
-  })
+/** Titles by kind and id, of those records that the actor may see or that bear their name openly. */
+export async function readableTitles(
+  { database, city, registry }: World,
+  actor: Actor,
+  refs: readonly (readonly [kind: string, id: string])[],
+): Promise<ReadonlyMap<string, string>> {
+  const found = await titlesOf(
+    database,
+    city,
+    refs.filter(([kind]) => registry.kinds.has(kind)),
+  )
+  return new Map(
+    found.flatMap(({ kind, id, title, state }) => {
+      const { definition } = registry.kinds.get(kind)!
+      const readable = definition.named || admits(visible(definition.sees, actor), definition.index(state, id))
+      return readable ? [[`${kind}/${id}`, title] as const] : []
+    }),
+  )
 }
 
 /** The names in the facts of listed rows. */

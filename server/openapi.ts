@@ -11,7 +11,7 @@ const READS = {
   summary: ['按单位汇总', 'summary by unit'],
   show: ['查看一件', 'one in full'],
   similar: ['相近的记录', 'those much alike'],
-  earlier: ['此前同类记录由谁办理', 'who handled earlier ones of the same sort'],
+  earlier: ['近似记录的办理单位', 'where those alike were sent'],
   files: ['附件列表', 'its attachments'],
   file: ['下载附件', 'one attachment'],
 } as const

@@ -98,8 +98,6 @@ export function unitName(units: Units, unit: string | null, lang: Language): str
   return place ? (lang === 'zh-CN' ? place.name : place.nameEn) : unit
 }
 
-/** Codes, and who else complained: nobody reads these in a record's story. */
-const SECRET = new Set(['token', 'parties'])
 /** Whom each event had told, and in which words: worked out again from the events, as it was when they happened. */
 export function toldOf(definition: AnyDefinition, id: string, history: readonly EventRow[]) {
   let state: { readonly phase: string } = definition.initial
@@ -116,6 +114,9 @@ export function toldOf(definition: AnyDefinition, id: string, history: readonly 
   }
   return told
 }
+
+/** Codes, and who else complained: nobody reads these in a record's story. */
+const SECRET = new Set(['token', 'parties'])
 
 function shown(definition: AnyDefinition, event: EventRow, revealed: boolean): Record<string, unknown> {
   const data = upcast(definition, event.type, event.type_version, event.data) as Readonly<Record<string, unknown>>

@@ -14,7 +14,8 @@ import {
   similarRecords,
   type Row,
 } from '../store/read.ts'
-import { looks, namesOf, titlesOf } from '../store/trace.ts'
+import { looks, namesOf } from '../store/trace.ts'
+import { readableTitles } from './case.ts'
 import type { C, Env } from './env.ts'
 import { limitOf, rowsOf, wantedOf, waysTo } from './list.ts'
 import { problemJson, problemOf } from './problem.ts'
@@ -117,18 +118,17 @@ export function work(world: World, demo: boolean): Hono<Env> {
     const refs = [...new Set(rows.map((row) => `${row.kind}/${row.record}`))]
     const [names, titles] = await Promise.all([
       namesOf(database, city, [...new Set(rows.map((row) => row.actor))]),
-      titlesOf(
-        database,
-        city,
+      readableTitles(
+        world,
+        c.get('actor'),
         refs.map((one) => one.split(/\/(.*)/s) as [string, string]),
       ),
     ])
-    const title = new Map(titles.map((one) => [`${one.kind}/${one.id}`, one.title]))
     return c.json({
       items: rows.map((row) => ({
         ...row,
         actorName: names.get(row.actor) ?? '',
-        title: title.get(`${row.kind}/${row.record}`) ?? '',
+        title: titles.get(`${row.kind}/${row.record}`) ?? '',
       })),
       next: rows.length === limit ? `${rows.at(-1)!.at.toISOString()}~${rows.at(-1)!.id}` : null,
     })

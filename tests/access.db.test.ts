@@ -186,6 +186,35 @@ describe('no more is to be had', () => {
     })
   })
 
+  test('from lists narrowed by number, party or clock, nor from the counts of queues', async () => {
+    const ids = records.map(([, , id]) => id).join(',')
+    await everybody(async (viewer) => {
+      for (const kind of kinds()) {
+        const named = await ask(viewer, 'GET', `/api/records/${kind}?limit=100&id=${ids}`)
+        expect(ours(kind, named.body['items']), `${viewer.name}: ${kind} by number`).toEqual(seen(viewer, kind))
+        for (const narrow of ['party=enterprise:e1', 'clock=overdue', 'clock=stopped', 'unit=own', 'order=oldest']) {
+          const { body } = await ask(viewer, 'GET', `/api/records/${kind}?limit=100&commands=yes&${narrow}`)
+          const more = ours(kind, body['items']).filter((id) => !seen(viewer, kind).includes(id))
+          expect(more, `${viewer.name}: ${kind} by ${narrow}`).toEqual([])
+        }
+      }
+      const { body } = await ask(viewer, 'GET', '/api/queues')
+      for (const { kind, count } of body['items'] as { kind: string; count: number }[]) {
+        const { body: list } = await ask(viewer, 'GET', `/api/records/${kind}?limit=100&count=yes`)
+        expect(count, `${viewer.name}: queue of ${kind}`).toBeLessThanOrEqual(list['total'] as number)
+      }
+    })
+  })
+
+  test('from where earlier records were sent', async () => {
+    await everybody(async (viewer) => {
+      for (const [column, kind, id] of records) {
+        const { status } = await ask(viewer, 'GET', `/api/records/${kind}/${id}/earlier`)
+        expect(status, `${viewer.name}: earlier than ${column}`).toBe(sees(viewer, column) ? 200 : 404)
+      }
+    })
+  })
+
   test('from searches, in all kinds or in one', async () => {
     await everybody(async (viewer) => {
       const all = await ask(viewer, 'GET', `/api/search?q=${encodeURIComponent(WORDS)}`)

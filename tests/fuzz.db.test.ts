@@ -157,6 +157,13 @@ const query = fc.dictionary(
     'before',
     'lang',
     'code',
+    'id',
+    'party',
+    'clock',
+    'commands',
+    'what',
+    'actor',
+    'record',
     'facet.matter',
     'facet.',
     'facet.__proto__',
@@ -169,6 +176,10 @@ const query = fc.dictionary(
       'no',
       'due',
       'created',
+      'oldest',
+      'overdue',
+      'own',
+      '2026-02-11T00:00:00Z~x',
       '停',
       '5',
       'tax',
@@ -185,12 +196,13 @@ const paths = fc.oneof(
     .constantFrom(...kinds)
     .chain((kind) =>
       fc
-        .tuple(idOf(kind), fc.constantFrom('similar', 'files', 'files/x'))
+        .tuple(idOf(kind), fc.constantFrom('similar', 'earlier', 'files', 'files/x'))
         .map(([id, more]) => `/api/records/${kind}/${part(id)}/${more}`),
     ),
   fc.constantFrom(
     '/api/search',
     '/api/messages',
+    '/api/queues',
     '/api/looks',
     '/api/me',
     '/api/meta',
@@ -199,6 +211,7 @@ const paths = fc.oneof(
   ),
   fc.constantFrom('F01', 'appeal-satisfied-rate', 'none').map((id) => `/api/figures/${id}`),
   fc.constantFrom('F01', 'none').map((id) => `/api/figures/${id}/records`),
+  fc.constantFrom('F01', 'none').map((id) => `/api/figures/${id}/trend`),
   fc.constantFrom(...kinds).map((kind) => `/api/summary/${kind}`),
   hostile.map((one) => `/api/${part(one)}`),
 )
