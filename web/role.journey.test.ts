@@ -257,7 +257,7 @@ describe('administration', () => {
 
   test('limits bear their names, and nobody may change one that is published', async () => {
     const page = await open('wen', 'list/rule')
-    await page.getByRole('link', { name: '答复投诉' }).click()
+    await page.getByRole('row').filter({ hasText: '答复投诉' }).getByRole('link').first().click()
     await page.getByText('测试办法第一条').first().waitFor()
     await page.getByText('这一环节没有您可以办理的操作').waitFor()
   })
