@@ -13,7 +13,7 @@ type Query = Readonly<Record<string, string>>
 
 /**
  * The filters of a list; `unit=own` is the actor's own units, `mine=yes` what the actor handles or speaks for, and
- * `party=enterprise:…` that in which somebody has a part.
+ * `party=enterprise:…` that in which somebody has a part (`own`: one’s own units).
  */
 export function wantedOf(query: Query, kind: string, actor: Actor, now: Moment): Wanted {
   const facets = Object.fromEntries(
@@ -30,7 +30,11 @@ export function wantedOf(query: Query, kind: string, actor: Actor, now: Moment):
     phases: list(query['phase']),
     units: query['unit'] === 'own' ? actor.posts.map((post) => post.unit) : list(query['unit']),
     facets: { ...facets, ...(mine && staff && { handler: actor.id }) },
-    ...(query['party'] ? { who: list(query['party']) } : mine && !staff && { who: actor.subjects }),
+    ...(query['party'] === 'own'
+      ? { who: actor.posts.map((post) => `unit:${post.unit}`) }
+      : query['party']
+        ? { who: list(query['party']) }
+        : mine && !staff && { who: actor.subjects }),
     ...(clock && { clock: { is: clock, now } }),
     order: orders.find((one) => one === query['order']) ?? 'created',
     after: query['cursor'],

@@ -23,7 +23,7 @@ export const listParameters = [
   query('phase', 'phases, separated by commas'),
   query('unit', 'ids of owing units, separated by commas; own: one’s own units'),
   query('mine', 'yes: only what oneself handles or has a part in', { type: 'string', enum: ['yes'] }),
-  query('party', 'in which one of these has a part: enterprise:…, person:…, unit:…'),
+  query('party', 'in which one of these has a part: enterprise:…, person:…, unit:…; own: one’s own units'),
   query('clock', 'how it stands with its clock; soon: due within two days', { type: 'string', enum: [...clocks] }),
   query('facet.{name}', 'a declared facet and the value it must have'),
   query('order', 'due: soonest first; created: newest first; oldest: longest waiting first', {

@@ -118,6 +118,15 @@ describe('an appeal taken down for somebody else', () => {
   })
 })
 
+test('a counter has among its own what it took down, and not what others did', async () => {
+  const own = await raise('窗口登记的诉求', {}, 'gui')
+  const other = await raise('分派员登记的诉求', { enterprise: 'e2' }, 'du')
+  const entered = await ids('gui', '/api/records/appeal?party=own&open=yes&limit=100')
+  expect(entered).toContain(own)
+  expect(entered).not.toContain(other)
+  expect(await ids('wen', '/api/records/appeal?party=own')).toEqual([])
+})
+
 test('the parts of the list by clock are those that the summary by unit counts', async () => {
   s.town.set('2026-02-12T09:00:00.000+08:00')
   const [sum] = (await items<Record<string, number>>('du', '/api/summary/appeal')).filter(

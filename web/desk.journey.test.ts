@@ -108,6 +108,13 @@ describe('an appeal from the triage queue to the call-back', () => {
     expect(await page.getByRole('navigation').first().isVisible()).toBe(false)
     const buttons = await page.locator('button:visible').allInnerTexts()
     expect(buttons).toEqual([])
+    // The sentence of a clock that is done is what one opens on the screen; on paper it stands.
+    expect(
+      await page
+        .getByText(/已在期限内办结/)
+        .first()
+        .isVisible(),
+    ).toBe(true)
     expect(await page.getByText(/du某打印于2026|du某打印于 20/).isVisible()).toBe(true)
     expect(
       await page
@@ -141,6 +148,7 @@ test('two appeals about the same are laid side by side and merged, after it was 
 test('where earlier cases in like words went is suggested first', async () => {
   const id = await raise({ title: '团结路路灯又不亮' })
   const page = await open('fen', `triage?id=${id}`)
+  await page.getByRole('heading', { name: '团结路路灯又不亮' }).waitFor()
   await page.keyboard.press('1')
   await page.getByRole('option').first().getByText('近似诉求中有').waitFor()
   expect(await page.getByRole('option').first().innerText()).toContain('tax局')

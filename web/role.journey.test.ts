@@ -31,7 +31,6 @@ const day = (date: string) => s.server.town.set(`${date}T10:00:00.000+08:00`)
 
 describe('a clerk on the telephone', () => {
   test('takes an appeal down by keyboard alone; what the register knows is not asked', async () => {
-    // Sent to the counter's own unit, so that it appears among what that unit entered.
     const page = await open('gui')
     await page.getByRole('heading', { name: '提出诉求' }).waitFor()
     const type = async (text: string) => page.keyboard.type(text)
@@ -276,17 +275,18 @@ test('an auditor finds who looked at a case, and leaves traces too', async () =>
 })
 
 test('a figure has its definition, its trend with a table behind it, its records, and a day in its address', async () => {
+  await raise({ title: '数得到的诉求' })
   const page = await open('du', 'figures')
   await page.getByRole('link', { name: '登记诉求' }).click()
   await page.getByRole('heading', { name: '登记诉求' }).waitFor()
   await page.getByText('期内登记的诉求件数').waitFor()
   await page.getByText('数据表').click()
   expect(await page.getByRole('row').count()).toBe(13)
-  await page.getByRole('link', { name: '拖了很久的诉求' }).first().waitFor()
+  await page.getByRole('link', { name: '数得到的诉求' }).first().waitFor()
   await page.getByLabel('截止日期').fill('2026-01-31')
   await expect.poll(() => page.url()).toContain('asOf=2026-01-31')
   await page.getByText('这里还没有记录').waitFor()
-  expect(await page.locator('.value').innerText()).toBe('0件')
+  await expect.poll(() => page.locator('.value').innerText()).toBe('0件')
 })
 
 describe('a kind of record that these desks have never heard of', () => {

@@ -25,9 +25,9 @@ export const queues: Readonly<Record<string, Queue>> = {
   entered: {
     on: { clerk: 2 },
     views: {
-      waiting: { phase: 'waiting', order: 'oldest' },
-      open: { open: 'yes', order: 'due' },
-      done: { open: 'no' },
+      waiting: { party: 'own', phase: 'waiting', order: 'oldest' },
+      open: { party: 'own', open: 'yes', order: 'due' },
+      done: { party: 'own', open: 'no' },
     },
   },
   late: {

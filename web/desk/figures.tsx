@@ -30,7 +30,7 @@ export function Figures() {
         <AsOf />
       </div>
       {figures.data ? (
-        <ul className="figures">
+        <ul className="figures" aria-busy={figures.isPlaceholderData}>
           {figures.data.map((figure) => (
             <Tile key={figure.id} figure={figure} asOf={asOf} />
           ))}
@@ -90,7 +90,7 @@ export function FigurePage() {
         <AsOf />
       </div>
       <div className="columns">
-        <section className="stack">
+        <section className="stack" aria-busy={figure.isPlaceholderData}>
           <FigureValue figure={figure.data} />
           <p className="soft">{`${t.asOf} ${dateWords(figure.data.asOf)} · ${figure.data.id}`}</p>
           <h2>{t.definition}</h2>
