@@ -51,6 +51,14 @@ beforeAll(async () => {
   const dispatch = { unit: 'tax', line: 'communication', matter: 'difficulty', level: 'city', assisting: ['labour'] }
   await town.done(await town.as('fen'), 'appeal', 'dispatch', dispatch, appeal)
   await town.done(await town.as('hao'), 'appeal', 'sign', {}, appeal)
+  // One like it, of the same enterprise and the same unit, that is confidential.
+  const secret = await town.done(await town.as('qi'), 'appeal', 'raise', {
+    ...said,
+    title: `${WORDS}泄密`,
+    enterprise: 'e1',
+  })
+  await town.done(await town.as('fen'), 'appeal', 'dispatch', dispatch, secret.done.id)
+  await town.done(system, 'appeal', 'classify', { secrecy: 'confidential', reason: '商业秘密' }, secret.done.id)
   // Somebody else's in nearly the same words: its likes are looked for, and the case must not be among them.
   const like = { ...said, title: `${WORDS}整夜`, enterprise: 'e2' }
   const other = await town.done(await town.as('bie'), 'appeal', 'raise', like)
@@ -84,6 +92,7 @@ beforeAll(async () => {
   await town.done(await town.as('wen'), 'rule', 'lay', rule, 'draft.rule')
   records = [
     ['appeal', 'appeal', appeal],
+    ['confidential', 'appeal', secret.done.id],
     ['another’s', 'appeal', other.done.id],
     ['visit', 'visit', visited.done.id],
     ['assignment', 'assignment', assigned.done.id],

@@ -21,6 +21,8 @@ const WAYS = {
   'over-all': { unit: 'centre', jurisdiction: 'town' },
   uncleared: { unit: 'tax', clearance: 0 },
   'uncleared-over-all': { unit: 'centre', jurisdiction: 'town', clearance: 0 },
+  cleared: { unit: 'tax', clearance: 2 },
+  'cleared-elsewhere': { unit: 'centre', clearance: 3 },
   past: { unit: 'tax', to: '2025-12-31' },
   'not-yet': { unit: 'tax', from: '2030-01-01' },
 } as const

@@ -1,5 +1,6 @@
 // A server for the fault tests, started, killed and started again from outside; it says its port to whoever started it.
 import process from 'node:process'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
 import { readSettings } from '../../server/settings.ts'
 import { startServer } from '../../server/server.ts'
@@ -21,6 +22,17 @@ const early: typeof store.append = (append) => {
   return Promise.resolve('appended')
 }
 const around = PLANT === 'reply-early' ? { ...opened.around, store: { ...store, append: early } } : opened.around
+
+// A connection that is just between two statements when the database dies: its end must not be ours.
+const thinking = () =>
+  opened.database.transaction(async (query) => {
+    await query('select 1')
+    await sleep(100)
+    await query('select 1')
+  })
+void (async () => {
+  for (;;) await thinking().catch(() => sleep(50))
+})()
 
 const settings = readSettings({ PORT: WORK, LIANGJIAN_DATA: FOLDER, LIANGJIAN_HOST: '127.0.0.1', LIANGJIAN_DEMO: 'no' })
 const running = await startServer({
