@@ -177,6 +177,7 @@ type Counted = { kind: string; queue: string; view: string; count: number }
 
 describe('no more is to be had', () => {
   test('from lists, their counts, and their workbooks', async () => {
+    const alikes = new Set<string>()
     await everybody(async (viewer) => {
       for (const kind of kinds()) {
         const list = await ask(viewer, 'GET', `/api/records/${kind}?limit=100&count=yes`)
@@ -185,6 +186,10 @@ describe('no more is to be had', () => {
         if (list.body['next'] === null)
           expect(list.body['total'], `${viewer.name}: count of ${kind}`).toBe(items.length)
       }
+      // Of those who hold one role and see the same, one fetches the workbook.
+      const alike = `${viewer.name.split(' ')[0]} ${records.map(([column]) => cell(viewer, column)).join('')}`
+      if (alikes.has(alike)) return
+      alikes.add(alike)
       const book = await fetch(`${s.origin}/api/records/appeal/export.xlsx`, { headers: await headersOf(viewer) })
       const path = join(folder, `${viewers.indexOf(viewer)}.xlsx`)
       writeFileSync(path, Buffer.from(await book.arrayBuffer()))
@@ -378,7 +383,8 @@ describe('no more is to be had', () => {
       }),
     )
     await s.town.done(await s.town.as('hao'), told.kind, 'note', { text: '已到现场。' }, told.id)
-    await expect.poll(() => heard.get('who raised it')!.has(appeal), { timeout: 20_000 }).toBe(true)
+    const deaf = () => viewers.filter((viewer) => sees(viewer, 'appeal') && !heard.get(viewer.name)!.has(appeal))
+    await expect.poll(() => deaf().map((viewer) => viewer.name), { timeout: 30_000 }).toEqual([])
     await new Promise((resolve) => setTimeout(resolve, 1500))
     for (const viewer of viewers)
       expect(heard.get(viewer.name)!.has(appeal), `${viewer.name}: live`).toBe(sees(viewer, 'appeal'))
@@ -386,11 +392,15 @@ describe('no more is to be had', () => {
   })
 })
 
+const inputs = new Map<string, readonly unknown[]>()
+
 /** Three right inputs for a command: a refusal should be for who asks, not for what is asked. */
 function inputsOf(kind: string, name: string): readonly unknown[] {
   const { input } = s.town.world.registry.kinds.get(kind)!.definition.commands[name]!
   const known = { unit: ['tax'], enterprise: ['e1'], person: ['hui'], appeal: [appeal] }
-  return fc.sample(accepted(schemaOf(input), known), { numRuns: 3, seed: 11 })
+  const made = inputs.get(`${kind}.${name}`) ?? fc.sample(accepted(schemaOf(input), known), { numRuns: 3, seed: 11 })
+  inputs.set(`${kind}.${name}`, made)
+  return made
 }
 
 test('no command is done by whoever it is not offered to, by itself or in a batch', async () => {
