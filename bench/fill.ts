@@ -178,9 +178,11 @@ async function multiply(city: Filled, template: number): Promise<void> {
   const client = new pg.Client({ ...city.config, options: settings.map((one) => `-c ${one}`).join(' ') })
   client.on('error', () => undefined)
   await client.connect()
+  // Cases that hang together with other records are left as they are.
   const { rows } = await client.query<{ id: string; open: boolean; title: string; body: string }>(
     `select id, open, state->'said'->>'title' as title, state->'said'->>'body' as body
-     from record where kind = 'appeal' and not facets ? 'cause' order by created, id`,
+     from record
+     where kind = 'appeal' and not facets ? 'cause' and phase <> 'merged' and state->'absorbed' = '[]' order by created, id`,
   )
   const weight = rows.reduce((sum, one) => sum + (one.open ? 1 / OPEN_SHARE : 1), 0)
   const most = Math.ceil((city.appeals - template) / weight)

@@ -502,12 +502,23 @@ function distinct(refs: readonly Ref[]): Ref[] {
   return [...new Map(refs.map((ref) => [nameOf(ref), { kind: ref.kind, id: ref.id }])).values()]
 }
 
+/** Made once for each schema: it is compiled when it is first used, which costs more than using it. */
+const stricts = new WeakMap<z.ZodObject, z.ZodObject>()
+
+function strictly(schema: z.ZodObject): z.ZodObject {
+  const known = stricts.get(schema)
+  if (known) return known
+  const made = schema.strict()
+  stricts.set(schema, made)
+  return made
+}
+
 /** Input against its schema, strictly: unknown fields are refused by name, and each problem says which field and why. */
 export function parse(
   schema: z.ZodObject,
   input: unknown,
 ): { value: unknown } | { fields: NonNullable<Refusal['fields']> } {
-  const result = schema.strict().safeParse(input, { reportInput: true })
+  const result = strictly(schema).safeParse(input, { reportInput: true })
   if (!result.success) return { fields: result.error.issues.flatMap(problemsOf) }
   const bad = unkeepable(result.data, '')
   return bad ? { fields: [{ ...bad, about: {} }] } : { value: result.data }

@@ -124,10 +124,10 @@ export async function readableTitles(
     refs.filter(([kind]) => registry.kinds.has(kind)),
   )
   return new Map(
-    found.flatMap(({ kind, id, title, state }) => {
-      const { definition } = registry.kinds.get(kind)!
-      const readable = definition.named || admits(visible(definition.sees, actor), definition.index(state, id))
-      return readable ? [[`${kind}/${id}`, title] as const] : []
+    found.flatMap((one) => {
+      const { definition } = registry.kinds.get(one.kind)!
+      const readable = definition.named || admits(visible(definition.sees, actor), { ...one, open: true })
+      return readable ? [[`${one.kind}/${one.id}`, one.title] as const] : []
     }),
   )
 }

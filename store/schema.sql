@@ -337,7 +337,7 @@ CREATE INDEX outbox_recipient ON public.outbox USING btree (city, recipient, at 
 
 CREATE INDEX outbox_waiting ON public.outbox USING btree (city, at) WHERE (sent IS NULL);
 
-CREATE INDEX party_record ON public.party USING btree (city, kind, id);
+CREATE INDEX party_record ON public.party USING btree (city, id, kind);
 
 CREATE INDEX record_created ON public.record USING btree (city, kind, created DESC);
 

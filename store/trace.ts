@@ -1,6 +1,7 @@
 // What surrounds a record: who looked, who acted, what it came from and what came of it, what has just changed.
 import { randomUUID } from 'node:crypto'
 import type { Moment } from '../kernel/clock/date.ts'
+import type { Index, Ref } from '../kernel/record.ts'
 import type { Database } from './connection.ts'
 import type { Row } from './read.ts'
 import { parameters } from './visible.ts'
@@ -35,20 +36,32 @@ export async function namesOf(
   return new Map((rows as { id: string; title: string }[]).map((row) => [row.id, row.title]))
 }
 
-/** Titles of records by kind and id, with the states by which one knows who may read them. */
+/** A record's title, and what says who may read it. */
+export type Titled = Ref & Pick<Index, 'title' | 'unit' | 'level' | 'parties' | 'token'>
+
+/** Titles of records by kind and id. */
 export async function titlesOf(
   database: Database,
   city: string,
   refs: readonly (readonly [kind: string, id: string])[],
-): Promise<readonly Pick<Row, 'kind' | 'id' | 'title' | 'state'>[]> {
+): Promise<readonly Titled[]> {
   if (refs.length === 0) return []
   const { rows } = await database.fast(
     'titles',
-    `select r.kind, r.id, r.title, r.state from unnest($2::text[], $3::text[]) as w (kind, id)
-     cross join lateral (select kind, id, title, state from record where city = $1 and kind = w.kind and id = w.id limit 1) r`,
+    `select r.kind, r.id, r.title, r.unit, r.level, r.token,
+       array(select who from party p where p.city = $1 and p.kind = r.kind and p.id = r.id) as parties
+     from unnest($2::text[], $3::text[]) as w (kind, id)
+     cross join lateral (
+       select kind, id, title, unit, level, token from record where city = $1 and kind = w.kind and id = w.id limit 1
+     ) r`,
     [city, refs.map(([kind]) => kind), refs.map(([, id]) => id)],
   )
-  return rows as unknown as Pick<Row, 'kind' | 'id' | 'title' | 'state'>[]
+  // The database says null where an index says nothing.
+  return (rows as unknown as Titled[]).map((row) => ({
+    ...row,
+    unit: row.unit ?? undefined,
+    token: row.token ?? undefined,
+  }))
 }
 
 export type Look = {

@@ -20,6 +20,8 @@ export type Calendar = {
   readonly work: Uint8Array
   /** How many working days lie before each day. */
   readonly before: Int32Array
+  /** How many there are up to and with each day: the same, a day on. */
+  readonly through: Int32Array
   /** The day number of each working day in turn. */
   readonly days: Int32Array
   readonly first: number
@@ -47,6 +49,7 @@ export function compileCalendar(given: readonly Edition[], hours: readonly Offic
     id: `${byYear.size}-${hash(published.join('|') + String.fromCharCode(...sample(work)) + said(hours))}`,
     work,
     before,
+    through: before.subarray(1),
     days,
     first: FIRST,
     editions: byYear,
@@ -83,11 +86,9 @@ export function isWorkday(calendar: Calendar, day: number): boolean {
 /** The n-th working day after a day (which itself does not count), or that day for n = 0. */
 export function addWorkdays(calendar: Calendar, day: number, n: number): number {
   if (n === 0) return day
-  const { before, days, first } = calendar
-  const at = day - first + 1
   // Outside 2000–2060 the look-ups find nothing, and nothing plus a number is no number.
-  const found = at > 0 ? days[before[at]! + n - 1] : undefined
-  if (found === undefined) throw new RangeError(BEYOND)
+  const found = calendar.days[calendar.through[day - calendar.first]! + n - 1]
+  if (found === undefined) throw new RangeError('beyond the calendar (2000 to 2060)')
   return found
 }
 

@@ -78,15 +78,22 @@ async function through({ world, actor, path, sha256, lang, enter, progress }: Ru
     errors.set(row, reasons)
     counts.rejected += 1
   }
+  // While one batch is with the database, the next is read.
+  let entering: Promise<void> = Promise.resolve()
   const flush = async () => {
-    const answers = await executeAll(
+    await entering
+    const [given, done] = [batch, rows]
+    batch = []
+    entering = executeAll(
       around,
       actor,
-      batch.map((one) => one.command),
-    )
-    for (const [place, answer] of answers.entries()) tally(batch[place]!.row, answer)
-    batch = []
-    await progress(rows)
+      given.map((one) => one.command),
+    ).then(async (answers) => {
+      for (const [place, answer] of answers.entries()) tally(given[place]!.row, answer)
+      await progress(done)
+    })
+    // Awaited at the next batch, where it also fails; until then nobody hears of it.
+    entering.catch(() => undefined)
   }
   const tally = (row: number, answer: Answer) => {
     if (!('refused' in answer)) counts[answer.done.events[0] === 'entered' ? 'entered' : 'changed'] += 1
@@ -122,9 +129,10 @@ async function through({ world, actor, path, sha256, lang, enter, progress }: Ru
     if (batch.length >= BATCH) await flush()
   }
   if (!header || rows === 0) throw new SheetRefusal('empty')
-  if (batch.length > 0) await flush()
+  await flush()
+  await entering
   await progress(rows)
-  return { rows, counts, header, errors }
+  return { rows, counts, header, errors: new Map([...errors].toSorted(([a], [b]) => a - b)) }
 }
 
 /** Writes the workbook that says what is wrong, row by row. */
