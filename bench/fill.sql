@@ -45,8 +45,9 @@ select x.city, base.position + x.before + m.g + 1, x.line, x.kind, m.id, x.measu
 from base cross join (select h.t, h.before, entry.* from happened h join entry on entry.position = h.position order by h.position, line) x
 cross join lateral (select * from made where made.t = x.t order by g) m;
 
-insert into party (city, who, kind, id)
-select p.city, case when p.who like 'enterprise:%' then 'enterprise:' || m.enterprise else p.who end, p.kind, m.id
+insert into party (city, who, kind, id, created, due, open)
+select p.city, case when p.who like 'enterprise:%' then 'enterprise:' || m.enterprise else p.who end, p.kind, m.id,
+  p.created - m.earlier, p.due, p.open
 from told join party p on p.kind = 'appeal' and p.id = told.id cross join lateral (select * from made where made.t = told.t order by g) m;
 
 insert into search (city, kind, id, words, tokens)

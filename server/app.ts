@@ -120,7 +120,7 @@ export function app(world: World, options: AppOptions): Hono<Env> {
     maxSize: LARGEST_FORM,
     onError: (c) => failure(c as C, languageOf(c as C), 413, 'too-large', say(languageOf(c as C), 'too-large')),
   })
-  http.use((c, next) => (isUpload(c) ? next() : form(c, next)))
+  http.use((c, next) => (SAFE.has(c.req.method) || isUpload(c) ? next() : form(c, next)))
   for (const one of options.more) http.route('/', one)
   http.route('/', exporting(world))
   http.route('/', api(world, options))

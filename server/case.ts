@@ -4,7 +4,7 @@ import type { Kind } from '../kernel/domain.ts'
 import type { Message } from '../kernel/record.ts'
 import type { Language } from '../kernel/texts.ts'
 import { findRecord, historyOf, type Row } from '../store/read.ts'
-import { chainOf, namesOf, recordLook, titlesOf } from '../store/trace.ts'
+import { chainOf, namesOf, recordLook } from '../store/trace.ts'
 import { widgetsOf } from './schema.ts'
 import { detailed, reveals, toldOf, unitName } from './view.ts'
 import type { World } from './world.ts'
@@ -84,25 +84,42 @@ export async function namesIn(
   given: readonly { readonly kind: Kind; readonly data: readonly Readonly<Record<string, unknown>>[] }[],
   lang: Language,
 ): Promise<Readonly<Record<string, string>>> {
+  const mentions = given.flatMap(({ kind, data }) => data.flatMap((facts) => mentionsIn(kind, facts)))
+  return namesOfMentions(world, actor, mentions, lang)
+}
+
+/** What a field with a widget says: the kind or the list of codes that the widget picks from, and what was picked. */
+type Mention = readonly [of: string, value: string]
+
+function mentionsIn(kind: Kind, given: Readonly<Record<string, unknown>>): readonly Mention[] {
+  const widgets = widgetsOf(kind.definition)
+  const walk = (facts: Readonly<Record<string, unknown>>): Mention[] =>
+    Object.entries(facts).flatMap(([field, value]) =>
+      (Array.isArray(value) ? (value as unknown[]) : [value]).flatMap((one): Mention[] => {
+        if (typeof one === 'object' && one !== null) return walk(one as Record<string, unknown>)
+        const of = widgets.get(field)
+        return typeof one === 'string' && of !== undefined ? [[of, one]] : []
+      }),
+    )
+  return walk(given)
+}
+
+async function namesOfMentions(
+  world: World,
+  actor: Actor,
+  mentions: readonly Mention[],
+  lang: Language,
+): Promise<Readonly<Record<string, string>>> {
   const units = await world.cache.units()
   const names = Object.create(null) as Record<string, string>
-  const wanted = new Map<string, readonly [kind: string, id: string]>()
-  for (const { kind, data } of given) {
-    const widgets = widgetsOf(kind.definition)
-    const walk = (facts: Readonly<Record<string, unknown>>) => {
-      for (const [field, value] of Object.entries(facts))
-        for (const one of Array.isArray(value) ? (value as unknown[]) : [value]) {
-          if (typeof one === 'object' && one !== null) walk(one as Record<string, unknown>)
-          if (typeof one !== 'string') continue
-          const of = widgets.get(field) ?? ''
-          const code = world.registry.codes.get(of)?.find((each) => each.code === one)
-          if (code) names[one] = code.name[lang]
-          const unit = of === 'unit' ? units.all.get(one) : undefined
-          if (unit) names[one] = lang === 'zh-CN' ? unit.name : unit.nameEn
-          else if (world.registry.kinds.has(of)) wanted.set(`${of}/${one}`, [of, one])
-        }
-    }
-    for (const facts of data) walk(facts)
+  const wanted = new Map<string, Mention>()
+  for (const mention of mentions) {
+    const [of, one] = mention
+    const code = world.registry.codes.get(of)?.find((each) => each.code === one)
+    if (code) names[one] = code.name[lang]
+    const unit = of === 'unit' ? units.all.get(one) : undefined
+    if (unit) names[one] = lang === 'zh-CN' ? unit.name : unit.nameEn
+    else if (world.registry.kinds.has(of)) wanted.set(`${of}/${one}`, mention)
   }
   const titles = await readableTitles(world, actor, [...wanted.values()])
   for (const [kind, id] of wanted.values()) {
@@ -114,15 +131,11 @@ export async function namesIn(
 
 /** Titles by kind and id, of those records that the actor may see or that bear their name openly. */
 export async function readableTitles(
-  { database, city, registry }: World,
+  { titles, registry }: World,
   actor: Actor,
   refs: readonly (readonly [kind: string, id: string])[],
 ): Promise<ReadonlyMap<string, string>> {
-  const found = await titlesOf(
-    database,
-    city,
-    refs.filter(([kind]) => registry.kinds.has(kind)),
-  )
+  const found = await titles.of(refs.filter(([kind]) => registry.kinds.has(kind)))
   return new Map(
     found.flatMap((one) => {
       const { definition } = registry.kinds.get(one.kind)!
@@ -132,15 +145,17 @@ export async function readableTitles(
   )
 }
 
+/** What rows mention, for as long as they are kept. */
+const mentioned = new WeakMap<Row, readonly Mention[]>()
+
 /** The names in the facts of listed rows. */
 export function namesInRows(world: World, actor: Actor, rows: readonly Row[], lang: Language) {
-  return namesIn(
-    world,
-    actor,
-    rows.flatMap((row) => {
-      const kind = world.registry.kinds.get(row.kind)
-      return kind ? [{ kind, data: [kind.definition.facts?.(row.state) ?? {}] }] : []
-    }),
-    lang,
-  )
+  const mentions = rows.flatMap((row) => {
+    const kind = world.registry.kinds.get(row.kind)
+    if (!kind) return []
+    const known = mentioned.get(row) ?? mentionsIn(kind, kind.definition.facts?.(row.state) ?? {})
+    mentioned.set(row, known)
+    return known
+  })
+  return namesOfMentions(world, actor, mentions, lang)
 }

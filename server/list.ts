@@ -53,10 +53,11 @@ export async function rowsOf(world: World, c: C, rows: readonly Row[]) {
   const lang = c.get('lang')
   const [units, law] = await Promise.all([cache.units(), cache.law(0)])
   const withCommands = c.req.query('commands') === 'yes'
+  const now = around.now()
   const items = rows.map((row) => {
     const { definition } = registry.kinds.get(row.kind)!
     return {
-      ...listed(definition, row, units, lang, law, around.now()),
+      ...listed(definition, row, units, lang, law, now),
       ...(withCommands && { commands: offered(definition, c.get('actor'), row.state, row.id, false) }),
     }
   })

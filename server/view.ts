@@ -11,8 +11,37 @@ import type { Units } from '../store/cache.ts'
 import type { EventRow, Row } from '../store/read.ts'
 import { hiddenFields, personalFields } from './schema.ts'
 
+type Listed = ReturnType<typeof glimpse>
+type Shown = {
+  readonly units: Units
+  readonly lang: Language
+  readonly law: Law
+  readonly at: Moment
+  readonly item: Listed
+}
+
+/** Rows as they were last listed: a row that is kept is shown in the same words all day. */
+const shownBefore = new WeakMap<Row, Shown>()
+
 /** A row of a list: never more personal data than a masked glimpse. */
-export function listed(definition: AnyDefinition, row: Row, units: Units, lang: Language, law: Law, now: Moment) {
+export function listed(
+  definition: AnyDefinition,
+  row: Row,
+  units: Units,
+  lang: Language,
+  law: Law,
+  now: Moment,
+): Listed {
+  const before = shownBefore.get(row)
+  const hourly = before?.item.clock?.unit === 'working-hour'
+  if (before?.units === units && before.lang === lang && before.law === law)
+    if (before.at === now || (!hourly && dateOf(before.at) === dateOf(now))) return before.item
+  const item = glimpse(definition, row, units, lang, law, now)
+  shownBefore.set(row, { units, lang, law, at: now, item })
+  return item
+}
+
+function glimpse(definition: AnyDefinition, row: Row, units: Units, lang: Language, law: Law, now: Moment) {
   const open = row.open ? Object.values(deadlinesOf(definition, row.state, law.calendar, now)) : []
   const first = open.filter((one) => one.state !== 'ended').toSorted((a, b) => (a.at < b.at ? -1 : 1))[0]
   const thisYear = dateOf(now).slice(0, 4)
@@ -33,7 +62,13 @@ export function listed(definition: AnyDefinition, row: Row, units: Units, lang: 
     facts: mask(definition, definition.facts?.(row.state) ?? {}),
     /** The promise that ends first: how it stands, and how much of it is used. */
     clock: first
-      ? { state: first.state, used: first.used, total: first.total, sentence: sentence(first, lang, thisYear) }
+      ? {
+          state: first.state,
+          used: first.used,
+          total: first.total,
+          unit: first.unit,
+          sentence: sentence(first, lang, thisYear),
+        }
       : null,
   }
 }

@@ -10,6 +10,7 @@ import { connect, type Database } from '../store/connection.ts'
 import { ledger } from '../store/ledger.ts'
 import { applicationRole, migrate } from '../store/migrate.ts'
 import { reportViews } from '../store/report.ts'
+import { titles, type Titles } from '../store/title.ts'
 import { refold } from '../store/rebuild.ts'
 import { turns } from '../store/turn.ts'
 
@@ -20,6 +21,7 @@ export type World = {
   readonly database: Database
   readonly registry: Registry
   readonly cache: Cache
+  readonly titles: Titles
   readonly around: Surroundings
   close(): Promise<void>
 }
@@ -39,10 +41,11 @@ export async function openWorld({ config, city, domains, now, named, connections
   await migrate(config, city, reportViews(known))
   const database = connect({ config, role: applicationRole, named, connections })
   const cached = cache(database, city, known)
+  const entitled = titles(database, city)
   await refold(database, city, known, await cached.law(0))
   const around: Surroundings = {
     registry: known,
-    store: ledger(database, city, cached.access),
+    store: ledger(database, city, cached.access, entitled.forget),
     now: now ?? (() => moment(Date.now())),
     law: cached.law,
     hash: (text) => createHash('sha256').update(text).digest('base64url'),
@@ -50,7 +53,16 @@ export async function openWorld({ config, city, domains, now, named, connections
     mint,
     turn: turns(),
   }
-  return { city, config, database, registry: known, cache: cached, around, close: () => database.close() }
+  return {
+    city,
+    config,
+    database,
+    registry: known,
+    cache: cached,
+    titles: entitled,
+    around,
+    close: () => database.close(),
+  }
 }
 
 const SIGNS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'

@@ -110,6 +110,6 @@ export function connect({ config, role, named = true, connections = 16 }: Connec
 }
 
 /** A short name for a statement: the same text always has the same. */
-function nameOf(text: string): string {
+export function nameOf(text: string): string {
   return createHash('sha1').update(text).digest('base64')
 }

@@ -1,6 +1,7 @@
 // The door's store: load in one round trip, append in one round trip.
 import type { Answer, Append, Store, Write } from '../kernel/door.ts'
 import type { Moment } from '../kernel/clock/date.ts'
+import type { Ref } from '../kernel/record.ts'
 import type { Database } from './connection.ts'
 import { marksOf, tokensOf, wordsOf } from './token.ts'
 
@@ -10,8 +11,16 @@ const APPEND = 'select append($1, $2, $3, $4, $5, $6, $7, $8, $9) as position'
 /** The append's own word, and PostgreSQL's, for: two at once, of which one must be tried again. */
 const RETRY = new Set(['LJ001', '40001', '40P01', '23505'])
 
-/** `onAccess` hears the access version of each load, so that cached actors are known to be out of date. */
-export function ledger(database: Database, city: string, onAccess?: (version: number) => void): Store {
+/**
+ * `onAccess` hears the access version of each load, so that cached actors are known to be out of date; `onWrite` what has
+ * been written.
+ */
+export function ledger(
+  database: Database,
+  city: string,
+  onAccess?: (version: number) => void,
+  onWrite?: (written: readonly Ref[]) => void,
+): Store {
   return {
     async load(keys, refs) {
       const kinds = refs.map((ref) => ref.kind)
@@ -31,6 +40,7 @@ export function ledger(database: Database, city: string, onAccess?: (version: nu
     async append(append) {
       try {
         await database.fast('append', APPEND, valuesOf(city, append))
+        onWrite?.(append.writes)
         return 'appended'
       } catch (error) {
         if (error instanceof Error && RETRY.has((error as { code?: string }).code ?? '')) return 'conflict'

@@ -73,6 +73,8 @@ type Whole = Row & {
   readonly token: string | null
   readonly events: readonly Told[]
   readonly parties: readonly string[]
+  /** Whether those who have a part find it where it stands. */
+  readonly placed: boolean
   readonly words: string | null
 }
 
@@ -93,10 +95,11 @@ async function page(
     `with page as materialized (
        select * from record r where r.city = $1 and (r.kind, r.id) > ($2, $3) and ${within} order by r.kind, r.id limit $4
      ), parties as (
-       select p.kind, p.id, array_agg(p.who order by p.who) as who from party p
-       where p.city = $1 and (p.kind, p.id) in (select kind, id from page) group by p.kind, p.id
+       select p.kind, p.id, array_agg(p.who order by p.who) as who,
+         bool_and((p.created, p.due, p.open) is not distinct from (page.created, page.due, page.open)) as placed
+       from party p join page on page.kind = p.kind and page.id = p.id where p.city = $1 group by p.kind, p.id
      )
-     select page.*, coalesce(parties.who, '{}') as parties, s.words,
+     select page.*, coalesce(parties.who, '{}') as parties, coalesce(parties.placed, true) as placed, s.words,
        (select coalesce(jsonb_agg(jsonb_build_object('type', e.type, 'typeVersion', e.type_version, 'data', e.data,
           'at', extract(epoch from e.at) * 1000, 'actor', e.actor, 'version', e.version) order by e.version), '[]')
         from event e where e.city = page.city and e.kind = page.kind and e.record = page.id) as events
@@ -161,7 +164,8 @@ function differenceOf(row: Whole, { state, index, due, provisional }: Folded): s
   if (!isDeepStrictEqual([...new Set(index.parties)].sort(), [...row.parties].sort())) return 'parties'
   if (wordsOf(index.search ?? '') !== (row.words ?? '')) return 'words'
   if ((due === null ? null : Date.parse(due)) !== (row.due?.getTime() ?? null)) return 'due'
-  return provisional === row.provisional ? undefined : 'provisional'
+  if (provisional !== row.provisional) return 'provisional'
+  return row.placed ? undefined : 'places'
 }
 
 /** Writes the record as it was folded; false when it has moved on meanwhile, and then the door has written it. */
@@ -191,10 +195,12 @@ function write(database: Database, city: string, row: Whole, folded: Folded): Pr
     )
     if (rows.length === 0) return false
     await query('delete from party where city = $1 and kind = $2 and id = $3 and who = any ($4)', [...key, row.parties])
-    await query('insert into party (city, kind, id, who) select $1, $2, $3, unnest($4::text[])', [
-      ...key,
-      [...new Set(index.parties)],
-    ])
+    await query(
+      `insert into party (city, kind, id, who, created, due, open)
+       select r.city, r.kind, r.id, unnest($4::text[]), r.created, r.due, r.open from record r
+       where r.city = $1 and r.kind = $2 and r.id = $3`,
+      [...key, [...new Set(index.parties)]],
+    )
     const words = index.search ?? ''
     await query(
       `insert into search (city, kind, id, words, tokens) values ($1, $2, $3, $4, $5::tsvector)

@@ -199,7 +199,10 @@ create table public.party (
   city text not null,
   who text not null,
   kind text not null,
-  id text not null
+  id text not null,
+  created timestamp with time zone not null,
+  due timestamp with time zone,
+  open boolean not null
 );
 
 create table public.record (
@@ -337,6 +340,10 @@ CREATE INDEX outbox_recipient ON public.outbox USING btree (city, recipient, at 
 
 CREATE INDEX outbox_waiting ON public.outbox USING btree (city, at) WHERE (sent IS NULL);
 
+CREATE INDEX party_created ON public.party USING btree (city, kind, who, created DESC);
+
+CREATE INDEX party_due ON public.party USING btree (city, kind, who, due, id) WHERE open;
+
 CREATE INDEX party_record ON public.party USING btree (city, id, kind);
 
 CREATE INDEX record_created ON public.record USING btree (city, kind, created DESC);
@@ -360,6 +367,7 @@ returns bigint language plpgsql volatile as $$
 declare
   w record;
   gone text;
+  began timestamptz;
   positions bigint[];
   done integer;
   last bigint;
@@ -385,12 +393,12 @@ begin
       insert into record (city, kind, id, version, phase, open, title, unit, level, token, facets, due, provisional, wake, law, state, created, changed)
       values (p_city, w.kind, w.id, w.version, w.phase, w.open, w.title, w.unit, w.level, w.token, w.facets, w.due, w.provisional,
         w.wake, p_law, w.state, p_at, p_at)
-      on conflict do nothing;
+      on conflict do nothing returning created into began;
     else
       update record set version = w.version, phase = w.phase, open = w.open, title = w.title, unit = w.unit, level = w.level,
         token = w.token, facets = w.facets, due = w.due, provisional = w.provisional, wake = w.wake, law = p_law,
         state = w.state, changed = p_at
-      where city = p_city and kind = w.kind and id = w.id and version = w.expected;
+      where city = p_city and kind = w.kind and id = w.id and version = w.expected returning created into began;
     end if;
     get diagnostics done = row_count;
     if done <> 1 then raise exception using errcode = 'LJ001', message = 'record moved on'; end if;
@@ -410,14 +418,19 @@ begin
     end if;
 
     if w.parties->'added' <> '[]' then
-      insert into party (city, who, kind, id)
-      select p_city, value, w.kind, w.id from jsonb_array_elements_text(w.parties->'added')
+      insert into party (city, who, kind, id, created, due, open)
+      select p_city, value, w.kind, w.id, began, w.due, w.open from jsonb_array_elements_text(w.parties->'added')
       on conflict do nothing;
     end if;
     if w.parties->'removed' <> '[]' then
       for gone in select value from jsonb_array_elements_text(w.parties->'removed') loop
         delete from party where city = p_city and who = gone and kind = w.kind and id = w.id;
       end loop;
+    end if;
+
+    if w.expected > 0 then
+      update party set due = w.due, open = w.open
+      where city = p_city and kind = w.kind and id = w.id and (due, open) is distinct from (w.due, w.open);
     end if;
 
     if w.words is not null then

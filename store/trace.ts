@@ -36,34 +36,6 @@ export async function namesOf(
   return new Map((rows as { id: string; title: string }[]).map((row) => [row.id, row.title]))
 }
 
-/** A record's title, and what says who may read it. */
-export type Titled = Ref & Pick<Index, 'title' | 'unit' | 'level' | 'parties' | 'token'>
-
-/** Titles of records by kind and id. */
-export async function titlesOf(
-  database: Database,
-  city: string,
-  refs: readonly (readonly [kind: string, id: string])[],
-): Promise<readonly Titled[]> {
-  if (refs.length === 0) return []
-  const { rows } = await database.fast(
-    'titles',
-    `select r.kind, r.id, r.title, r.unit, r.level, r.token,
-       array(select who from party p where p.city = $1 and p.kind = r.kind and p.id = r.id) as parties
-     from unnest($2::text[], $3::text[]) as w (kind, id)
-     cross join lateral (
-       select kind, id, title, unit, level, token from record where city = $1 and kind = w.kind and id = w.id limit 1
-     ) r`,
-    [city, refs.map(([kind]) => kind), refs.map(([, id]) => id)],
-  )
-  // The database says null where an index says nothing.
-  return (rows as unknown as Titled[]).map((row) => ({
-    ...row,
-    unit: row.unit ?? undefined,
-    token: row.token ?? undefined,
-  }))
-}
-
 export type Look = {
   readonly id: string
   readonly at: Date

@@ -78,7 +78,10 @@ beforeAll(async () => {
        values ('well', 'bucket', $1, 1, 'standing', $2, $3, $4, $5, $6, '{}', false, 0, '{"phase": "standing"}', now(), now())`,
       [id, of.open, of.title, of.unit ?? null, of.level ?? 1, of.token ?? null],
     )
-    await owner.query(`insert into party select 'well', unnest($2::text[]), 'bucket', $1`, [id, of.parties])
+    await owner.query(
+      `insert into party select city, unnest($2::text[]), kind, id, created, due, open from record where city = 'well' and kind = 'bucket' and id = $1`,
+      [id, of.parties],
+    )
     await owner.query(`insert into search values ('well', 'bucket', $1, '同一个词', $2)`, [
       id,
       tokensOf('同一个词', marksOf('bucket', of)),
@@ -89,9 +92,11 @@ beforeAll(async () => {
   await owner.query(
     `insert into record select 'other', kind, id, version, phase, open, title, unit, 0, token, facets, due, provisional, wake, law, state, created, changed from record`,
   )
-  await owner.query(`insert into party select 'other', who, kind, id from party p cross join (values (1)) v`)
   await owner.query(
-    `insert into party select 'well', w, 'barrel', id from record, unnest($1::text[]) w where city = 'well'`,
+    `insert into party select 'other', who, kind, id, created, due, open from party p cross join (values (1)) v`,
+  )
+  await owner.query(
+    `insert into party select 'well', w, 'barrel', id, created, due, open from record, unnest($1::text[]) w where city = 'well'`,
     [who],
   )
   await owner.end()

@@ -27,7 +27,7 @@ beforeAll(async () => {
     [RECORDS],
   )
   await owner.query(
-    `insert into party select 'well', 'person:p' || n, 'bucket', 'b' || n from generate_series(1, $1) n`,
+    `insert into party select 'well', 'person:p' || n, 'bucket', 'b' || n, now(), null, true from generate_series(1, $1) n`,
     [RECORDS],
   )
   const tokens = tokensOf('one', marksOf('bucket', { title: '', open: true, unit: 'u1' }))
@@ -54,6 +54,13 @@ function counted(): Database & { pages: number } {
       const [{ Plan }] = rows[0]!['QUERY PLAN'] as [Plan]
       self.pages += Plan['Shared Hit Blocks'] + Plan['Shared Read Blocks']
       return world.database.query(text, values)
+    },
+    fast: async (name: string, text: string, values: readonly unknown[]) => {
+      const explained = `explain (analyze, buffers, format json) ${text}`
+      const { rows } = await world.database.fast(`explained ${name}`, explained, values)
+      const [{ Plan }] = rows[0]!['QUERY PLAN'] as [Plan]
+      self.pages += Plan['Shared Hit Blocks'] + Plan['Shared Read Blocks']
+      return world.database.fast(name, text, values)
     },
   }
   return self

@@ -4,7 +4,6 @@ import { deleteCookie } from 'hono/cookie'
 import { html } from 'hono/html'
 import { visible } from '../../kernel/access.ts'
 import { listRecords } from '../../store/read.ts'
-import { titlesOf } from '../../store/trace.ts'
 import { openCase } from '../case.ts'
 import { bearerCookie, canonicalCode, hashOfCode } from '../code.ts'
 import type { C, Env } from '../env.ts'
@@ -92,11 +91,7 @@ export function follows(http: Hono<Env>, portal: Portal): void {
     const enterprises = actor.subjects.filter((who) => !who.startsWith('person:'))
     const chosen = enterprises.find((who) => who === c.req.query('of'))
     const who = chosen === undefined ? actor.subjects : [chosen]
-    const names = await titlesOf(
-      database,
-      city,
-      enterprises.map((one) => one.split(/:(.*)/s).slice(0, 2) as [string, string]),
-    )
+    const names = await world.titles.of(enterprises.map((one) => one.split(/:(.*)/s).slice(0, 2) as [string, string]))
     const nameOf = (one: string) => names.find((title) => one.endsWith(`:${title.id}`))?.title ?? one
     const ways = visible({ subject: 'always' }, actor)
     const kinds = [...registry.kinds.values()].filter(
