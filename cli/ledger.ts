@@ -80,13 +80,18 @@ export function importFile(path: string, { as, enter }: { as?: string | undefine
   })
 }
 
-export function figure(id: string, asOf?: string) {
+export function figure(id: string, { asOf, position }: { asOf?: string | undefined; position?: string | undefined }) {
   return within(async (world) => {
     const found = world.registry.figures.get(id)
     const today = dateOf(world.around.now())
     if (!found) return { refused: 'no-such-figure', id, known: [...world.registry.figures.keys()] }
     if (asOf !== undefined && !isCivilDate(asOf)) return { refused: 'no-such-date', field: 'as-of' }
-    const value = await figureValue(world.database, world.city, found, { on: asOf ?? today })
+    if (position !== undefined && !/^\d{1,15}$/.test(position))
+      return { refused: 'no-such-position', field: 'position' }
+    const value = await figureValue(world.database, world.city, found, {
+      on: asOf ?? today,
+      ...(position !== undefined && { position: Number(position) }),
+    })
     return {
       id,
       value: value.value,

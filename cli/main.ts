@@ -29,8 +29,9 @@ const verbs: Readonly<Record<string, Verb>> = {
     run: ({ flags }) => print(casesOf(flags).map(answerSize)),
   },
   figure: {
-    says: 'figure ID [--as-of DATE]        指标 / a figure',
-    run: ({ words, flags }) => figure(one(words, 'ID'), flags.get('as-of')?.[0]).then(print),
+    says: 'figure ID [--as-of DATE] [--position N]   指标 / a figure, as of a day, as the log stood at a position',
+    run: ({ words, flags }) =>
+      figure(one(words, 'ID'), { asOf: flags.get('as-of')?.[0], position: flags.get('position')?.[0] }).then(print),
   },
   show: {
     says: 'show KIND ID                    查看 / one record',

@@ -23,3 +23,11 @@ function plain(address: string): string {
     : []
   return `${[...parts, ...zeros, ...rest].slice(0, 4).join(':').toLowerCase()}::`
 }
+
+/** Whether a request was made on this machine, not passed on by a proxy that we were not told of. */
+export function isLocal(c: Context, proxies: number): boolean {
+  if (proxies === 0 && c.req.header('x-forwarded-for') !== undefined) return false
+  const address = addressOf(c, proxies)
+  return address.startsWith('127.') || address === LOOPBACK
+}
+const LOOPBACK = plain('::1')

@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { streamSSE } from 'hono/streaming'
 import { admits, visible, type Branch } from '../kernel/access.ts'
-import { addDays, addMonths, dateOf, isCivilDate } from '../kernel/clock/date.ts'
+import { dateOf, isCivilDate } from '../kernel/clock/date.ts'
 import type { Kind } from '../kernel/domain.ts'
 import { execute, executeAll, type Answer, type Command } from '../kernel/door.ts'
 import type { Figure } from '../kernel/tally/figure.ts'
@@ -12,6 +12,7 @@ import { countRecords, listRecords, searchRecords } from '../store/read.ts'
 import { figureValue, openFigure } from '../store/tally.ts'
 import { openCase } from './case.ts'
 import type { Env, C } from './env.ts'
+import { trendOf } from './figure.ts'
 import { limitOf, rowsOf, wantedOf, waysTo } from './list.ts'
 import type { Live } from './live.ts'
 import type { Metrics } from './observe.ts'
@@ -122,10 +123,12 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
   })
   http.get('/api/figures/:id', async (c) => {
     const figure = registry.figures.get(c.req.param('id'))
-    const asOf = asOfOf(c)
-    if (asOf instanceof Response) return asOf
+    const on = asOfOf(c)
+    if (on instanceof Response) return on
     if (!figure || !readable(c, figure)) return noFigure(c)
-    return c.json(await figureView(figure, asOf, c.get('lang')))
+    const position = positionOf(c)
+    if (position instanceof Response) return position
+    return c.json(await figureView(figure, on, c.get('lang'), position))
   })
   /** The figure at the end of each of the last twelve months and on the cut-off: how it stood on each of those days. */
   http.get('/api/figures/:id/trend', async (c) => {
@@ -133,19 +136,25 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
     const asOf = asOfOf(c)
     if (asOf instanceof Response) return asOf
     if (!figure || !readable(c, figure)) return noFigure(c)
-    const ends = Array.from({ length: 12 }, (_, back) => addDays(`${addMonths(asOf, back - 11).slice(0, 7)}-01`, -1))
-    const days = [...ends, asOf].slice(-12)
-    const values = await Promise.all(days.map((on) => figureValue(database, city, figure, { on })))
-    return c.json({ items: values.map(({ value }, place) => ({ on: days[place], value })) })
+    return c.json({ items: await trendOf(asOf, (on) => figureValue(database, city, figure, { on })) })
   })
   http.get('/api/figures/:id/records', async (c) => {
     const figure = registry.figures.get(c.req.param('id'))
-    const asOf = asOfOf(c)
-    if (asOf instanceof Response) return asOf
+    const on = asOfOf(c)
+    if (on instanceof Response) return on
     if (!figure || !readable(c, figure)) return noFigure(c)
+    const position = positionOf(c)
+    if (position instanceof Response) return position
     const ways = new Map<string, readonly Branch[]>([...registry.kinds].map(([name, kind]) => [name, waysTo(c, kind)]))
-    const opened = await openFigure(database, city, figure, { on: asOf }, ways, limitOf(c.req.query()))
-    return c.json({ ...(await rowsOf(world, c, opened.items)), visible: opened.visible, hidden: opened.hidden })
+    const { items, ...counts } = await openFigure(
+      database,
+      city,
+      figure,
+      { on, position },
+      ways,
+      limitOf(c.req.query()),
+    )
+    return c.json({ ...(await rowsOf(world, c, items)), ...counts })
   })
 
   // A stream lasts some minutes, then the browser asks again: whoever has lost a post or a session hears no more.
@@ -186,9 +195,28 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
   function noFigure(c: C): Response {
     return problemJson(c, problem(404, 'not-found', say(c.get('lang'), 'no-such-figure')))
   }
-  async function figureView(figure: Figure, on: string, lang: Language) {
-    const value = await figureValue(database, city, figure, { on })
-    return { id: figure.id, unit: figure.unit, asOf: on, ...figure.texts[lang], ...value }
+  async function figureView(figure: Figure, on: string, lang: Language, position?: number) {
+    const value = await figureValue(database, city, figure, { on, position })
+    return {
+      id: figure.id,
+      unit: figure.unit,
+      asOf: on,
+      ...(position !== undefined && { position }),
+      ...figure.texts[lang],
+      ...value,
+    }
+  }
+  /** As the log stood: every entry is gone through, so it is there for those who hold a post. */
+  function positionOf(c: C): number | undefined | Response {
+    const given = c.req.query('position')
+    if (given === undefined || given === '') return undefined
+    const lang = c.get('lang')
+    if (c.get('actor').posts.length === 0)
+      return problemJson(c, problemOf(registry, { refused: 'not-permitted', kind: '' }, lang))
+    if (/^\d{1,15}$/.test(given)) return Number(given)
+    const message = say(lang, 'no-such-position')
+    const fields = [{ field: 'position', problem: 'no-such-position', message }]
+    return problemJson(c, problem(422, 'no-such-position', message, fields))
   }
   function asOfOf(c: C): string | Response {
     const today = dateOf(around.now())

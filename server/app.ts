@@ -33,6 +33,8 @@ export type AppOptions = {
   /** Hears failures of ours; the visitor only hears that it was one. */
   onFailure(error: unknown, request: Request): void
   readonly metrics: Metrics
+  /** Whether the metrics are for whoever asks. */
+  readonly readsMetrics: (c: Context) => boolean
   readonly live: Live
   readonly demo: boolean
   readonly portal: PortalOptions
@@ -91,6 +93,7 @@ export function app(world: World, options: AppOptions): Hono<Env> {
     }
   })
   http.get('/metrics', async (c) => {
+    if (!options.readsMetrics(c)) return problemJson(c, problem(403, 'only-local', say(languageOf(c), 'only-local')))
     return c.text(await options.metrics.text(), 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' })
   })
   http.route('/', desk(options.deskFolder))

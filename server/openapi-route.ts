@@ -13,7 +13,14 @@ const query = (name: string, description: string, schema: JsonSchema = { type: '
 const whole = { type: 'integer' }
 const limit = query('limit', 'how many, at most 100', { type: 'integer', minimum: 1, maximum: 100, default: 20 })
 const asOf = query('asOf', 'cut-off date, today when absent', { type: 'string', format: 'date' })
-const position = query('position', 'position of the log, the latest when absent', whole)
+const position = query(
+  'position',
+  'as the log stood at this position (for those who hold a post), the latest when absent',
+  {
+    type: 'integer',
+    minimum: 0,
+  },
+)
 export const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 
 /** How a list is narrowed and ordered; the same parameters narrow its workbook. */
@@ -289,9 +296,15 @@ export const schemas: Readonly<Record<string, unknown>> = {
       items: { type: 'array', items: ref('Row') },
       names: { type: 'object', additionalProperties: text, description: 'names of the ids that stand in the facts' },
       next: { type: ['string', 'null'], description: 'cursor of the next page' },
-      total: { type: 'integer', description: 'when asked for; 10001 means more than 10,000' },
-      visible: whole,
-      hidden: whole,
+      total: {
+        type: 'integer',
+        description: 'when asked for; 10001 means more than 10,000; of a figure, all behind it',
+      },
+      visible: { type: 'integer', description: 'of those gone through, how many the caller may see' },
+      hidden: {
+        type: ['integer', 'null'],
+        description: 'how many he may not see; null when only the newest of very many were gone through',
+      },
     },
   },
   Figure: {
@@ -301,6 +314,7 @@ export const schemas: Readonly<Record<string, unknown>> = {
       id: text,
       unit: text,
       asOf: { type: 'string', format: 'date' },
+      position: whole,
       name: text,
       definition: text,
       value: { type: ['number', 'null'] },

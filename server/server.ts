@@ -10,7 +10,7 @@ import { clearDrafts } from '../store/draft.ts'
 import { forgetAnswers } from '../store/ledger.ts'
 import { sealDays } from '../store/seal.ts'
 import { fold } from '../store/tally.ts'
-import { addressOf } from './address.ts'
+import { addressOf, isLocal } from './address.ts'
 import { app } from './app.ts'
 import type { Env } from './env.ts'
 import { acceptedKinds, clearIncoming, LIMITS } from './files/index.ts'
@@ -100,6 +100,7 @@ export async function startServer({
     onFailure: (error, request) =>
       log.error({ err: error, method: request.method }, 'a request failed through our fault'),
     metrics: measured,
+    readsMetrics: (c) => settings.metrics === 'all' || isLocal(c, settings.proxies),
     live: changes,
     demo: settings.demo,
     deskFolder,

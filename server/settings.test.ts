@@ -24,6 +24,7 @@ describe('an empty environment', () => {
       origin: 'http://localhost:8080',
       proxies: 0,
       visitorLimit: 0,
+      metrics: 'local',
       filesOrigin: undefined,
       log: 'info',
       scan: undefined,

@@ -17,6 +17,8 @@ export interface Settings {
   readonly proxies: number
   /** How often visitors at one address may submit something within ten minutes; 0 is without limit. */
   readonly visitorLimit: number
+  /** `local`: the metrics are read on this machine only. */
+  readonly metrics: string
   /** Where attachments are served from, when that is another origin. */
   readonly filesOrigin: string | undefined
   readonly log: LogLevel
@@ -93,6 +95,7 @@ export function readSettings(
     origin: get(table.origin) ?? `http://localhost:${port}`,
     proxies: must(table.proxies),
     visitorLimit: get(table.visitorLimit) ?? (demo ? 0 : 300),
+    metrics: must(table.metrics),
     filesOrigin: get(table.filesOrigin),
     log: must(table.log),
     scan: get(table.scan),

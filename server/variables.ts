@@ -122,6 +122,16 @@ export const table = {
       en: 'How many reverse proxies of your own stand in front (visitors’ addresses are then read from X-Forwarded-For). Too many and visitors can forge an address; too few and all are taken for one and locked out together.',
     },
   }),
+  metrics: variable({
+    name: 'LIANGJIAN_METRICS',
+    fallback: 'local',
+    read: (text: string) => (['local', 'all'].includes(text) ? text : undefined),
+    right: { zh: 'local 或 all', en: 'local or all' },
+    doc: {
+      zh: '谁可以读取 /metrics：local 只限本机，all 不限（这时应由前面的代理限制）。',
+      en: 'Who may read /metrics: local is this machine only, all is anybody (then let the proxy in front restrict it).',
+    },
+  }),
   visitorLimit: variable({
     name: 'LIANGJIAN_VISITOR_LIMIT',
     defaultsTo: { zh: '300；示例城市不限', en: '300; no limit in a demonstration city' },

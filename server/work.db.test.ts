@@ -164,6 +164,20 @@ test('a figure tells how it stood at the end of each month', async () => {
   expect((await s.ask('du', 'GET', '/api/figures/none/trend')).status).toBe(404)
 })
 
+test('a figure is read as the log stood at a position, by those who hold a post', async () => {
+  const at = '/api/figures/appeal-raised'
+  const { rows } = await s.town.world.database.query('select max(position) as position from event')
+  const last = rows[0]!['position'] as number
+  const now = (await s.ask('du', 'GET', at)).body
+  expect((await s.ask('du', 'GET', `${at}?position=${last}`)).body).toEqual({ ...now, position: last })
+  expect((await s.ask('du', 'GET', `${at}?position=0`)).body).toMatchObject({ value: 0, position: 0 })
+  expect((await s.ask('du', 'GET', `${at}/records?position=0`)).body).toMatchObject({ items: [], total: 0, hidden: 0 })
+  const wrong = await s.ask('du', 'GET', `${at}?position=minus`)
+  expect([wrong.status, (wrong.body['fields'] as { field: string }[])[0]!.field]).toEqual([422, 'position'])
+  expect((await s.ask(undefined, 'GET', `${at}?position=${last}`)).status).toBe(403)
+  expect((await s.ask(undefined, 'GET', at)).status).toBe(200)
+})
+
 test('a queue without a title in some language stops the program at its start', () => {
   const [kind] = lanterns.kinds
   const silent: Domain = {

@@ -50,8 +50,16 @@ export function ledger(
   }
 }
 
-/** Forgets the answers of a month ago: whoever has not asked again by then will not. */
+/**
+ * Forgets the answers of a month ago: whoever has not asked again by then will not. The codes in them, which let their bearer
+ * act, are forgotten after a day.
+ */
 export async function forgetAnswers(database: Database, city: string, now: Moment): Promise<void> {
+  await database.query(
+    `update command set answer = answer - 'reveal'
+     where city = $1 and at < $2::timestamptz - interval '1 day' and at > $2::timestamptz - interval '3 days' and answer ? 'reveal'`,
+    [city, now],
+  )
   await database.query(`delete from command where city = $1 and at < $2::timestamptz - interval '30 days'`, [city, now])
 }
 

@@ -253,7 +253,7 @@ describe('a figure', () => {
       const [leaf] = 'ratio' in of.formula ? of.formula.ratio : [of.formula]
       const value = await figureValue(world.database, 'well', of, { on: ON })
       const opened = await openFigure(world.database, 'well', of, { on: ON }, everything, 100)
-      expect([opened.visible, opened.hidden], of.id).toEqual([value.records, 0])
+      expect([opened.total, opened.visible, opened.hidden], of.id).toEqual([value.records, value.records, 0])
       const ids = opened.items.map((row) => row.id).toSorted()
       const live = [...new Set(entries.map((entry) => entry.record))].filter((record) => {
         const one = expected(
@@ -265,7 +265,7 @@ describe('a figure', () => {
       })
       expect(ids, of.id).toEqual(live.toSorted())
       const closed = await openFigure(world.database, 'well', of, { on: ON }, new Map(), 100)
-      expect([closed.items, closed.visible, closed.hidden], of.id).toEqual([[], 0, value.records])
+      expect(closed, of.id).toEqual({ items: [], total: value.records, visible: 0, hidden: value.records })
     }
   })
 })

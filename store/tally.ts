@@ -3,7 +3,7 @@ import type { Branch } from '../kernel/access.ts'
 import type { CivilDate } from '../kernel/clock/date.ts'
 import { leaves, measureOf, valueOf, type Figure, type Leaf, type Totals, type Value } from '../kernel/tally/figure.ts'
 import type { Database, Rows } from './connection.ts'
-import type { Row } from './read.ts'
+import { COLUMNS, type Row } from './read.ts'
 import { parameters, seenSql, type Parameters } from './visible.ts'
 
 /** As of a day, and (for a published figure) as of a position of the log. */
@@ -28,7 +28,18 @@ const RECORDS: Once = {
  * read by day; of what came after the watermark only the subjects and records that it touches are counted again.
  */
 export async function figureValue(database: Asked, city: string, figure: Figure, asOf: AsOf): Promise<Value> {
-  const parts = leaves(figure.formula)
+  const totals = await totalsOf(database, city, figure, leaves(figure.formula), asOf)
+  return valueOf(figure.formula, (leaf) => totals.get(leaf)!)
+}
+
+/** What each of these leaves adds up to. */
+async function totalsOf(
+  database: Asked,
+  city: string,
+  figure: Figure,
+  parts: readonly Leaf[],
+  asOf: AsOf,
+): Promise<ReadonlyMap<Leaf, Totals>> {
   for (;;) {
     const mark = asOf.position === undefined ? await markOf(database, city) : undefined
     const given = parameters(city, asOf.on)
@@ -41,8 +52,7 @@ export async function figureValue(database: Asked, city: string, figure: Figure,
     const found = rows as unknown as (Totals & { place: number; mark: number })[]
     // Somebody folded in between: the watermark belongs to what it was read with.
     if (mark && found.some((row) => row.mark !== mark.position)) continue
-    const totals = new Map(found.map((row) => [parts[row.place], row]))
-    return valueOf(figure.formula, (leaf) => totals.get(leaf)!)
+    return new Map(found.map((row) => [parts[row.place]!, row]))
   }
 }
 
@@ -114,7 +124,21 @@ function leafSql(figure: Figure, leaf: Leaf, given: Parameters): string {
   return parts.join(' and ')
 }
 
-/** The records that make the figure's numerator: those the viewer may see, and how many more there are. */
+/** How many of a figure's newest entries are gone through for the records behind it: nobody reads further. */
+const AMONG = 20_000
+
+/**
+ * The records that make the figure's numerator: the newest of those that the viewer may see, how many they are, and how
+ * many of all there are are hidden from him. Behind a figure with very many entries only the newest are gone through, and
+ * then `hidden` is null: how many of the others are his to see was not counted.
+ */
+export type Opened = {
+  readonly items: readonly Row[]
+  readonly total: number
+  readonly visible: number
+  readonly hidden: number | null
+}
+
 export async function openFigure(
   database: Database,
   city: string,
@@ -122,35 +146,33 @@ export async function openFigure(
   asOf: AsOf,
   branches: ReadonlyMap<string, readonly Branch[]>,
   limit: number,
-): Promise<{ readonly items: readonly Row[]; readonly visible: number; readonly hidden: number }> {
-  const given = parameters(city, asOf.on)
+): Promise<Opened> {
   const leaf = leaves(figure.formula)[0]!
+  const { records: total } = (await totalsOf(database, city, figure, [leaf], asOf)).get(leaf)!
+  if ([...branches.values()].every((ways) => ways.length === 0)) return { items: [], total, visible: 0, hidden: total }
+  const given = parameters(city, asOf.on)
   const upTo = asOf.position === undefined ? '' : ` and e.position <= ${given.add(asOf.position)}`
   const where = `${leafSql(figure, leaf, given)} and e.on_day <= $2::date${upTo}`
-  const seen = seenSql(branches, given)
   const { rows } = await database.query(
-    `with mine as materialized (
-       select kind, record, max(on_day) as on_day from entry e where ${where} group by kind, record having sum(n) > 0
+    `with newest as materialized (
+       select e.kind, e.record, e.on_day from entry e where ${where} order by e.position desc limit ${AMONG + 1}
      ), seen as materialized (
-       select r.*, mine.on_day from mine join record r on r.city = $1 and r.kind = mine.kind and r.id = mine.record
-       where ${seen}
+       select r.kind, r.id, m.on_day from (select kind, record, max(on_day) as on_day from newest group by kind, record) m
+       cross join lateral (select * from record where city = $1 and kind = m.kind and id = m.record limit 1) r
+       where (${seenSql(branches, given)})
+         and (select sum(e.n) from entry e where e.kind = m.kind and e.record = m.record and ${where}) > 0
      )
-     select (select count(*) from mine) as total, (select count(*) from seen) as visible,
-       (select coalesce(jsonb_agg(to_jsonb(p) order by p.on_day desc, p.id), '[]') from
-         (select * from seen order by on_day desc, id limit ${given.add(limit)}) p) as items`,
+     select n.whole, n.visible, hit.* from (
+       select (select count(*) <= ${AMONG} from newest) as whole, (select count(*) from seen) as visible
+     ) n left join lateral (
+       select ${COLUMNS} from (select * from seen order by on_day desc, id limit ${given.add(limit)}) s
+       join record r on r.city = $1 and r.kind = s.kind and r.id = s.id order by s.on_day desc, s.id
+     ) hit on true`,
     given.values,
   )
-  const { total, visible, items } = rows[0] as {
-    total: number
-    visible: number
-    items: (Row & { due: string | null; created: string })[]
-  }
-  const dated = items.map((item) => ({
-    ...item,
-    due: item.due === null ? null : new Date(item.due),
-    created: new Date(item.created),
-  }))
-  return { items: dated, visible, hidden: total - visible }
+  const found = rows as unknown as (Row & { whole: boolean; visible: number })[]
+  const { whole, visible } = found[0]!
+  return { items: found.filter((row) => row.id !== null), total, visible, hidden: whole ? total - visible : null }
 }
 
 /**

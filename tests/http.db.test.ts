@@ -256,4 +256,6 @@ test('health, readiness and metrics', async () => {
   expect(metrics.text).toMatch(/liangjian_commands_total\{kind="appeal",command="raise",outcome="accepted"\} \d+/)
   expect(metrics.text).toMatch(/route="\/api\/records\/:kind\/:id"/)
   expect(metrics.text).not.toMatch(/SQ\d{6}-/)
+  const passedOn = await s.ask(undefined, 'GET', '/metrics', undefined, { 'x-forwarded-for': '198.51.100.1' })
+  expect([passedOn.status, passedOn.body['code']]).toEqual([403, 'only-local'])
 })

@@ -129,8 +129,12 @@ const zhCN = {
   trendOf: (now: string) => `近十二个月各月末的数值，最新为 ${now}；逐月数值见下表`,
   value: '数值',
   behind: '背后的记录',
-  behindCount: (seen: number, hidden: number) =>
-    hidden > 0 ? `您可以查看 ${seen} 条，另有 ${hidden} 条您无权查看。` : `共 ${seen} 条。`,
+  behindCount: (total: number, seen: number, hidden: number | null) =>
+    hidden === null
+      ? `共 ${total} 条，以下是最近的。`
+      : hidden > 0
+        ? `您可以查看 ${seen} 条，另有 ${hidden} 条您无权查看。`
+        : `共 ${seen} 条。`,
   firstOf: (n: string) => `以上为最近的 ${n} 条。`,
   noValue: '暂无数据',
   numerator: '分子',
@@ -298,8 +302,12 @@ const en: typeof zhCN = {
     `The value at the end of each of the last twelve months, now ${now}; the table below has them all`,
   value: 'Value',
   behind: 'The records behind it',
-  behindCount: (seen: number, hidden: number) =>
-    hidden > 0 ? `You may see ${seen}; there are ${hidden} more that you may not see.` : `${seen} in all.`,
+  behindCount: (total: number, seen: number, hidden: number | null) =>
+    hidden === null
+      ? `${total} in all; these are the latest.`
+      : hidden > 0
+        ? `You may see ${seen}; there are ${hidden} more that you may not see.`
+        : `${seen} in all.`,
   firstOf: (n: string) => `These are the latest ${n}.`,
   noValue: 'No data yet',
   numerator: 'Numerator',

@@ -126,7 +126,7 @@ test('what may not be done is refused by name, and leaves nothing behind', async
   expect(await refused('fen', 'dispatch', { ...dispatch, unit: 'nowhere' })).toBe('unit-unknown')
   expect(await refused('fen', 'dispatch', { ...dispatch, colour: 'red' })).toBe('invalid-input')
   expect(await refused('qi', 'rate', { grade: '5' })).toBe('not-in-this-phase')
-  expect(await refused('fen', 'absorb', { from: 'x', title: 'x', parties: [] })).toBe('unknown-command')
+  expect(await refused('fen', 'absorb', { from: 'x', title: 'x' })).toBe('unknown-command')
   expect((await row(id)).version).toBe(version)
   expect(await t.give(await t.as('bie'), 'appeal', 'raise', said)).toMatchObject({
     refused: 'not-your-enterprise',
@@ -155,13 +155,15 @@ test('of twenty who sign for one case at once, one signs', async () => {
   expect(answers.filter((answer) => 'refused' in answer && answer.refused === 'not-in-this-phase')).toHaveLength(19)
 })
 
-test('two appeals about one thing are merged, and both appellants see what came of it', async () => {
+test('two appeals about one thing are merged; whoever raised the one does not come to see the other', async () => {
   const { id: kept } = await raised()
   const second = await t.done(await t.as('bie'), 'appeal', 'raise', { ...said, enterprise: 'e2' })
   await t.done(await t.as('fen'), 'appeal', 'merge', { into: kept, reason: '同一变压器' }, second.done.id)
   expect((await row(second.done.id)).phase).toBe('merged')
   expect((await row(kept)).version).toBe(2)
-  expect(await t.give(await t.as('bie'), 'appeal', 'urge', { reason: '请尽快' }, kept)).toHaveProperty('done')
+  const stranger = await t.as('bie')
+  expect(await t.give(stranger, 'appeal', 'urge', { reason: '请尽快' }, kept)).toMatchObject({ refused: 'not-found' })
+  expect(await t.give(await t.as('qi'), 'appeal', 'urge', { reason: '请尽快' }, kept)).toHaveProperty('done')
 })
 
 test('an overdue case climbs the reporting line by itself, one rung at a time', async () => {

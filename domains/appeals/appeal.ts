@@ -137,8 +137,8 @@ export const appeal = define<Appeal>()({
       on(was, ({ review: __, ...kept }) => ({ ...kept, phase: 'handling', pauses: closePause(kept.pauses, mark.on) })),
     classified: (was, { secrecy }) => on(was, (kept) => ({ ...kept, secrecy })),
     merged: (was, { into }) => on(was, (kept) => ({ ...kept, phase: 'merged', mergedInto: into })),
-    absorbed: (was, { from, title, parties }) =>
-      on(was, (kept) => ({ ...kept, absorbed: [...kept.absorbed, { id: from, title, parties }] })),
+    absorbed: (was, { from, title }) =>
+      on(was, (kept) => ({ ...kept, absorbed: [...kept.absorbed, { id: from, title }] })),
     informed: (was, { outcome, text }) =>
       on(was, (kept) => ({ ...kept, answer: { outcome, text, evidence: [], inTime: true, by: '' } })),
     urged: (was, _, mark) => on(was, (kept) => ({ ...kept, urged: kept.urged + 1, urgedOn: mark.on })),
@@ -387,11 +387,7 @@ export const appeal = define<Appeal>()({
         const target = facts['into']?.state as Appeal | undefined
         if (was.phase === 'none' || !target || target.phase === 'none') return refuse('target-unknown', 'into')
         if (['merged', 'withdrawn', 'closed'].includes(target.phase)) return refuse('target-closed', 'into')
-        const input = {
-          from: id,
-          title: was.said.title,
-          parties: appellantsOf(was),
-        }
+        const input = { from: id, title: was.said.title }
         return {
           ...record({ type: 'merged', data }),
           follow: [{ kind: 'appeal', id: data.into, name: 'absorb', input }],

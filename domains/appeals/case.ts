@@ -56,7 +56,7 @@ export type Case = {
   readonly review?: CivilDate
   readonly secrecy?: (typeof says.secrecies)[number]
   readonly mergedInto?: string
-  readonly absorbed: readonly { readonly id: string; readonly title: string; readonly parties: readonly string[] }[]
+  readonly absorbed: readonly { readonly id: string; readonly title: string }[]
 }
 
 export type Appeal = { readonly phase: 'none' } | Case
@@ -99,12 +99,14 @@ export function appellantsOf(state: Case): string[] {
   return [...(state.said.enterprise === undefined ? [] : [`enterprise:${state.said.enterprise}`]), ...state.by]
 }
 
-/** Everyone who has a part in it beside the unit that owes the answer. */
+/**
+ * Everyone who has a part in it beside the unit that owes the answer. Whoever’s own case was merged into this one is not
+ * among them: what came of it is told in his own, and another’s telephone number and papers are not for him.
+ */
 export function partiesOf(state: Case): string[] {
   return [
     ...appellantsOf(state),
     ...state.assisting.map((one) => `unit:${one}`),
     ...(state.registrar === undefined ? [] : [`unit:${state.registrar}`]),
-    ...state.absorbed.flatMap((one) => one.parties),
   ]
 }

@@ -131,7 +131,6 @@ export const Merge = z.object({ into: id.meta({ widget: 'appeal' }), reason: par
 export const Absorb = z.object({
   from: id.meta({ widget: 'appeal' }),
   title: z.string().meta(hidden),
-  parties: z.array(z.string()).meta(hidden),
 })
 export const Inform = Answer.pick({ outcome: true, text: true }).extend({ from: id.meta({ widget: 'appeal' }) })
 export const Supervise = z.object({ demand: paragraph, until: z.iso.date().meta({ widget: 'date' }) })

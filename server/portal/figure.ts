@@ -2,11 +2,12 @@
 import type { Hono } from 'hono'
 import { html, raw } from 'hono/html'
 import { visible } from '../../kernel/access.ts'
-import { addDays, addMonths, dateOf, isCivilDate, type CivilDate } from '../../kernel/clock/date.ts'
+import { dateOf, isCivilDate, type CivilDate } from '../../kernel/clock/date.ts'
 import { dateWords } from '../../kernel/clock/words.ts'
 import type { Figure, Value } from '../../kernel/tally/figure.ts'
 import { figureValue, openFigure } from '../../store/tally.ts'
 import type { C, Env } from '../env.ts'
+import { trendOf, type Point } from '../figure.ts'
 import type { World } from '../world.ts'
 import type { Portal } from './index.ts'
 import { lately } from './lately.ts'
@@ -14,7 +15,7 @@ import type { Html } from './layout.ts'
 import { summaryPart } from './part.ts'
 import { rowsPart } from './rows.ts'
 import { words } from './texts.ts'
-import { trendPart, trendTable, valueWords, type Point } from './trend.ts'
+import { trendPart, trendTable, valueWords } from './trend.ts'
 
 /** What the pages ask of figures: today's value, and the ends of the twelve months up to a day. */
 export type Figures = {
@@ -31,10 +32,7 @@ export function recentFigures({ database, city, registry }: World): Figures {
   return {
     shown: (c) => [...registry.figures.values()].filter((figure) => figure.public || c.get('actor').posts.length > 0),
     value,
-    trend(figure, on) {
-      const ends = Array.from({ length: 11 }, (_, back) => addDays(`${addMonths(on, back - 10).slice(0, 7)}-01`, -1))
-      return Promise.all([...ends, on].map(async (end) => ({ on: end, value: (await value(figure, end)).value })))
-    },
+    trend: (figure, on) => trendOf(on, (day) => value(figure, day)),
   }
 }
 
@@ -110,7 +108,15 @@ export function figures(http: Hono<Env>, portal: Portal): void {
     const number = (n: number) => n.toLocaleString(lang, { maximumFractionDigits: 2 })
     const fill = (text: string, about: Readonly<Record<string, number>>) =>
       text.replaceAll(/\{(\w+)\}/g, (_, name: string) => number(about[name] ?? 0))
-    const known = { n: opened.visible + opened.hidden, visible: opened.visible, hidden: opened.hidden }
+    const known = { n: opened.total, visible: opened.visible, hidden: opened.hidden ?? 0 }
+    const opens =
+      opened.hidden === null
+        ? t.opensMany
+        : opened.hidden === 0
+          ? t.opensAll
+          : opened.visible === 0
+            ? t.opensNone
+            : t.opensSome
     return portal.send(
       c,
       {
@@ -146,9 +152,7 @@ export function figures(http: Hono<Env>, portal: Portal): void {
               <h2>${t.trend}</h2>
               ${trendPart(points, figure.unit, lang)} ${trendTable(points, figure, lang)}
               <h2>${t.records}</h2>
-              <p class="read">
-                ${known.n === 0 ? t.noRecords : fill(known.hidden === 0 ? t.opensAll : known.visible === 0 ? t.opensNone : t.opensSome, known)}
-              </p>
+              <p class="read">${known.n === 0 ? t.noRecords : fill(opens, known)}</p>
               ${opened.items.length > 0 ? await rowsPart(c, portal, opened.items) : ''}
               ${opened.visible > opened.items.length ? html`<p class="soft">${fill(t.opensFirst, { n: opened.items.length })}</p>` : ''}
             </div>

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { system } from '../../kernel/access.ts'
 import { lanterns } from '../../tests/lantern/index.ts'
 import { served, type Served } from '../../tests/served.ts'
+import { pageWeight } from '../../tests/weight.ts'
 
 let s: Served
 beforeAll(async () => {
@@ -262,24 +263,11 @@ describe('weight', () => {
     '/privacy',
     '/api',
   ]
-  /** Bytes on the wire, as a browser asks for them. */
-  const weigh = async (path: string) => {
-    const response = await fetch(`${s.origin}${encodeURI(path)}`, { headers: { 'accept-encoding': 'gzip' } })
-    const { body } = response
-    // The bytes as sent: fetch would unpack them.
-    const size = Number(response.headers.get('content-length'))
-    expect(response.headers.get('content-encoding'), path).toBe('gzip')
-    return { size, text: await new Response(body).text() }
-  }
-
   test.each(pages)('%s: HTML and CSS within 30 KB, JavaScript within 20 KB', async (path) => {
-    const page = await weigh(path)
-    const [css, ...moreCss] = [...page.text.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map((one) => one[1]!)
-    const [js, ...moreJs] = [...page.text.matchAll(/<script[^>]* src="([^"]+)"/g)].map((one) => one[1]!)
-    expect([moreCss, moreJs]).toEqual([[], []])
-    expect(page.text).not.toMatch(/<script(?![^>]* src=)|<style|\sstyle="|\son\w+="/)
-    expect(page.size + (await weigh(css!)).size).toBeLessThanOrEqual(30_000)
-    expect((await weigh(js!)).size).toBeLessThanOrEqual(20_000)
+    const { html, css, js, text } = await pageWeight(s.origin, path)
+    expect(text).not.toMatch(/<script(?![^>]* src=)|<style|\sstyle="|\son\w+="/)
+    expect(html + css).toBeLessThanOrEqual(30_000)
+    expect(js).toBeLessThanOrEqual(20_000)
   })
 
   test('a file under its stamp is kept for a year, without it asked for anew; who takes no gzip gets it unpacked', async () => {

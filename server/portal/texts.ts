@@ -230,6 +230,7 @@ const zhCN = {
   opensAll: '这个数字由 {n} 条记录构成，列在下面。',
   opensSome:
     '这个数字由 {n} 条记录构成，其中 {visible} 条您可以查看；另有 {hidden} 条涉及其他企业和个人，只对当事人和办理人员开放。',
+  opensMany: '这个数字由 {n} 条记录构成。下面是最近的、您可以查看的记录。',
   opensNone: '这个数字由 {n} 条记录构成。它们涉及企业和个人，只对当事人和办理人员开放；登录后可以查看与您有关的记录。',
   opensFirst: '只列出最近 {n} 条。',
   startNote: '边填边存，随时可以离开；填完核对后才提交。',
@@ -579,6 +580,7 @@ const en: typeof zhCN = {
   opensAll: '{n} records stand behind this figure; they are listed below.',
   opensSome:
     '{n} records stand behind this figure. You may see {visible}; {hidden} more concern other enterprises and people and are open only to them and to those who handle them.',
+  opensMany: '{n} records stand behind this figure. The latest that you may see are below.',
   opensNone:
     '{n} records stand behind this figure. They concern enterprises and people and are open only to them and to those who handle them; sign in to see your own.',
   opensFirst: 'Only the latest {n} are listed.',

@@ -4,10 +4,9 @@ import type { CivilDate } from '../../kernel/clock/date.ts'
 import { dateWords } from '../../kernel/clock/words.ts'
 import type { Figure } from '../../kernel/tally/figure.ts'
 import type { Language } from '../../kernel/texts.ts'
+import type { Point } from '../figure.ts'
 import type { Html } from './layout.ts'
 import { words } from './texts.ts'
-
-export type Point = { readonly on: CivilDate; readonly value: number | null }
 
 const UNITS: Readonly<Record<Figure['unit'], readonly [zh: string, en: string]>> = {
   problems: ['件', 'problems'],

@@ -74,7 +74,10 @@ export function FigurePage() {
   const trend = useTrend(id, asOf)
   const behind = useQuery({
     queryKey: ['figures', id, 'behind', asOf],
-    queryFn: () => ask<Page & { visible: number; hidden: number }>(`/api/figures/${id}/records?asOf=${asOf}&limit=100`),
+    queryFn: () =>
+      ask<Page & { total: number; visible: number; hidden: number | null }>(
+        `/api/figures/${id}/records?asOf=${asOf}&limit=100`,
+      ),
     placeholderData: (before) => before,
   })
   useTitle(figure.data?.name)
@@ -106,8 +109,8 @@ export function FigurePage() {
           <h2>{t.behind}</h2>
           {behind.data ? (
             <>
-              <p className="soft">{t.behindCount(behind.data.visible, behind.data.hidden)}</p>
-              {behind.data.items.length === 0 && behind.data.hidden === 0 && <Empty text={t.empty} />}
+              <p className="soft">{t.behindCount(behind.data.total, behind.data.visible, behind.data.hidden)}</p>
+              {behind.data.total === 0 && <Empty text={t.empty} />}
               <Rows items={behind.data.items} meta={meta.data} names={behind.data.names} />
               {behind.data.visible > behind.data.items.length && (
                 <p className="soft">{t.firstOf(behind.data.items.length.toLocaleString(lang))}</p>

@@ -1,0 +1,11 @@
+// A figure as it stood: at the ends of months and on a day.
+import { addDays, addMonths, type CivilDate } from '../kernel/clock/date.ts'
+import type { Value } from '../kernel/tally/figure.ts'
+
+export type Point = { readonly on: CivilDate; readonly value: number | null }
+
+/** The figure at the end of each of the last eleven months and on the day itself, oldest first. */
+export function trendOf(on: CivilDate, valueOn: (day: CivilDate) => Promise<Value>): Promise<readonly Point[]> {
+  const ends = Array.from({ length: 11 }, (_, back) => addDays(`${addMonths(on, back - 10).slice(0, 7)}-01`, -1))
+  return Promise.all([...ends, on].map(async (day) => ({ on: day, value: (await valueOn(day)).value })))
+}
