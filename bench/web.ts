@@ -109,7 +109,7 @@ async function paint(browser: Browser, url: string, line: Line, cookie?: string)
   try {
     if (cookie !== undefined) {
       const [name, value] = cookie.split(/=(.*)/s)
-      await context.addCookies([{ name: name!, value: value!, url }])
+      await context.addCookies([{ name: name!, value: value!, url: new URL('/', url).href }])
     }
     const page = await context.newPage()
     const tools = await context.newCDPSession(page)

@@ -3,7 +3,7 @@ import type { Branch } from '../kernel/access.ts'
 import { nameOf, type Database } from './connection.ts'
 import { rowsAt, type Stamp } from './kept.ts'
 import { anyOf, likeness, patternsOf, queryOf } from './token.ts'
-import { branchSql, parameters, visibleSql, type Parameters } from './visible.ts'
+import { branchSql, levelSql, parameters, visibleSql, type Parameters } from './visible.ts'
 
 export type Row = {
   readonly kind: string
@@ -117,8 +117,7 @@ function straightSql(branches: readonly Branch[], wanted: Wanted, given: Paramet
       const where = ['r.city = $1', 'r.kind = $2', branchSql(branch, given), ...conditions].join(' and ')
       return `(select ${STAMP} from record r where ${where} order by ${by('r')} limit $3)`
     }
-    const level = branch.level >= 3 ? [] : [`r.level <= ${branch.level}`]
-    const seen = ['r.city = p.city', 'r.kind = p.kind', 'r.id = p.id', ...level, ...conditions].join(' and ')
+    const seen = ['r.city = p.city', 'r.kind = p.kind', 'r.id = p.id', ...levelSql(branch), ...conditions].join(' and ')
     return `(select ${STAMP} from party p cross join lateral (select *, xmin from record r where ${seen} limit 1) r
      where p.city = $1 and p.kind = $2 and p.who = ${given.add(branch.who[0])}${due ? ' and p.open' : ''} order by ${by('p')} limit $3)`
   })
@@ -161,17 +160,40 @@ export async function countRecords(
 ): Promise<number> {
   if (branches.length === 0) return 0
   const given = parameters(city, wanted.kind)
-  const ways = waysSql(branches, conditionsOf({ ...wanted, after: undefined }, given), given)
+  const conditions = conditionsOf({ ...wanted, after: undefined }, given)
+  const ways = eachOnce(branches, conditions, wanted.open === true, given).map(
+    (way) => `(select 1 ${way} limit ${most})`,
+  )
   const { rows } = await database.query(
-    `select count(*) as n from (select * from (${eachOnce(ways, 'r.id', `limit ${most}`)}) each limit ${most}) c`,
+    `select count(*) as n from (select 1 from (${ways.join(' union all ')}) each limit ${most}) c`,
     given.values,
   )
   return rows[0]!['n'] as number
 }
 
-/** The columns of what any of the ways leads to, no record twice. */
-function eachOnce(ways: readonly string[], columns: string, limit = ''): string {
-  return ways.map((where) => `(select ${columns} from record r where ${where} ${limit})`).join(' union ')
+/** The ways in that cost least go first; who has a part is looked up for what is left. */
+const COST = { all: 0, unit: 1, token: 2, party: 3 } as const
+
+/**
+ * The ways in as what comes after `select … ` of `record r`, each less what those before it lead to: together they lead to
+ * every record once. Of open records the parts are gone through, and never everybody’s records.
+ */
+function eachOnce(
+  branches: readonly Branch[],
+  conditions: readonly string[],
+  open: boolean,
+  given: Parameters,
+): readonly string[] {
+  const sorted = branches.toSorted((a, b) => COST[a.by] - COST[b.by])
+  return sorted.map((branch, place) => {
+    const before = sorted.slice(0, place).map((earlier) => `(${branchSql(earlier, given)}) is not true`)
+    const rest = [...conditions, ...before]
+    if (branch.by !== 'party' || !open)
+      return `from record r where ${['r.city = $1', 'r.kind = $2', branchSql(branch, given), ...rest].join(' and ')}`
+    const seen = ['r.city = $1', 'r.kind = $2', 'r.id = p.id', ...levelSql(branch), ...rest].join(' and ')
+    return `from (select distinct id from party where city = $1 and kind = $2 and who = any (${given.add(branch.who)}) and open) p
+     cross join lateral (select * from record r where ${seen} limit 1) r`
+  })
 }
 
 /** Beyond so many a search is no longer told from what is found, and the newest are. */
@@ -250,11 +272,12 @@ export async function countByUnit(
 ): Promise<readonly UnitCount[]> {
   if (branches.length === 0) return []
   const given = parameters(city, kind, now)
+  const ways = eachOnce(branches, ['r.open'], true, given).map((way) => `(select r.unit, r.due ${way})`)
   const { rows } = await database.query(
     `select r.unit, count(*) as open, count(*) filter (where r.due < $3) as overdue,
             count(*) filter (where r.due >= $3 and r.due < $3::timestamptz + interval '2 days') as soon,
             count(*) filter (where r.due is null) as stopped
-     from (${eachOnce(waysSql(branches, ['r.open'], given), 'r.id, r.unit, r.due')}) r
+     from (${ways.join(' union all ')}) r
      group by r.unit order by overdue desc, open desc`,
     given.values,
   )

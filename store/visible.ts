@@ -15,9 +15,16 @@ export function parameters(...first: unknown[]): Parameters {
   }
 }
 
+/** How confidential a record a branch admits; nothing is said where it admits all. */
+export function levelSql({ level }: Branch): readonly string[] {
+  return level >= 3 ? [] : [`r.level <= ${level}`]
+}
+
 /** One branch as a condition on `record r`. */
 export function branchSql(branch: Branch, given: Parameters): string {
-  const level = branch.level >= 3 ? '' : ` and r.level <= ${branch.level}`
+  const level = levelSql(branch)
+    .map((one) => ` and ${one}`)
+    .join('')
   switch (branch.by) {
     case 'all':
       return `(true${level})`

@@ -261,7 +261,8 @@ function derive(
   for (const one of run.extensions ?? [])
     steps.push({ kind: 'extension', budget: one.budget, unit, by: one.by, reason: one.reason, on: one.on })
   for (const pause of run.pauses ?? []) {
-    const to = pause.to ?? (today < pause.from ? pause.from : today)
+    // One that begins tomorrow has no day yet.
+    const to = pause.to ?? (today < pause.from ? civil(dayOf(pause.from) - 1) : today)
     const days =
       unit === 'working-day'
         ? countWorkdays(calendar, dayOf(pause.from) - 1, dayOf(to))

@@ -77,6 +77,8 @@ export function explain(step: Step, lang: Language): string {
         : `Extended by ${step.budget} ${UNIT[lang][step.unit]} on ${date(step.on)}; reason: ${step.reason}.`
     case 'pause': {
       const ground = GROUND[lang][step.ground] ?? step.ground
+      if (step.to < step.from)
+        return zh ? `自${date(step.from)}起暂停计算：${ground}。` : `Stands still from ${date(step.from)}: ${ground}.`
       const to = step.open
         ? zh
           ? `至今（${date(step.to)}）`

@@ -3,15 +3,21 @@ import type { Hono } from 'hono'
 import { deleteCookie } from 'hono/cookie'
 import { html } from 'hono/html'
 import { visible } from '../../kernel/access.ts'
+import { dateOf } from '../../kernel/clock/date.ts'
+import { dateWords } from '../../kernel/clock/words.ts'
 import { listRecords } from '../../store/read.ts'
 import { openCase } from '../case.ts'
 import { bearerCookie, canonicalCode, hashOfCode } from '../code.ts'
 import type { C, Env } from '../env.ts'
+import { messagesFor } from '../message.ts'
 import type { Portal } from './index.ts'
 import type { Html } from './layout.ts'
 import { summaryPart } from './part.ts'
 import { rowsPart } from './rows.ts'
 import { words } from './texts.ts'
+
+/** How many of the latest messages are shown. */
+const MESSAGES = 10
 
 /** The two fields by which a record is found again; on the home page and on a page of its own. */
 export function followForm(c: C, wrong?: { readonly number: string; readonly message: string }): Html {
@@ -83,6 +89,25 @@ export function follows(http: Hono<Env>, portal: Portal): void {
     )
   }
 
+  /** What this person was last told, each message with the record that it is about. */
+  async function toldPart(c: C): Promise<Html | string> {
+    const lang = c.get('lang')
+    const told = await messagesFor(world, c.get('actor'), lang, MESSAGES)
+    if (told.length === 0) return ''
+    return html`<details ${told.some(({ at }) => dateOf(at) === dateOf(world.around.now())) ? 'open' : ''}>
+      <summary>${words[lang].messages}</summary>
+      <ul class="rows">
+        ${told.map(
+          ({ at, kind, id, text }) =>
+            html`<li>
+              <a href="/record/${kind}/${id}">${text}</a>
+              <p class="soft">${dateWords(dateOf(at), lang)}</p>
+            </li>`,
+        )}
+      </ul>
+    </details>`
+  }
+
   http.get('/mine', async (c) => {
     const lang = c.get('lang')
     const t = words[lang]
@@ -139,6 +164,7 @@ export function follows(http: Hono<Env>, portal: Portal): void {
         <p class="row">
           ${portal.doors(c).map(({ kind, command, title }) => html`<a class="button" href="/start/${kind}/${command}">${title}</a>`)}
         </p>
+        ${await toldPart(c)}
         ${await Promise.all(
           lists.map(
             async ({ kind, open, ended }) =>
