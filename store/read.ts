@@ -199,7 +199,7 @@ function eachOnce(
 /** Beyond so many a search is no longer told from what is found, and the newest are. */
 const MANY = 3000
 /** How many of the newest are gone through: for words that most hold, and for words that many hold. */
-const NEWEST = [400, 20_000] as const
+const NEWEST = [400, 10_000] as const
 
 type Searched = Omit<Wanted, 'order' | 'after'>
 

@@ -260,7 +260,9 @@ create table public.watermark (
   "position" bigint not null
 );
 
-alter table record set (fillfactor=85);
+alter table party set (autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_insert_scale_factor=0.05);
+
+alter table record set (fillfactor=85, autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_insert_scale_factor=0.05);
 
 alter table city add constraint city_pkey PRIMARY KEY (city);
 
@@ -358,7 +360,7 @@ CREATE INDEX record_unit_due ON public.record USING btree (city, kind, unit, due
 
 CREATE INDEX record_wake ON public.record USING btree (city, wake) WHERE (wake IS NOT NULL);
 
-CREATE INDEX search_tokens ON public.search USING gin (tokens);
+CREATE INDEX search_tokens ON public.search USING gin (tokens) WITH (gin_pending_list_limit='512');
 
 create sequence public.event_position increment 1 cache 1;
 

@@ -11,6 +11,21 @@ export function wordsOf(text: string): string {
     .trim()
 }
 
+/** With more signs than this in a word, every other of its pairs is looked for: each sign is in one of them, and the recheck is exact. */
+const LONG = 5
+
+/** The pairs that a record must hold which holds these words. */
+function neededOf(text: string): Set<string> {
+  const found = new Set<string>()
+  for (const word of wordsOf(text).split(' ')) {
+    const signs = [...word]
+    const step = signs.length > LONG ? 2 : 1
+    for (let place = 1; place < signs.length; place += step) found.add(signs[place - 1]! + signs[place]!)
+    if (signs.length > 1) found.add(signs.at(-2)! + signs.at(-1)!)
+  }
+  return found
+}
+
 /** Every pair of neighbours. */
 function pairsOf(text: string): Set<string> {
   const found = new Set<string>()
@@ -58,7 +73,7 @@ function marksFor(branch: Branch): readonly string[] | undefined {
  * when there is nothing to look for. A single sign is the beginning of a pair, or the end of a word.
  */
 export function queryOf(text: string, kind: string, branches: readonly Branch[]): string | null {
-  const pairs = [...pairsOf(text)].map(quoted)
+  const pairs = [...neededOf(text)].map(quoted)
   const single = [...wordsOf(text)].filter((sign) => sign !== ' ').map((sign) => `${quoted(sign)}:*`)
   return joined([pairs.length > 0 ? pairs.join(' & ') : single.join(' & '), ...whose(kind, branches)])
 }

@@ -47,6 +47,10 @@ export const appeal = define<Appeal>()({
     'beyond-your-clearance',
   ],
   events,
+  upcasters: {
+    // At first it was kept who had raised the other; they have no part in this one.
+    absorbed: { 1: ({ from, title }: { from: string; title: string }) => ({ from, title }) },
+  },
   evolve: {
     raised: (_, { token, by, registrar, triage, climb, ...said }, { on: raisedOn }) => ({
       phase: 'raised',
