@@ -87,14 +87,24 @@ async function stampsOf(
     const { rows } = await database.fast(nameOf(straight), straight, given.values)
     return rows as unknown as Stamp[]
   }
-  const ways = waysSql(branches, conditionsOf(wanted, given), given)
-  const text = ways.map((where) => `(select ${STAMP} from record r where ${where} order by ${sql} limit $3)`)
+  const conditions = conditionsOf(wanted, given)
+  const text = branches.map(
+    (branch) => `(select ${STAMP} from record r where ${waySql(branch, conditions, given)} order by ${sql} limit $3)`,
+  )
   const { rows } = await database.query(text.join(' union all '), given.values)
   return merged(rows as unknown as Stamp[], order)
 }
 
 /** With more units or parties than this, what one way finds is sorted rather than each read in its order. */
 const APART = 6
+
+/** The same ways in, each to one unit or to one who has a part. */
+function apartOf(branches: readonly Branch[]): readonly Branch[] {
+  return branches.flatMap((branch): Branch[] => {
+    if (branch.by === 'unit') return branch.units.map((unit) => ({ ...branch, units: [unit] }))
+    return branch.by === 'party' ? branch.who.map((one) => ({ ...branch, who: [one] })) : [branch]
+  })
+}
 
 /**
  * The list for which every way in has an index in the order that is asked for: what is open by the next due, or everything
@@ -105,16 +115,13 @@ function straightSql(branches: readonly Branch[], wanted: Wanted, given: Paramet
   const due = open === true && order === 'due'
   const newest = order === 'created' && !(open ?? phases ?? units ?? clock) && Object.keys(facets).length === 0
   if (!(due || newest) || ids || who || after !== undefined) return undefined
-  const apart = branches.flatMap((branch): Branch[] => {
-    if (branch.by === 'unit') return branch.units.map((unit) => ({ ...branch, units: [unit] }))
-    return branch.by === 'party' ? branch.who.map((one) => ({ ...branch, who: [one] })) : [branch]
-  })
+  const apart = apartOf(branches)
   if (apart.length > APART || apart.some(({ by }) => by === 'token')) return undefined
   const conditions = conditionsOf(wanted, given)
   const by = (of: string) => (due ? `${of}.due asc nulls last, ${of}.id asc` : `${of}.created desc, ${of}.id asc`)
   const ways = apart.map((branch) => {
     if (branch.by !== 'party') {
-      const where = ['r.city = $1', 'r.kind = $2', branchSql(branch, given), ...conditions].join(' and ')
+      const where = waySql(branch, conditions, given)
       return `(select ${STAMP} from record r where ${where} order by ${by('r')} limit $3)`
     }
     const seen = ['r.city = p.city', 'r.kind = p.kind', 'r.id = p.id', ...levelSql(branch), ...conditions].join(' and ')
@@ -125,9 +132,9 @@ function straightSql(branches: readonly Branch[], wanted: Wanted, given: Paramet
   return `select distinct on (${first}, id) * from (${ways.join(' union all ')}) r order by ${by('r')} limit $3`
 }
 
-/** What each way in leads to, as a condition on `record r` of the city and kind in $1 and $2. */
-function waysSql(branches: readonly Branch[], conditions: readonly string[], given: Parameters): string[] {
-  return branches.map((branch) => ['r.city = $1', 'r.kind = $2', branchSql(branch, given), ...conditions].join(' and '))
+/** What a way in leads to, as a condition on `record r` of the city and kind in $1 and $2. */
+function waySql(branch: Branch, conditions: readonly string[], given: Parameters): string {
+  return ['r.city = $1', 'r.kind = $2', branchSql(branch, given), ...conditions].join(' and ')
 }
 
 type Placed = Pick<Row, 'id' | 'due' | 'created'>
@@ -188,8 +195,7 @@ function eachOnce(
   return sorted.map((branch, place) => {
     const before = sorted.slice(0, place).map((earlier) => `(${branchSql(earlier, given)}) is not true`)
     const rest = [...conditions, ...before]
-    if (branch.by !== 'party' || !open)
-      return `from record r where ${['r.city = $1', 'r.kind = $2', branchSql(branch, given), ...rest].join(' and ')}`
+    if (branch.by !== 'party' || !open) return `from record r where ${waySql(branch, rest, given)}`
     const seen = ['r.city = $1', 'r.kind = $2', 'r.id = p.id', ...levelSql(branch), ...rest].join(' and ')
     return `from (select distinct id from party where city = $1 and kind = $2 and who = any (${given.add(branch.who)}) and open) p
      cross join lateral (select * from record r where ${seen} limit 1) r`
@@ -198,6 +204,8 @@ function eachOnce(
 
 /** Beyond so many a search is no longer told from what is found, and the newest are. */
 const MANY = 3000
+/** Of so many or more the newest are looked through first: to find all that hold words so common takes longer. */
+const COMMON = 50_000
 /** How many of the newest are gone through: for words that most hold, and for words that many hold. */
 const NEWEST = [400, 10_000] as const
 
@@ -216,6 +224,9 @@ export async function searchRecords(
   if (query === null) return []
   const newest = await newestWith(database, city, branches, wanted, text, NEWEST[0])
   if (newest.length === limit) return newest
+  const many = (await guessed(database, city, kind, query)) > COMMON
+  const newer = many ? await newestWith(database, city, branches, wanted, text, NEWEST[1]) : []
+  if (newer.length === limit) return newer
   const given = parameters(city, kind, patternsOf(text), limit, query, MANY)
   const seen = [visibleSql(branches, given), ...conditionsOf({ ...wanted, order: 'created' }, given)].join(' and ')
   const { rows } = await database.query(
@@ -230,8 +241,18 @@ export async function searchRecords(
     given.values,
   )
   const hits = rows as unknown as (Row & { count: number })[]
-  if (hits[0]!.count > MANY) return newestWith(database, city, branches, wanted, text, NEWEST[1])
+  if (hits[0]!.count > MANY) return many ? newer : newestWith(database, city, branches, wanted, text, NEWEST[1])
   return hits[0]!.id === null ? [] : hits
+}
+
+/** How many records satisfy a query, as the planner guesses from how common each pair is: told in a moment, and never exact. */
+async function guessed(database: Database, city: string, kind: string, query: string): Promise<number> {
+  const { rows } = await database.query(
+    'explain (format json) select 1 from search s where s.city = $1 and s.kind = $2 and s.tokens @@ $3::tsquery',
+    [city, kind, query],
+  )
+  const [{ Plan }] = rows[0]!['QUERY PLAN'] as [{ readonly Plan: { readonly 'Plan Rows': number } }]
+  return Plan['Plan Rows']
 }
 
 /** Those of the newest records that contain every word: words which many contain are soon met on the way back in time. */
@@ -244,11 +265,20 @@ async function newestWith(
   among: number,
 ): Promise<readonly Row[]> {
   const given = parameters(city, wanted.kind, patternsOf(text), wanted.limit, among)
-  const ways = waysSql(branches, conditionsOf({ ...wanted, order: 'created' }, given), given).map(
-    (where) => `(select r.* from (select ${COLUMNS} from record r where ${where} order by r.created desc limit $5) r
+  const conditions = conditionsOf({ ...wanted, order: 'created' }, given)
+  const apart = apartOf(branches)
+  const newest = (apart.length > APART ? branches : apart).map((branch) => {
+    if (branch.by !== 'party' || branch.who.length > 1)
+      return `select ${COLUMNS} from record r where ${waySql(branch, conditions, given)} order by r.created desc limit $5`
+    const seen = ['r.city = $1', 'r.kind = $2', 'r.id = p.id', ...levelSql(branch), ...conditions].join(' and ')
+    return `select ${COLUMNS} from (select id from party where city = $1 and kind = $2 and who = ${given.add(branch.who[0])}
+       order by created desc limit $5) p cross join lateral (select * from record r where ${seen} limit 1) r`
+  })
+  const ways = newest.map(
+    (way) => `(select r.* from (${way}) r
      cross join lateral (
        select 1 from search s where s.city = $1 and s.kind = $2 and s.id = r.id and s.words like all ($3::text[]) limit 1
-     ) s limit $4)`,
+     ) s order by r.created desc limit $4)`,
   )
   const { rows } = await database.query(ways.join(' union all '), given.values)
   return merged(rows as unknown as Row[], byCreated).slice(0, wanted.limit)
