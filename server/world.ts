@@ -45,7 +45,7 @@ export async function openWorld({ config, city, domains, now, named, connections
   await refold(database, city, known, await cached.law(0))
   const around: Surroundings = {
     registry: known,
-    store: ledger(database, city, cached.access, entitled.forget),
+    store: ledger(database, city, cached.access, (written) => entitled.forget(written)),
     now: now ?? (() => moment(Date.now())),
     law: cached.law,
     hash: (text) => createHash('sha256').update(text).digest('base64url'),

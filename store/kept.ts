@@ -1,7 +1,7 @@
 // Rows that were read before and have not changed since: PostgreSQL stamps each change of a row, so what is known under a
 // stamp needs no second reading.
 import type { Database } from './connection.ts'
-import { COLUMNS, type Row } from './read.ts'
+import { COLUMNS, type Row } from './row.ts'
 
 /** Where a record stands in a list, and the stamp (xmin) of its last change. */
 export type Stamp = Pick<Row, 'id' | 'due' | 'created'> & { readonly stamp: string }

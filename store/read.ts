@@ -2,25 +2,11 @@
 import type { Branch } from '../kernel/access.ts'
 import { nameOf, type Database } from './connection.ts'
 import { rowsAt, type Stamp } from './kept.ts'
+import { COLUMNS, type Row } from './row.ts'
 import { anyOf, likeness, patternsOf, queryOf } from './token.ts'
 import { branchSql, levelSql, parameters, visibleSql, type Parameters } from './visible.ts'
 
-export type Row = {
-  readonly kind: string
-  readonly id: string
-  readonly version: number
-  readonly phase: string
-  readonly open: boolean
-  readonly title: string
-  readonly unit: string | null
-  readonly level: number
-  readonly facets: Readonly<Record<string, string>>
-  readonly due: Date | null
-  readonly provisional: boolean
-  readonly created: Date
-  readonly changed: Date
-  readonly state: { readonly phase: string }
-}
+export type { Row } from './row.ts'
 
 export type Wanted = {
   readonly kind: string
@@ -44,10 +30,6 @@ export const orders = ['due', 'created', 'oldest'] as const
 type Order = (typeof orders)[number]
 
 export type Page = { readonly items: readonly Row[]; readonly next: string | null }
-
-/** A record's columns as a row of a list has them. */
-export const COLUMNS =
-  'r.kind, r.id, r.version, r.phase, r.open, r.title, r.unit, r.level, r.facets, r.due, r.provisional, r.created, r.changed, r.state'
 
 /**
  * A page of records. Each way in is read by its own index and the best of all are kept, so that a clerk's list of twenty

@@ -3,7 +3,7 @@ import type { Branch } from '../kernel/access.ts'
 import type { CivilDate } from '../kernel/clock/date.ts'
 import { leaves, measureOf, valueOf, type Figure, type Leaf, type Totals, type Value } from '../kernel/tally/figure.ts'
 import type { Database, Rows } from './connection.ts'
-import { COLUMNS, type Row } from './read.ts'
+import { COLUMNS, type Row } from './row.ts'
 import { parameters, seenSql, type Parameters } from './visible.ts'
 
 /** As of a day, and (for a published figure) as of a position of the log. */

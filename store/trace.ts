@@ -1,7 +1,6 @@
 // What surrounds a record: who looked, who acted, what it came from and what came of it, what has just changed.
 import { randomUUID } from 'node:crypto'
 import type { Moment } from '../kernel/clock/date.ts'
-import type { Index, Ref } from '../kernel/record.ts'
 import type { Database } from './connection.ts'
 import type { Row } from './read.ts'
 import { parameters } from './visible.ts'

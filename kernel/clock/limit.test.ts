@@ -124,8 +124,8 @@ describe('what the law says', () => {
       deadline(nationalCalendar, run, today).steps.flatMap((step) =>
         step.kind === 'pause' ? explain(step, 'zh-CN') : [],
       )
-    expect(said('2026-03-03')[0]).toMatch(/^自.*3月4日起暂停计算/)
-    expect(said('2026-03-04')[0]).toMatch(/3月4日至今（.*3月4日）不计入期限/)
+    expect(said('2026-03-03')[0]).toMatch(/^自.*3月4日.*起暂停计算/)
+    expect(said('2026-03-04')[0]).toMatch(/3月4日（周三）至今（.*3月4日（周三））不计入期限/)
   })
   test('states: in time, warned, overdue, ended', () => {
     const run = { limit: { rule: 'r', unit: 'working-day' as const, budget: 10, article: 'a' }, from: '2026-03-02' }
