@@ -11,7 +11,6 @@ import {
   statSync,
   statfsSync,
 } from 'node:fs'
-import { totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -61,7 +60,7 @@ const tooManyConnections = '53300'
 const settings: Readonly<Record<string, string>> = {
   listen_addresses: '',
   max_connections: '60',
-  shared_buffers: `${sharedBuffers()}MB`,
+  shared_buffers: '256MB',
   fsync: 'on',
   synchronous_commit: 'on',
   wal_level: 'logical',
@@ -260,12 +259,6 @@ async function ask(config: EmbeddedConfig, sql: string): Promise<pg.QueryResult>
 }
 
 /** Containers often have 64 MB of /dev/shm, too little for parallel queries: then PostgreSQL uses files. */
-/** Megabytes: an eighth of what this machine, or the container, has; what is read all day then stays in it. */
-function sharedBuffers(): number {
-  const whole = Math.min(totalmem(), process.constrainedMemory() || Infinity)
-  return Math.min(2048, Math.max(128, Math.floor(whole / 8 / 1024 ** 2)))
-}
-
 function sharedMemory(): Readonly<Record<string, string>> {
   if (process.platform !== 'linux') return {}
   try {
