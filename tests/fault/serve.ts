@@ -34,7 +34,14 @@ void (async () => {
   for (;;) await thinking().catch(() => sleep(50))
 })()
 
-const settings = readSettings({ PORT: WORK, LIANGJIAN_DATA: FOLDER, LIANGJIAN_HOST: '127.0.0.1', LIANGJIAN_DEMO: 'no' })
+const settings = readSettings({
+  PORT: WORK,
+  LIANGJIAN_DATA: FOLDER,
+  LIANGJIAN_HOST: '127.0.0.1',
+  LIANGJIAN_DEMO: 'no',
+  // All clients are at one address: on a fast machine they give more commands than a stranger there may.
+  LIANGJIAN_VISITOR_LIMIT: '0',
+})
 const running = await startServer({
   world: { ...opened, around },
   settings,
