@@ -95,7 +95,8 @@ function apartOf(branches: readonly Branch[]): readonly Branch[] {
 function straightSql(branches: readonly Branch[], wanted: Wanted, given: Parameters): string | undefined {
   const { open, order, ids, who, after, phases, units, clock, facets = {} } = wanted
   const due = open === true && order === 'due'
-  const newest = order === 'created' && !(open ?? phases ?? units ?? clock) && Object.keys(facets).length === 0
+  const narrowed = phases ?? units ?? clock ?? Object.keys(facets)[0]
+  const newest = order === 'created' && open !== true && narrowed === undefined
   if (!(due || newest) || ids || who || after !== undefined) return undefined
   const apart = apartOf(branches)
   if (apart.length > APART || apart.some(({ by }) => by === 'token')) return undefined
