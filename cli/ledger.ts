@@ -17,7 +17,7 @@ import { reportViews } from '../store/report.ts'
 import { findRecord, historyOf } from '../store/read.ts'
 import { compareRecords } from '../store/rebuild.ts'
 import { compareFigures } from '../store/compare.ts'
-import { figureValue } from '../store/tally.ts'
+import { figureValue, positionFrom } from '../store/tally.ts'
 
 /** Runs with the database up, and leaves a server that was running as it was. */
 async function connected<T>(work: (config: pg.ClientConfig, settings: Settings) => Promise<T>): Promise<T> {
@@ -86,12 +86,9 @@ export function figure(id: string, { asOf, position }: { asOf?: string | undefin
     const today = dateOf(world.around.now())
     if (!found) return { refused: 'no-such-figure', id, known: [...world.registry.figures.keys()] }
     if (asOf !== undefined && !isCivilDate(asOf)) return { refused: 'no-such-date', field: 'as-of' }
-    if (position !== undefined && !/^\d{1,15}$/.test(position))
-      return { refused: 'no-such-position', field: 'position' }
-    const value = await figureValue(world.database, world.city, found, {
-      on: asOf ?? today,
-      ...(position !== undefined && { position: Number(position) }),
-    })
+    const at = position === undefined ? undefined : positionFrom(position)
+    if (position !== undefined && at === undefined) return { refused: 'no-such-position', field: 'position' }
+    const value = await figureValue(world.database, world.city, found, { on: asOf ?? today, position: at })
     return {
       id,
       value: value.value,

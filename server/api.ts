@@ -9,7 +9,7 @@ import { execute, executeAll, type Answer, type Command } from '../kernel/door.t
 import type { Figure } from '../kernel/tally/figure.ts'
 import type { Language } from '../kernel/texts.ts'
 import { countRecords, listRecords, searchRecords } from '../store/read.ts'
-import { figureValue, openFigure } from '../store/tally.ts'
+import { figureValue, openFigure, positionFrom } from '../store/tally.ts'
 import { openCase } from './case.ts'
 import type { Env, C } from './env.ts'
 import { trendOf } from './figure.ts'
@@ -213,7 +213,8 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
     const lang = c.get('lang')
     if (c.get('actor').posts.length === 0)
       return problemJson(c, problemOf(registry, { refused: 'not-permitted', kind: '' }, lang))
-    if (/^\d{1,15}$/.test(given)) return Number(given)
+    const position = positionFrom(given)
+    if (position !== undefined) return position
     const message = say(lang, 'no-such-position')
     const fields = [{ field: 'position', problem: 'no-such-position', message }]
     return problemJson(c, problem(422, 'no-such-position', message, fields))

@@ -41,11 +41,11 @@ export async function openWorld({ config, city, domains, now, named, connections
   await migrate(config, city, reportViews(known))
   const database = connect({ config, role: applicationRole, named, connections })
   const cached = cache(database, city, known)
-  const entitled = titles(database, city)
+  const titled = titles(database, city)
   await refold(database, city, known, await cached.law(0))
   const around: Surroundings = {
     registry: known,
-    store: ledger(database, city, cached.access, (written) => entitled.forget(written)),
+    store: ledger(database, city, cached.access, (written) => titled.forget(written)),
     now: now ?? (() => moment(Date.now())),
     law: cached.law,
     hash: (text) => createHash('sha256').update(text).digest('base64url'),
@@ -59,7 +59,7 @@ export async function openWorld({ config, city, domains, now, named, connections
     database,
     registry: known,
     cache: cached,
-    titles: entitled,
+    titles: titled,
     around,
     close: () => database.close(),
   }

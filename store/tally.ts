@@ -9,6 +9,11 @@ import { parameters, seenSql, type Parameters } from './visible.ts'
 /** As of a day, and (for a published figure) as of a position of the log. */
 export type AsOf = { readonly on: CivilDate; readonly position?: number | undefined }
 
+/** A position of the log as somebody writes it, or undefined when it is none. */
+export function positionFrom(text: string): number | undefined {
+  return /^\d{1,15}$/.test(text) ? Number(text) : undefined
+}
+
 /** Whatever answers a statement: a database, or one transaction of it. */
 export type Asked = { query(text: string, values?: readonly unknown[]): Promise<Rows> }
 

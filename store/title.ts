@@ -51,7 +51,6 @@ async function titlesOf(
   city: string,
   refs: readonly (readonly [kind: string, id: string])[],
 ): Promise<readonly Titled[]> {
-  if (refs.length === 0) return []
   const { rows } = await database.fast(
     'titles',
     `select r.kind, r.id, r.title, r.unit, r.level, r.token,

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { get } from 'node:http'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { builtDesks } from '../cli/desk.ts'
 
 type Chunk = {
@@ -43,8 +43,7 @@ export type PageWeight = { readonly html: number; readonly css: number; readonly
 
 /** A page of the portal with its one sheet of styles and its one script, in bytes on the wire. Throws when it has others. */
 export async function pageWeight(origin: string, path: string): Promise<PageWeight> {
-  const page = await packed(origin, path)
-  const text = page.text
+  const { size, text } = await packed(origin, path)
   const only = (pattern: RegExp, what: string) => {
     const [address, ...more] = [...text.matchAll(pattern)].map((one) => one[1]!)
     if (address === undefined || more.length > 0) throw new Error(`${path} does not have one ${what}`)
@@ -52,23 +51,21 @@ export async function pageWeight(origin: string, path: string): Promise<PageWeig
   }
   const css = await only(/<link rel="stylesheet" href="([^"]+)"/g, 'sheet of styles')
   const js = await only(/<script[^>]* src="([^"]+)"/g, 'script')
-  return { html: page.size, css: css.size, js: js.size, text }
+  return { html: size, css: css.size, js: js.size, text }
 }
 
 /** What comes over the wire to a browser that takes gzip, and what it says. */
-async function packed(origin: string, path: string): Promise<{ readonly size: number; readonly text: string }> {
-  const [size, plain] = await Promise.all([
-    new Promise<number>((resolve, reject) => {
-      get(`${origin}${encodeURI(path)}`, { headers: { 'accept-encoding': 'gzip' } }, (answer) => {
-        let bytes = 0
-        answer.on('data', (chunk: Buffer) => (bytes += chunk.length))
-        answer.on('end', () => {
-          if (answer.statusCode === 200 && answer.headers['content-encoding'] === 'gzip') return resolve(bytes)
-          reject(new Error(`${path} was answered with ${answer.statusCode} and not packed`))
-        })
-      }).on('error', reject)
-    }),
-    fetch(`${origin}${encodeURI(path)}`),
-  ])
-  return { size, text: await plain.text() }
+function packed(origin: string, path: string): Promise<{ readonly size: number; readonly text: string }> {
+  return new Promise((resolve, reject) => {
+    get(`${origin}${encodeURI(path)}`, { headers: { 'accept-encoding': 'gzip' } }, (answer) => {
+      const parts: Buffer[] = []
+      answer.on('data', (part: Buffer) => parts.push(part))
+      answer.on('end', () => {
+        const whole = Buffer.concat(parts)
+        if (answer.statusCode === 200 && answer.headers['content-encoding'] === 'gzip')
+          return resolve({ size: whole.length, text: gunzipSync(whole).toString() })
+        reject(new Error(`${path} was answered with ${answer.statusCode} and not packed`))
+      })
+    }).on('error', reject)
+  })
 }
