@@ -5,15 +5,8 @@ import { dateOf } from '../kernel/clock/date.ts'
 import type { Kind } from '../kernel/domain.ts'
 import { opens } from '../kernel/door.ts'
 import type { Language } from '../kernel/texts.ts'
-import {
-  countByUnit,
-  countRecords,
-  earlierUnits,
-  findRecord,
-  searchRecords,
-  similarRecords,
-  type Row,
-} from '../store/read.ts'
+import { countByUnit, countRecords, findRecord, type Row } from '../store/read.ts'
+import { earlierUnits, searchRecords, similarRecords } from '../store/search.ts'
 import { looks, namesOf } from '../store/trace.ts'
 import { readableTitles } from './case.ts'
 import type { C, Env } from './env.ts'

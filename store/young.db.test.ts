@@ -6,7 +6,8 @@ import { openWorld, type World } from '../server/world.ts'
 import { buckets } from '../tests/bucket/index.ts'
 import { testDatabase, type TestDatabase } from '../tests/database.ts'
 import type { Database } from './connection.ts'
-import { countByUnit, countRecords, listRecords, searchRecords } from './read.ts'
+import { countByUnit, countRecords, listRecords } from './read.ts'
+import { searchRecords } from './search.ts'
 import { marksOf, tokensOf } from './token.ts'
 
 const RECORDS = 2000
