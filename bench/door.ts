@@ -9,15 +9,16 @@ import { median, rate, type Comparison } from './measure.ts'
 
 const SECONDS = 4
 const ROUNDS = 3
+const TURNS = 8
 const SMALL = 10_000
 const LARGE = 1_000_000
 
 async function run(say: (line: string) => void): Promise<readonly Comparison[]> {
   const postgres = await server(say)
   try {
-    const small = await opened(await (await postgres.filled(SMALL)).open())
+    const small = await opened(await (await postgres.copied(SMALL)).open())
     const against = await againstBare(small, say)
-    const large = await opened(await (await postgres.filled(LARGE)).open())
+    const large = await opened(await (await postgres.copied(LARGE)).open())
     const grown = await againstSmall(large, small, say)
     await Promise.all([small.world.close(), large.world.close()])
     return [...against, grown]
@@ -103,14 +104,15 @@ function pgbench({ world }: Desk, tapes: readonly Tape[]): { run(): number; clos
 }
 
 async function againstSmall(large: Desk, small: Desk, say: (line: string) => void): Promise<Comparison> {
-  say(`the door at ${LARGE} appeals against ${SMALL}, ${ROUNDS + 2} rounds of ${SECONDS} s in turn`)
+  say(`the door at ${LARGE} appeals against ${SMALL}, ${TURNS} rounds of ${SECONDS} s in turn`)
   const loops = { large: mixed(large), small: mixed(small) }
   const taken = { large: [] as number[], small: [] as number[] }
-  for (const one of [loops.large, loops.small]) await rate(CLIENTS, SECONDS, (client) => one.step(client))
-  for (let round = 0; round < ROUNDS + 2; round++) {
-    taken.small.push(await rate(CLIENTS, SECONDS, (client) => loops.small.step(client)))
-    taken.large.push(await rate(CLIENTS, SECONDS, (client) => loops.large.step(client)))
-  }
+  const run = (size: 'large' | 'small', seconds: number) => rate(CLIENTS, seconds, (client) => loops[size].step(client))
+  // A city that has been at work for a while; then each goes first as often as the other.
+  for (const size of ['small', 'large'] as const) await run(size, 3 * SECONDS)
+  for (let round = 0; round < TURNS; round++)
+    for (const size of round % 2 === 0 ? (['small', 'large'] as const) : (['large', 'small'] as const))
+      taken[size].push(await run(size, SECONDS))
   const agrees = (await same(large, loops.large)) && (await same(small, loops.small))
   const [ours, other] = [median(taken.large), median(taken.small)]
   return {

@@ -13,6 +13,7 @@ import type { Ref } from '../kernel/record.ts'
 import { replay } from '../server/replay.ts'
 import { openWorld, type World } from '../server/world.ts'
 import { startEmbedded, claimFolder } from '../store/embedded.ts'
+import { forgetAnswers } from '../store/ledger.ts'
 import { findRecord, historyOf } from '../store/read.ts'
 import { compareRecords } from '../store/rebuild.ts'
 import { fold } from '../store/tally.ts'
@@ -40,6 +41,8 @@ export type Filled = {
 export type Server = {
   /** A city with this many appeals; made once and kept for the next run, until the sources change. */
   filled(appeals: number): Promise<Filled>
+  /** The same for one run, which may write into it: the kept one stays as it was filled. A million take some minutes. */
+  copied(appeals: number): Promise<Filled>
   /** A city of the same people and rules without enterprises or appeals. */
   fresh(name: string): Promise<Filled>
   close(): Promise<void>
@@ -68,8 +71,9 @@ export async function server(say: (line: string) => void): Promise<Server> {
     appeals,
     open: (now = evening()) => openWorld({ config, city: CITY, domains: Object.values(domains), now }),
   })
-  return {
-    async filled(appeals) {
+  const copies = new Set<string>()
+  const kept = {
+    async filled(appeals: number) {
       const name = `bench_${appeals}_${EDITION}`
       const filled = hold(to(name), appeals)
       const { rows } = await admin.query<{ datname: string }>(
@@ -87,7 +91,7 @@ export async function server(say: (line: string) => void): Promise<Server> {
       if (!(await check(filled, say))) throw new Error('the filled city is not what its events say')
       return filled
     },
-    async fresh(name) {
+    async fresh(name: string) {
       await admin.query(`drop database if exists "${name}" with (force)`)
       await admin.query(`create database "${name}"`)
       const made = hold(to(name), 0)
@@ -97,9 +101,21 @@ export async function server(say: (line: string) => void): Promise<Server> {
       return made
     },
     async close() {
+      for (const name of copies) await admin.query(`drop database "${name}" with (force)`)
       await admin.end()
       await embedded.stop()
       release()
+    },
+  }
+  return {
+    ...kept,
+    async copied(appeals) {
+      const { connectionString } = (await kept.filled(appeals)).config
+      const name = `copy_${appeals}`
+      await admin.query(`drop database if exists "${name}" with (force)`)
+      await admin.query(`create database "${name}" template "${connectionString.split('/').at(-1)}" strategy file_copy`)
+      copies.add(name)
+      return hold(to(name), appeals)
     },
   }
 }
@@ -164,6 +180,8 @@ async function fill(city: Filled, say: (line: string) => void): Promise<void> {
   const { rows } = await world.database.query(`select count(*) as n from record where city = $1 and kind = 'appeal'`, [
     CITY,
   ])
+  // As the city's own nightly work leaves it.
+  await forgetAnswers(world.database, CITY, EVENING)
   await world.close()
   if (city.appeals > (rows[0]!['n'] as number)) await multiply(city, rows[0]!['n'] as number)
   const again = await city.open()

@@ -1,5 +1,5 @@
 // The whole server over HTTP, with session, validation and permission: accepted commands and list pages a second.
-import { randomUUID } from 'node:crypto'
+import { freshKey } from '../kernel/key.ts'
 import { connection, serve, signIn, type Connection } from './client.ts'
 import { handlers, lifeOf, lives } from './case.ts'
 import { server } from './fill.ts'
@@ -14,7 +14,7 @@ const LEAST = 1000
 async function run(say: (line: string) => void): Promise<readonly Comparison[]> {
   const postgres = await server(say)
   try {
-    const city = await postgres.filled(10_000)
+    const city = await postgres.copied(10_000)
     const world = await city.open()
     const { rows } = await world.database.query(`select id from record where kind = 'enterprise' order by id`)
     await world.close()
@@ -59,7 +59,7 @@ async function compared(whole: number, plain: number, firms: readonly string[], 
       'POST',
       `/${client}`,
       {},
-      JSON.stringify({ input, key: randomUUID() }),
+      JSON.stringify({ input, key: freshKey(Date.now()) }),
     )
     if (status !== 200) throw new Error(`the bare server answered with ${status}: ${body.toString()}`)
   }
@@ -111,7 +111,7 @@ function commanding(
     const path = at === 0 ? `/api/records/appeal/${name}` : `/api/records/appeal/${id}/${name}`
     const who: Readonly<Record<string, string>> =
       by === 'appellant' ? { 'x-record-code': code } : { cookie: cookies.get(by)!, 'sec-fetch-site': 'same-origin' }
-    const said = JSON.stringify({ input, key: randomUUID() })
+    const said = JSON.stringify({ input, key: freshKey(Date.now()) })
     const { status, body } = await connections[client]!.ask('POST', path, who, said)
     if (status !== 200) throw new Error(`${name} was answered with ${status}: ${body.toString()}`)
     const { done, reveal = code } = JSON.parse(body.toString()) as { done: { id: string }; reveal?: string }

@@ -2,6 +2,7 @@
 import { nobody, type Actor } from '../kernel/access.ts'
 import { dateOf } from '../kernel/clock/date.ts'
 import { execute, type Command, type Done, type Surroundings } from '../kernel/door.ts'
+import { freshKey } from '../kernel/key.ts'
 import type { World } from '../server/world.ts'
 import type { Database, Rows } from '../store/connection.ts'
 import { ledger } from '../store/ledger.ts'
@@ -58,7 +59,7 @@ export function living({ world, firms, actors }: Desk, around = world.around): L
       name,
       input,
       id,
-      key: around.secret(),
+      key: freshKey(Date.now()),
     })
     if (one.at === one.steps.length - 1) ids.push(done.id)
     return { id: done.id, code: reveal }
@@ -160,7 +161,7 @@ export function mixed(desk: Desk): Loop {
         name: 'note',
         id,
         input,
-        key: around.secret(),
+        key: freshKey(Date.now()),
       })
     },
   }

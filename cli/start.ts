@@ -1,7 +1,8 @@
 // Starts everything: database, migrations, the example city on first use, the server; and stops all of it cleanly.
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import process from 'node:process'
-import { pino } from 'pino'
+import { pino, type Logger } from 'pino'
 import { dateOf } from '../kernel/clock/date.ts'
 import * as domains from '../domains/index.ts'
 import { builtDesks } from './desk.ts'
@@ -14,18 +15,52 @@ import { openWorld, type World } from '../server/world.ts'
 import { claimFolder, FolderInUseError, startEmbedded, type Embedded } from '../store/embedded.ts'
 import { fold } from '../store/tally.ts'
 
-/** The example's year ends the day before it is loaded, so that its open cases are really open. */
+/** Starts, and stops again at the first Ctrl-C however far it has come; a second one does not wait for that. */
 export async function start(env: NodeJS.ProcessEnv): Promise<void> {
   const settings = readSettings(env)
   const log = pino({ level: settings.log, redact: ['*.phone', '*.contact', '*.password', '*.token'] })
   const release = claim(settings)
   if (!release) return
+  // What has been opened, each closed after those that came after it, whatever of it fails.
+  const opened: (() => unknown)[] = [release]
+  const closeAll = async () => {
+    for (const close of opened.toReversed()) {
+      await Promise.resolve()
+        .then(close)
+        .catch((error: unknown) => log.error({ err: error }, 'something could not be closed'))
+    }
+  }
+  let stopping = false
+  const stop = async () => {
+    stopping = true
+    await closeAll()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
+  try {
+    await open(settings, log, opened)
+  } catch (error) {
+    // What was still being opened finds closed what it stands on.
+    if (stopping) return
+    await closeAll()
+    throw error
+  }
+}
+
+async function open(settings: Settings, log: Logger, opened: (() => unknown)[]): Promise<void> {
   let embedded: Embedded | undefined
   if (settings.databaseUrl === undefined) {
-    embedded = await startEmbedded({
+    const starting = startEmbedded({
       folder: settings.data,
       onRevive: () => log.warn('the database had died and was started again'),
     })
+    opened.push(async () => (await starting).stop())
+    embedded = await starting
+    if (existsSync(unfinishedIn(settings))) {
+      // The loading was interrupted: what there is of it is thrown away, to be loaded again.
+      await embedded.empty()
+      rmSync(unfinishedIn(settings))
+    }
   }
   const config = { connectionString: settings.databaseUrl ?? embedded!.url }
   const world = await openWorld({
@@ -35,22 +70,24 @@ export async function start(env: NodeJS.ProcessEnv): Promise<void> {
     named: settings.namedStatements,
     connections: settings.pool,
   })
-  if (settings.demo && (await isEmpty(world))) await loadExample(world)
+  opened.push(() => world.close())
+  if (settings.demo && (await isEmpty(world))) {
+    if (embedded) writeFileSync(unfinishedIn(settings), '')
+    await loadExample(world)
+    rmSync(unfinishedIn(settings), { force: true })
+  }
 
   const demo = settings.demo
     ? people.map(({ id, name, description }) => ({ id, name, zh: description.zh, en: description.en }))
     : []
   const running = await startServer({ world, settings, log, people: demo, deskFolder: await builtDesks() })
+  opened.push(() => running.close())
   announce(settings, running.port, await isEmpty(world))
+}
 
-  const stop = async () => {
-    await running.close()
-    await world.close()
-    await embedded?.stop()
-    release()
-    process.exit(0)
-  }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
+/** Stands beside the embedded database as long as the example city is being loaded: a part of it would look like a whole. */
+function unfinishedIn(settings: Settings): string {
+  return join(settings.data, 'postgres', 'example-unfinished')
 }
 
 function claim(settings: Settings): (() => void) | undefined {
@@ -68,6 +105,7 @@ function claim(settings: Settings): (() => void) | undefined {
   }
 }
 
+/** The example's year ends the day before it is loaded, so that its open cases are really open. */
 async function loadExample(world: World): Promise<void> {
   const today = dateOf(world.around.now())
   const told = [...founding(), ...happenings(today).filter((one) => one.at < world.around.now())]

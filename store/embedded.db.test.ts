@@ -20,7 +20,19 @@ import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { findBinaries } from './binaries.ts'
 import { claimFolder, FolderInUseError } from './claim.ts'
-import { startEmbedded, stopEmbedded, type Embedded, type EmbeddedConfig } from './embedded.ts'
+import { buffersFor, startEmbedded, stopEmbedded, type Embedded, type EmbeddedConfig } from './embedded.ts'
+
+test('keeps pages in an eighth of the memory, neither less than 128 MB nor more than 1 GB', () => {
+  const gigabyte = 2 ** 30
+  expect([0.5, 1, 2, 4, 8, 64].map((memory) => buffersFor(memory * gigabyte))).toEqual([
+    '128MB',
+    '128MB',
+    '256MB',
+    '512MB',
+    '1024MB',
+    '1024MB',
+  ])
+})
 
 const isRoot = process.getuid?.() === 0
 let home: string

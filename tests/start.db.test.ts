@@ -1,6 +1,6 @@
 // The program as somebody starts it: once, twice, stopped, with wrong settings, on another database, for a new city.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -77,6 +77,7 @@ async function ready(port: string, one: Started): Promise<void> {
 
 describe('on its own database', () => {
   const data = join(folder, 'own')
+  const pidFile = join(data, 'postgres', 'postmaster.pid')
 
   test('it starts, says where it is, refuses a second on the same data, stops at Ctrl-C, and starts again', async () => {
     const port = await freePort()
@@ -88,10 +89,10 @@ describe('on its own database', () => {
     const second = cli(['start'], { ...env, PORT: await freePort() })
     expect(second.status).toBe(1)
     expect(second.stderr).toMatch(new RegExp(`in use already by process ${first.child.pid} on port ${port}`))
-    expect(existsSync(join(data, 'postgres', 'postmaster.pid'))).toBe(true)
+    expect(existsSync(pidFile)).toBe(true)
     expect(await first.end('SIGINT')).toBe(0)
     // Nothing of it is left: its database has gone, too.
-    expect(existsSync(join(data, 'postgres', 'postmaster.pid'))).toBe(false)
+    expect(existsSync(pidFile)).toBe(false)
     const again = start(env)
     await ready(port, again)
     expect(await again.end('SIGTERM')).toBe(0)
@@ -105,6 +106,33 @@ describe('on its own database', () => {
     await first.end('SIGKILL')
     const again = start(env)
     await ready(port, again)
+    expect(await again.end('SIGINT')).toBe(0)
+  })
+
+  test('it stops for good when its database is stopped in the same moment', async () => {
+    const port = await freePort()
+    const one = start({ PORT: port, LIANGJIAN_DATA: data })
+    await ready(port, one)
+    const [postmaster] = readFileSync(pidFile, 'utf8').split('\n')
+    process.kill(Number(postmaster), 'SIGINT')
+    expect(await one.end('SIGINT')).toBe(0)
+    expect(existsSync(pidFile)).toBe(false)
+  })
+
+  test('an example whose loading was interrupted leaves nothing running and is not taken for a whole one', async () => {
+    const data = join(folder, 'interrupted')
+    const unfinished = join(data, 'postgres', 'example-unfinished')
+    const port = await freePort()
+    const one = start({ PORT: port, LIANGJIAN_DATA: data, LIANGJIAN_DEMO: 'yes' })
+    await expect.poll(() => existsSync(unfinished), { timeout: 60_000 }).toBe(true)
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    expect(await one.end('SIGINT')).toBe(0)
+    expect(existsSync(join(data, 'postgres', 'postmaster.pid'))).toBe(false)
+    expect(existsSync(unfinished)).toBe(true)
+    const again = start({ PORT: port, LIANGJIAN_DATA: data })
+    await ready(port, again)
+    expect(again.said()).toContain('found')
+    expect(existsSync(unfinished)).toBe(false)
     expect(await again.end('SIGINT')).toBe(0)
   })
 

@@ -1,10 +1,10 @@
 // One record on the portal: its clock, what may be done, its story; and the page on which a command is given.
 import type { Hono } from 'hono'
 import { html } from 'hono/html'
-import { randomUUID } from 'node:crypto'
 import { dateOf, type Moment } from '../../kernel/clock/date.ts'
 import type { Kind } from '../../kernel/domain.ts'
 import { execute } from '../../kernel/door.ts'
+import { freshKey } from '../../kernel/key.ts'
 import { findRecord } from '../../store/read.ts'
 import { openCase, type Case } from '../case.ts'
 import { problemOf, type Problem } from '../problem.ts'
@@ -40,7 +40,7 @@ export function records(http: Hono<Env>, portal: Portal): void {
     const one = await found(c)
     const command = c.req.param('command')
     if (!one?.view.commands.includes(command)) return portal.missing(c)
-    return showCommand(c, one.kind, one.view, command, randomUUID(), {}, undefined)
+    return showCommand(c, one.kind, one.view, command, freshKey(Date.parse(around.now())), {}, undefined)
   })
 
   http.post('/record/:kind/:id/:command', async (c) => {
@@ -51,7 +51,10 @@ export function records(http: Hono<Env>, portal: Portal): void {
     const fields = fieldsOf(kind, name).filter((field) => asked(field, c.get('actor')))
     const { form, problems } = await portal.take(c, fields)
     const input = readForm(fields, form)
-    const key = typeof form['key'] === 'string' && form['key'] !== '' ? form['key'].slice(0, 100) : randomUUID()
+    const key =
+      typeof form['key'] === 'string' && form['key'] !== ''
+        ? form['key'].slice(0, 100)
+        : freshKey(Date.parse(around.now()))
     const bad = Object.entries(problems).map(([field, message]) => ({ field, message }))
     if (bad.length > 0) return showCommand(c, kind, view, name, key, input, { detail: '', status: 422, fields: bad })
     const actor = { ...c.get('actor'), via: 'portal' }

@@ -1,5 +1,6 @@
 // A command's form: what was typed stays until it is accepted; the same key is sent until it is.
 import { useEffect, useRef, useState } from 'react'
+import { freshKey } from '../../kernel/key.ts'
 import { command, Problem, type Detail, type Done, type Facts, type KindMeta, type Meta, type Schema } from '../api.ts'
 import { client, useMe } from '../query.ts'
 import { Why } from '../part/why.tsx'
@@ -46,7 +47,7 @@ export function CommandForm({
   const [values, setValues] = useState<Values>(() => recall(form) ?? beginning(of, spec.schema, me.data?.today, preset))
   const [error, setError] = useState<Error>()
   const [busy, setBusy] = useState(false)
-  const key = useRef(crypto.randomUUID() as string)
+  const key = useRef<string>(undefined)
   const element = useRef<HTMLFormElement>(null)
   const [seen, see] = useState(record?.version)
   useEffect(() => firstInput(element.current)?.focus(), [])
@@ -60,10 +61,12 @@ export function CommandForm({
     setError(undefined)
     try {
       const input = filled(values, spec.schema)
+      // The same until it has been taken: trying again after a cut gives no second one.
+      key.current ??= freshKey(Date.now())
       const done = give
         ? await give(input, key.current)
         : await command(of, record?.id, name, input, key.current, record?.version)
-      key.current = crypto.randomUUID()
+      key.current = undefined
       for (const [field, one] of Object.entries(spec.schema.properties ?? {}))
         if (one.again) keepChoice(`${of} ${field}`, values[field])
       forget(form)
