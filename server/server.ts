@@ -131,7 +131,17 @@ export async function startServer({
     },
   })
   const server = serve({ fetch: http.fetch, port: settings.port, hostname: settings.host })
-  await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
+  const closeParts = async () => {
+    changes.close()
+    await jobs.close()
+    await endTracing?.()
+  }
+  try {
+    await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
+  } catch (error) {
+    await closeParts()
+    throw error
+  }
   const sweep = { shelf, settings, doubt, failed: (error: unknown) => log.error({ err: error }, 'the sweep failed') }
   const timers = timed ? keepTime(world, sweep) : []
   return {
@@ -139,13 +149,11 @@ export async function startServer({
     http,
     async close() {
       for (const timer of timers) clearInterval(timer)
-      changes.close()
-      await jobs.close()
       await new Promise<void>((resolve) => {
         server.close(() => resolve())
         if ('closeAllConnections' in server) server.closeAllConnections()
       })
-      await endTracing?.()
+      await closeParts()
     },
   }
 }

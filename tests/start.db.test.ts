@@ -191,6 +191,28 @@ test('wrong settings are refused at once, each with its name, its value and what
   expect(existsSync(join(folder, 'none'))).toBe(false)
 })
 
+test('a setting that leads nowhere is refused as that setting, and nothing of the start is left', async () => {
+  const taken = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => taken.once('listening', resolve))
+  const { port } = taken.address() as AddressInfo
+  const data = join(folder, 'nowhere')
+  const nowhere = (env: Env) => cli(['start'], { PORT: String(port), LIANGJIAN_DATA: data, ...env })
+  const onTaken = nowhere({})
+  expect(onTaken.status).toBe(2)
+  expect(onTaken.stderr).toMatch(new RegExp(`PORT=${port}[\\s\\S]*free`))
+  expect(onTaken.stderr).not.toMatch(/^\s+at /m)
+  expect(existsSync(join(data, 'postgres', 'postmaster.pid'))).toBe(false)
+  taken.close()
+  const unreached = nowhere({ DATABASE_URL: 'postgres://someone:hidden@127.0.0.1:1/none' })
+  expect(unreached.status).toBe(2)
+  expect(unreached.stderr).toMatch(/DATABASE_URL=\*{6}[\s\S]*can be reached/)
+  expect(unreached.stderr).not.toContain('hidden')
+  writeFileSync(join(folder, 'file'), '')
+  const notAFolder = nowhere({ LIANGJIAN_DATA: join(folder, 'file') })
+  expect(notAFolder.status).toBe(2)
+  expect(notAFolder.stderr).toMatch(/LIANGJIAN_DATA=[\s\S]*written to/)
+})
+
 describe('faces that scripts rely on', () => {
   const answer = (...args: string[]): unknown => JSON.parse(cli(args).stdout)
 

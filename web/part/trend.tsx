@@ -39,43 +39,39 @@ export function Spark({ points }: { readonly points: readonly Point[] }) {
   )
 }
 
+/** The line stretches with the page and the words do not, so that they can be read on a phone. A share's axis ends at a hundred. */
 export function Trend({ points, unit }: { readonly points: readonly Point[]; readonly unit: string }) {
-  const [width, height] = [640, 180]
-  const line = lineOf(points, width, height, 28)
-  const last = line.at(-1)
+  const most = unit === '%' ? 100 : Math.max(1, ...points.map((one) => one.value ?? 0))
+  const known = points.flatMap(({ on, value }, place) =>
+    value === null
+      ? []
+      : [{ on, value, x: (place * 100) / Math.max(1, points.length - 1), y: 100 - (value / most) * 100 }],
+  )
+  const [first, last] = [known[0], known.at(-1)]
   return (
     <figure className="trend-figure">
       <svg
         className="trend"
-        viewBox={`0 0 ${width} ${height}`}
+        viewBox="0 0 100 100"
+        preserveAspectRatio="none"
         role="img"
         aria-label={t.trendOf(round(last?.value ?? 0))}
       >
-        <line className="axis" x1="28" y1={height - 28} x2={width - 28} y2={height - 28} />
-        <polyline points={line.map(({ x, y }) => `${x},${y}`).join(' ')} />
-        {line.map(({ x, y, value, on }, place) => (
-          <g key={on}>
-            <circle cx={x} cy={y} r="3" />
-            {(place === 0 || place === line.length - 1) && (
-              <text x={x} y={y - 9} textAnchor={place === 0 ? 'start' : 'end'}>
-                {round(value)}
-              </text>
-            )}
-          </g>
+        <polyline points={known.map(({ x, y }) => `${x},${y}`).join(' ')} />
+        {known.map(({ on, x, y }) => (
+          <path key={on} d={`M${x} ${y}h0`} />
         ))}
-        {points.map(({ on }, place) =>
-          place % 3 === 2 || place === points.length - 1 ? (
-            <text
-              key={on}
-              x={28 + (place * (width - 56)) / Math.max(1, points.length - 1)}
-              y={height - 8}
-              textAnchor={place === points.length - 1 ? 'end' : 'middle'}
-            >
-              {on.slice(0, 7)}
-            </text>
-          ) : null,
-        )}
       </svg>
+      <p className="ends">
+        {[...new Set([first, last])].map(
+          (one) =>
+            one && (
+              <span key={one.on}>
+                {dateWords(one.on)} <strong>{round(one.value)}</strong>
+              </span>
+            ),
+        )}
+      </p>
       <details>
         <summary>{t.table}</summary>
         <table>
