@@ -1,14 +1,13 @@
 // The only way in: load, decide, append. Permission, idempotency, clock and entries are worked out here and nowhere else.
-import type { z } from 'zod'
 import { admits, may, visible, type Actor } from './access.ts'
 import { isBeyondCalendar, type Calendar } from './clock/calendar.ts'
 import { dateOf, type Moment } from './clock/date.ts'
 import { deadline } from './clock/limit.ts'
 import type { Kind, Registry } from './domain.ts'
 import { houseCommand, isHouseEvent } from './house.ts'
+import { parse, unkeepable, type WrongField } from './input.ts'
 import type { AnyDefinition, Context, Deadlines, Index, Known, Law, Message, Order, Ref } from './record.ts'
 import type { Entry } from './tally/entry.ts'
-import type { FieldProblem } from './texts.ts'
 
 export type Command = {
   readonly kind: string
@@ -27,11 +26,7 @@ export type Refusal = {
   readonly kind: string
   readonly field?: string
   readonly about?: Readonly<Record<string, string | number>>
-  readonly fields?: readonly {
-    readonly field: string
-    readonly problem: FieldProblem
-    readonly about: Readonly<Record<string, string>>
-  }[]
+  readonly fields?: readonly WrongField[]
 }
 
 export type Done = {
@@ -502,28 +497,6 @@ function distinct(refs: readonly Ref[]): Ref[] {
   return [...new Map(refs.map((ref) => [nameOf(ref), { kind: ref.kind, id: ref.id }])).values()]
 }
 
-/** Made once for each schema: it is compiled when it is first used, which costs more than using it. */
-const stricts = new WeakMap<z.ZodObject, z.ZodObject>()
-
-function strictly(schema: z.ZodObject): z.ZodObject {
-  const known = stricts.get(schema)
-  if (known) return known
-  const made = schema.strict()
-  stricts.set(schema, made)
-  return made
-}
-
-/** Input against its schema, strictly: unknown fields are refused by name, and each problem says which field and why. */
-export function parse(
-  schema: z.ZodObject,
-  input: unknown,
-): { value: unknown } | { fields: NonNullable<Refusal['fields']> } {
-  const result = strictly(schema).safeParse(input, { reportInput: true })
-  if (!result.success) return { fields: result.error.issues.flatMap(problemsOf) }
-  const bad = unkeepable(result.data, '')
-  return bad ? { fields: [{ ...bad, about: {} }] } : { value: result.data }
-}
-
 /** An id stands in addresses, in causes and on paper: letters and digits, with a few signs between them. */
 const ID = /^[\p{L}\p{N}][\p{L}\p{N}._:@-]{0,63}$/u
 
@@ -532,55 +505,6 @@ function nameProblem({ id, key }: Command): 'id' | 'key' | undefined {
   return key !== undefined && unkeepable(key, 'key') ? 'key' : undefined
 }
 
-function badName(field: 'id' | 'key'): { fields: NonNullable<Refusal['fields']> } {
+function badName(field: 'id' | 'key'): { fields: readonly WrongField[] } {
   return { fields: [{ field, problem: field === 'id' ? 'wrong-format' : 'wrong-characters', about: {} }] }
-}
-
-type Unkeepable = { readonly field: string; readonly problem: FieldProblem }
-
-/** Where something stands that no database can keep: the sign nought, half a character, a day of the year nought. */
-function unkeepable(value: unknown, path: string): Unkeepable | undefined {
-  if (typeof value === 'string') {
-    if (value.includes('\0') || !value.isWellFormed()) return { field: path, problem: 'wrong-characters' }
-    return /^0000-\d\d-\d\d$/.test(value) ? { field: path, problem: 'no-such-date' } : undefined
-  }
-  if (typeof value !== 'object' || value === null) return undefined
-  for (const [name, inner] of Object.entries(value)) {
-    const found = unkeepable(inner, path === '' ? name : `${path}.${name}`)
-    if (found !== undefined) return found
-  }
-  return undefined
-}
-
-function problemsOf(issue: z.core.$ZodIssue): NonNullable<Refusal['fields']> {
-  const field = issue.path.join('.')
-  const one = (problem: FieldProblem, about: Record<string, string> = {}) => [{ field, problem, about }]
-  switch (issue.code) {
-    case 'invalid_type':
-      if (issue.input === undefined) return one(issue.expected === 'boolean' ? 'not-chosen' : 'missing')
-      return one('wrong-type', { expected: issue.expected })
-    case 'too_small':
-      if (issue.origin === 'string' && Number(issue.minimum) === 1) return one('missing')
-      return one(issue.origin === 'string' || issue.origin === 'array' ? 'too-short' : 'too-small', {
-        minimum: String(issue.minimum),
-      })
-    case 'too_big':
-      return one(issue.origin === 'string' || issue.origin === 'array' ? 'too-long' : 'too-big', {
-        maximum: String(issue.maximum),
-      })
-    case 'invalid_value':
-      return issue.input === undefined
-        ? one('not-chosen')
-        : one('not-an-option', { expected: issue.values.join(' / ') })
-    case 'invalid_format':
-      return one(issue.format === 'date' ? 'no-such-date' : 'wrong-format', { format: issue.format })
-    case 'unrecognized_keys':
-      return issue.keys.map((key) => ({
-        field: [...issue.path, key].join('.'),
-        problem: 'unknown-field' as const,
-        about: {},
-      }))
-    default:
-      return one('wrong')
-  }
 }

@@ -1,5 +1,6 @@
 // A row of a sheet as one command, or what is wrong with its cells.
-import { parse, type Command } from '../../kernel/door.ts'
+import type { Command } from '../../kernel/door.ts'
+import { parse } from '../../kernel/input.ts'
 import type { Kind } from '../../kernel/domain.ts'
 import type { Language } from '../../kernel/texts.ts'
 import { problemOf } from '../problem.ts'

@@ -1,7 +1,7 @@
 // One thing a page: a command that opens a record is filled in step by step, kept on the server, checked, and submitted.
 import type { Hono } from 'hono'
 import { html } from 'hono/html'
-import { parse } from '../../kernel/door.ts'
+import { parse } from '../../kernel/input.ts'
 import type { Kind } from '../../kernel/domain.ts'
 import { findDraft, keepDraft, type Draft } from '../../store/draft.ts'
 import { canonicalCode, hashOfCode } from '../code.ts'
