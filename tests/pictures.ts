@@ -1,4 +1,4 @@
-// The pictures in the README, taken of a running example city: node tests/pictures.ts http://localhost:8080
+// The pictures in the README, taken of a running example city: npm run pictures -- http://localhost:8080
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
