@@ -5,9 +5,10 @@ import { system, type Actor } from '../kernel/access.ts'
 import { dateOf, isCivilDate } from '../kernel/clock/date.ts'
 import { registry } from '../kernel/domain.ts'
 import { execute } from '../kernel/door.ts'
+import { freshKey } from '../kernel/key.ts'
 import * as domains from '../domains/index.ts'
 import { foundCity, type Founding } from './found.ts'
-import { annotated, hashOfFile, mayImport, runImport } from '../server/import/index.ts'
+import { annotated, mayImport, runImport } from '../server/import/index.ts'
 import { readSettings, type Settings } from '../server/settings.ts'
 import { openWorld, type World } from '../server/world.ts'
 import { startEmbedded } from '../store/embedded.ts'
@@ -63,7 +64,7 @@ export function importFile(path: string, { as, enter }: { as?: string | undefine
       world,
       actor: { ...actor, via: 'cli' },
       path,
-      sha256: await hashOfFile(path),
+      job: freshKey(Date.now()),
       lang: 'zh-CN',
       enter,
       progress(done) {

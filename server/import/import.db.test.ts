@@ -57,17 +57,18 @@ async function upload(path: string, person = 'wen') {
   return id
 }
 
-const look = async (id: string) =>
-  (await s.ask('wen', 'GET', `/import/${id}`, undefined, { accept: 'application/json' })).body
-async function settled(id: string) {
+const look = async (id: string, person: string) =>
+  (await s.ask(person, 'GET', `/import/${id}`, undefined, { accept: 'application/json' })).body
+async function settled(id: string, person = 'wen') {
   for (let time = 0; time < 300; time++) {
-    const job = await look(id)
+    const job = await look(id, person)
     if (job['state'] !== 'checking' && job['state'] !== 'entering') return job
     await new Promise((wake) => setTimeout(wake, 50))
   }
   throw new Error('the job never ended')
 }
-const confirm = (id: string) => s.ask('wen', 'POST', `/import/${id}/confirm`, '', { accept: 'application/json' })
+const confirm = (id: string, person = 'wen') =>
+  s.ask(person, 'POST', `/import/${id}/confirm`, '', { accept: 'application/json' })
 const find = (id: string) => findRecord(s.town.world.database, 'town', 'enterprise', id)
 
 describe('a sheet', () => {
@@ -215,7 +216,7 @@ test('entering that was cut off half way and begun again ends as if it had never
     'h.xlsx',
   )
   const actor = await s.town.as('wen')
-  const run = { world: s.town.world, actor, path, sha256: 'h', lang: 'zh-CN', enter: true } as const
+  const run = { world: s.town.world, actor, path, job: 'h', lang: 'zh-CN', enter: true } as const
   const cut = runImport({
     ...run,
     progress(done) {
@@ -226,4 +227,27 @@ test('entering that was cut off half way and begun again ends as if it had never
   const outcome = await runImport({ ...run, progress: () => undefined })
   expect(outcome).toMatchObject({ rows: 1000, counts: { entered: 1000, rejected: 0 } })
   expect((await find('91220502000001400X'))!.version).toBe(2)
+})
+
+test('the same file again, after an enterprise was changed by hand or from another clerk, is decided anew', async () => {
+  const path = await sheet([good(70), good(71)], 'i.xlsx')
+  const enter = async (person: string) => {
+    const id = await upload(path, person)
+    expect((await settled(id, person))['state']).toBe('checked')
+    await confirm(id, person)
+    return (await settled(id, person))['counts']
+  }
+  expect(await enter('wen')).toEqual({ entered: 2, changed: 0, unchanged: 0, rejected: 0 })
+  expect(await enter('wen')).toEqual({ entered: 0, changed: 0, unchanged: 2, rejected: 0 })
+  expect(await enter('gui')).toEqual({ entered: 0, changed: 0, unchanged: 2, rejected: 0 })
+  const id = '91220502000000070X'
+  const [before, after] = ['通化第70号药业有限公司', '手工改名']
+  const { phase: _, facts: __, usccForm: ___, ...known } = (await find(id))!.state as Record<string, unknown>
+  const wen = await s.town.as('wen')
+  for (const person of ['wen', 'gui']) {
+    await s.town.done(wen, 'enterprise', 'enter', { ...known, name: after }, id)
+    expect((await find(id))!.title).toBe(after)
+    expect(await enter(person)).toEqual({ entered: 0, changed: 1, unchanged: 1, rejected: 0 })
+    expect((await find(id))!.title).toBe(before)
+  }
 })

@@ -1,3 +1,3 @@
 // Import of enterprises from .xlsx and .csv: checked without writing, entered through the door, repeatable.
 export { importer, mayImport, type Importer, type Job } from './job.ts'
-export { annotated, hashOfFile, runImport } from './run.ts'
+export { annotated, runImport } from './run.ts'

@@ -130,7 +130,7 @@ export async function importer(
         world,
         actor: by,
         path: fileOf(id),
-        sha256: job.sha256,
+        job: `${job.created.toISOString()} ${id}`,
         lang,
         enter: state === 'entering',
         progress,

@@ -13,8 +13,8 @@ export type Reading = {
   readonly kind: Kind
   readonly places: ReadonlyMap<Key, number>
   readonly lang: Language
-  /** The file's hash: the same row of the same file is the same command. */
-  readonly sha256: string
+  /** The same row of the same job is the same command; of another job, even of the same file, it is decided anew. */
+  readonly job: string
   readonly today: string
 }
 
@@ -45,7 +45,7 @@ const SAID = {
 
 /** The command that enters the row's enterprise, or the reasons why not, cell by cell. */
 export function commandOf(reading: Reading, row: Row): Command | readonly CellError[] {
-  const { world, kind, places, lang, sha256, today } = reading
+  const { world, kind, places, lang, job, today } = reading
   const said = SAID[lang]
   const errors: CellError[] = []
   const values: Partial<Record<Key, unknown>> = {}
@@ -92,7 +92,7 @@ export function commandOf(reading: Reading, row: Row): Command | readonly CellEr
     .replaceAll(/[^0-9A-Z]/g, '')
     .slice(0, 40)
   if (id === '') return [{ ...columnOf(places, 'uscc'), reason: said.uscc }]
-  return { kind: kind.definition.kind, id, name, input, key: `import ${sha256} ${row.row}` }
+  return { kind: kind.definition.kind, id, name, input, key: `import ${job} ${row.row}` }
 }
 
 /** The column whose cell a refused field comes from. */

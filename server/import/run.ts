@@ -1,6 +1,4 @@
 // Reads a sheet through once: a dry run that writes nothing, or the entering of its good rows; both say what came of each row.
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import type { Actor } from '../../kernel/access.ts'
 import { dateOf } from '../../kernel/clock/date.ts'
 import { executeAll, type Answer, type Command } from '../../kernel/door.ts'
@@ -42,7 +40,8 @@ export type Run = {
   readonly world: World
   readonly actor: Actor
   readonly path: string
-  readonly sha256: string
+  /** Whose rows these are: a job that is resumed does none of them twice. */
+  readonly job: string
   readonly lang: Language
   /** Whether good rows are entered; otherwise nothing is written. */
   readonly enter: boolean
@@ -63,7 +62,7 @@ export async function runImport(run: Run): Promise<Outcome> {
   }
 }
 
-async function through({ world, actor, path, sha256, lang, enter, progress }: Run): Promise<Outcome> {
+async function through({ world, actor, path, job, lang, enter, progress }: Run): Promise<Outcome> {
   const kind = world.registry.kinds.get('enterprise')!
   const around = enter ? world.around : rehearsal(world.around).around
   const errors = new Map<number, readonly CellError[]>()
@@ -109,7 +108,7 @@ async function through({ world, actor, path, sha256, lang, enter, progress }: Ru
       header = row
       const match = matchHeaders(row.cells, columns, { unknown: 'ignore' })
       if (!match.ok) return { refused: headerWords(match.problems, lang) }
-      reading = { world, kind, places: match.columns, lang, sha256, today: dateOf(world.around.now()) }
+      reading = { world, kind, places: match.columns, lang, job, today: dateOf(world.around.now()) }
       continue
     }
     rows += 1
@@ -168,11 +167,4 @@ function headerWords(problems: readonly HeaderProblem[], lang: Language): string
   return en
     ? `The header is not right: ${words.join('; ')}. See the template.`
     : `表头不对：${words.join('；')}。请对照模板修改。`
-}
-
-/** The hash of a file that is on this machine, for an import from the command line. */
-export async function hashOfFile(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
-  return hash.digest('hex')
 }
