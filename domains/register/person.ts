@@ -291,7 +291,7 @@ export const mandate = define<Mandate>()({
   code: 'WT',
   initial: { phase: 'none' },
   phases: ['none', 'valid', 'ended'],
-  refusals: ['person-unknown', 'enterprise-unknown', 'ends-before-it-begins'],
+  refusals: ['person-unknown', 'enterprise-unknown', 'ends-before-it-begins', 'not-oneself', 'holds-a-post'],
   events: { authorised: Authorised, ended: End },
   evolve: {
     authorised: (_, data) => ({ phase: 'valid', ...data }),
@@ -306,12 +306,15 @@ export const mandate = define<Mandate>()({
         person: { kind: 'person', id: input.person },
         enterprise: { kind: 'enterprise', id: input.enterprise },
       }),
-      decide(_, data, { facts }) {
+      decide(_, data, { facts, actor }) {
         const agent = stateOf(person, facts['person'])
         const firm = stateOf(enterprise, facts['enterprise'])
         if (agent?.phase !== 'active') return refuse('person-unknown', 'person')
         if (!firm || firm.phase === 'none') return refuse('enterprise-unknown', 'enterprise')
         if (data.to !== undefined && data.to < data.from) return refuse('ends-before-it-begins', 'to')
+        // Whoever works on cases neither raises nor rates them for an enterprise.
+        if (data.person === actor.id) return refuse('not-oneself', 'person')
+        if (agent.posts.length > 0) return refuse('holds-a-post', 'person')
         return record({ type: 'authorised', data: { ...data, name: `${agent.name} · ${firm.name}` } })
       },
     },

@@ -95,3 +95,17 @@ test('a wrong check character of a credit code is pointed out and does not block
   const { rows } = await t.world.database.query(`select state from record where kind = 'enterprise' and id = 'e9'`)
   expect(rows[0]!['state']).toMatchObject({ usccForm: 'wrong-check' })
 })
+
+test('a mandate goes neither to oneself nor to somebody who holds a post, until it is over', async () => {
+  const authorise = async (by: string, person: string) =>
+    t.give(await t.as(by), 'mandate', 'authorise', { person, enterprise: 'e1', from: '2026-01-01' })
+  expect(await authorise('gui', 'gui')).toMatchObject({ refused: 'not-oneself', field: 'person' })
+  for (const person of ['hui', 'ling', 'shen'])
+    expect(await authorise('gui', person)).toMatchObject({ refused: 'holds-a-post', field: 'person' })
+  await t.done(await t.as('wen'), 'person', 'enrol', { name: '退某' }, 'retired')
+  const post = { person: 'retired', role: 'handler', unit: 'tax', clearance: 1, from: '2026-01-01' }
+  await t.done(await t.as('an'), 'post', 'appoint', post, 'post-retired')
+  expect(await authorise('an', 'retired')).toMatchObject({ refused: 'holds-a-post' })
+  await t.done(await t.as('an'), 'post', 'end', { to: '2026-02-10', reason: '退休' }, 'post-retired')
+  expect(await authorise('an', 'retired')).toHaveProperty('done')
+})

@@ -139,6 +139,8 @@ export const mandate: Texts<typeof who.mandate> = {
     'person-unknown': 'This person was not found or is suspended.',
     'enterprise-unknown': 'This enterprise was not found.',
     'ends-before-it-begins': 'The end may not be before the beginning.',
+    'not-oneself': 'Nobody authorises himself.',
+    'holds-a-post': 'This person holds a post in the city, or is about to, and cannot act for an enterprise.',
   },
   fields: { name: 'Mandate', person: 'Person', enterprise: 'Enterprise', from: 'From', to: 'To', reason: 'Reason' },
   options: {},

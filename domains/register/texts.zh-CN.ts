@@ -118,6 +118,8 @@ export const mandate: Texts<typeof who.mandate> = {
     'person-unknown': '没有找到这个人，或者已停用。',
     'enterprise-unknown': '没有找到这家企业。',
     'ends-before-it-begins': '结束日期不能早于开始日期。',
+    'not-oneself': '不能给自己授权。',
+    'holds-a-post': '这个人在本市任有岗位或者即将任职，不能代表企业办事。',
   },
   fields: { name: '授权', person: '人员', enterprise: '企业', from: '开始日期', to: '结束日期', reason: '理由' },
   options: {},
