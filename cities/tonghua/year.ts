@@ -152,6 +152,7 @@ export function happenings(until: CivilDate): Told[] {
       ['transfer', 10],
     ] as const)
     const { title, body, matter, line } = story
+    const debtor = matter === 'arrears' ? from.pick(['事业单位', '建设集团', '镇政府', '采购中心']) : ''
     tell(hour(day, 9), 'clerk', 'appeal', id, 'raise', {
       title,
       body,
@@ -163,8 +164,8 @@ export function happenings(until: CivilDate): Told[] {
       phone: '199-0000-0000',
       ...(channel === 'transfer' && { reference: `示例转办〔${day.slice(0, 4)}〕${number + 1}号` }),
       ...(matter === 'arrears' && {
-        debtor: `示例${from.pick(['事业单位', '建设集团', '镇政府', '采购中心'])}（合成数据）`,
-        debtorKind: from.pick(['public', 'large'] as const),
+        debtor: `示例${debtor}（合成数据）`,
+        debtorKind: debtor === '建设集团' ? ('large' as const) : ('public' as const),
         owed: from.whole(20_000, 900_000) * 100,
         owedSince: addDays(day, -from.whole(60, 700)),
       }),

@@ -1,5 +1,5 @@
 // An appeal (诉求): what an enterprise says is wrong, who must answer it by when, and whether it was put right.
-import type { Grant } from '../../kernel/access.ts'
+import type { Actor, Grant } from '../../kernel/access.ts'
 import { addDays, type CivilDate } from '../../kernel/clock/date.ts'
 import { deadline } from '../../kernel/clock/limit.ts'
 import { pin } from '../../kernel/pin.ts'
@@ -35,6 +35,9 @@ export const appeal = define<Appeal>()({
     'still-time-to-call',
     'evidence-missing',
     'beyond-the-limit',
+    'term-over',
+    'assists-itself',
+    'not-for-the-appellant',
     'handler-may-not-call',
     'already-rated',
     'too-late-to-reopen',
@@ -75,9 +78,14 @@ export const appeal = define<Appeal>()({
       urged: 0,
       absorbed: [],
     }),
-    dispatched: (was, { unit: to, assisting, line, matter, level, answer, sign, from }, { on: sentOn }) =>
+    dispatched: (
+      was,
+      { unit: to, assisting, line, matter, level, answer, sign, from, note: ___, ...debt },
+      { on: sentOn },
+    ) =>
       on(was, ({ handler: _, signedOn: __, ...kept }) => ({
         ...kept,
+        said: { ...kept.said, ...debt },
         phase: 'dispatched',
         unit: to,
         assisting: assisting ?? [],
@@ -169,9 +177,8 @@ export const appeal = define<Appeal>()({
             return refuse('not-your-enterprise', 'enterprise')
         }
         if (said.matter === 'arrears') {
-          const unclear = says.aboutArrears.find((field) => said[field] === undefined)
+          const unclear = says.unclearDebt(said, today)
           if (unclear) return refuse('debt-unclear', unclear)
-          if (said.owedSince! > today) return refuse('debt-unclear', 'owedSince')
         }
         const known = actor.subjects.length > 0
         // Whom to call: as said, or else as the register knows the enterprise, so that nothing is asked twice.
@@ -202,10 +209,16 @@ export const appeal = define<Appeal>()({
       by: { dispatcher: 'city' },
       in: ['raised'],
       amends: true,
-      reads: ({ unit: to }) => ({ unit: { kind: 'unit', id: to } }),
+      reads: ({ unit: to, assisting = [] }) =>
+        Object.fromEntries([to, ...assisting].map((one) => [one, { kind: 'unit', id: one }])),
       decide(was, input, { facts, law, today }) {
-        if (was.phase === 'none') return refuse('unit-unknown', 'unit')
-        if (stateOf(unit, facts['unit'])?.phase !== 'standing') return refuse('unit-unknown', 'unit')
+        const stands = (one: string) => stateOf(unit, facts[one])?.phase === 'standing'
+        if (was.phase === 'none' || !stands(input.unit)) return refuse('unit-unknown', 'unit')
+        const { assisting = [] } = input
+        if (!assisting.every(stands)) return refuse('unit-unknown', 'assisting')
+        if (assisting.includes(input.unit)) return refuse('assists-itself', 'assisting')
+        const unclear = input.matter === 'arrears' && says.unclearDebt({ ...was.said, ...input }, today)
+        if (unclear) return refuse('debt-unclear', unclear)
         const answer = pin(law, rules.answer(input.matter), today)
         const sign = pin(law, rules.sign(input.matter), today)
         if (!answer || !sign) return refuse('no-rule', 'matter')
@@ -253,7 +266,8 @@ export const appeal = define<Appeal>()({
       in: ['waiting'],
       awaited: true,
       shows: ['question'],
-      decide: (_, data) => record({ type: 'supplied', data }),
+      decide: (was, data, { actor }) =>
+        answersFor(was, actor) ? refuse('not-for-the-appellant') : record({ type: 'supplied', data }),
     },
     contribute: {
       input: says.Note,
@@ -299,7 +313,8 @@ export const appeal = define<Appeal>()({
       awaited: true,
       shows: ANSWER,
       fits: (was) => was.phase !== 'none' && was.rating?.ofAnswer !== was.answers,
-      decide(was, data) {
+      decide(was, data, { actor }) {
+        if (answersFor(was, actor)) return refuse('not-for-the-appellant')
         if (was.phase === 'none' || was.rating?.ofAnswer === was.answers) return refuse('already-rated')
         return record({ type: 'rated', data })
       },
@@ -311,6 +326,8 @@ export const appeal = define<Appeal>()({
       decide(was, data, { actor, law, today }) {
         const answer = was.phase === 'none' ? undefined : was.limits.answer
         if (was.phase === 'none' || !answer) return refuse('no-rule')
+        // What has lapsed is late, and no extension makes it timely.
+        if (deadline(law.calendar, clockOf(was)['answer']!, today).late) return refuse('term-over')
         const most = pin(law, rules.most(was.matter), today)
         if (most?.unit !== answer.unit) return refuse('no-rule')
         const total = answer.budget + was.extensions.reduce((sum, one) => sum + one.budget, 0) + data.days
@@ -371,7 +388,8 @@ export const appeal = define<Appeal>()({
       by: { ...appellant, supervisor: 'city' },
       in: ['closed'],
       shows: ANSWER,
-      decide(was, data, { law, today }) {
+      decide(was, data, { actor, law, today }) {
+        if (answersFor(was, actor)) return refuse('not-for-the-appellant')
         if (was.phase === 'none' || was.closedOn === undefined) return refuse('too-late-to-reopen')
         const limit = pin(law, rules.reopen(was.matter), was.closedOn)
         if (!limit) return refuse('no-rule')
@@ -414,7 +432,14 @@ export const appeal = define<Appeal>()({
       by: { system: 'always' },
       in: ['raised', 'dispatched', 'handling', 'waiting', 'answered', 'shelved'],
       inner: true,
-      decide: (_, data) => record({ type: 'absorbed', data }),
+      decide: (was, data, { id }) => ({
+        ...record({ type: 'absorbed', data }),
+        // Answered already: whoever raised the other is told at once.
+        follow:
+          was.phase === 'answered' && was.answer
+            ? [{ kind: 'appeal', id: data.from, name: 'inform', input: informationOf(id, was.answer) }]
+            : [],
+      }),
     },
     /** The case into which this one was merged has been answered: whoever raised this one is told, too. */
     inform: {
@@ -444,7 +469,7 @@ export const appeal = define<Appeal>()({
       inner: true,
       decide(was, _, { today }) {
         if (was.phase === 'none' || was.review === undefined || today < was.review) return refuse('not-due-yet')
-        return record({ type: 'resumed', data: { reason: `复核日期 ${was.review} 已到。` } })
+        return record({ type: 'resumed', data: {} })
       },
     },
     withdraw: {
@@ -453,10 +478,12 @@ export const appeal = define<Appeal>()({
       in: ['raised', ...UNDERWAY],
       grave: true,
       fits: (was) => was.phase !== 'none' && was.absorbed.length === 0,
-      decide: (was, data) =>
-        was.phase !== 'none' && was.absorbed.length > 0
-          ? refuse('others-depend-on-it', undefined, { count: was.absorbed.length })
-          : record({ type: 'withdrawn', data }),
+      decide: (was, data, { actor }) =>
+        answersFor(was, actor)
+          ? refuse('not-for-the-appellant')
+          : was.phase !== 'none' && was.absorbed.length > 0
+            ? refuse('others-depend-on-it', undefined, { count: was.absorbed.length })
+            : record({ type: 'withdrawn', data }),
     },
   },
   sees: {
@@ -496,11 +523,18 @@ function startOf(was: Case, matter: Case['matter'], today: CivilDate): CivilDate
   return matter === 'arrears' && was.said.channel !== 'transfer' ? today : was.raisedOn
 }
 
-function informing(
-  was: Case,
-  from: string,
-  { outcome, text }: Pick<Case['answer'] & object, 'outcome' | 'text'>,
-): Order[] {
-  const input = { outcome, text, from }
+/** Whoever handles the case or works where it is handled does not speak for the appellant, whatever mandate or code he holds. */
+function answersFor(was: Appeal, actor: Actor): boolean {
+  if (was.phase === 'none') return false
+  const works = actor.posts.some(({ role, unit: at }) => at === was.unit && ['handler', 'unit-head'].includes(role))
+  return works || actor.id === was.handler || actor.id === was.answer?.by
+}
+
+type Told = Pick<Case['answer'] & object, 'outcome' | 'text'>
+
+const informationOf = (from: string, { outcome, text }: Told) => ({ outcome, text, from })
+
+function informing(was: Case, from: string, told: Told): Order[] {
+  const input = informationOf(from, told)
   return was.absorbed.map((one) => ({ kind: 'appeal', id: one.id, name: 'inform', input }))
 }

@@ -20,7 +20,7 @@ export const events = {
   rated: says.Rate,
   reopened: says.Reason,
   shelved: says.Shelve,
-  resumed: says.Reason,
+  resumed: says.Resumed,
   classified: says.Classify,
   merged: says.Merge,
   absorbed: says.Absorb,

@@ -5,7 +5,7 @@ import { figures } from './figure.ts'
 import { en } from './texts.en.ts'
 import { zhCN } from './texts.zh-CN.ts'
 
-export { lines, matters } from './input.ts'
+export { debt, lines, matters, unclearDebt } from './input.ts'
 export { nationalRules } from './national.ts'
 
 export const appeals: Domain = {

@@ -22,6 +22,24 @@ export const grades = ['5', '4', '3', '2', '1'] as const
 const arrears = { matter: ['arrears'] }
 export const aboutArrears = ['debtor', 'debtorKind', 'owed', 'owedSince'] as const
 
+/** The debt that a complaint about arrears is about; `needed` where nobody has said it before. */
+export const debt = (needed: boolean) => ({
+  debtor: words(120).optional().meta({ page: 'arrears', when: arrears, needed }),
+  debtorKind: z.enum(debtors).optional().meta({ widget: 'choice', page: 'arrears', when: arrears, needed }),
+  /** Fen. */
+  owed: z.number().int().min(1).max(1e15).optional().meta({ widget: 'money', page: 'arrears', when: arrears, needed }),
+  owedSince: z.iso.date().optional().meta({ widget: 'date', page: 'arrears', when: arrears, needed }),
+})
+
+type Debt = { readonly [field in (typeof aboutArrears)[number]]?: unknown } & {
+  readonly owedSince?: string | undefined
+}
+
+/** What of a debt is not said, or cannot be: one is due before it is complained about. */
+export function unclearDebt(said: Debt, today: string): (typeof aboutArrears)[number] | undefined {
+  return aboutArrears.find((field) => said[field] === undefined) ?? (said.owedSince! > today ? 'owedSince' : undefined)
+}
+
 const Said = z.object({
   title: words(80).meta({ page: 'problem' }),
   body: words(4000).meta({ widget: 'paragraph', page: 'problem' }),
@@ -34,17 +52,7 @@ const Said = z.object({
     .optional()
     .meta({ page: 'sort', when: { channel: ['transfer', 'letter'] } }),
   enterprise: id.optional().meta({ widget: 'enterprise', page: 'enterprise' }),
-  debtor: words(120).optional().meta({ page: 'arrears', when: arrears, needed: true }),
-  debtorKind: z.enum(debtors).optional().meta({ widget: 'choice', page: 'arrears', when: arrears, needed: true }),
-  /** Fen. */
-  owed: z
-    .number()
-    .int()
-    .min(1)
-    .max(1e15)
-    .optional()
-    .meta({ widget: 'money', page: 'arrears', when: arrears, needed: true }),
-  owedSince: z.iso.date().optional().meta({ widget: 'date', page: 'arrears', when: arrears, needed: true }),
+  ...debt(true),
   /** Left empty, it is what the register knows of the enterprise. */
   contact: words(40)
     .optional()
@@ -81,6 +89,7 @@ export const Dispatch = z.object({
   line: z.enum(lines).meta({ widget: 'choice' }),
   matter: z.enum(matters).meta({ widget: 'choice' }),
   level: z.enum(['city', 'county']).meta({ widget: 'choice' }),
+  ...debt(false),
   note: words(1000).optional().meta({ widget: 'paragraph' }),
 })
 
@@ -123,6 +132,8 @@ export const Rate = z.object({
   comment: words(1000).optional().meta({ widget: 'paragraph' }),
 })
 export const Reason = z.object({ reason: paragraph })
+/** Without a reason when its day for the review has come. */
+export const Resumed = z.object({ reason: paragraph.optional() })
 export const Shelve = z.object({ reason: paragraph, review: z.iso.date().meta({ widget: 'date' }) })
 /** Who may see it beside those concerned: whoever works here, or only posts that are cleared for it. */
 export const secrecies = ['internal', 'confidential', 'secret'] as const

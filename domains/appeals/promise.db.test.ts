@@ -166,7 +166,74 @@ describe('arrears (保障中小企业款项支付条例第二十五条)', () => 
   })
 })
 
+test('what somebody raised as something else becomes a complaint about arrears only with its debt', async () => {
+  const id = await raise()
+  expect(await give('fen', 'dispatch', sent({ matter: 'arrears' }), id)).toMatchObject({
+    refused: 'debt-unclear',
+    field: 'debtor',
+  })
+  await done('fen', 'dispatch', sent({ matter: 'arrears', ...debt }), id)
+  expect((await view(id)).facts).toMatchObject({ matter: 'arrears', debtor: debt.debtor, owed: debt.owed })
+})
+
+describe('what is late stays late', () => {
+  test('an extension comes before the end of the term, not after it', async () => {
+    const id = await raise()
+    await done('fen', 'dispatch', sent(), id)
+    await done('hao', 'sign', {}, id)
+    t.set(at('2026-02-25'))
+    const due = (await clock(id))['answer']!.slice(0, 10)
+    expect(due).toBe('2026-02-25')
+    t.set(at('2026-02-26'))
+    expect(await give('tou', 'extend', { days: 5, reason: '复杂' }, id)).toMatchObject({ refused: 'term-over' })
+  })
+
+  test('and listing it as long-term neither hides it nor makes it timely', async () => {
+    const id = await raise()
+    await done('fen', 'dispatch', sent(), id)
+    await done('hao', 'sign', {}, id)
+    t.set(at('2026-02-27'))
+    await done('tou', 'shelve', { reason: '需上级立项', review: '2026-06-01' }, id)
+    t.set(at('2026-03-10'))
+    expect((await clock(id))['answer']).toBe('2026-02-25 overdue')
+    expect((await view(id)).clock.find((one) => one.name === 'answer')!.sentence).toContain('已超期 2 个工作日')
+    const { rows } = await t.world.database.query(`select due from record where city = 'town' and id = $1`, [id])
+    expect(rows[0]!['due']).not.toBeNull()
+  })
+})
+
+test('assisting units stand, and are others than the unit in charge', async () => {
+  const id = await raise()
+  const refused = { refused: 'unit-unknown', field: 'assisting' }
+  expect(await give('fen', 'dispatch', sent({ assisting: ['labour', 'nowhere'] }), id)).toMatchObject(refused)
+  expect(await give('fen', 'dispatch', sent({ assisting: ['tax'] }), id)).toMatchObject({ refused: 'assists-itself' })
+  await done('fen', 'dispatch', sent({ assisting: ['labour'] }), id)
+})
+
+test('who handles a case does not speak for the appellant, whatever code he holds', async () => {
+  t.set(wednesday)
+  const made = await t.done(nobody, 'appeal', 'raise', { ...said, phone: '13900001234' })
+  const { id } = made.done
+  await answered(id)
+  const token = t.world.around.hash(made.reveal!)
+  for (const person of ['hao', 'tou'])
+    expect(
+      await t.give({ ...(await t.as(person)), token }, 'appeal', 'rate', { grade: '5' }, id),
+      person,
+    ).toMatchObject({ refused: 'not-for-the-appellant' })
+  await t.done({ ...nobody, token }, 'appeal', 'rate', { grade: '4' }, id)
+})
+
 describe('nobody is lost', () => {
+  test('whoever is merged into a case that is answered already is told its answer at once', async () => {
+    const first = await raise()
+    const second = (await t.done(await t.as('bie'), 'appeal', 'raise', { ...said, enterprise: 'e2' })).done.id
+    await answered(first)
+    await done('fen', 'merge', { into: first, reason: '同一问题' }, second)
+    expect((await view(second)).facts).toMatchObject({ outcome: 'solved', reply: '已检修。' })
+    expect(await told(second)).toContain('enterprise:e2 answered')
+  })
+
   test('whoever’s appeal was merged is told what came of the other, and the other cannot be withdrawn', async () => {
     const first = await raise()
     t.set(wednesday)

@@ -90,6 +90,9 @@ export const en: Texts<typeof appeal> = {
     'still-time-to-call': 'Record at least one vain call first, and wait until the time for the call-back has passed.',
     'evidence-missing': 'An answer “solved” needs evidence: name at least one piece or attach a file.',
     'beyond-the-limit': 'The limit would exceed what the rules allow ({most}). Choose fewer days.',
+    'term-over': 'The term is over: what is late stays late, and can no longer be extended. Answer as soon as you can.',
+    'assists-itself': 'The unit in charge does not assist itself. Leave it out of the assisting units.',
+    'not-for-the-appellant': 'You or your unit handle this case; only somebody else can do this for the appellant.',
     'handler-may-not-call': 'The call-back is made by somebody other than the handler.',
     'already-rated': 'You have rated this answer already; each answer is rated once.',
     'too-late-to-reopen': 'The time for reopening has passed. Raise a new appeal.',
@@ -234,7 +237,8 @@ export const en: Texts<typeof appeal> = {
     giveUp: 'Closed without a call-back, this appeal does not count as solved.',
     withdraw: 'Once withdrawn, the appeal is no longer handled and cannot be restored. You may raise a new one.',
     shelve: 'The limit for the answer stops; on the review date the case goes on by itself.',
-    merge: 'This appeal is no longer handled by itself; its appellant follows the one it was merged into.',
+    merge:
+      'This appeal is no longer handled by itself; its appellant is told here how the other is answered, and sees none of the other’s papers.',
   },
   limits: {
     'appeal.triage': 'Sending an appeal on to a unit',

@@ -87,6 +87,9 @@ export const zhCN: Texts<typeof appeal> = {
     'still-time-to-call': '须至少登记一次未接通，并且回访期限已过，才能按无法回访办结。',
     'evidence-missing': '答复“已解决”须附佐证，请至少写明一条佐证或上传一份材料。',
     'beyond-the-limit': '延长后总时限超过规定的上限（{most}），请减少天数。',
+    'term-over': '期限已过：逾期就是逾期，不能再延长。请尽快答复。',
+    'assists-itself': '主办单位不能同时是协办单位，请从协办单位中去掉。',
+    'not-for-the-appellant': '这件诉求由您或您所在的单位办理，只能由他人代诉求人办理此事。',
     'handler-may-not-call': '回访须由办理人以外的人员进行。',
     'already-rated': '这次答复您已经评价过了，每次答复评价一次。',
     'too-late-to-reopen': '已超过可以重新办理的期限，请提出新的诉求。',
@@ -225,7 +228,7 @@ export const zhCN: Texts<typeof appeal> = {
     giveUp: '按无法回访办结后，这件诉求不计入已解决。',
     withdraw: '撤回后，主办单位不再办理这件诉求，也不能恢复。需要时您可以重新提出。',
     shelve: '转入后，答复时限停止计算，到复核日期自动恢复办理。',
-    merge: '并入后，这件诉求不再单独办理，诉求人跟随目标诉求查看进度。',
+    merge: '并入后，这件诉求不再单独办理，诉求人在自己的诉求里得知目标诉求的答复，看不到对方的材料。',
   },
   limits: {
     'appeal.triage': '分派诉求',

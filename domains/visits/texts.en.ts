@@ -56,6 +56,8 @@ export const visit: Texts<typeof made> = {
   refusals: {
     'enterprise-unknown': 'This enterprise was not found.',
     'in-the-future': 'The visit may not lie in the future.',
+    'debt-unclear':
+      'A complaint about arrears names the debtor, its kind, the amount owed and the day it was due, which is not after today.',
     'assignment-of-another': 'This support does not belong to the enterprise, or it has ended.',
   },
   fields: {
@@ -65,6 +67,10 @@ export const visit: Texts<typeof made> = {
     summary: 'What was found',
     files: 'Photographs and files',
     problems: 'Problems raised',
+    debtor: 'Debtor',
+    debtorKind: 'Kind of debtor',
+    owed: 'Amount owed',
+    owedSince: 'Due since',
     title: 'Title',
     body: 'What happened',
     matter: 'Kind of appeal',
@@ -83,6 +89,8 @@ export const visit: Texts<typeof made> = {
     difficulty: 'Obstacle',
     complaint: 'Complaint',
     suggestion: 'Suggestion',
+    public: 'Public body',
+    large: 'Large enterprise',
     arrears: 'Arrears',
   },
   hints: {

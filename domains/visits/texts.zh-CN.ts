@@ -46,6 +46,7 @@ export const visit: Texts<typeof made> = {
   refusals: {
     'enterprise-unknown': '没有找到这家企业。',
     'in-the-future': '走访日期不能晚于今天。',
+    'debt-unclear': '投诉拖欠账款须写明欠款单位、单位类型、欠款金额和应付日期，应付日期不能晚于今天。',
     'assignment-of-another': '这项包保关系不属于该企业，或者已经结束。',
   },
   fields: {
@@ -54,6 +55,10 @@ export const visit: Texts<typeof made> = {
     assignment: '包保关系',
     summary: '走访情况',
     problems: '反映的问题',
+    debtor: '欠款单位',
+    debtorKind: '欠款单位类型',
+    owed: '欠款金额',
+    owedSince: '应付日期',
     files: '照片和附件',
     title: '标题',
     body: '具体情况',
@@ -73,6 +78,8 @@ export const visit: Texts<typeof made> = {
     difficulty: '堵点难点痛点',
     complaint: '投诉',
     suggestion: '建议',
+    public: '机关、事业单位',
+    large: '大型企业',
     arrears: '拖欠账款',
   },
   hints: {

@@ -79,6 +79,15 @@ test('problems become appeals at once, with the visit as their cause; the visito
   expect(theirs.commands).not.toContain('rate')
 })
 
+test('a problem about arrears brings its debt with it', async () => {
+  const arrears = { ...problem, matter: 'arrears' }
+  const debt = { debtor: '示例镇政府', debtorKind: 'public', owed: 1_000_000, owedSince: '2025-05-01' }
+  const record = async (problems: readonly object[]) =>
+    t.give(await t.as('ling'), 'visit', 'record', { ...visit, problems })
+  expect(await record([problem, arrears])).toMatchObject({ refused: 'debt-unclear', field: 'problems.1.debtor' })
+  expect(await record([problem, { ...arrears, ...debt }])).toMatchObject({ done: { events: ['recorded'] } })
+})
+
 test('what people do wrong', async () => {
   const ling = await t.as('ling')
   expect(await t.give(ling, 'visit', 'record', { ...visit, on: '2027-01-01' })).toMatchObject({

@@ -1,7 +1,7 @@
 // A visit (走访) to an enterprise, whose problems become appeals at once.
 import { z } from 'zod'
 import { define, record, refuse, stateOf } from '../../kernel/record.ts'
-import { lines, matters } from '../appeals/index.ts'
+import { debt, lines, matters, unclearDebt } from '../appeals/index.ts'
 import { enterprise } from '../register/index.ts'
 import { assignment } from './assignment.ts'
 
@@ -13,6 +13,7 @@ const Problem = z.object({
   body: words(4000).meta({ widget: 'paragraph' }),
   matter: z.enum(matters).meta({ widget: 'choice' }),
   line: z.enum(lines).meta({ widget: 'choice' }),
+  ...debt(true),
 })
 const Visit = z.object({
   enterprise: id.meta({ widget: 'enterprise' }),
@@ -36,7 +37,7 @@ export const visit = define<Visited>()({
   code: 'ZF',
   initial: { phase: 'none' },
   phases: ['none', 'recorded'],
-  refusals: ['enterprise-unknown', 'in-the-future', 'assignment-of-another'],
+  refusals: ['enterprise-unknown', 'in-the-future', 'assignment-of-another', 'debt-unclear'],
   events: { recorded: VisitRecorded },
   evolve: { recorded: (_, data) => ({ phase: 'recorded', ...data }) },
   commands: {
@@ -55,6 +56,10 @@ export const visit = define<Visited>()({
         const behind = stateOf(assignment, facts['assignment'])
         if (data.assignment !== undefined && (behind?.phase !== 'standing' || behind.enterprise !== data.enterprise))
           return refuse('assignment-of-another', 'assignment')
+        for (const [place, problem] of data.problems.entries()) {
+          const unclear = problem.matter === 'arrears' && unclearDebt(problem, today)
+          if (unclear) return refuse('debt-unclear', `problems.${place}.${unclear}`)
+        }
         const raised = data.problems.map((problem) => ({
           kind: 'appeal',
           id: mint('appeal'),

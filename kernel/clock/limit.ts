@@ -148,7 +148,8 @@ export function deadline(calendar: Calendar, run: Run, now: Moment): Deadline {
   const day = dayOf(dateOf(at))
   const awaited = awaitedYears(calendar, first, day, gaps)
   const stopped = (run.pauses ?? []).some((pause) => pause.to === undefined) && run.ended === undefined
-  const running = late ? 'overdue' : left <= Math.max(1, all * 0.2) ? 'warned' : 'in-time'
+  // What has lapsed already is late, whether or not time stands still now.
+  const running = left <= Math.max(1, all * 0.2) ? 'warned' : 'in-time'
   return {
     due: civil(day),
     at,
@@ -157,7 +158,7 @@ export function deadline(calendar: Calendar, run: Run, now: Moment): Deadline {
     total: all,
     used: Math.max(0, all - left),
     left,
-    state: run.ended !== undefined ? 'ended' : stopped ? 'stopped' : running,
+    state: run.ended !== undefined ? 'ended' : late ? 'overdue' : stopped ? 'stopped' : running,
     late,
     get makeUp() {
       return isMakeUp(calendar, day)

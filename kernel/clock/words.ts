@@ -116,9 +116,12 @@ export function explain(step: Step, lang: Language): string {
 /** How a promise stands, in one sentence; a due date in the year that is given is told without it. */
 export function sentence(deadline: Deadline, lang: Language, inYear = ''): string {
   const zh = lang === 'zh-CN'
-  const unit = UNIT[lang][deadline.unit === 'month' ? 'calendar-day' : deadline.unit]
+  const units = deadline.unit === 'month' ? 'calendar-day' : deadline.unit
   const due = dateWords(deadline.due, lang, deadline.makeUp, inYear)
-  const much = `${zh ? ' ' : ''}${Math.round(Math.abs(deadline.left) * 10) / 10} ${unit}`.replace(' 日', ' 天')
+  const amount = Math.round(Math.abs(deadline.left) * 10) / 10
+  const much = zh
+    ? ` ${amount} ${UNIT[lang][units]}`.replace(' 日', ' 天')
+    : `${amount} ${amount === 1 ? UNIT[lang][units].replace(/s$/, '') : UNIT[lang][units]}`
   const past = deadline.left === 0 ? '' : much
   const note = deadline.provisional ? (zh ? '，暂定' : ', provisional') : ''
   switch (deadline.state) {
@@ -131,7 +134,7 @@ export function sentence(deadline: Deadline, lang: Language, inYear = ''): strin
           ? `已在期限内办结，期限到${due}`
           : `Done in time; it was due ${due}`
     case 'stopped':
-      return zh ? `计时已暂停，恢复后还剩${much}` : `The clock is stopped; ${much} are left when it runs on`
+      return zh ? `计时已暂停，恢复后还剩${much}` : `The clock is stopped; ${much} left when it runs on`
     case 'overdue':
       return zh ? `已超期${past}，${due}到期` : `Overdue${past === '' ? '' : ` by ${past}`}; it was due ${due}`
     case 'warned':
