@@ -31,7 +31,7 @@ export const person = define<Person>()({
   code: 'RY',
   initial: { phase: 'none' },
   phases: ['none', 'active', 'suspended'],
-  refusals: [],
+  refusals: ['not-oneself'],
   events: { enrolled: Enrol, amended: Enrol, suspended: Reason, restored: Reason, took: Take, gave: Give },
   evolve: {
     enrolled: (_, data) => ({ phase: 'active', ...data, posts: [] }),
@@ -72,7 +72,9 @@ export const person = define<Person>()({
       by: { 'security-admin': 'city' },
       in: ['active'],
       grave: true,
-      decide: (_, data) => record({ type: 'suspended', data }),
+      // The only security administrator would lock out himself, and the city with him.
+      decide: (_, data, { id: self, actor }) =>
+        self === actor.id ? refuse('not-oneself') : record({ type: 'suspended', data }),
     },
     restore: {
       input: Reason,
@@ -211,7 +213,8 @@ export const post = define<Post>()({
       by: { 'security-admin': 'city' },
       in: ['held'],
       grave: true,
-      decide(was, data, { id: self, today }) {
+      decide(was, data, { id: self, today, actor }) {
+        if (was.phase !== 'none' && was.person === actor.id) return refuse('not-oneself')
         if (was.phase === 'none' || data.to < was.from) return refuse('ends-before-it-begins', 'to')
         if (was.to !== undefined && data.to > was.to) return refuse('ends-earlier', 'to', { to: was.to })
         return { ...record({ type: 'ended', data }), follow: data.to < today ? [givenUp(was.person, self)] : [] }

@@ -109,3 +109,12 @@ test('a mandate goes neither to oneself nor to somebody who holds a post, until 
   await t.done(await t.as('an'), 'post', 'end', { to: '2026-02-10', reason: '退休' }, 'post-retired')
   expect(await authorise('an', 'retired')).toHaveProperty('done')
 })
+
+test('nobody suspends himself or ends his own post, so that a city keeps its security administrator', async () => {
+  const an = await t.as('an')
+  expect(await t.give(an, 'person', 'suspend', { reason: '误操作' }, 'an')).toMatchObject({ refused: 'not-oneself' })
+  const end = { to: '2026-02-11', reason: '误操作' }
+  expect(await t.give(an, 'post', 'end', end, 'post-an')).toMatchObject({ refused: 'not-oneself' })
+  expect((await t.as('an')).posts).toHaveLength(1)
+  await t.done(an, 'person', 'suspend', { reason: '离职' }, 'hui')
+})

@@ -72,7 +72,7 @@ export const person: Texts<typeof who.person> = {
     took: 'Took a post',
     gave: 'Gave up a post',
   },
-  refusals: {},
+  refusals: { 'not-oneself': 'Nobody suspends himself; another security administrator does it.' },
   fields: {
     name: 'Name',
     login: 'Login',
@@ -107,7 +107,7 @@ export const post: Texts<typeof who.post> = {
     'ends-before-it-begins': 'The end may not be before the beginning.',
     'separate-duties':
       'System, security and audit administration are kept apart: not one person, nor together with a business post.',
-    'not-oneself': 'Nobody appoints himself.',
+    'not-oneself': 'Nobody appoints himself or ends a post of his own; another security administrator does it.',
     'ends-earlier': 'The term of this post ends on {to}; ending it does not prolong it.',
     'not-over-yet': 'The term is not over yet.',
   },
