@@ -158,4 +158,31 @@ export const fieldProblems = {
   },
 } as const satisfies Record<Language, Record<string, string>>
 
+/** What is wrong with a parameter of an address: the problems of a field that occur there, and those of addresses alone. */
+export const parameterProblems = {
+  'zh-CN': {
+    'wrong-type': fieldProblems['zh-CN']['wrong-type'],
+    'too-small': fieldProblems['zh-CN']['too-small'],
+    'too-big': fieldProblems['zh-CN']['too-big'],
+    'not-an-option': '{field}只能是：{expected}。',
+    'wrong-format': '{field}的格式不对，请参照接口说明。',
+    'unknown-parameter': '没有“{field}”这个参数，可用的参数：{expected}。',
+    'given-twice': '{field}只能写一次，多个值用逗号隔开。',
+    'too-many-values': '{field}一次最多写 {maximum} 个值。',
+    'no-such-cursor': '{field}应当原样取自上一页的 next，排序也须与上一页相同；去掉它就从第一页开始。',
+  },
+  en: {
+    'wrong-type': fieldProblems.en['wrong-type'],
+    'too-small': fieldProblems.en['too-small'],
+    'too-big': fieldProblems.en['too-big'],
+    'not-an-option': '{field} must be one of: {expected}.',
+    'wrong-format': '{field} is not in the right format; see the reference of the interface.',
+    'unknown-parameter': 'There is no parameter “{field}”; there are: {expected}.',
+    'given-twice': '{field} may stand only once; several values are separated by commas.',
+    'too-many-values': '{field} may have at most {maximum} values.',
+    'no-such-cursor':
+      '{field} must be `next` of the page before as it came, in the same order; without it the list begins at its first page.',
+  },
+} as const satisfies Record<Language, Record<string, string>>
+
 export type FieldProblem = keyof (typeof fieldProblems)['zh-CN']

@@ -8,9 +8,10 @@ import type { Kind } from '../kernel/domain.ts'
 import { execute, executeAll, type Answer, type Command } from '../kernel/door.ts'
 import type { Figure } from '../kernel/tally/figure.ts'
 import type { Language } from '../kernel/texts.ts'
-import { countRecords, listRecords } from '../store/read.ts'
+import { countRecords, isCursor, listRecords } from '../store/read.ts'
 import { searchRecords } from '../store/search.ts'
 import { figureValue, openFigure, positionFrom } from '../store/tally.ts'
+import { wrongParameter } from './asked.ts'
 import { openCase } from './case.ts'
 import type { Env, C } from './env.ts'
 import { trendOf } from './figure.ts'
@@ -40,13 +41,13 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
 
   /** What somebody is told: about his cases, his unit's, or those he supervises. */
   http.get('/api/messages', async (c) => {
-    const before = Number(c.req.query('before') ?? Number.NaN)
+    const before = c.req.query('before')
     const items = await messagesFor(
       world,
       c.get('actor'),
       c.get('lang'),
       limitOf(c.req.query()),
-      Number.isSafeInteger(before) ? before : undefined,
+      before === undefined || before === '' ? undefined : Number(before),
     )
     return c.json({ items })
   })
@@ -58,6 +59,8 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
     const branches = waysTo(c, kind)
     const text = c.req.query('q')?.trim()
     const wanted = wantedOf(c.req.query(), definition.kind, c.get('actor'), around.now())
+    if (wanted.after !== undefined && (text || !isCursor(wanted.after, wanted.order)))
+      return wrongParameter(c, 'cursor', 'no-such-cursor')
     if (text) {
       const rows = await searchRecords(database, city, branches, wanted, text.slice(0, 100))
       return c.json({ ...(await rowsOf(world, c, rows)), next: null })

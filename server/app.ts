@@ -8,6 +8,7 @@ import { nobody, type Actor } from '../kernel/access.ts'
 import { dateOf } from '../kernel/clock/date.ts'
 import { languages, type Language } from '../kernel/texts.ts'
 import { api } from './api.ts'
+import { asked } from './asked.ts'
 import { desk } from './desk.ts'
 import { bearerCookie, hashOfCode } from './code.ts'
 import type { C, Env } from './env.ts'
@@ -17,6 +18,7 @@ import type { Live } from './live.ts'
 import type { Metrics } from './observe.ts'
 import { exporting } from './export.ts'
 import { sameOrigin } from './identity/index.ts'
+import { openApi } from './openapi.ts'
 import { portal, type PortalOptions } from './portal/index.ts'
 import { failurePage } from './portal/layout.ts'
 import { pagePolicy } from './policy.ts'
@@ -53,7 +55,7 @@ export type AppOptions = {
 }
 
 export function app(world: World, options: AppOptions): Hono<Env> {
-  const { city, cache, around } = world
+  const { city, registry, cache, around } = world
   const http = new Hono<Env>()
 
   http.onError((error, c) => {
@@ -124,6 +126,7 @@ export function app(world: World, options: AppOptions): Hono<Env> {
     onError: (c) => failure(c as C, languageOf(c as C), 413, 'too-large', say(languageOf(c as C), 'too-large')),
   })
   http.use((c, next) => (SAFE.has(c.req.method) || isUpload(c) ? next() : form(c, next)))
+  http.use(asked(openApi(registry, city)))
   for (const one of options.more) http.route('/', one)
   http.route('/', exporting(world))
   http.route('/', api(world, options))

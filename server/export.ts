@@ -6,6 +6,7 @@ import { dateOf } from '../kernel/clock/date.ts'
 import type { Kind } from '../kernel/domain.ts'
 import type { Language } from '../kernel/texts.ts'
 import { listRecords, type Wanted } from '../store/read.ts'
+import { searchRecords } from '../store/search.ts'
 import { recordLook } from '../store/trace.ts'
 import { namesInRows } from './case.ts'
 import type { C, Env } from './env.ts'
@@ -51,9 +52,12 @@ export function exporting(world: World): Hono<Env> {
     const { definition, texts } = kind
     const branches = visible(definition.sees, c.get('actor'))
     const [units, law] = await Promise.all([world.cache.units(), world.cache.law(0)])
+    const text = c.req.query('q')?.trim()
     let after = wanted.after
     for (let given = 0; given < MOST;) {
-      const page = await listRecords(database, city, branches, { ...wanted, after })
+      const page = text
+        ? { items: await searchRecords(database, city, branches, wanted, text.slice(0, 100)), next: null }
+        : await listRecords(database, city, branches, { ...wanted, after })
       const names = await namesInRows(world, c.get('actor'), page.items, lang)
       for (const row of page.items) {
         const one = listed(definition, row, units, lang, law, around.now())

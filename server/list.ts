@@ -19,7 +19,7 @@ export function wantedOf(query: Query, kind: string, actor: Actor, now: Moment):
   const facets = Object.fromEntries(
     Object.entries(query).flatMap(([name, value]) => (name.startsWith('facet.') ? [[name.slice(6), value]] : [])),
   )
-  const list = (value: string | undefined) => (value ? value.split(',').slice(0, 50) : undefined)
+  const list = (value: string | undefined) => (value ? value.split(',') : undefined)
   const mine = query['mine'] === 'yes'
   const staff = actor.posts.length > 0
   const clock = clocks.find((one) => one === query['clock'])
@@ -37,14 +37,14 @@ export function wantedOf(query: Query, kind: string, actor: Actor, now: Moment):
         : mine && !staff && { who: actor.subjects }),
     ...(clock && { clock: { is: clock, now } }),
     order: orders.find((one) => one === query['order']) ?? 'created',
-    after: query['cursor'],
+    after: query['cursor'] || undefined,
     limit: limitOf(query),
   }
 }
 
+/** How many a page has; what may be asked for is checked before (`asked.ts`). */
 export function limitOf(query: Query): number {
-  const given = Number(query['limit'] ?? 20)
-  return Number.isInteger(given) && given > 0 ? Math.min(given, 100) : 20
+  return query['limit'] ? Number(query['limit']) : 20
 }
 
 /** Rows in the actor's language with the names in them; with `commands=yes` also what the actor may do to each. */

@@ -11,7 +11,7 @@ const query = (name: string, description: string, schema: JsonSchema = { type: '
   schema,
 })
 const whole = { type: 'integer' }
-const limit = query('limit', 'how many, at most 100', { type: 'integer', minimum: 1, maximum: 100, default: 20 })
+export const limit = query('limit', 'how many, at most 100', { type: 'integer', minimum: 1, maximum: 100, default: 20 })
 const asOf = query('asOf', 'cut-off date, today when absent', { type: 'string', format: 'date' })
 const position = query(
   'position',
@@ -21,23 +21,28 @@ const position = query(
     minimum: 0,
   },
 )
+const several = (name: string, description: string, items: JsonSchema = { type: 'string' }) => ({
+  ...query(name, `${description}, separated by commas`, { type: 'array', maxItems: 50, items }),
+  style: 'form',
+  explode: false,
+})
 export const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 
 /** How a list is narrowed and ordered; the same parameters narrow its workbook. */
-export const listParameters = [
-  query('id', 'ids, separated by commas'),
+export const listParameters = (phases: readonly string[]) => [
+  several('id', 'ids'),
   query('open', 'yes: only open ones; no: only closed ones', { type: 'string', enum: ['yes', 'no'] }),
-  query('phase', 'phases, separated by commas'),
-  query('unit', 'ids of owing units, separated by commas; own: one’s own units'),
+  several('phase', 'phases', { type: 'string', enum: phases }),
+  several('unit', 'ids of owing units (own: one’s own units)'),
   query('mine', 'yes: only what oneself handles or has a part in', { type: 'string', enum: ['yes'] }),
-  query('party', 'in which one of these has a part: enterprise:…, person:…, unit:…; own: one’s own units'),
+  several('party', 'in which one of these has a part: enterprise:…, person:…, unit:… (own: one’s own units)'),
   query('clock', 'how it stands with its clock; soon: due within two days', { type: 'string', enum: [...clocks] }),
   query('facet.{name}', 'a declared facet and the value it must have'),
   query('order', 'due: soonest first; created: newest first; oldest: longest waiting first', {
     type: 'string',
     enum: [...orders],
   }),
-  limit,
+  query('q', 'words, or a number'),
 ]
 
 const PROBLEM = {
@@ -87,14 +92,14 @@ const routes: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
   '/api/messages': get(
     'messages',
     'What the caller has been told, newest first',
-    [query('before', 'position of the last one already read', whole), limit],
+    [query('before', 'position of the last one already read', { ...whole, minimum: 0 }), limit],
     answers('messages'),
   ),
   '/api/queues': get('queues', 'How many records wait in each view of the caller’s queues', [], answers('counts')),
   '/api/search': get(
     'search',
     'Records of several kinds by their words',
-    [query('q', 'words, pinyin initials or a code'), query('kinds', 'kinds, separated by commas'), limit],
+    [query('q', 'words, pinyin initials or a code'), several('kinds', 'kinds'), limit],
     answers('records', ref('Page')),
   ),
   '/api/looks': get(

@@ -59,3 +59,12 @@ test('leaves out no route of the interface', () => {
     .filter((route) => !written.has(route))
   expect(missing).toEqual([])
 })
+
+test('no address under /api/ takes a parameter of which the document does not speak', async () => {
+  const reads = Object.entries(paths).filter(([path, { get }]) => path.startsWith('/api/') && get)
+  expect(reads.length).toBeGreaterThan(50)
+  for (const [path] of reads) {
+    const answer = await s.ask('du', 'GET', `${path.replaceAll(/\{\w+\}/g, 'x')}?nobody-knows=1`)
+    expect([path, answer.status]).toEqual([path, 422])
+  }
+})

@@ -1,7 +1,7 @@
 // OpenAPI 3.1 from the definitions: each command of each kind is an operation with its input, answers and refusals.
 import type { Registry } from '../kernel/domain.ts'
 import { opens } from '../kernel/door.ts'
-import { fixedPaths, id, json, listParameters, ref, schemas } from './openapi-route.ts'
+import { fixedPaths, id, json, limit, listParameters, ref, schemas } from './openapi-route.ts'
 import { schemaOf, type JsonSchema } from './schema.ts'
 
 /** What can be read of every kind, in both languages. */
@@ -37,12 +37,12 @@ export function openApi(registry: Registry, city: string): JsonSchema {
     })
     const page = json(ref('Page'))
     const cursor = { name: 'cursor', in: 'query', description: '`next` of the page before', schema: { type: 'string' } }
-    const words = { name: 'q', in: 'query', description: 'words, or a number', schema: { type: 'string' } }
     const yes = { type: 'string', enum: ['yes'] }
     const count = { name: 'count', in: 'query', schema: yes }
     const commands = { name: 'commands', in: 'query', description: 'what may be done to each', schema: yes }
-    paths[at] = read('list', [...listParameters, cursor, words, count, commands], 'a page of records', page)
-    paths[`${at}/export.xlsx`] = read('export', listParameters, 'the list as a workbook', {
+    const narrowing = listParameters(Object.keys(texts.en.phases))
+    paths[at] = read('list', [...narrowing, limit, cursor, count, commands], 'a page of records', page)
+    paths[`${at}/export.xlsx`] = read('export', narrowing, 'the list as a workbook', {
       'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': { schema: {} },
     })
     paths[`/api/summary/${name}`] = read('summary', [], 'how many are open, late, due soon, stopped, by unit')
@@ -90,6 +90,8 @@ export function openApi(registry: Registry, city: string): JsonSchema {
     info: {
       title: `两健 Liangjian (${city})`,
       version: '1',
+      description:
+        'Every address also takes `lang` (zh-CN or en) and `code`, the query code of a record. 每个地址还可以带 lang（zh-CN 或 en）和 code（查询码）。',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     paths,

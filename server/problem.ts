@@ -38,7 +38,7 @@ export function problemOf(registry: Registry, refusal: Refusal, lang: Language):
   const fields = refusal.fields?.map(({ field, problem, about }) => ({
     field,
     problem,
-    message: fill(fieldProblems[lang][problem], {
+    message: filled(fieldProblems[lang][problem], {
       ...about,
       field: label(field),
       ...(about['expected'] !== undefined && { expected: options(about['expected'], texts?.options) }),
@@ -47,8 +47,13 @@ export function problemOf(registry: Registry, refusal: Refusal, lang: Language):
   const named =
     refusal.field === undefined
       ? undefined
-      : [{ field: refusal.field, problem: refusal.refused, message: fill(template, refusal.about ?? {}) }]
-  return problem(STATUS[refusal.refused] ?? 422, refusal.refused, fill(template, refusal.about ?? {}), fields ?? named)
+      : [{ field: refusal.field, problem: refusal.refused, message: filled(template, refusal.about ?? {}) }]
+  return problem(
+    STATUS[refusal.refused] ?? 422,
+    refusal.refused,
+    filled(template, refusal.about ?? {}),
+    fields ?? named,
+  )
 }
 
 /** The problem as an answer, with its own media type. */
@@ -64,7 +69,8 @@ export function problem(status: number, code: string, detail: string, fields?: P
   return { type: `urn:liangjian:problem:${code}`, title: detail, status, detail, code, ...(fields && { fields }) }
 }
 
-function fill(template: string, about: Readonly<Record<string, string | number>>): string {
+/** A text with what it is about in its places. */
+export function filled(template: string, about: Readonly<Record<string, string | number>>): string {
   return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(Object.hasOwn(about, name) ? about[name] : ''))
 }
 

@@ -8,6 +8,7 @@ import type { Language } from '../kernel/texts.ts'
 import { countByUnit, countRecords, findRecord, type Row } from '../store/read.ts'
 import { earlierUnits, searchRecords, similarRecords } from '../store/search.ts'
 import { looks, namesOf } from '../store/trace.ts'
+import { wrongParameter } from './asked.ts'
 import { readableTitles } from './case.ts'
 import type { C, Env } from './env.ts'
 import { limitOf, rowsOf, wantedOf, waysTo } from './list.ts'
@@ -62,7 +63,9 @@ export function work(world: World, demo: boolean): Hono<Env> {
   })
 
   http.get('/api/search', async (c) => {
-    const asked = (c.req.query('kinds') ?? '').split(',').filter((name) => registry.kinds.has(name))
+    const asked = (c.req.query('kinds') ?? '').split(',').filter((name) => name !== '')
+    if (asked.some((name) => !registry.kinds.has(name)))
+      return wrongParameter(c, 'kinds', 'not-an-option', { expected: [...registry.kinds.keys()].join(' / ') })
     const kinds = asked.length > 0 ? asked : [...registry.kinds.keys()]
     const text = (c.req.query('q') ?? '').trim().slice(0, 100)
     const limit = Math.min(limitOf(c.req.query()), 20)
@@ -105,7 +108,9 @@ export function work(world: World, demo: boolean): Hono<Env> {
     if (!c.get('actor').posts.some((post) => post.role === 'audit-admin')) return refused(c, 'not-permitted')
     const { what, actor, kind, record, cursor = '' } = c.req.query()
     const [at = '', id = ''] = cursor.split('~')
-    const after = Number.isNaN(Date.parse(at)) ? undefined : { at, id }
+    if (cursor !== '' && (id === '' || Number.isNaN(Date.parse(at))))
+      return wrongParameter(c, 'cursor', 'no-such-cursor')
+    const after = cursor === '' ? undefined : { at, id }
     const limit = limitOf(c.req.query())
     const rows = await looks(database, city, { what, actor, kind, record, after, limit })
     const refs = [...new Set(rows.map((row) => `${row.kind}/${row.record}`))]

@@ -280,6 +280,8 @@ function clockSql({ is, now }: NonNullable<Wanted['clock']>, given: Parameters):
   return `r.open and ${due[is]}`
 }
 
+const MOMENT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
+
 type Cursor = { readonly at: string | null; readonly id: string }
 
 function afterSql(cursor: Cursor, order: Wanted['order'], given: Parameters): string {
@@ -296,11 +298,18 @@ function cursorOf(row: Row, order: Wanted['order']): string {
   return Buffer.from(JSON.stringify([order, at?.toISOString() ?? null, row.id])).toString('base64url')
 }
 
+/** Whether a text is the cursor of a page in this order. */
+export function isCursor(text: string, order: Wanted['order']): boolean {
+  return cursorFrom(text, order) !== undefined
+}
+
 /** A cursor that is not ours is as good as none: the list begins again. */
 function cursorFrom(text: string, order: Wanted['order']): Cursor | undefined {
   try {
     const [of, at, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as [string, string | null, string]
-    if (of !== order || typeof id !== 'string' || (at !== null && Number.isNaN(Date.parse(at)))) return undefined
+    const placed = at === null ? order === 'due' : typeof at === 'string' && MOMENT.test(at)
+    if (of !== order || typeof id !== 'string' || !placed || (at !== null && Number.isNaN(Date.parse(at))))
+      return undefined
     return { at, id }
   } catch {
     return undefined

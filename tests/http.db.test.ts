@@ -168,18 +168,48 @@ describe('a command', () => {
 })
 
 describe('a list', () => {
+  test.each(['q=%25_%5C', 'facet.matter=x', 'phase=raised,dispatched&order=', 'unit=%27%3Bdrop', 'lang=en', 'code=x'])(
+    'asked for with %s answers',
+    async (query) => {
+      const answer = await s.ask('du', 'GET', `/api/records/appeal?${query}`)
+      expect(answer.status).toBe(200)
+      expect(Array.isArray(answer.body['items'])).toBe(true)
+    },
+  )
   test.each([
-    'cursor=rubbish',
-    'limit=-1',
-    'limit=1e9',
-    'order=sideways',
-    'phase=;drop',
-    'q=%25_%5C',
-    'facet.matter=x',
-  ])('asked for with %s answers all the same', async (query) => {
-    const answer = await s.ask('du', 'GET', `/api/records/appeal?${query}`)
-    expect(answer.status).toBe(200)
-    expect(Array.isArray(answer.body['items'])).toBe(true)
+    ['/api/records/appeal?limit=abc', 'limit', /整数/],
+    ['/api/records/appeal?limit=-1', 'limit', /不能小于 1/],
+    ['/api/records/appeal?limit=1000', 'limit', /不能大于 100/],
+    ['/api/records/appeal?cursor=rubbish', 'cursor', /上一页的 next/],
+    ['/api/records/appeal?q=a&cursor=rubbish', 'cursor', /next/],
+    ['/api/records/appeal?order=zz', 'order', /due \/ created \/ oldest/],
+    ['/api/records/appeal?phase=raised,;drop', 'phase', /raised/],
+    ['/api/records/appeal?open=maybe', 'open', /yes \/ no/],
+    ['/api/records/appeal?foo=1', 'foo', /没有“foo”这个参数.*phase/],
+    ['/api/records/appeal?due=2026-02-30', 'due', /没有“due”/],
+    ['/api/records/appeal?unit[]=1', 'unit[]', /没有“unit\[\]”/],
+    ['/api/records/appeal?unit=a&unit=b', 'unit', /逗号/],
+    [`/api/records/appeal?id=${Array(51).fill('x').join(',')}`, 'id', /50/],
+    ['/api/records/appeal?lang=en&order=zz', 'order', /must be one of/],
+    ['/api/records/appeal/export.xlsx?phase=zz', 'phase', /raised/],
+    ['/api/records/appeal/export.xlsx?limit=2', 'limit', /没有“limit”/],
+    ['/api/summary/appeal?x=1', 'x', /可用的参数：无/],
+    ['/api/search?q=a&kinds=nope', 'kinds', /appeal/],
+    ['/api/messages?before=now', 'before', /整数/],
+    ['/api/figures/F01/records?limit=0', 'limit', /不能小于 1/],
+  ] as const)('%s is refused by the parameter', async (path, field, message) => {
+    const answer = await s.ask('du', 'GET', path)
+    expect(answer.status).toBe(422)
+    expect(answer.headers.get('content-type')).toMatch(/problem\+json/)
+    const fields = answer.body['fields'] as { field: string; message: string }[]
+    expect(fields.map((one) => one.field)).toEqual([field])
+    expect(fields[0]!.message).toMatch(message)
+  })
+  test('ends in another order than its cursor with a refusal, and the trail with a cursor that is not one', async () => {
+    const page = await s.ask('fen', 'GET', '/api/records/appeal?limit=1')
+    const other = await s.ask('fen', 'GET', `/api/records/appeal?order=oldest&cursor=${String(page.body['next'])}`)
+    expect(other.status).toBe(422)
+    expect((await s.ask('shen', 'GET', '/api/looks?cursor=rubbish')).status).toBe(422)
   })
   test('pages by a cursor without gaps or repeats', async () => {
     for (let n = 0; n < 7; n++) await raise({ ...said, title: `第${n}件` })

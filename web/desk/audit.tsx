@@ -28,7 +28,10 @@ export function Audit() {
   const looks = useInfiniteQuery({
     queryKey: ['looks', search],
     queryFn: ({ pageParam }) => {
-      const given = Object.entries({ ...search, cursor: pageParam }).filter(([, value]) => value !== undefined)
+      const { what, actor, kind, record } = search
+      const given = Object.entries({ what, actor, kind, record, cursor: pageParam }).filter(
+        ([, value]) => value !== undefined,
+      )
       const query = new URLSearchParams(given as [string, string][])
       return ask<{ items: readonly Look[]; next: string | null }>(`/api/looks?limit=50&${query}`)
     },

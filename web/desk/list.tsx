@@ -16,7 +16,7 @@ const CLOCKS = ['overdue', 'soon', 'in-time', 'stopped'] as const
 
 export function KindList() {
   const { kind: of } = useParams({ strict: false }) as { kind: string }
-  const search = useSearch({ strict: false }) as Wanted
+  const search = filtersIn(useSearch({ strict: false }) as Wanted)
   const navigate = useNavigate()
   const meta = useMeta()
   const me = useMe()
@@ -131,6 +131,13 @@ function Tick({ item, selection }: { readonly item: Item; readonly selection: Se
       </label>
     </td>
   )
+}
+
+const FILTERS = new Set(['id', 'open', 'phase', 'unit', 'mine', 'party', 'clock', 'order', 'q'])
+
+/** What of an address narrows a list; whatever else somebody hung on it asks for nothing. */
+function filtersIn(search: Wanted): Wanted {
+  return Object.fromEntries(Object.entries(search).filter(([name]) => FILTERS.has(name) || name.startsWith('facet.')))
 }
 
 type FiltersProps = { readonly kind: KindMeta; readonly search: Wanted; readonly filter: (more: Wanted) => void }
