@@ -8,7 +8,7 @@ import type { Law } from './record.ts'
 export const Pinned = z.object({
   rule: z.string(),
   unit: z.enum(['working-day', 'calendar-day', 'month', 'working-hour']),
-  budget: z.number().int().positive(),
+  budget: z.number().int().nonnegative(),
   article: z.string(),
 })
 

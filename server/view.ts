@@ -104,7 +104,7 @@ export function detailed(
       left: one.left,
       unit: one.unit,
       sentence: sentence(one, lang, dateOf(now).slice(0, 4)),
-      steps: one.steps.map((step) => explain(step, lang)),
+      steps: one.steps.map((step) => explain(step, lang, (person) => names.get(person))),
       pauses: runs[name]?.pauses ?? [],
       from: runs[name]!.from,
       bar: barOf(runs[name]!, one, dateOf(now)),

@@ -6,7 +6,7 @@ import { pin } from '../../kernel/pin.ts'
 import { define, record, refuse, stateOf, type Order } from '../../kernel/record.ts'
 import { enterprise, person, unit } from '../register/index.ts'
 import { back, CASE, closePause, LEVEL, on, UNDERWAY, type Appeal, type Case } from './case.ts'
-import { clockOf, limits, rules, rungAt, wakesOf } from './clock.ts'
+import { clockOf, demanded, limits, rules, rungAt, wakesOf } from './clock.ts'
 import { events } from './event.ts'
 import * as says from './input.ts'
 import { queues } from './queue.ts'
@@ -74,7 +74,7 @@ export const appeal = define<Appeal>()({
       attempts: 0,
       solved: false,
       reopened: 0,
-      escalated: { triage: 0, sign: 0, answer: 0, callBack: 0 },
+      escalated: { triage: 0, sign: 0, answer: 0, supervise: 0, callBack: 0 },
       urged: 0,
       absorbed: [],
     }),
@@ -154,7 +154,14 @@ export const appeal = define<Appeal>()({
     informed: (was, { outcome, text }) =>
       on(was, (kept) => ({ ...kept, answer: { outcome, text, evidence: [], inTime: true, by: '' } })),
     urged: (was, _, mark) => on(was, (kept) => ({ ...kept, urged: kept.urged + 1, urgedOn: mark.on })),
-    supervised: (was, supervised) => on(was, (kept) => ({ ...kept, supervised })),
+    supervised: (was, { supervise, ...supervised }, mark) =>
+      on(was, (kept) => ({
+        ...kept,
+        supervised,
+        limits: { ...kept.limits, ...(supervise && { supervise }) },
+        began: { ...kept.began, supervise: mark.on },
+        escalated: { ...kept.escalated, supervise: 0 },
+      })),
     escalated: (was, { promise }) =>
       on(was, (kept) => ({ ...kept, escalated: { ...kept.escalated, [promise]: kept.escalated[promise] + 1 } })),
     withdrawn: (was, _, mark) => on(was, (kept) => ({ ...kept, phase: 'withdrawn', closedOn: mark.on })),
@@ -367,7 +374,9 @@ export const appeal = define<Appeal>()({
       by: { supervisor: 'subtree', leader: 'subtree' },
       in: UNDERWAY,
       decide: (_, data, { today }) =>
-        data.until < today ? refuse('date-in-the-past', 'until') : record({ type: 'supervised', data }),
+        data.until < today
+          ? refuse('date-in-the-past', 'until')
+          : record({ type: 'supervised', data: { ...data, supervise: demanded(today, data.until) } }),
     },
     shelve: {
       input: says.Shelve,

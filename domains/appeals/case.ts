@@ -6,9 +6,7 @@ import type * as says from './input.ts'
 
 export type Said = z.output<typeof says.Raise>
 
-/** The promises of a case, in the order in which they run. */
-export const promises = ['triage', 'sign', 'answer', 'callBack'] as const
-export type PromiseName = (typeof promises)[number]
+export type PromiseName = (typeof says.promises)[number]
 
 /** A case; `phase` tells where it is. */
 export type Case = {

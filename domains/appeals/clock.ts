@@ -1,9 +1,9 @@
 // The promises of an appeal: sent on, signed for, answered and called back in time; who hears of it when one is not kept.
-import { addDays, dateOf, endOfDay, type CivilDate, type Moment } from '../../kernel/clock/date.ts'
-import { deadline, type Run } from '../../kernel/clock/limit.ts'
+import { addDays, dateOf, dayOf, endOfDay, type CivilDate, type Moment } from '../../kernel/clock/date.ts'
+import { deadline, type Limit, type Run } from '../../kernel/clock/limit.ts'
 import type { Deadlines, Law, Wake } from '../../kernel/record.ts'
-import { promises, UNDERWAY, type Appeal, type Case, type PromiseName } from './case.ts'
-import { matters } from './input.ts'
+import { UNDERWAY, type Appeal, type Case, type PromiseName } from './case.ts'
+import { matters, promises } from './input.ts'
 
 /** The city's rules for appeals: a rule of the matter goes before the general one. */
 export const rules = {
@@ -19,6 +19,14 @@ export const rules = {
   climb: () => ['appeal.climb'],
 } as const
 
+/** The term that a supervising notice lays down: the day it names, or the working day after it. */
+export const demanded = (today: CivilDate, until: CivilDate): Limit => ({
+  rule: 'appeal.supervise',
+  unit: 'calendar-day',
+  budget: dayOf(until) - dayOf(today),
+  article: '督办通知',
+})
+
 /** What the start page promises, by matter. */
 export const limits = matters.map((option) => ({ option, rule: rules.answer(option)[0]! }))
 
@@ -27,6 +35,7 @@ const LADDER: Readonly<Record<PromiseName, readonly ('head' | 'supervisor' | 'le
   triage: ['supervisor', 'leader'],
   sign: ['head', 'supervisor', 'leader'],
   answer: ['head', 'supervisor', 'leader'],
+  supervise: ['supervisor', 'leader'],
   callBack: ['supervisor'],
 }
 
@@ -35,6 +44,7 @@ const RUNS: Readonly<Record<PromiseName, readonly string[]>> = {
   triage: ['raised'],
   sign: ['dispatched'],
   answer: UNDERWAY,
+  supervise: UNDERWAY,
   callBack: ['answered'],
 }
 
@@ -46,6 +56,7 @@ export function clockOf(state: Appeal): Record<string, Run> {
     triage: state.phase === 'raised' ? closedOn : (began.sign ?? closedOn),
     sign: state.signedOn ?? answeredOn ?? closedOn,
     answer: answeredOn ?? closedOn,
+    supervise: answeredOn ?? closedOn,
     callBack: closedOn,
   }
   const shown = promises.filter((name) => kept[name] && began[name] !== undefined && !hidden(state, name))

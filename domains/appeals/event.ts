@@ -26,7 +26,7 @@ export const events = {
   absorbed: says.Absorb,
   informed: says.Inform,
   urged: says.Reason,
-  supervised: says.Supervise,
+  supervised: says.Supervised,
   escalated: says.Escalated,
   withdrawn: says.Reason,
 }

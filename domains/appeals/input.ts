@@ -10,6 +10,8 @@ const hidden = { widget: 'hidden' }
 /** Somebody who is named beside the event already. */
 const quietly = { widget: 'person', quiet: true }
 
+/** The promises of a case, in the order in which they run. */
+export const promises = ['triage', 'sign', 'answer', 'supervise', 'callBack'] as const
 export const lines = ['communication', 'policy', 'legal', 'finance', 'trade'] as const
 export const matters = ['consultation', 'difficulty', 'complaint', 'suggestion', 'arrears'] as const
 export const channels = ['web', 'phone', 'visit', 'counter', 'letter', 'transfer'] as const
@@ -145,8 +147,9 @@ export const Absorb = z.object({
 })
 export const Inform = Answer.pick({ outcome: true, text: true }).extend({ from: id.meta({ widget: 'appeal' }) })
 export const Supervise = z.object({ demand: paragraph, until: z.iso.date().meta({ widget: 'date' }) })
+export const Supervised = Supervise.extend({ supervise: Pinned.optional().meta(hidden) })
 export const Escalated = z.object({
   step: z.enum(['head', 'supervisor', 'leader']),
-  promise: z.enum(['triage', 'sign', 'answer', 'callBack']),
+  promise: z.enum(promises),
 })
 export const Nothing = z.object({})

@@ -202,6 +202,22 @@ describe('what is late stays late', () => {
   })
 })
 
+test('a supervising notice has a day of its own, and whoever lets it pass is told on', async () => {
+  const id = await raise()
+  await done('fen', 'dispatch', sent({ matter: 'arrears', ...debt }), id)
+  await done('hao', 'sign', {}, id)
+  await done('du', 'supervise', { demand: '三日内报告进展', until: '2026-02-13' }, id)
+  expect(await clock(id)).toMatchObject({ answer: '2026-03-13 in-time', supervise: '2026-02-13 in-time' })
+  t.set(at('2026-02-14'))
+  await wake(t.world, t.world.around, at('2026-02-14'))
+  expect(await told(id)).toContain('supervisor@tax escalated')
+  // A new notice, a new day.
+  await done('du', 'supervise', { demand: '再报告', until: '2026-02-25' }, id)
+  expect((await clock(id))['supervise']).toBe('2026-02-25 in-time')
+  await done('hao', 'answer', { outcome: 'explained', text: '已核实。', evidence: [] }, id)
+  expect((await clock(id))['supervise']).toBe('2026-02-25 ended')
+})
+
 test('assisting units stand, and are others than the unit in charge', async () => {
   const id = await raise()
   const refused = { refused: 'unit-unknown', field: 'assisting' }

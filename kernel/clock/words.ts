@@ -56,8 +56,12 @@ export function dayWords(date: CivilDate, lang: Language): string {
   return lang === 'zh-CN' ? `${month}月${day}日` : `${day} ${MONTH[month - 1]}`
 }
 
-/** One step of the derivation. */
-export function explain(step: Step, lang: Language): string {
+/** One step of the derivation; `nameOf` tells who somebody is, where that is known. */
+export function explain(
+  step: Step,
+  lang: Language,
+  nameOf: (person: string) => string | undefined = () => undefined,
+): string {
   const zh = lang === 'zh-CN'
   const date = (one: CivilDate) => dateWords(one, lang)
   switch (step.kind) {
@@ -71,10 +75,13 @@ export function explain(step: Step, lang: Language): string {
         ? `自${date(step.date)}起算，当日不计（民法典第二百零一条）；期限为${whole}（${step.article}）。`
         : `Counted from ${date(step.date)}, that day not included (Civil Code art. 201); the term is ${whole} (${step.article}).`
     }
-    case 'extension':
+    case 'extension': {
+      const by = nameOf(step.by)
+      const much = zh ? `${step.budget}${UNIT[lang][step.unit]}` : term(step.budget, step.unit, lang)
       return zh
-        ? `${date(step.on)}经批准延长${step.budget}${UNIT[lang][step.unit]}，理由：${step.reason}。`
-        : `Extended by ${step.budget} ${UNIT[lang][step.unit]} on ${date(step.on)}; reason: ${step.reason}.`
+        ? `${date(step.on)}经${by ?? ''}批准延长${much}，理由：${step.reason}。`
+        : `Extended by ${much} on ${date(step.on)}${by === undefined ? '' : ` by ${by}`}; reason: ${step.reason}.`
+    }
     case 'pause': {
       const ground = GROUND[lang][step.ground] ?? step.ground
       if (step.to < step.from)
