@@ -11,6 +11,7 @@ import { api } from './api.ts'
 import { asked } from './asked.ts'
 import { desk } from './desk.ts'
 import { bearerCookie, hashOfCode } from './code.ts'
+import { inUtf8 } from './encoding.ts'
 import type { C, Env } from './env.ts'
 import { isMultipart } from './files/index.ts'
 import { carried, visitorLimit } from './guard.ts'
@@ -126,6 +127,7 @@ export function app(world: World, options: AppOptions): Hono<Env> {
     onError: (c) => failure(c as C, languageOf(c as C), 413, 'too-large', say(languageOf(c as C), 'too-large')),
   })
   http.use((c, next) => (SAFE.has(c.req.method) || isUpload(c) ? next() : form(c, next)))
+  http.use(inUtf8((c) => failure(c, languageOf(c), 400, 'not-utf-8', say(languageOf(c), 'not-utf-8'))))
   http.use(asked(openApi(registry, city)))
   for (const one of options.more) http.route('/', one)
   http.route('/', exporting(world))

@@ -12,6 +12,7 @@ const SAID = {
     'no-such-position': '日志位置是一个非负整数，见事件的 position 或当日封存记录。',
     malformed: '请求的内容无法识别，应为 {"input": {…}, "key": "…", "expects": 1}。',
     'not-json': '请以 application/json 格式提交。',
+    'not-utf-8': '提交的文字不是 UTF-8 编码（可能是 GBK），请转换编码后重新提交；什么都没有保存。',
     'no-file': '请选择要上传的文件。',
     'cross-site': '这个请求不是从本站页面发出的，已拒绝。请从本站页面重新操作。',
     'whole-number': '整数',
@@ -36,6 +37,8 @@ const SAID = {
     'no-such-position': 'A position of the log is a whole number: see an event’s position or the seal of a day.',
     malformed: 'The request cannot be read; it should be {"input": {…}, "key": "…", "expects": 1}.',
     'not-json': 'Submit as application/json.',
+    'not-utf-8':
+      'What was submitted is not in UTF-8 (perhaps in GBK). Convert it and submit it again; nothing has been saved.',
     'no-file': 'Choose a file to upload.',
     'cross-site': 'This request did not come from a page of ours and was refused. Please do it from our page.',
     'whole-number': 'a whole number',

@@ -167,6 +167,28 @@ describe('a command', () => {
   })
 })
 
+test('text that is not UTF-8 is refused, as JSON or in a form, and nothing of it is kept', async () => {
+  const gbk = Buffer.from('d6d0b9fa', 'hex')
+  const send = async (path: string, type: string, body: Buffer) => {
+    const headers = { 'content-type': type, 'sec-fetch-site': 'same-origin', cookie: await s.cookie('qi') }
+    return fetch(`${s.origin}${path}`, { method: 'POST', redirect: 'manual', headers, body: new Uint8Array(body) })
+  }
+  const [before, after] = JSON.stringify({ input: { ...said, title: '@' } }).split('@') as [string, string]
+  const whole = Buffer.concat([Buffer.from(before), gbk, Buffer.from(after)])
+  for (const path of ['/api/records/appeal/raise', '/api/batch', '/auth/sign-in']) {
+    const answer = await send(path, 'application/json', whole)
+    expect([path, answer.status]).toEqual([path, 400])
+    expect(await answer.json()).toMatchObject({
+      code: 'not-utf-8',
+      detail: expect.stringMatching(/UTF-8.*GBK/) as string,
+    })
+  }
+  const form = 'application/x-www-form-urlencoded'
+  expect((await send('/preferences', form, Buffer.from('lang=en&next=/%D6%D0'))).status).toBe(400)
+  expect((await send('/preferences', form, Buffer.concat([Buffer.from('next=/'), gbk]))).status).toBe(400)
+  expect((await send('/preferences', form, Buffer.from('lang=zh-CN&next=/%E4%B8%AD%&x=100%'))).status).toBe(303)
+})
+
 describe('a list', () => {
   test.each(['q=%25_%5C', 'facet.matter=x', 'phase=raised,dispatched&order=', 'unit=%27%3Bdrop', 'lang=en', 'code=x'])(
     'asked for with %s answers',
