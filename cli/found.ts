@@ -1,4 +1,5 @@
 // A city's first hour: its root unit, its three administrators and the rules of national law, through the door like everything else.
+import { randomUUID } from 'node:crypto'
 import { system, type Actor } from '../kernel/access.ts'
 import { dateOf } from '../kernel/clock/date.ts'
 import { execute } from '../kernel/door.ts'
@@ -39,4 +40,16 @@ export async function foundCity(world: World, founding: Founding, origin: string
     await give('rule', id, 'publish', {}, { ...system, id: '@second' })
   }
   return { founded: city, hours: invitationLasts, links }
+}
+
+/** A link by which a person sets a password anew: for the only security administrator who has lost his. */
+export async function inviteFromTerminal({ city, around, cache, database }: World, person: string, origin: string) {
+  const now = around.now()
+  if (!(await cache.actor(person, dateOf(now)))) return { refused: 'no-such-person', person }
+  const code = await invite(database, city, person, now)
+  await database.query(
+    `insert into look (city, id, at, actor, what, kind, record, detail) values ($1, $2, $3, $4, 'invited', 'person', $5, $6)`,
+    [city, randomUUID(), now, system.id, person, JSON.stringify({ person, via: 'cli' })],
+  )
+  return { invited: person, hours: invitationLasts, link: `${origin}/invitation?code=${code}` }
 }

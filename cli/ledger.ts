@@ -7,7 +7,7 @@ import { registry } from '../kernel/domain.ts'
 import { execute } from '../kernel/door.ts'
 import { freshKey } from '../kernel/key.ts'
 import * as domains from '../domains/index.ts'
-import { foundCity, type Founding } from './found.ts'
+import { foundCity, inviteFromTerminal, type Founding } from './found.ts'
 import { annotated, mayImport, runImport } from '../server/import/index.ts'
 import { readSettings, type Settings } from '../server/settings.ts'
 import { openWorld, type World } from '../server/world.ts'
@@ -46,6 +46,10 @@ function within<T>(work: (world: World) => Promise<T>): Promise<T> {
 
 export function found(founding: Founding) {
   return within((world) => foundCity(world, founding, readSettings(process.env).origin))
+}
+
+export function invitation(person: string) {
+  return within((world) => inviteFromTerminal(world, person, readSettings(process.env).origin))
 }
 
 export function migrations() {

@@ -8,7 +8,7 @@ import * as domains from '../domains/index.ts'
 import { answerSize } from '../domains/register/index.ts'
 import { registry } from '../kernel/domain.ts'
 import { openApi } from '../server/openapi.ts'
-import { figure, found, give, importFile, migrations, prove, rebuild, show, verify } from './ledger.ts'
+import { figure, found, give, importFile, invitation, migrations, prove, rebuild, show, verify } from './ledger.ts'
 import { start } from './start.ts'
 import { SettingsError } from '../server/settings.ts'
 
@@ -58,6 +58,10 @@ const verbs: Readonly<Record<string, Verb>> = {
         admins: { 'system-admin': given('system'), 'security-admin': given('security'), 'audit-admin': given('audit') },
       }).then(print)
     },
+  },
+  invite: {
+    says: 'invite PERSON                   邀请 / a link by which a person sets a password anew, where no security administrator is left to give one',
+    run: ({ words }) => invitation(one(words, 'PERSON')).then(print),
   },
   migrate: {
     says: 'migrate                         更新数据库结构 / bring the database up to date',

@@ -11,7 +11,7 @@ import * as zhCN from './texts.zh-CN.ts'
 import { unit } from './unit.ts'
 
 export { enterprise } from './enterprise.ts'
-export { person } from './person.ts'
+export { administration, person } from './person.ts'
 export { answerSize, sizeIndustries, sizeOf, sizeStandard, sizeSteps, type SizeIndustry } from './size.ts'
 export { unit } from './unit.ts'
 

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { nobody } from '../../kernel/access.ts'
 import { addDays } from '../../kernel/clock/date.ts'
+import { inviteFromTerminal } from '../../cli/found.ts'
 import { town, wednesday, type Town } from '../../tests/world.ts'
 import type { Env } from '../env.ts'
 import { identity, sameOrigin, type Identity } from './index.ts'
@@ -483,7 +484,7 @@ test('demonstration identities exist only in a demonstration city, and only thos
   expect((await b.who()).person).toBe('hao')
 })
 
-test('only a system administrator invites', async () => {
+test('only an administrator invites', async () => {
   make({ demo: true, people: [{ id: 'hao' }, { id: 'wen' }] })
   const [handler, admin] = [browser(), browser()]
   await handler.send('POST', '/auth/demo', { person: 'hao' })
@@ -493,6 +494,46 @@ test('only a system administrator invites', async () => {
   expect((await admin.send('POST', '/auth/invite', { person: 'nobody' })).status).toBe(404)
   const { code } = (await admin.send('POST', '/auth/invite', { person: 'qi' })).json
   expect((await browser().send('POST', '/auth/invitation', { code, password: good })).status).toBe(200)
+})
+
+test('a reset, and any invitation of an administrator, is the security administrator’s to give, and nobody’s for himself', async () => {
+  make({ demo: true, people: [{ id: 'wen' }, { id: 'an' }] })
+  const [system, security] = [browser(), browser()]
+  await system.send('POST', '/auth/demo', { person: 'wen' })
+  await security.send('POST', '/auth/demo', { person: 'an' })
+  const invited = async (by: ReturnType<typeof browser>, person: string) => {
+    const { status, json } = await by.send('POST', '/auth/invite', { person })
+    return status === 200 ? 'invited' : `${status} ${String(json['code'])}`
+  }
+  for (const person of ['shen', 'an']) expect(await invited(system, person)).toBe('403 invitation-by-security')
+  expect(await invited(system, 'wen')).toBe('403 invitation-for-oneself')
+  expect(await invited(security, 'an')).toBe('403 invitation-for-oneself')
+  for (const person of ['shen', 'wen']) expect(await invited(security, person)).toBe('invited')
+  // A first invitation is the system administrator's; once it was used, only the other gives another.
+  expect(await invited(security, 'ling')).toBe('403 first-invitation')
+  const first = (await system.send('POST', '/auth/invite', { person: 'ling' })).json['code']
+  expect(await invited(system, 'ling')).toBe('invited')
+  expect((await browser().send('POST', '/auth/invitation', { code: first, password: good })).status).toBe(401)
+  await withPassword('ling')
+  expect(await invited(system, 'ling')).toBe('403 invitation-by-security')
+  expect(await invited(security, 'ling')).toBe('invited')
+  const { rows } = await t.world.database.query(
+    `select actor, what from look where record = 'ling' and what in ('invited', 'refused') order by actor, what`,
+  )
+  expect(rows.map((row) => [row['actor'], row['what']].join(' '))).toEqual([
+    'an invited',
+    'an refused',
+    'wen invited',
+    'wen invited',
+    'wen refused',
+  ])
+})
+
+test('the only security administrator who lost his password gets a link from the terminal', async () => {
+  const given = await inviteFromTerminal(t.world, 'an', origin)
+  const code = new URL('link' in given ? given.link : '').searchParams.get('code')
+  expect((await browser().send('POST', '/auth/invitation', { code, password: good })).status).toBe(200)
+  expect(await inviteFromTerminal(t.world, 'nobody', origin)).toMatchObject({ refused: 'no-such-person' })
 })
 
 describe('single sign-on', () => {

@@ -6,7 +6,7 @@ import { bearerCookie } from '../code.ts'
 import type { Env } from '../env.ts'
 import { factorRoutes } from './factor-route.ts'
 import { ground, isRefused, refusal, stringsOf, type IdentityOptions, type Refused } from './ground.ts'
-import { invitationLasts, invite } from './invitation.ts'
+import { invitationLasts, invite, notToInvite } from './invitation.ts'
 import { oidc } from './oidc.ts'
 import { weakness } from './password.ts'
 import { hashOf, type Session } from './session.ts'
@@ -111,12 +111,16 @@ export function identity(options: IdentityOptions) {
     const known = await identify(c.req.raw)
     if (known.person === undefined) return answer(c, values, '/sign-in', refusal('not-signed-in', 401), '/')
     const actor = await cache.actor(known.person, dateOf(now()))
-    if (!actor?.posts.some((post) => post.role === 'system-admin'))
-      return answer(c, values, '/', refusal('not-permitted', 403), '/')
     const person = text(values, 'person')
+    const reason = actor ? await notToInvite(database, city, actor, person) : 'not-permitted'
+    if (reason === 'not-permitted') return answer(c, values, '/', refusal(reason, 403), '/')
     if (!(await cache.actor(person, dateOf(now())))) return answer(c, values, '/', refusal('no-such-person', 404), '/')
+    if (reason !== undefined) {
+      await told('refused', known.person, { code: reason }, person)
+      return answer(c, values, '/', refusal(reason, 403), '/')
+    }
     const code = await invite(database, city, person, now())
-    await told('invited', known.person, { person })
+    await told('invited', known.person, { person }, person)
     return c.json({ code, link: `${origin}/invitation?code=${code}`, hours: invitationLasts })
   })
 

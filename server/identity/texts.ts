@@ -12,7 +12,7 @@ export const texts = {
     'too-long': '口令太长：最多 128 个字符。',
     common: '这个口令太常见，或者包含您的账号，请换一个。',
     'needs-classes': '口令须包含大写字母、小写字母、数字、符号中的至少三类。',
-    'expired-invitation': '邀请码不对、已经用过或已过期，请联系系统管理员重新发放。',
+    'expired-invitation': '邀请码不对、已经用过或已过期，请联系管理员重新发放。',
     'wrong-passkey': '通行密钥没有通过验证，请重试或改用口令登录。',
     'wrong-sign-on': '单点登录没有成功，请重试；如果一直不成功，请联系管理员关联账号。',
     'not-signed-in': '请先登录。',
@@ -21,6 +21,9 @@ export const texts = {
     'no-such-passkey': '没有这个通行密钥，可能已经删除。',
     'sign-in-again': '为保护账号，修改验证方式前请重新登录。',
     'no-such-person': '没有这个人。',
+    'invitation-for-oneself': '不能给自己发放邀请，须由另一名安全管理员发放。',
+    'invitation-by-security': '这个人已经可以登录，或者任管理员岗位：重新设置口令的邀请须由安全管理员发放。',
+    'first-invitation': '这个人还没有登录过：首次邀请由系统管理员发放。',
     malformed: '请求的内容无法识别。',
   },
   en: {
@@ -33,7 +36,7 @@ export const texts = {
     'too-long': 'The password is too long: at most 128 characters.',
     common: 'This password is too common or contains your login. Choose another.',
     'needs-classes': 'The password needs three of: capital letters, small letters, digits, other signs.',
-    'expired-invitation': 'The invitation is wrong, used or out of date. Ask the system administrator for another.',
+    'expired-invitation': 'The invitation is wrong, used or out of date. Ask an administrator for another.',
     'wrong-passkey': 'The passkey was not accepted. Try again or sign in with the password.',
     'wrong-sign-on':
       'Single sign-on did not work. Try again; if it never does, ask the administrator to link your account.',
@@ -43,6 +46,10 @@ export const texts = {
     'no-such-passkey': 'There is no such passkey; it may have been removed.',
     'sign-in-again': 'To protect the account, sign in again before changing how you prove who you are.',
     'no-such-person': 'There is no such person.',
+    'invitation-for-oneself': 'Nobody invites himself; another security administrator does it.',
+    'invitation-by-security':
+      'This person can sign in already or is an administrator: the invitation is for the security administrator to give.',
+    'first-invitation': 'This person cannot sign in yet: the first invitation is for the system administrator to give.',
     malformed: 'The request cannot be read.',
   },
 } as const satisfies Record<Language, Record<string, string>>

@@ -297,7 +297,7 @@ const zhCN = {
   signInLead: '企业经办人登录后，可以以企业名义提出诉求、查看全部事项；工作人员登录后进入工作台。',
   secondCodeHint: '启用了动态验证码的账号填写；手机不在身边时可填备用码。',
   haveInvitation: '收到邀请码，首次设置口令',
-  invitationLead: '邀请码由系统管理员发放，三天内有效，只能使用一次。',
+  invitationLead: '邀请码由管理员发放，三天内有效，只能使用一次。',
   passwordHint: {
     asvs: '至少 12 个字符，可以是一句话；不能是常见口令，也不能包含账号。',
     mlps: '至少 8 个字符，含大写字母、小写字母、数字、符号中的三类；不能是常见口令，也不能包含账号；每 90 天更换。',
@@ -664,7 +664,7 @@ const en: typeof zhCN = {
   signInLead: 'Agents of enterprises sign in to act for them and to see all their cases; staff sign in to their desk.',
   secondCodeHint: 'For accounts with one-time codes; without your phone, a recovery code will do.',
   haveInvitation: 'Set a password with an invitation',
-  invitationLead: 'Invitations come from the system administrator, hold for three days and work once.',
+  invitationLead: 'Invitations come from an administrator, hold for three days and work once.',
   passwordHint: {
     asvs: 'At least 12 characters; a sentence will do. Not a common password, and without your login.',
     mlps: 'At least 8 characters of three kinds (capitals, small letters, digits, other signs). Not a common password, and without your login. Changed every 90 days.',

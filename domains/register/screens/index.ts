@@ -11,5 +11,5 @@ export const screens: readonly Screen[] = [
 ]
 
 export const besides: readonly Beside[] = [
-  { kind: 'person', on: ['system-admin'], load: async () => (await import('./invite.tsx')).Invite },
+  { kind: 'person', on: ['system-admin', 'security-admin'], load: async () => (await import('./invite.tsx')).Invite },
 ]

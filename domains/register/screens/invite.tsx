@@ -1,4 +1,4 @@
-// A system administrator gives a person the means to sign in.
+// The system administrator gives a person the means to sign in, the security administrator gives it anew.
 import { useState } from 'react'
 import { send, words, type Detail } from '../../../web/part/index.ts'
 
