@@ -138,6 +138,7 @@ export const fieldProblems = {
     'wrong-format': '{field}的格式不对，请按说明填写。',
     'no-such-date': '{field}不是存在的日期，请写成 2026-05-09 这样的格式。',
     'wrong-characters': '{field}里有无法保存的字符，请删去后重新输入。',
+    'no-such-file': '{field}里有文件没有上传成功、已不在或不是您上传的，请重新上传后再提交。',
     'unknown-field': '没有“{field}”这一栏，请删去。',
     wrong: '{field}填写有误，请检查。',
   },
@@ -153,6 +154,8 @@ export const fieldProblems = {
     'wrong-format': '{field} is not in the right format; see its hint.',
     'no-such-date': '{field} is not a date that exists; write it like 2026-05-09.',
     'wrong-characters': '{field} has characters that cannot be kept; delete them and type it again.',
+    'no-such-file':
+      'A file of {field} did not arrive, is gone, or was not uploaded by you; upload it again, then submit.',
     'unknown-field': 'There is no field “{field}”; remove it.',
     wrong: '{field} is not right; please check it.',
   },

@@ -5,7 +5,7 @@ import { streamSSE } from 'hono/streaming'
 import { admits, visible, type Branch } from '../kernel/access.ts'
 import { dateOf, isCivilDate } from '../kernel/clock/date.ts'
 import type { Kind } from '../kernel/domain.ts'
-import { execute, executeAll, type Answer, type Command } from '../kernel/door.ts'
+import { type Answer, type Command } from '../kernel/door.ts'
 import type { Figure } from '../kernel/tally/figure.ts'
 import type { Language } from '../kernel/texts.ts'
 import { countRecords, isCursor, listRecords } from '../store/read.ts'
@@ -15,6 +15,7 @@ import { wrongParameter } from './asked.ts'
 import { openCase } from './case.ts'
 import type { Env, C } from './env.ts'
 import { trendOf } from './figure.ts'
+import { executeAllGiven, executeGiven } from './files/given.ts'
 import { limitOf, rowsOf, wantedOf, waysTo } from './list.ts'
 import type { Live } from './live.ts'
 import type { Metrics } from './observe.ts'
@@ -90,7 +91,8 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
     if (body instanceof Response) return body
     const { input, key = c.req.header('idempotency-key'), expects } = body
     const name = c.req.param('command')!
-    const answer = await execute(around, c.get('actor'), { kind: kind.definition.kind, name, input, id, key, expects })
+    const given = { kind: kind.definition.kind, name, input, id, key, expects }
+    const answer = await executeGiven(world, c.get('actor'), given)
     options.metrics.command(kind.definition.kind, nameIn(answer, name), outcomeOf(answer))
     if (!('refused' in answer)) return c.json(answer)
     return problemJson(c, problemOf(registry, answer, c.get('lang')))
@@ -111,7 +113,7 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
       if (read === undefined) return malformed(c, `commands.${place}`)
       given.push(read)
     }
-    const answers = await executeAll(around, c.get('actor'), given)
+    const answers = await executeAllGiven(world, c.get('actor'), given)
     for (const [place, answer] of answers.entries())
       options.metrics.command(nameIn(answer, given[place]!.kind), nameIn(answer, given[place]!.name), outcomeOf(answer))
     return c.json({

@@ -242,6 +242,60 @@ describe('a scanner that is down', () => {
   })
 })
 
+describe('a command that names a file', () => {
+  const input = { line: 'legal', matter: 'complaint', channel: 'web', title: '附件', body: '见。', enterprise: 'e1' }
+  const raise = (person: string | undefined, files: readonly string[], key?: string) =>
+    s.ask(person, 'POST', '/api/records/appeal/raise', { input: { ...input, files }, key })
+  const refused = (answer: { body: Record<string, unknown> }) =>
+    (answer.body['fields'] as { field: string; problem: string; message: string }[])[0]
+
+  test('is refused at that field when the file was lost, was never there, or is somebody else’s', async () => {
+    const mine = (await told(await upload('我的.pdf', PDF)))['id']!
+    const theirs = (await told(await upload('别人的.pdf', PDF, 'bie')))['id']!
+    for (const files of [['nope'], ['0'.repeat(32)], [mine, theirs]]) {
+      const answer = await raise('qi', files)
+      expect([files, answer.status]).toEqual([files, 422])
+      expect(refused(answer)).toMatchObject({ field: 'files', problem: 'no-such-file' })
+      expect(refused(answer)!.message).toMatch(/附件.*重新上传/)
+    }
+    const all = await s.ask('qi', 'POST', '/api/batch', {
+      commands: [[theirs], [mine], ['nope']].map((files) => ({
+        kind: 'appeal',
+        name: 'raise',
+        input: { ...input, files },
+      })),
+    })
+    const answers = all.body['answers'] as { done?: object; code?: string }[]
+    expect(answers.map((one) => one.code ?? 'done')).toEqual(['invalid-input', 'done', 'invalid-input'])
+  })
+
+  test('gets the same answer again, and leaves to the door what is no list of files', async () => {
+    const mine = (await told(await upload('我的.pdf', PDF)))['id']!
+    const first = await raise('qi', [mine], 'file-again')
+    expect((await raise('qi', [mine], 'file-again')).body).toEqual(first.body)
+    const odd = await s.ask('qi', 'POST', '/api/records/appeal/raise', { input: { ...input, files: 'nope' } })
+    expect(refused(odd)).toMatchObject({ field: 'files', problem: 'wrong-type' })
+  })
+
+  test('is refused in the portal too, at the form from which it came', async () => {
+    const id = await raised([])
+    const dispatched = { unit: 'tax', line: 'legal', matter: 'complaint', level: 'city' }
+    for (const [person, name, given] of [
+      ['fen', 'dispatch', dispatched],
+      ['hao', 'sign', {}],
+    ] as const) {
+      const step = await s.ask(person, 'POST', `/api/records/appeal/${id}/${name}`, { input: given })
+      expect(step.status, step.text).toBe(200)
+    }
+    const body = new URLSearchParams({ text: '补充', files: '0'.repeat(32) }).toString()
+    const answer = await s.ask('hao', 'POST', `/record/appeal/${id}/note`, body, {
+      'content-type': 'application/x-www-form-urlencoded',
+    })
+    expect(answer.status).toBe(422)
+    expect(answer.text).toMatch(/href="#f-files[^>]*>[^<]*重新上传/)
+  })
+})
+
 describe('a host of their own', () => {
   test('gives files out by a link that holds for minutes, and nothing else', async () => {
     const away = await served([], '/nowhere', { env: { LIANGJIAN_FILES_ORIGIN: 'http://files.example' } })

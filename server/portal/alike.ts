@@ -4,6 +4,7 @@ import { listRecords } from '../../store/read.ts'
 import { likeness } from '../../store/token.ts'
 import { openCase, type Case } from '../case.ts'
 import type { C } from '../env.ts'
+import { filesLost } from '../files/given.ts'
 import { rehearsal } from '../rehearse.ts'
 import type { Portal } from './index.ts'
 
@@ -14,6 +15,8 @@ const NEARLY = 0.35
 
 /** What the door would answer now: the record that would be opened, or why not. Nothing is kept. */
 export async function tryOut(c: C, portal: Portal, order: Order): Promise<Write | Refusal | undefined> {
+  const lost = await filesLost(portal.world, c.get('actor'), order)
+  if (lost) return lost
   const { around, written } = rehearsal(portal.world.around)
   const answer = await execute(around, c.get('actor'), order)
   return 'refused' in answer ? answer : written.find((write) => write.kind === order.kind)

@@ -3,11 +3,11 @@ import type { Hono } from 'hono'
 import { html } from 'hono/html'
 import { dateOf, moment } from '../../kernel/clock/date.ts'
 import { dateWords, term } from '../../kernel/clock/words.ts'
-import { execute } from '../../kernel/door.ts'
 import { keepDraft, type Draft } from '../../store/draft.ts'
 import { findRecord } from '../../store/read.ts'
 import { namesIn, type Case } from '../case.ts'
 import type { C, Env } from '../env.ts'
+import { executeGiven } from '../files/given.ts'
 import { problemOf, type Problem } from '../problem.ts'
 import { findAlike, tryOut } from './alike.ts'
 import { fieldsOf } from './form.ts'
@@ -34,7 +34,7 @@ export function checks(http: Hono<Env>, portal: Portal, begun: (c: C) => Promise
     const { code, hash, draft } = found
     if (draft.answer) return c.redirect(`/draft/${code}/done`, 303)
     const command = { ...orderOf(c, found), key: `draft ${hash}` }
-    const answer = await execute(around, { ...c.get('actor'), via: 'portal' }, command)
+    const answer = await executeGiven(world, { ...c.get('actor'), via: 'portal' }, command)
     if ('refused' in answer) return showCheck(c, found, problemOf(registry, answer, c.get('lang')))
     const { id } = answer.done
     const kept = { id, ...(answer.reveal !== undefined && { reveal: answer.reveal }) }

@@ -3,13 +3,13 @@ import type { Hono } from 'hono'
 import { html } from 'hono/html'
 import { dateOf, type Moment } from '../../kernel/clock/date.ts'
 import type { Kind } from '../../kernel/domain.ts'
-import { execute } from '../../kernel/door.ts'
 import { freshKey } from '../../kernel/key.ts'
 import { findRecord } from '../../store/read.ts'
 import { openCase, type Case } from '../case.ts'
 import { problemOf, type Problem } from '../problem.ts'
 import { asked, fieldPart, fieldsOf, readForm } from './form.ts'
 import type { C, Env } from '../env.ts'
+import { executeGiven } from '../files/given.ts'
 import type { Attachment, Portal } from './index.ts'
 import type { Html } from './layout.ts'
 import { chainPart, clockPart, factsPart, filled, summaryPart, timelinePart } from './part.ts'
@@ -58,7 +58,8 @@ export function records(http: Hono<Env>, portal: Portal): void {
     const bad = Object.entries(problems).map(([field, message]) => ({ field, message }))
     if (bad.length > 0) return showCommand(c, kind, view, name, key, input, { detail: '', status: 422, fields: bad })
     const actor = { ...c.get('actor'), via: 'portal' }
-    const answer = await execute(around, actor, { kind: view.kind, id: view.id, name, input, key: `portal ${key}` })
+    const command = { kind: view.kind, id: view.id, name, input, key: `portal ${key}` }
+    const answer = await executeGiven(world, actor, command)
     if ('refused' in answer) {
       const problem = problemOf(registry, answer, c.get('lang'))
       return showCommand(c, kind, view, name, key, input, problem)
