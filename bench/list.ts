@@ -58,7 +58,14 @@ function looksOf(cases: readonly { readonly id: string; readonly handler: string
   const handler = (n: number) => handlers[n % handlers.length]!.id
   const overall = ['dispatcher', 'supervisor', 'mayor'] as const
   return [
-    { name: 'inbox', weight: 4, path: (n) => [handler(n), '/api/records/appeal?open=yes&order=due&mine=yes&limit=20'] },
+    {
+      name: 'inbox',
+      weight: 4,
+      path: (n) => [
+        handler(n),
+        '/api/records/appeal?open=yes&order=due&mine=yes&phase=dispatched,handling,waiting,shelved&limit=20',
+      ],
+    },
     {
       name: 'search',
       weight: 3,

@@ -5,7 +5,7 @@ import { deadline } from '../../kernel/clock/limit.ts'
 import { pin } from '../../kernel/pin.ts'
 import { define, record, refuse, stateOf, type Order } from '../../kernel/record.ts'
 import { enterprise, person, unit } from '../register/index.ts'
-import { back, CASE, closePause, LEVEL, on, UNDERWAY, type Appeal, type Case } from './case.ts'
+import { back, CASE, closePause, LEVEL, on, UNDERWAY, waiting, type Appeal, type Case } from './case.ts'
 import { clockOf, demanded, limits, rules, rungAt, wakesOf } from './clock.ts'
 import { events } from './event.ts'
 import * as says from './input.ts'
@@ -97,13 +97,7 @@ export const appeal = define<Appeal>()({
       })),
     'handed-over': (was, { handler }) => on(was, (kept) => ({ ...kept, handler })),
     signed: (was, { handler }, mark) => on(was, (kept) => ({ ...kept, phase: 'handling', handler, signedOn: mark.on })),
-    returned: (was, _, mark) =>
-      on(was, ({ unit: __, handler: ___, signedOn: ____, ...kept }) => ({
-        ...kept,
-        phase: 'raised',
-        assisting: [],
-        began: { ...kept.began, triage: mark.on },
-      })),
+    returned: (was, _, mark) => on(was, (kept) => waiting(kept, mark.on)),
     noted: (was) => was,
     contributed: (was) => was,
     asked: (was, { question }, mark) =>
@@ -153,6 +147,9 @@ export const appeal = define<Appeal>()({
       on(was, (kept) => ({ ...kept, absorbed: [...kept.absorbed, { id: from, title }] })),
     informed: (was, { outcome, text }) =>
       on(was, (kept) => ({ ...kept, answer: { outcome, text, evidence: [], inTime: true, by: '' } })),
+    separated: (was, _, mark) => on(was, ({ mergedInto: __, answer: ___, ...kept }) => waiting(kept, mark.on)),
+    released: (was, { from }) =>
+      on(was, (kept) => ({ ...kept, absorbed: kept.absorbed.filter((one) => one.id !== from) })),
     urged: (was, _, mark) => on(was, (kept) => ({ ...kept, urged: kept.urged + 1, urgedOn: mark.on })),
     supervised: (was, { supervise, ...supervised }, mark) =>
       on(was, (kept) => ({
@@ -449,6 +446,26 @@ export const appeal = define<Appeal>()({
             ? [{ kind: 'appeal', id: data.from, name: 'inform', input: informationOf(id, was.answer) }]
             : [],
       }),
+    },
+    /** What turns out to be about something else goes back to be sent on, and its wait goes on as if it had never been merged. */
+    separate: {
+      input: says.Reason,
+      by: { dispatcher: 'city' },
+      in: ['merged'],
+      decide: (was, data, { id }) => ({
+        ...record({ type: 'separated', data }),
+        follow:
+          was.phase === 'none' || was.mergedInto === undefined
+            ? []
+            : [{ kind: 'appeal', id: was.mergedInto, name: 'release', input: { from: id } }],
+      }),
+    },
+    release: {
+      input: says.Release,
+      by: { system: 'always' },
+      in: CASE,
+      inner: true,
+      decide: (_, data) => record({ type: 'released', data }),
     },
     /** The case into which this one was merged has been answered: whoever raised this one is told, too. */
     inform: {

@@ -85,6 +85,11 @@ export function back({ answeredOn, closedOn: _, ...kept }: Case, today: CivilDat
   return { ...kept, phase: 'handling', solved: false, attempts: 0, pauses }
 }
 
+/** Back to the dispatcher, who has a term of his own from this day; the enterprise's wait goes on. */
+export function waiting({ unit: _, handler: __, signedOn: ___, ...kept }: Case, today: CivilDate): Case {
+  return { ...kept, phase: 'raised', assisting: [], began: { ...kept.began, triage: today } }
+}
+
 export function closePause(pauses: readonly Pause[], to: CivilDate): Pause[] {
   return pauses.flatMap((pause) => {
     if (pause.to !== undefined) return [pause]

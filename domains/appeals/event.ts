@@ -25,6 +25,8 @@ export const events = {
   merged: says.Merge,
   absorbed: says.Absorb,
   informed: says.Inform,
+  separated: says.Reason,
+  released: says.Release,
   urged: says.Reason,
   supervised: says.Supervised,
   escalated: says.Escalated,

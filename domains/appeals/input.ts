@@ -145,6 +145,7 @@ export const Absorb = z.object({
   from: id.meta({ widget: 'appeal' }),
   title: z.string().meta(hidden),
 })
+export const Release = z.object({ from: id.meta({ widget: 'appeal' }) })
 export const Inform = Answer.pick({ outcome: true, text: true }).extend({ from: id.meta({ widget: 'appeal' }) })
 export const Supervise = z.object({ demand: paragraph, until: z.iso.date().meta({ widget: 'date' }) })
 export const Supervised = Supervise.extend({ supervise: Pinned.optional().meta(hidden) })

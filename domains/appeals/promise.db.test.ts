@@ -266,6 +266,18 @@ describe('nobody is lost', () => {
     }
   })
 
+  test('a merge is undone: the one waits to be sent on as long as it has waited, the other stands alone again', async () => {
+    const first = await raise()
+    const second = (await t.done(await t.as('bie'), 'appeal', 'raise', { ...said, enterprise: 'e2' })).done.id
+    await done('fen', 'merge', { into: first, reason: '同一问题' }, second)
+    await done('fen', 'separate', { reason: '不是同一问题' }, second)
+    await done('qi', 'withdraw', { reason: '不用了' }, first)
+    expect(await clock(second)).toEqual({ triage: '2026-02-12 warned' })
+    await answered(second)
+    expect((await view(second)).phase).toBe('answered')
+    expect(await events(first)).toEqual(['raised', 'absorbed', 'released', 'withdrawn'])
+  })
+
   test('a case passes from one handler to another of the same unit', async () => {
     const id = await raise()
     await done('fen', 'dispatch', sent(), id)

@@ -5,7 +5,8 @@ export const queues: Readonly<Record<string, Queue>> = {
   inbox: {
     on: { handler: 1 },
     views: {
-      mine: { mine: 'yes', open: 'yes', order: 'due' },
+      // What is answered waits for the call-back, which is somebody else's.
+      mine: { mine: 'yes', open: 'yes', phase: 'dispatched,handling,waiting,shelved', order: 'due' },
       sign: { phase: 'dispatched', unit: 'own', order: 'due' },
       unit: { unit: 'own', open: 'yes', order: 'due' },
       done: { mine: 'yes', open: 'no' },
