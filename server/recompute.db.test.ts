@@ -45,6 +45,11 @@ test('an open clock moves with the published holidays; a closed one and one that
   expect((await row(late)).due!.toISOString().slice(0, 10)).toBe('2027-01-07')
 
   t.set('2026-12-31T10:00:00.000+08:00')
+  const wrong = async (more: object) => t.give(await t.as('wen'), 'calendar', 'draft', { ...holidays, ...more })
+  const [first] = holidays.off
+  expect(await wrong({ off: [...holidays.off, first] })).toMatchObject({ refused: 'days-off-overlap', field: 'off' })
+  expect(await wrong({ work: [first!.from] })).toMatchObject({ refused: 'works-on-a-day-off', field: 'work' })
+  expect(await wrong({ work: ['2027-06-01'] })).toMatchObject({ refused: 'works-anyway', field: 'work' })
   const year = (await t.done(await t.as('wen'), 'calendar', 'draft', holidays)).done.id
   expect(await t.give(await t.as('wen'), 'calendar', 'publish', {}, year)).toMatchObject({ refused: 'not-permitted' })
   await t.done(await t.as('an'), 'calendar', 'publish', {}, year)

@@ -69,7 +69,7 @@ export function hiddenFields(type: z.ZodType): ReadonlySet<string> {
 
 const saids = new WeakMap<object, ReadonlySet<string>>()
 
-/** The names of all fields that people fill in: what an event holds beside these, the house has added. */
+/** The names of all fields that people fill in or are `told` of: what an event holds beside these, the house has added for itself. */
 export function saidFields(definition: AnyDefinition): ReadonlySet<string> {
   const known = saids.get(definition)
   if (known) return known
@@ -79,6 +79,11 @@ export function saidFields(definition: AnyDefinition): ReadonlySet<string> {
       (schemaOf(spec.input)['properties'] ?? {}) as Record<string, JsonSchema>,
     ))
       if (!spec.inner && !['hidden', 'files'].includes(String(field['widget']))) names.add(name)
+  for (const event of Object.values(definition.events))
+    for (const [name, field] of Object.entries(
+      (schemaOf(event as z.ZodType)['properties'] ?? {}) as Record<string, JsonSchema>,
+    ))
+      if (field['told'] === true) names.add(name)
   saids.set(definition, names)
   return names
 }

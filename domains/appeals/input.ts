@@ -150,7 +150,7 @@ export const Inform = Answer.pick({ outcome: true, text: true }).extend({ from: 
 export const Supervise = z.object({ demand: paragraph, until: z.iso.date().meta({ widget: 'date' }) })
 export const Supervised = Supervise.extend({ supervise: Pinned.optional().meta(hidden) })
 export const Escalated = z.object({
-  step: z.enum(['head', 'supervisor', 'leader']),
-  promise: z.enum(promises),
+  step: z.enum(['head', 'supervisor', 'leader']).meta({ told: true }),
+  promise: z.enum(promises).meta({ told: true }),
 })
 export const Nothing = z.object({})

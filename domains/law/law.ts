@@ -1,5 +1,6 @@
 // The city's law as dated data: calendar editions and time limits, each published by one person on the draft of another.
 import { z } from 'zod'
+import { dayOf, weekday } from '../../kernel/clock/date.ts'
 import { define, record, refuse } from '../../kernel/record.ts'
 
 const date = z.iso.date().meta({ widget: 'date' })
@@ -32,7 +33,14 @@ export const calendarEdition = define<Edition>()({
   code: 'RL',
   initial: { phase: 'none' },
   phases: ['none', 'draft', 'published'],
-  refusals: ['outside-the-year', 'ends-before-it-begins', 'two-persons'],
+  refusals: [
+    'outside-the-year',
+    'ends-before-it-begins',
+    'days-off-overlap',
+    'works-on-a-day-off',
+    'works-anyway',
+    'two-persons',
+  ],
   events: { drafted: Drafted, published: Nothing },
   evolve: {
     drafted: (_, data) => ({ phase: 'draft', ...data }),
@@ -51,6 +59,13 @@ export const calendarEdition = define<Edition>()({
         const near = (day: string) => day.slice(0, 4) === year || day.startsWith(`${data.year - 1}-12`)
         if (!data.off.every((one) => near(one.from) && near(one.to)) || !data.work.every(near))
           return refuse('outside-the-year', 'off')
+        const blocks = data.off.toSorted((a, b) => (a.from < b.from ? -1 : 1))
+        if (blocks.some((one, place) => place > 0 && one.from <= blocks[place - 1]!.to))
+          return refuse('days-off-overlap', 'off')
+        if (data.work.some((day) => data.off.some((one) => one.from <= day && day <= one.to)))
+          return refuse('works-on-a-day-off', 'work')
+        // One makes up for a bridged working day on a Saturday or a Sunday; on any other day one works anyway.
+        if (!data.work.every((day) => [0, 6].includes(weekday(dayOf(day))))) return refuse('works-anyway', 'work')
         return record({ type: 'drafted', data: { ...data, by: actor.id } })
       },
     },

@@ -11,6 +11,9 @@ export const calendarEdition: Texts<typeof of.calendarEdition> = {
   refusals: {
     'outside-the-year': 'Days off and make-up days must lie in that year.',
     'ends-before-it-begins': 'The end may not be before the beginning.',
+    'days-off-overlap': 'Days off overlap. Check them.',
+    'works-on-a-day-off': 'A make-up day lies within the days off. Check them.',
+    'works-anyway': 'A make-up day is a Saturday or a Sunday.',
     'two-persons': 'Somebody other than the drafter publishes.',
   },
   fields: {

@@ -11,6 +11,9 @@ export const calendarEdition: Texts<typeof of.calendarEdition> = {
   refusals: {
     'outside-the-year': '放假和补班日期须在该年度内。',
     'ends-before-it-begins': '结束日期不能早于开始日期。',
+    'days-off-overlap': '放假日期相互重叠，请核对。',
+    'works-on-a-day-off': '补班日期落在放假日期之内，请核对。',
+    'works-anyway': '补班日期须是周六或周日。',
     'two-persons': '须由拟定人以外的人员发布。',
   },
   fields: {
