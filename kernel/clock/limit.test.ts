@@ -67,7 +67,8 @@ describe('what the law says', () => {
     const away = [{ from: '2027-01-01', to: '2027-12-31', ground: 'g' }]
     expect(provisional('working-day', 10, '2026-12-31', away)).toBe(false)
     expect(provisional('working-day', 10, '2026-12-31', [{ ...away[0]!, to: '2027-12-30' }])).toBe(true)
-    expect(provisional('working-hour', 80, '2027-12-31')).toBe(true)
+    expect(provisional('working-hour', 80, '2027-12-30')).toBe(true)
+    expect(provisional('working-hour', 80, '2027-12-31')).toBe(false)
     expect(provisional('working-day', 10, '2027-12-31')).toBe(false)
   })
   test('working hours run only while the office is open', () => {
@@ -106,8 +107,8 @@ describe('what the law says', () => {
       limit: { rule: 'r', unit: 'working-hour' as const, budget: 7, article: 'a' },
       from,
     })
-    expect(deadline(city, run('2026-06-01'), '2026-06-01').at).toBe('2026-06-02T09:00:00.000+08:00')
-    expect(deadline(city, run('2026-09-01'), '2026-09-01').at).toBe('2026-09-02T09:30:00.000+08:00')
+    expect(deadline(city, run('2026-05-31'), '2026-05-31').at).toBe('2026-06-02T09:00:00.000+08:00')
+    expect(deadline(city, run('2026-08-31'), '2026-08-31').at).toBe('2026-09-02T09:30:00.000+08:00')
     expect(deadline(city, run('2026-08-31T13:00:00.000+08:00'), '2026-08-31').at).toBe('2026-09-01T16:30:00.000+08:00')
   })
   test('an open pause stops the clock and says so', () => {

@@ -195,7 +195,7 @@ function inDays(calendar: Calendar, run: Run, total: number, today: number, gaps
 const HOUR = 3_600_000
 
 function inHours(calendar: Calendar, run: Run, total: number, now: Moment, gaps: Gaps): Found {
-  const from = millisecondsOf(run.from)
+  const from = begunAt(run.from)
   const due = afterHours(calendar, from, total * HOUR, gaps)
   const then = Math.max(from, millisecondsOf(run.ended ?? now))
   return {
@@ -203,8 +203,13 @@ function inHours(calendar: Calendar, run: Run, total: number, now: Moment, gaps:
     left: openTime(calendar, then, due, gaps) / HOUR,
     all: total,
     late: then > due,
-    first: dayOf(dateOf(run.from)),
+    first: dayOf(dateOf(moment(from))),
   }
+}
+
+/** Hours run from the moment (民法典第二百零一条第二款); where only the day is known, it does not count. */
+function begunAt(from: string): number {
+  return from.length === 10 ? momentIn(dayOf(from) + 1, 0) : Date.parse(from)
 }
 
 function millisecondsOf(at: Moment): number {
@@ -257,8 +262,8 @@ function derive(
   const { unit, budget, article } = run.limit
   const hours = unit === 'working-hour'
   const due = dayOf(dateOf(at))
-  const begun = moment(millisecondsOf(run.from))
-  const steps: Step[] = [{ kind: 'start', date: civil(from), budget, unit, article, ...(hours && { at: begun }) }]
+  const since = hours && run.from.length > 10 ? { at: moment(begunAt(run.from)) } : {}
+  const steps: Step[] = [{ kind: 'start', date: civil(from), budget, unit, article, ...since }]
   for (const one of run.extensions ?? [])
     steps.push({ kind: 'extension', budget: one.budget, unit, by: one.by, reason: one.reason, on: one.on })
   for (const pause of run.pauses ?? []) {

@@ -51,10 +51,10 @@ function monthsOn(from: number, months: number): number {
   }
 }
 
-/** Half an hour after another, from the first minute of the day on. */
+/** Half an hour after another, from the first minute of the day after the first. */
 function walkHours({ budget, from, gaps }: Case, works: Works): number {
   let left = budget * 2
-  for (let day = from; ; day++) {
+  for (let day = from + 1; ; day++) {
     if (!works(day) || paused(gaps, day)) continue
     for (let minute = 0; minute < 1440; minute += 30) {
       if (usualHours.some(([opens, closes]) => opens <= minute && minute < closes)) left -= 1
