@@ -10,7 +10,7 @@ import type { Figure } from '../kernel/tally/figure.ts'
 import type { Language } from '../kernel/texts.ts'
 import { countRecords, isCursor, listRecords } from '../store/read.ts'
 import { searchRecords } from '../store/search.ts'
-import { figureValue, openFigure, positionFrom } from '../store/tally.ts'
+import { figureValue, isOpenedCursor, openFigure, positionFrom } from '../store/tally.ts'
 import { wrongParameter } from './asked.ts'
 import { openCase } from './case.ts'
 import type { Env, C } from './env.ts'
@@ -152,6 +152,8 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
     const position = positionOf(c)
     if (position instanceof Response) return position
     const ways = new Map<string, readonly Branch[]>([...registry.kinds].map(([name, kind]) => [name, waysTo(c, kind)]))
+    const after = c.req.query('cursor') || undefined
+    if (after !== undefined && !isOpenedCursor(after)) return wrongParameter(c, 'cursor', 'no-such-cursor')
     const { items, ...counts } = await openFigure(
       database,
       city,
@@ -159,6 +161,7 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
       { on, position },
       ways,
       limitOf(c.req.query()),
+      after,
     )
     return c.json({ ...(await rowsOf(world, c, items)), ...counts })
   })

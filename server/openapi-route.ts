@@ -141,8 +141,8 @@ const routes: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
   ),
   '/api/figures/{id}/records': get(
     'figure-records',
-    'The records it opens to, as far as the caller may see, and how many more there are',
-    [id, asOf, position, limit],
+    'The records it opens to, as far as the caller may see, the newest first, and how many more there are',
+    [id, asOf, position, query('cursor', '`next` of the page before'), limit],
     answers('records', ref('Page')),
   ),
   '/api/files': {

@@ -254,6 +254,14 @@ describe('a figure', () => {
       const value = await figureValue(world.database, 'well', of, { on: ON })
       const opened = await openFigure(world.database, 'well', of, { on: ON }, everything, 100)
       expect([opened.total, opened.visible, opened.hidden], of.id).toEqual([value.records, value.records, 0])
+      const paged: string[] = []
+      for (let after: string | undefined, n = 0; n < 200; n++) {
+        const page = await openFigure(world.database, 'well', of, { on: ON }, everything, 2, after)
+        paged.push(...page.items.map((row) => row.id))
+        if (page.next === null) break
+        after = page.next
+      }
+      expect(paged, of.id).toEqual(opened.items.map((row) => row.id))
       const ids = opened.items.map((row) => row.id).toSorted()
       const live = [...new Set(entries.map((entry) => entry.record))].filter((record) => {
         const one = expected(
@@ -265,7 +273,7 @@ describe('a figure', () => {
       })
       expect(ids, of.id).toEqual(live.toSorted())
       const closed = await openFigure(world.database, 'well', of, { on: ON }, new Map(), 100)
-      expect(closed, of.id).toEqual({ items: [], total: value.records, visible: 0, hidden: value.records })
+      expect(closed, of.id).toEqual({ items: [], total: value.records, visible: 0, hidden: value.records, next: null })
     }
   })
 })

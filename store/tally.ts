@@ -1,6 +1,7 @@
 // Figures from the ledger: a roll-up by day below a watermark, the entries after it, and the records a figure opens to.
 import type { Branch } from '../kernel/access.ts'
-import type { CivilDate } from '../kernel/clock/date.ts'
+import { isCivilDate, type CivilDate } from '../kernel/clock/date.ts'
+import { unkeepable } from '../kernel/input.ts'
 import { leaves, measureOf, valueOf, type Figure, type Leaf, type Totals, type Value } from '../kernel/tally/figure.ts'
 import type { Database, Rows } from './connection.ts'
 import { COLUMNS, type Row } from './row.ts'
@@ -133,8 +134,8 @@ function leafSql(figure: Figure, leaf: Leaf, given: Parameters): string {
 const AMONG = 20_000
 
 /**
- * The records that make the figure's numerator: the newest of those that the viewer may see, how many they are, and how
- * many of all there are are hidden from him. Behind a figure with very many entries only the newest are gone through, and
+ * The records that make the figure's numerator: a page of those that the viewer may see, the newest first, `next` of it,
+ * how many they are, and how many of all there are are hidden from him. Behind a figure with very many entries only the newest are gone through, and
  * then `hidden` is null: how many of the others are his to see was not counted.
  */
 export type Opened = {
@@ -142,7 +143,10 @@ export type Opened = {
   readonly total: number
   readonly visible: number
   readonly hidden: number | null
+  readonly next: string | null
 }
+
+/** `after`: `next` of the page before; a text that is none (`isOpenedCursor`) begins at the first page. */
 
 export async function openFigure(
   database: Database,
@@ -151,13 +155,17 @@ export async function openFigure(
   asOf: AsOf,
   branches: ReadonlyMap<string, readonly Branch[]>,
   limit: number,
+  after?: string,
 ): Promise<Opened> {
   const leaf = leaves(figure.formula)[0]!
   const { records: total } = (await totalsOf(database, city, figure, [leaf], asOf)).get(leaf)!
-  if ([...branches.values()].every((ways) => ways.length === 0)) return { items: [], total, visible: 0, hidden: total }
+  if ([...branches.values()].every((ways) => ways.length === 0))
+    return { items: [], total, visible: 0, hidden: total, next: null }
   const given = parameters(city, asOf.on)
   const upTo = asOf.position === undefined ? '' : ` and e.position <= ${given.add(asOf.position)}`
   const where = `${leafSql(figure, leaf, given)} and e.on_day <= $2::date${upTo}`
+  const cursor = after === undefined ? undefined : openedFrom(after)
+  const rest = cursor === undefined ? '' : afterSql(cursor, given)
   const { rows } = await database.query(
     `with newest as materialized (
        select e.kind, e.record, e.on_day from entry e where ${where} order by e.position desc limit ${AMONG + 1}
@@ -170,14 +178,46 @@ export async function openFigure(
      select n.whole, n.visible, hit.* from (
        select (select count(*) <= ${AMONG} from newest) as whole, (select count(*) from seen) as visible
      ) n left join lateral (
-       select ${COLUMNS} from (select * from seen order by on_day desc, id limit ${given.add(limit)}) s
-       join record r on r.city = $1 and r.kind = s.kind and r.id = s.id order by s.on_day desc, s.id
+       select ${COLUMNS}, s.on_day::text as day
+       from (select * from seen ${rest} order by on_day desc, id, kind limit ${given.add(limit + 1)}) s
+       join record r on r.city = $1 and r.kind = s.kind and r.id = s.id order by s.on_day desc, s.id, s.kind
      ) hit on true`,
     given.values,
   )
-  const found = rows as unknown as (Row & { whole: boolean; visible: number })[]
+  const found = rows as unknown as (Row & { whole: boolean; visible: number; day: string })[]
   const { whole, visible } = found[0]!
-  return { items: found.filter((row) => row.id !== null), total, visible, hidden: whole ? total - visible : null }
+  const seen = found.filter((row) => row.id !== null)
+  const items = seen.slice(0, limit)
+  const next = seen.length > limit ? openedAt(items.at(-1)!) : null
+  return { items, total, visible, hidden: whole ? total - visible : null, next }
+}
+
+type OpenedCursor = { readonly day: string; readonly id: string; readonly kind: string }
+
+function afterSql({ day, id, kind }: OpenedCursor, given: Parameters): string {
+  const on = `${given.add(day)}::date`
+  return `where on_day < ${on} or (on_day = ${on} and (id, kind) > (${given.add(id)}, ${given.add(kind)}))`
+}
+
+function openedAt({ day, id, kind }: OpenedCursor): string {
+  return Buffer.from(JSON.stringify([day, id, kind])).toString('base64url')
+}
+
+function openedFrom(text: string): OpenedCursor | undefined {
+  try {
+    const given: unknown = JSON.parse(Buffer.from(text, 'base64url').toString())
+    if (!Array.isArray(given) || !given.every((one) => typeof one === 'string' && unkeepable(one, '') === undefined))
+      return undefined
+    const [day = '', id = '', kind = ''] = given as string[]
+    return isCivilDate(day) ? { day, id, kind } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether a text is the cursor of a page of what a figure opens to. */
+export function isOpenedCursor(text: string): boolean {
+  return openedFrom(text) !== undefined
 }
 
 /**

@@ -259,6 +259,44 @@ test('a figure of a day that does not exist, or has not come, is refused by that
   }
 })
 
+test('what a figure opens to is read page by page to its end, over the API and without JavaScript in the portal', async () => {
+  const commands = Array.from({ length: 55 }, (_, n) => ({
+    kind: 'appeal',
+    name: 'raise',
+    input: { ...said, title: `背后第${n}件` },
+  }))
+  const raised = (await s.ask('qi', 'POST', '/api/batch', { commands })).body['answers'] as { done?: object }[]
+  expect(raised.every((one) => one.done)).toBe(true)
+  const at = '/api/figures/appeal-raised/records'
+  const ids: string[] = []
+  let visible = 0
+  for (let cursor = '', page = 0; page < 50; page++) {
+    const { body } = await s.ask('fen', 'GET', `${at}?limit=7&cursor=${cursor}`)
+    ids.push(...(body['items'] as { id: string }[]).map((item) => item.id))
+    visible = body['visible'] as number
+    if (body['next'] === null) break
+    cursor = body['next'] as string
+  }
+  expect(ids.length).toBeGreaterThan(55)
+  expect([ids.length, new Set(ids).size]).toEqual([visible, visible])
+  const bad = [
+    Buffer.from('["2026-02-30","x","y"]').toString('base64url'),
+    'rubbish',
+    Buffer.from('7').toString('base64url'),
+  ]
+  for (const cursor of bad) expect((await s.ask('fen', 'GET', `${at}?cursor=${cursor}`)).status).toBe(422)
+  const shown = (text: string) => [...text.matchAll(/href="\/record\/appeal\/([^"]+)"/g)].map(([, id]) => id)
+  const seen: (string | undefined)[] = []
+  for (let path: string | undefined = '/figures/appeal-raised', page = 0; path !== undefined && page < 9; page++) {
+    const { status, text }: { status: number; text: string } = await s.ask('fen', 'GET', path)
+    expect(status).toBe(200)
+    seen.push(...shown(text))
+    path = /href="(\/figures\/appeal-raised\?[^"#]+)#records"/.exec(text)?.[1]?.replaceAll('&amp;', '&')
+  }
+  expect(seen).toEqual(ids)
+  expect((await s.ask(undefined, 'GET', at)).body).toMatchObject({ items: [], visible: 0, next: null })
+})
+
 test('an address with the sign nought in it is refused', async () => {
   for (const path of ['/api/records/appeal?unit=%00', '/follow?x=%00', '/api/search?q=%00'])
     expect((await s.ask('du', 'GET', path)).status).toBe(400)

@@ -135,7 +135,6 @@ const zhCN = {
       : hidden > 0
         ? `您可以查看 ${seen} 条，另有 ${hidden} 条您无权查看。`
         : `共 ${seen} 条。`,
-  firstOf: (n: string) => `以上为最近的 ${n} 条。`,
   noValue: '暂无数据',
   numerator: '分子',
   denominator: '分母',
@@ -308,7 +307,6 @@ const en: typeof zhCN = {
       : hidden > 0
         ? `You may see ${seen}; there are ${hidden} more that you may not see.`
         : `${seen} in all.`,
-  firstOf: (n: string) => `These are the latest ${n}.`,
   noValue: 'No data yet',
   numerator: 'Numerator',
   denominator: 'Denominator',

@@ -101,7 +101,7 @@ export function figures(http: Hono<Env>, portal: Portal): void {
     )
     const [value, opened, trend] = await Promise.all([
       figureValue(database, city, figure, { on }),
-      openFigure(database, city, figure, { on }, ways, 50),
+      openFigure(database, city, figure, { on }, ways, 50, c.req.query('cursor')),
       portal.figures.trend(figure, on),
     ])
     const points = [...trend.slice(0, -1), { on, value: value.value }]
@@ -151,10 +151,10 @@ export function figures(http: Hono<Env>, portal: Portal): void {
               <p class="read">${figure.texts[lang].definition}</p>
               <h2>${t.trend}</h2>
               ${trendPart(points, figure.unit, lang)} ${trendTable(points, figure, lang)}
-              <h2>${t.records}</h2>
+              <h2 id="records">${t.records}</h2>
               <p class="read">${known.n === 0 ? t.noRecords : fill(opens, known)}</p>
               ${opened.items.length > 0 ? await rowsPart(c, portal, opened.items) : ''}
-              ${opened.visible > opened.items.length ? html`<p class="soft">${fill(t.opensFirst, { n: opened.items.length })}</p>` : ''}
+              ${opened.next === null ? '' : html`<p><a href="/figures/${figure.id}?${new URLSearchParams({ asOf: on, cursor: opened.next }).toString()}#records">${t.more}</a></p>`}
             </div>
           </div>`,
       },

@@ -233,7 +233,6 @@ const zhCN = {
     '这个数字由 {n} 条记录构成，其中 {visible} 条您可以查看；另有 {hidden} 条涉及其他企业和个人，只对当事人和办理人员开放。',
   opensMany: '这个数字由 {n} 条记录构成。下面是最近的、您可以查看的记录。',
   opensNone: '这个数字由 {n} 条记录构成。它们涉及企业和个人，只对当事人和办理人员开放；登录后可以查看与您有关的记录。',
-  opensFirst: '只列出最近 {n} 条。',
   startNote: '边填边存，随时可以离开；填完核对后才提交。',
   noDraft: '没有找到这个保存码。请核对；超过七天未改动的内容已经删除，请重新填写。',
   limitsOf: '时限和依据',
@@ -585,7 +584,6 @@ const en: typeof zhCN = {
   opensMany: '{n} records stand behind this figure. The latest that you may see are below.',
   opensNone:
     '{n} records stand behind this figure. They concern enterprises and people and are open only to them and to those who handle them; sign in to see your own.',
-  opensFirst: 'Only the latest {n} are listed.',
   startNote:
     'What you enter is kept as you go; you may leave at any time. Nothing is submitted until you have checked it.',
   noDraft:

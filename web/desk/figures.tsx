@@ -1,14 +1,14 @@
 // The figures as of a day, and one figure: its definition, how it stood, and the records that it opens to.
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { ask, type FigureView, type Page } from '../api.ts'
+import { ask, type FigureView, type Names, type Page } from '../api.ts'
 import { dateWords } from '../part/facts.tsx'
 import { FigureValue, unitWords } from '../part/figure.tsx'
 import { Rows } from '../part/rows.tsx'
 import { Spark, Trend, useTrend } from '../part/trend.tsx'
-import { Empty, Waiting } from '../part/waiting.tsx'
+import { Empty, More, Waiting } from '../part/waiting.tsx'
 import { useMe, useMeta } from '../query.ts'
-import { lang, t } from '../texts.ts'
+import { t } from '../texts.ts'
 import { useTitle } from '../title.ts'
 
 /** A figure may change with every case of the city: it is read again at this pace, in milliseconds, not with each of them. */
@@ -72,14 +72,17 @@ export function FigurePage() {
     placeholderData: (before) => before,
   })
   const trend = useTrend(id, asOf)
-  const behind = useQuery({
+  const behind = useInfiniteQuery({
     queryKey: ['figures', id, 'behind', asOf],
-    queryFn: () =>
+    queryFn: ({ pageParam }) =>
       ask<Page & { total: number; visible: number; hidden: number | null }>(
-        `/api/figures/${id}/records?asOf=${asOf}&limit=100`,
+        `/api/figures/${id}/records?asOf=${asOf}&limit=100&cursor=${pageParam}`,
       ),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next ?? undefined,
     placeholderData: (before) => before,
   })
+  const pages = behind.data?.pages ?? []
   useTitle(figure.data?.name)
   if (!figure.data || !meta.data) return <Waiting query={figure} />
   const { name, definition, unit } = figure.data
@@ -107,14 +110,16 @@ export function FigurePage() {
         </section>
         <section className="stack">
           <h2>{t.behind}</h2>
-          {behind.data ? (
+          {pages[0] ? (
             <>
-              <p className="soft">{t.behindCount(behind.data.total, behind.data.visible, behind.data.hidden)}</p>
-              {behind.data.total === 0 && <Empty text={t.empty} />}
-              <Rows items={behind.data.items} meta={meta.data} names={behind.data.names} />
-              {behind.data.visible > behind.data.items.length && (
-                <p className="soft">{t.firstOf(behind.data.items.length.toLocaleString(lang))}</p>
-              )}
+              <p className="soft">{t.behindCount(pages[0].total, pages[0].visible, pages[0].hidden)}</p>
+              {pages[0].total === 0 && <Empty text={t.empty} />}
+              <Rows
+                items={pages.flatMap((page) => page.items)}
+                meta={meta.data}
+                names={Object.assign({}, ...pages.map((page) => page.names)) as Names}
+              />
+              <More query={behind} />
             </>
           ) : (
             <Waiting query={behind} />
