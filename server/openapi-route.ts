@@ -67,6 +67,15 @@ const object = (properties: Readonly<Record<string, unknown>>, required: readonl
 })
 const text = { type: 'string' }
 const empty = object({})
+const done: JsonSchema = { type: 'object', properties: { done: { type: 'boolean' } } }
+const codes = answers('recovery codes, shown this once', {
+  type: 'object',
+  properties: { codes: { type: 'array', items: text } },
+})
+const question = answers('what the browser is to be asked: navigator.credentials; a cookie goes with it', {
+  type: 'object',
+})
+const credential: JsonSchema = { type: 'object', description: 'what the browser answered (WebAuthn, as JSON)' }
 const signed = answers('signed in; the session comes as a cookie')
 
 const commands = {
@@ -77,6 +86,41 @@ const commands = {
     'name',
   ]),
 }
+
+/** The import is a page for people; whoever accepts JSON gets that instead. */
+const accept = {
+  name: 'accept',
+  in: 'header',
+  description: 'application/json for JSON instead of a page',
+  schema: text,
+}
+const page = {
+  200: { description: 'a page', content: { 'text/html': { schema: text } } },
+  404: { description: 'a page' },
+}
+const workbook = {
+  200: {
+    description: 'a workbook',
+    content: { 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': { schema: {} } },
+  },
+  404: { description: 'a page: it is not there, or not for the caller' },
+}
+const job = (description: string, schema: JsonSchema) => ({
+  200: { description, content: json(schema) },
+  303: { description: 'on to the page of the import, for whoever does not accept JSON' },
+  404: { description: 'a page: it is not there, or not for the caller' },
+  422: { description: 'a page that says what is wrong with the file' },
+})
+const importStep = (step: 'confirm' | 'cancel', summary: string) => ({
+  post: {
+    operationId: `import-${step}`,
+    tags: ['general'],
+    summary,
+    parameters: [id, accept],
+    requestBody: { required: false, content: { 'application/x-www-form-urlencoded': { schema: empty } } },
+    responses: job('whether it was', done),
+  },
+})
 
 type Operation = { readonly operationId: string; readonly [more: string]: unknown }
 
@@ -173,8 +217,8 @@ const routes: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
   '/auth/password': post(
     'set-password',
     'Set or change one’s password',
-    object({ password: text, current: text }, ['password']),
-    answers('changed'),
+    object({ password: text, old: text }, ['password']),
+    answers('changed; every other session has ended', done),
     'identity',
   ),
   '/auth/invite': post(
@@ -182,6 +226,71 @@ const routes: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
     'A link by which a person sets a first password (system administration)',
     object({ person: text }, ['person']),
     answers('the link'),
+    'identity',
+  ),
+  '/auth/invitation': post(
+    'take-invitation',
+    'Set a first password, or a new one, by the code of an invitation',
+    object({ code: text, password: text }, ['code', 'password']),
+    answers('set; every session of the person has ended', done),
+    'identity',
+  ),
+  '/auth/factor': post(
+    'show-factor',
+    'Show the second factor in a session that was opened without it: a one-time code or a recovery code',
+    object({ code: text }, ['code']),
+    answers('shown; the session comes as a new cookie', done),
+    'identity',
+  ),
+  '/auth/totp/start': post(
+    'start-totp',
+    'A fresh secret for one-time codes, not yet in force',
+    empty,
+    answers('the secret, and as otpauth://', { type: 'object', properties: { secret: text, uri: text } }),
+    'identity',
+  ),
+  '/auth/totp/confirm': post(
+    'confirm-totp',
+    'Put one-time codes in force by the first of them',
+    object({ code: text }, ['code']),
+    codes,
+    'identity',
+  ),
+  '/auth/totp/remove': post(
+    'remove-totp',
+    'Give one-time codes up, by one of them',
+    object({ code: text }, ['code']),
+    answers('removed', done),
+    'identity',
+  ),
+  '/auth/recovery': post('renew-recovery-codes', 'Ten new recovery codes; the old ones end', empty, codes, 'identity'),
+  '/auth/passkey/register/options': post('ask-for-passkey', 'Begin to add a passkey', empty, question, 'identity'),
+  '/auth/passkey/register/verify': post(
+    'add-passkey',
+    'Add the passkey that the browser has made',
+    credential,
+    answers('added', done),
+    'identity',
+  ),
+  '/auth/passkey/remove': post(
+    'remove-passkey',
+    'Remove one of one’s passkeys',
+    object({ id: text }, ['id']),
+    answers('removed', done),
+    'identity',
+  ),
+  '/auth/passkey/sign-in/options': post(
+    'ask-for-passkey-sign-in',
+    'Begin to sign in with a passkey',
+    empty,
+    question,
+    'identity',
+  ),
+  '/auth/passkey/sign-in/verify': post(
+    'sign-in-passkey',
+    'Sign in with what the passkey answered',
+    credential,
+    signed,
     'identity',
   ),
   '/auth/sessions': {
@@ -201,6 +310,74 @@ const routes: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
       responses: answers('ended'),
     },
   },
+  '/auth/sessions/{id}/revoke': {
+    post: {
+      operationId: 'revoke-session-by-form',
+      tags: ['identity'],
+      summary: 'End one of one’s sessions, from a form that cannot DELETE',
+      parameters: [id],
+      requestBody: { required: false, content: json(empty) },
+      responses: answers('ended', done),
+    },
+  },
+  '/auth/sessions/revoke-others': post(
+    'revoke-other-sessions',
+    'End all of one’s sessions but this',
+    empty,
+    answers('how many have ended', { type: 'object', properties: { count: whole } }),
+    'identity',
+  ),
+  '/import': {
+    get: {
+      operationId: 'imports',
+      tags: ['general'],
+      summary: 'The page of one’s imports of enterprises (for those who keep the register)',
+      responses: page,
+    },
+    post: {
+      operationId: 'import',
+      tags: ['general'],
+      summary: 'Take in a list of enterprises, .xlsx or .csv, and check it without entering anything',
+      parameters: [accept],
+      requestBody: {
+        required: true,
+        content: {
+          'multipart/form-data': {
+            schema: object({ file: { type: 'string', format: 'binary' } }, ['file']),
+          },
+        },
+      },
+      responses: job('the check has begun', { type: 'object', properties: { id: text } }),
+    },
+  },
+  '/import/template.xlsx': {
+    get: {
+      operationId: 'import-template',
+      tags: ['general'],
+      summary: 'An empty workbook with the columns of an import',
+      responses: workbook,
+    },
+  },
+  '/import/{id}': {
+    get: {
+      operationId: 'import-job',
+      tags: ['general'],
+      summary: 'How far one of one’s imports is, and what is wrong in it',
+      parameters: [id, accept],
+      responses: job('the import', ref('Import')),
+    },
+  },
+  '/import/{id}/annotated.xlsx': {
+    get: {
+      operationId: 'import-annotated',
+      tags: ['general'],
+      summary: 'The list as it came, with what is wrong beside each row',
+      parameters: [id],
+      responses: workbook,
+    },
+  },
+  '/import/{id}/confirm': importStep('confirm', 'Enter what was checked'),
+  '/import/{id}/cancel': importStep('cancel', 'Stop it; what has been entered stays'),
 }
 
 /** What each of them does, in Chinese. */
@@ -227,6 +404,28 @@ const ZH: Readonly<Record<string, string>> = {
   invite: '生成首次设置口令的链接（系统管理员）',
   sessions: '本人的登录会话',
   'revoke-session': '结束本人的一个会话',
+  'revoke-session-by-form': '结束本人的一个会话（表单不能使用 DELETE 时）',
+  'revoke-other-sessions': '结束本人的其他全部会话',
+  queues: '本人各个工作列表里有多少件在等',
+  'figure-trend': '指标在最近各月末和截止日的数值',
+  'take-invitation': '凭邀请链接里的编码首次设置或重新设置口令',
+  'show-factor': '登录时没有出示第二因素的，现在出示：动态口令或恢复码',
+  'start-totp': '生成动态口令的密钥，确认后才生效',
+  'confirm-totp': '输入第一个动态口令，使其生效；恢复码只显示这一次',
+  'remove-totp': '凭一个动态口令停用动态口令',
+  'renew-recovery-codes': '重新生成十个恢复码，原有的作废',
+  'ask-for-passkey': '开始登记通行密钥',
+  'add-passkey': '登记浏览器生成的通行密钥',
+  'remove-passkey': '删除本人的一个通行密钥',
+  'ask-for-passkey-sign-in': '开始用通行密钥登录',
+  'sign-in-passkey': '用通行密钥的应答登录',
+  imports: '企业导入页面（建档人员）',
+  import: '上传企业名单（.xlsx 或 .csv），只核对，不录入',
+  'import-template': '导入用的空白模板',
+  'import-job': '一次导入的进度和其中的问题',
+  'import-annotated': '原名单，每行旁注明问题',
+  'import-confirm': '把核对过的内容录入',
+  'import-cancel': '停止导入，已录入的保留',
 }
 
 export const fixedPaths = Object.fromEntries(
@@ -242,6 +441,26 @@ export const fixedPaths = Object.fromEntries(
 )
 
 export const schemas: Readonly<Record<string, unknown>> = {
+  Import: {
+    type: 'object',
+    properties: {
+      id: text,
+      owner: text,
+      name: { type: 'string', description: 'of the file' },
+      sha256: text,
+      state: { type: 'string', enum: ['checking', 'checked', 'entering', 'entered', 'cancelled', 'refused'] },
+      done: { type: 'integer', description: 'rows gone through' },
+      total: { type: ['integer', 'null'] },
+      counts: { type: 'object', additionalProperties: whole },
+      problems: {
+        type: 'array',
+        description: 'the first of them, from the top',
+        items: { type: 'object', properties: { row: whole, column: text, reason: text } },
+      },
+      refusal: { type: ['string', 'null'] },
+      created: { type: 'string', format: 'date-time' },
+    },
+  },
   Done: {
     type: 'object',
     required: ['done'],
