@@ -64,7 +64,11 @@ const WHOLE = 'integer'
 
 function wrongIn({ parameters }: Route, name: string, values: readonly string[]): Wrong | undefined {
   const schema = parameters.get(name) ?? (/^facet\.[\w-]+$/.test(name) ? parameters.get('facet.{name}') : undefined)
-  if (!schema) return { problem: 'unknown-parameter', about: { expected: [...parameters.keys()].join(' / ') } }
+  if (!schema)
+    return {
+      problem: 'unknown-parameter',
+      about: { expected: [...parameters.keys()].join(' / ').replace('{name}', '…') },
+    }
   if (values.length > 1) return { problem: 'given-twice' }
   const [value = ''] = values
   if (value === '') return undefined
