@@ -79,7 +79,7 @@ export async function town(more: readonly Domain[] = []): Promise<Town> {
       'enterprise',
       'enter',
       {
-        uscc: '91220500MA0000000A',
+        uscc: `91220500MA0000000${id === 'e1' ? 'A' : 'B'}`,
         name: `通化${id}公司`,
         division: '220502',
         industry: '27',

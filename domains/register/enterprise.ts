@@ -1,11 +1,12 @@
 // An enterprise (企业): who it is, how large it is and why, whether it belongs to the private economy, and the facts known of it.
 import { z } from 'zod'
-import { define, record, refuse } from '../../kernel/record.ts'
+import { define, record, refuse, stateOf, type Known as Record, type Order, type Ref } from '../../kernel/record.ts'
+import { creditCode, type CreditCode } from './credit-code.ts'
 import { divisionOf } from './division.ts'
 import { industryOf } from './industry.ts'
 import { initials, spelling } from './pinyin.ts'
 import { sizeIndustryOf, sizeOf } from './size.ts'
-import { checkUscc } from './uscc.ts'
+import { checkUscc, usccName } from './uscc.ts'
 
 const words = (most: number) => z.string().trim().min(1).max(most)
 
@@ -67,7 +68,7 @@ export const enterprise = define<Enterprise>()({
   code: 'QY',
   initial: { phase: 'none' },
   phases: ['none', 'listed', 'left'],
-  refusals: ['division-unknown', 'industry-unknown', 'evidence-missing', 'wrong-unit', 'nothing-new'],
+  refusals: ['division-unknown', 'industry-unknown', 'evidence-missing', 'wrong-unit', 'nothing-new', 'code-taken'],
   events: {
     entered: Entered,
     changed: Entered,
@@ -96,12 +97,16 @@ export const enterprise = define<Enterprise>()({
       by: { clerk: 'city', 'system-admin': 'city' },
       in: ['none', 'listed'],
       amends: true,
-      decide(was, input) {
+      reads: ({ uscc }) => codeOf(uscc),
+      decide(was, input, { id: self, facts: { code, namesake } }) {
         if (!divisionOf(input.division)) return refuse('division-unknown', 'division')
         if (!industryOf(input.industry)) return refuse('industry-unknown', 'industry')
         if (input.private && input.evidence === undefined) return refuse('evidence-missing', 'evidence')
         if (input.facts?.some(wrongUnit)) return refuse('wrong-unit', 'facts')
         const { form, normal } = checkUscc(input.uscc)
+        const holder = holderOf(stateOf(creditCode, code), namesake, normal)
+        if (holder !== undefined && holder !== self) return refuse('code-taken', 'uscc', { enterprise: holder })
+        const follow = codes(self, was.phase === 'none' ? '' : was.uscc, normal)
         const { facts = [], ...given } = input
         // Whoever may not read the contact leaves it as it is.
         const before = was.phase === 'none' ? {} : { contact: was.contact, phone: was.phone }
@@ -115,11 +120,11 @@ export const enterprise = define<Enterprise>()({
         }
         const fresh = freshFacts(was, facts)
         const observed = fresh.length === 0 ? [] : [{ type: 'observed' as const, data: { facts: fresh } }]
-        if (was.phase === 'none') return { events: [{ type: 'entered' as const, data }, ...observed] }
+        if (was.phase === 'none') return { events: [{ type: 'entered' as const, data }, ...observed], follow }
         const { phase: _, facts: __, key: ___, behind: ____, ...known } = was
         const changed = same(known, data) ? [] : [{ type: 'changed' as const, data }]
         const events = [...changed, ...observed]
-        return events.length === 0 ? refuse('nothing-new') : { events }
+        return events.length === 0 ? refuse('nothing-new') : { events, follow }
       },
     },
     observe: {
@@ -162,7 +167,10 @@ export const enterprise = define<Enterprise>()({
       by: { clerk: 'city' },
       in: ['listed'],
       grave: true,
-      decide: (_, data) => record({ type: 'left', data }),
+      decide: (was, data, { id: self }) => ({
+        ...record({ type: 'left', data }),
+        follow: codes(self, was.phase === 'none' ? '' : was.uscc, ''),
+      }),
     },
   },
   sees: {
@@ -243,6 +251,32 @@ export function sizeNow(state: Exclude<Enterprise, { phase: 'none' }>) {
     ...(Y !== undefined && { Y }),
     ...(Z !== undefined && { Z }),
   })
+}
+
+/** Who may hold a code already: the code as a name, and the enterprise whose record is called like it. */
+function codeOf(uscc: string): Readonly<{ [name: string]: Ref | undefined }> {
+  const name = usccName(uscc)
+  if (name === '') return {}
+  return { code: { kind: 'credit-code', id: name }, namesake: { kind: 'enterprise', id: name } }
+}
+
+/**
+ * A code belongs to one enterprise: the old one is given back, the new one claimed. Whoever's record is called like the
+ * code, as an import calls it, holds it by that name: a claim for each would double what an import writes.
+ */
+function codes(self: string, before: string, after: string): Order[] {
+  const [old, fresh] = [usccName(before), usccName(after)]
+  const order = (id: string, name: string) => ({ kind: 'credit-code', id, name, input: { enterprise: self } })
+  return [
+    ...(old === '' || old === fresh || old === self ? [] : [order(old, 'release')]),
+    ...(fresh === '' || fresh === self ? [] : [order(fresh, 'claim')]),
+  ]
+}
+
+function holderOf(claimed: CreditCode | undefined, namesake: Record | undefined, uscc: string): string | undefined {
+  if (claimed?.phase === 'taken') return claimed.enterprise
+  const one = namesake?.state as Enterprise | undefined
+  return one?.phase === 'listed' && usccName(one.uscc) === usccName(uscc) ? namesake?.id : undefined
 }
 
 /** What an update of the known facts leaves as it is. */

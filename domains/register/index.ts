@@ -1,6 +1,7 @@
 // The register (S01): units, persons, posts, mandates and enterprises; all that another domain may see.
 import { kind, type Domain } from '../../kernel/domain.ts'
 import { administrativeDivisions } from './division.ts'
+import { creditCode } from './credit-code.ts'
 import { enterprise } from './enterprise.ts'
 import { figures } from './figure.ts'
 import { divisions as industries } from './industry.ts'
@@ -10,6 +11,7 @@ import * as en from './texts.en.ts'
 import * as zhCN from './texts.zh-CN.ts'
 import { unit } from './unit.ts'
 
+export { usccName } from './uscc.ts'
 export { enterprise } from './enterprise.ts'
 export { administration, person } from './person.ts'
 export { answerSize, sizeIndustries, sizeOf, sizeStandard, sizeSteps, type SizeIndustry } from './size.ts'
@@ -27,6 +29,7 @@ export const register: Domain = {
     kind(login, { 'zh-CN': zhCN.login, en: en.login }),
     kind(post, { 'zh-CN': zhCN.post, en: en.post }),
     kind(mandate, { 'zh-CN': zhCN.mandate, en: en.mandate }),
+    kind(creditCode, { 'zh-CN': zhCN.creditCode, en: en.creditCode }),
     kind(enterprise, { 'zh-CN': zhCN.enterprise, en: en.enterprise }),
   ],
   figures,

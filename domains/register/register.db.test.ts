@@ -1,5 +1,5 @@
 // The register: a tree without rings, one login a person, administration in three hands.
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { system } from '../../kernel/access.ts'
 import { town, type Town } from '../../tests/world.ts'
 
@@ -117,4 +117,46 @@ test('nobody suspends himself or ends his own post, so that a city keeps its sec
   expect(await t.give(an, 'post', 'end', end, 'post-an')).toMatchObject({ refused: 'not-oneself' })
   expect((await t.as('an')).posts).toHaveLength(1)
   await t.done(an, 'person', 'suspend', { reason: '离职' }, 'hui')
+})
+
+describe('one code, one enterprise', () => {
+  const known = { division: '220502', industry: '27', registeredOn: '2020-01-01', private: false }
+  const enter = async (uscc: string, name: string, id?: string) =>
+    t.give(await t.as('gui'), 'enterprise', 'enter', { ...known, uscc, name }, id)
+  const entered = async (uscc: string, name: string) => {
+    const answer = await enter(uscc, name)
+    return 'done' in answer ? answer.done.id : expect.fail(JSON.stringify(answer))
+  }
+
+  test('however the code is written, and whatever the record is called', async () => {
+    const first = await entered('91220501MA00000001', '甲')
+    for (const uscc of [
+      '91220501ma00000001',
+      ' 91220501MA00000001  ',
+      '９１２２０５０１ＭＡ００００００01',
+      '91220501-MA00000001',
+    ])
+      expect(await enter(uscc, '乙')).toMatchObject({
+        refused: 'code-taken',
+        field: 'uscc',
+        about: { enterprise: first },
+      })
+    expect(await enter('91220501MA00000001', '甲改', first)).toHaveProperty('done')
+    expect(await enter('91220501MA00000001', '乙', 'another')).toMatchObject({ refused: 'code-taken' })
+  })
+
+  test('a code that was corrected is free again, and so is that of one that has left', async () => {
+    const first = await entered('91220501MA00000002', '丙')
+    expect(await enter('91220501MA00000003', '丙', first)).toHaveProperty('done')
+    const second = await entered('91220501MA00000002', '丁')
+    expect(await enter('91220501MA00000003', '丁', second)).toMatchObject({ about: { enterprise: first } })
+    await t.done(await t.as('gui'), 'enterprise', 'leave', { reason: '注销' }, first)
+    expect(await enter('91220501MA00000003', '丁', second)).toHaveProperty('done')
+  })
+
+  test('of many who enter it at once one does; without any code there may be many', async () => {
+    const answers = await Promise.all(Array.from({ length: 6 }, (_, n) => enter('91220501MA00000004', `戊${n}`)))
+    expect(answers.filter((answer) => 'done' in answer)).toHaveLength(1)
+    expect(await entered('暂无', '己')).not.toBe(await entered('暂无', '庚'))
+  })
 })

@@ -1,5 +1,6 @@
 // What the register says in English.
 import type { Texts } from '../../kernel/texts.ts'
+import type * as held from './credit-code.ts'
 import type * as of from './enterprise.ts'
 import type * as name from './login.ts'
 import type * as who from './person.ts'
@@ -147,6 +148,18 @@ export const mandate: Texts<typeof who.mandate> = {
   warnings: { end: 'This person can no longer see or act for the enterprise; authorise again where needed.' },
 }
 
+export const creditCode: Texts<typeof held.creditCode> = {
+  title: 'Credit code',
+  phases: { none: 'Never used', taken: 'In use', free: 'Free again' },
+  commands: { claim: 'Claim', release: 'Release' },
+  events: { claimed: 'Claimed', released: 'Released' },
+  refusals: {
+    'code-taken': 'This code is entered already, in the record {enterprise}. Update that one, or correct the code.',
+  },
+  fields: { enterprise: 'Enterprise', uscc: 'Unified social credit code' },
+  options: {},
+}
+
 export const enterprise: Texts<typeof of.enterprise> = {
   title: 'Enterprise',
   phases: { none: 'Not listed', listed: 'Listed', left: 'Left' },
@@ -172,6 +185,7 @@ export const enterprise: Texts<typeof of.enterprise> = {
     'industry-unknown': 'There is no such industry. Enter a two-digit division of GB/T 4754.',
     'evidence-missing': 'Say what shows that it belongs to the private economy.',
     'wrong-unit': 'Staff is counted in persons, revenue and assets in ten thousand yuan.',
+    'code-taken': 'This code is entered already, in the record {enterprise}. Update that one, or correct the code.',
     'nothing-new': 'This is the same as what is known already; nothing changes.',
   },
   fields: {

@@ -1,5 +1,6 @@
 // What the register says in Chinese.
 import type { Texts } from '../../kernel/texts.ts'
+import type * as held from './credit-code.ts'
 import type * as of from './enterprise.ts'
 import type * as name from './login.ts'
 import type * as who from './person.ts'
@@ -126,6 +127,16 @@ export const mandate: Texts<typeof who.mandate> = {
   warnings: { end: '终止后，此人不能再以该企业名义查看或办理；需要时重新授权。' },
 }
 
+export const creditCode: Texts<typeof held.creditCode> = {
+  title: '信用代码',
+  phases: { none: '未使用', taken: '使用中', free: '已释放' },
+  commands: { claim: '占用', release: '释放' },
+  events: { claimed: '占用', released: '释放' },
+  refusals: { 'code-taken': '这个代码已登记在企业 {enterprise} 名下，请更新那一条，或者改正代码。' },
+  fields: { enterprise: '企业', uscc: '统一社会信用代码' },
+  options: {},
+}
+
 export const enterprise: Texts<typeof of.enterprise> = {
   title: '企业',
   phases: { none: '未入库', listed: '在册', left: '已退出' },
@@ -151,6 +162,7 @@ export const enterprise: Texts<typeof of.enterprise> = {
     'industry-unknown': '没有这个行业大类，请按 GB/T 4754 填写两位代码。',
     'evidence-missing': '标为民营经济组织须写明佐证。',
     'wrong-unit': '从业人员的单位是人，营业收入和资产总额的单位是万元。',
+    'code-taken': '这个代码已登记在企业 {enterprise} 名下，请更新那一条，或者改正代码。',
     'nothing-new': '内容与已有的相同，没有变化。',
   },
   fields: {

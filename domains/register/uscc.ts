@@ -31,6 +31,16 @@ export function checkUscc(code: string): UsccCheck {
   return normal[17] === expected ? { form: 'valid', normal } : { form: 'wrong-check', normal, expected }
 }
 
+/** The code as a name: letters and digits alone. Empty where no code was given, whatever stands in its place. */
+export function usccName(code: string): string {
+  const name = code
+    .normalize('NFKC')
+    .toUpperCase()
+    .replaceAll(/[^0-9A-Z]/g, '')
+    .slice(0, 40)
+  return /\d/.test(name) ? name : ''
+}
+
 /** Completes 17 places with the check character. Throws a RangeError when they are not of the form. */
 export function makeUscc(first17: string): string {
   if (!FIRST_17.test(first17))

@@ -102,7 +102,7 @@ describe('a sheet', () => {
       expect.stringMatching(/^10 年度 填写了从业人员/),
       expect.stringMatching(/^11 民营依据 /),
       expect.stringMatching(/^12 统一社会信用代码 与第 2 行重复/),
-      '13 统一社会信用代码 统一社会信用代码里没有字母和数字。',
+      '13 统一社会信用代码 统一社会信用代码里没有数字。',
       expect.stringMatching(/^14 统一社会信用代码 与第 3 行重复/),
     ])
     const page = (await s.ask('wen', 'GET', `/import/${id}`)).text
@@ -250,4 +250,33 @@ test('the same file again, after an enterprise was changed by hand or from anoth
     expect(await enter(person)).toEqual({ entered: 0, changed: 1, unchanged: 1, rejected: 0 })
     expect((await find(id))!.title).toBe(before)
   }
+})
+
+test('a row whose code is held by a record of another name updates that one', async () => {
+  const known = { division: '220502', industry: '27', registeredOn: '2020-01-01', private: false }
+  const gui = await s.town.as('gui')
+  const code = good(80)['uscc'] as string
+  const { done } = await s.town.done(gui, 'enterprise', 'enter', { ...known, uscc: code, name: '窗口登记' })
+  await s.town.done(gui, 'enterprise', 'enter', { ...known, uscc: good(81)['uscc'], name: '误' }, 'misread')
+  const path = await sheet([good(80), good(81)], 'j.xlsx')
+  for (const counts of [
+    { entered: 0, changed: 2, unchanged: 0, rejected: 0 },
+    { entered: 0, changed: 0, unchanged: 2, rejected: 0 },
+  ]) {
+    const id = await upload(path)
+    expect((await settled(id))['counts']).toEqual(counts)
+    await confirm(id)
+    expect((await settled(id))['counts']).toEqual(counts)
+  }
+  expect((await find(done.id))!.title).toBe(good(80)['name'])
+  expect(await find(code)).toBeUndefined()
+  // One that was imported under a code that proved another's: its record keeps its name, the code goes to the other.
+  const id = await upload(await sheet([good(82)], 'k.xlsx'))
+  await settled(id)
+  await confirm(id)
+  await settled(id)
+  const wrong = good(82)['uscc'] as string
+  await s.town.done(gui, 'enterprise', 'enter', { ...known, uscc: good(83)['uscc'], name: '改正' }, wrong)
+  const again = await upload(await sheet([good(82), good(83)], 'l.xlsx'))
+  expect((await settled(again))['counts']).toEqual({ entered: 1, changed: 1, unchanged: 0, rejected: 0 })
 })

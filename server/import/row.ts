@@ -1,6 +1,7 @@
 // A row of a sheet as one command, or what is wrong with its cells.
 import type { Command } from '../../kernel/door.ts'
 import { parse } from '../../kernel/input.ts'
+import { usccName } from '../../domains/register/index.ts'
 import type { Kind } from '../../kernel/domain.ts'
 import type { Language } from '../../kernel/texts.ts'
 import { problemOf } from '../problem.ts'
@@ -28,7 +29,7 @@ const SAID = {
     formula: '单元格是公式且没有保存结果，请改为数值。',
     merged: '不能使用合并单元格，请取消合并。',
     period: '填写了从业人员、营业收入或资产总额时，须填写四位数的年度。',
-    uscc: '统一社会信用代码里没有字母和数字。',
+    uscc: '统一社会信用代码里没有数字。',
   },
   en: {
     number: 'should be a number.',
@@ -39,11 +40,11 @@ const SAID = {
     formula: 'is a formula without a stored result; put the value in its place.',
     merged: 'is merged; cells may not be merged.',
     period: 'A year of four digits is needed where staff, revenue or assets are given.',
-    uscc: 'has neither letters nor digits.',
+    uscc: 'has no digits.',
   },
 } as const
 
-/** The command that enters the row's enterprise, or the reasons why not, cell by cell. */
+/** The command that enters the row's enterprise, under its code as a name, or the reasons why not, cell by cell. */
 export function commandOf(reading: Reading, row: Row): Command | readonly CellError[] {
   const { world, kind, places, lang, job, today } = reading
   const said = SAID[lang]
@@ -86,11 +87,7 @@ export function commandOf(reading: Reading, row: Row): Command | readonly CellEr
     )
     return (told.fields ?? []).map(({ field, message }) => ({ ...columnOf(places, fieldKey(field)), reason: message }))
   }
-  const id = String(known.uscc)
-    .normalize('NFKC')
-    .toUpperCase()
-    .replaceAll(/[^0-9A-Z]/g, '')
-    .slice(0, 40)
+  const id = usccName(String(known.uscc))
   if (id === '') return [{ ...columnOf(places, 'uscc'), reason: said.uscc }]
   return { kind: kind.definition.kind, id, name, input, key: `import ${job} ${row.row}` }
 }

@@ -83,10 +83,14 @@ async function through({ world, actor, path, job, lang, enter, progress }: Run):
     await entering
     const [given, done] = [batch, rows]
     batch = []
+    const known = await holders(
+      world,
+      given.map((one) => one.command.id!),
+    )
     entering = executeAll(
       around,
       actor,
-      given.map((one) => one.command),
+      given.map(({ command }) => (known.has(command.id!) ? { ...command, id: known.get(command.id!) } : command)),
     ).then(async (answers) => {
       for (const [place, answer] of answers.entries()) tally(given[place]!.row, answer)
       await progress(done)
@@ -132,6 +136,24 @@ async function through({ world, actor, path, job, lang, enter, progress }: Run):
   await entering
   await progress(rows)
   return { rows, counts, header, errors: new Map([...errors].toSorted(([a], [b]) => a - b)) }
+}
+
+/**
+ * The records that hold codes under another name: entered at a desk, or with another code before. Undefined where the
+ * record that is called like a code has another one by now.
+ */
+async function holders({ database, city }: World, names: readonly string[]) {
+  const { rows } = await database.query(
+    `select id, state ->> 'enterprise' as holder from record
+     where city = $1 and kind = 'credit-code' and id = any ($2) and state ->> 'enterprise' <> id
+     union all
+     select e.id, null from record e
+     where e.city = $1 and e.kind = 'enterprise' and e.id = any ($2) and e.state ->> 'phase' = 'listed'
+       and e.state ->> 'uscc' <> e.id
+       and not exists (select 1 from record c where c.city = $1 and c.kind = 'credit-code' and c.id = e.id and c.open)`,
+    [city, names],
+  )
+  return new Map(rows.map((row) => [row['id'] as string, (row['holder'] as string | null) ?? undefined]))
 }
 
 /** Writes the workbook that says what is wrong, row by row. */
