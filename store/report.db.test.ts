@@ -59,7 +59,10 @@ test.each(kinds.map((definition) => [definition.kind, definition] as const))(
   async (kind, definition: AnyDefinition) => {
     const { rows } = await world.database.query('select * from record where kind = $1', [kind])
     const told = new Map(
-      (await reader.query<{ id: string }>(`select * from report.${kind}`)).rows.map((row) => [row.id, row]),
+      (await reader.query<{ id: string }>(`select * from report.${kind.replaceAll('-', '_')}`)).rows.map((row) => [
+        row.id,
+        row,
+      ]),
     )
     const records = rows as unknown as Row[]
     expect([...told.keys()].toSorted()).toEqual(
