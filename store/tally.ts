@@ -134,9 +134,10 @@ function leafSql(figure: Figure, leaf: Leaf, given: Parameters): string {
 const AMONG = 20_000
 
 /**
- * The records that make the figure's numerator: a page of those that the viewer may see, the newest first, `next` of it,
- * how many they are, and how many of all there are are hidden from him. Behind a figure with very many entries only the newest are gone through, and
- * then `hidden` is null: how many of the others are his to see was not counted.
+ * The records that make the figure's numerator: a page of those that the viewer may see, the newest first; how many they
+ * are; how many of all there are are hidden from him; and `next`, from which the page after it is read. Behind a figure with
+ * very many entries only the newest are gone through, and then `hidden` is null: how many of the others are his to see was
+ * not counted.
  */
 export type Opened = {
   readonly items: readonly Row[]
@@ -146,8 +147,7 @@ export type Opened = {
   readonly next: string | null
 }
 
-/** `after`: `next` of the page before; a text that is none (`isOpenedCursor`) begins at the first page. */
-
+/** A page of the records behind a figure. `after`: `next` of the page before; a text that is none (`isOpenedCursor`) is as good as none. */
 export async function openFigure(
   database: Database,
   city: string,

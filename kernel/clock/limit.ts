@@ -38,7 +38,7 @@ export type Extension = {
 
 export type Run = {
   readonly limit: Limit
-  /** The start day, which does not count (民法典第二百零一条): a civil date, or for working hours a moment. */
+  /** The start day, which does not count (民法典第二百零一条); for working hours the moment from which they run, where it is known. */
   readonly from: string
   readonly pauses?: readonly Pause[] | undefined
   readonly extensions?: readonly Extension[] | undefined

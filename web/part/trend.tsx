@@ -6,6 +6,7 @@ import { dateWords } from './facts.tsx'
 
 export type Point = { readonly on: string; readonly value: number | null }
 
+const mostOf = (points: readonly Point[]) => Math.max(1, ...points.map((one) => one.value ?? 0))
 const round = (value: number) => value.toLocaleString(lang, { maximumFractionDigits: 1 })
 
 export const useTrend = (id: string, asOf: string) =>
@@ -14,8 +15,8 @@ export const useTrend = (id: string, asOf: string) =>
     queryFn: () => ask<{ items: readonly Point[] }>(`/api/figures/${id}/trend?asOf=${asOf}`),
   })
 
-function lineOf(points: readonly Point[], width: number, height: number, pad: number) {
-  const most = Math.max(1, ...points.map((one) => one.value ?? 0))
+/** Where each known value stands in a box of this size, whose top is `most`. */
+function lineOf(points: readonly Point[], width: number, height: number, pad: number, most = mostOf(points)) {
   const known = points.flatMap((one, place) => (one.value === null ? [] : [{ place, value: one.value, on: one.on }]))
   return known.map(({ place, value, on }) => ({
     x: pad + (place * (width - 2 * pad)) / Math.max(1, points.length - 1),
@@ -41,12 +42,7 @@ export function Spark({ points }: { readonly points: readonly Point[] }) {
 
 /** The line stretches with the page and the words do not, so that they can be read on a phone. A share's axis ends at a hundred. */
 export function Trend({ points, unit }: { readonly points: readonly Point[]; readonly unit: string }) {
-  const most = unit === '%' ? 100 : Math.max(1, ...points.map((one) => one.value ?? 0))
-  const known = points.flatMap(({ on, value }, place) =>
-    value === null
-      ? []
-      : [{ on, value, x: (place * 100) / Math.max(1, points.length - 1), y: 100 - (value / most) * 100 }],
-  )
+  const known = lineOf(points, 100, 100, 0, unit === '%' ? 100 : undefined)
   const [first, last] = [known[0], known.at(-1)]
   return (
     <figure className="trend-figure">
