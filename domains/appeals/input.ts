@@ -24,14 +24,20 @@ export const grades = ['5', '4', '3', '2', '1'] as const
 const arrears = { matter: ['arrears'] }
 export const aboutArrears = ['debtor', 'debtorKind', 'owed', 'owedSince'] as const
 
-/** The debt that a complaint about arrears is about; `needed` where nobody has said it before. */
-export const debt = (needed: boolean) => ({
-  debtor: words(120).optional().meta({ page: 'arrears', when: arrears, needed }),
-  debtorKind: z.enum(debtors).optional().meta({ widget: 'choice', page: 'arrears', when: arrears, needed }),
+/** The debt that a complaint about arrears is about. */
+export const debt = {
+  debtor: words(120).optional().meta({ page: 'arrears', when: arrears, needed: true }),
+  debtorKind: z.enum(debtors).optional().meta({ widget: 'choice', page: 'arrears', when: arrears, needed: true }),
   /** Fen. */
-  owed: z.number().int().min(1).max(1e15).optional().meta({ widget: 'money', page: 'arrears', when: arrears, needed }),
-  owedSince: z.iso.date().optional().meta({ widget: 'date', page: 'arrears', when: arrears, needed }),
-})
+  owed: z
+    .number()
+    .int()
+    .min(1)
+    .max(1e15)
+    .optional()
+    .meta({ widget: 'money', page: 'arrears', when: arrears, needed: true }),
+  owedSince: z.iso.date().optional().meta({ widget: 'date', page: 'arrears', when: arrears, needed: true }),
+}
 
 type Debt = { readonly [field in (typeof aboutArrears)[number]]?: unknown } & {
   readonly owedSince?: string | undefined
@@ -54,7 +60,7 @@ const Said = z.object({
     .optional()
     .meta({ page: 'sort', when: { channel: ['transfer', 'letter'] } }),
   enterprise: id.optional().meta({ widget: 'enterprise', page: 'enterprise' }),
-  ...debt(true),
+  ...debt,
   /** Left empty, it is what the register knows of the enterprise. */
   contact: words(40)
     .optional()
@@ -91,7 +97,7 @@ export const Dispatch = z.object({
   line: z.enum(lines).meta({ widget: 'choice' }),
   matter: z.enum(matters).meta({ widget: 'choice' }),
   level: z.enum(['city', 'county']).meta({ widget: 'choice' }),
-  ...debt(false),
+  ...debt,
   note: words(1000).optional().meta({ widget: 'paragraph' }),
 })
 

@@ -13,7 +13,7 @@ const Problem = z.object({
   body: words(4000).meta({ widget: 'paragraph' }),
   matter: z.enum(matters).meta({ widget: 'choice' }),
   line: z.enum(lines).meta({ widget: 'choice' }),
-  ...debt(true),
+  ...debt,
 })
 const Visit = z.object({
   enterprise: id.meta({ widget: 'enterprise' }),
