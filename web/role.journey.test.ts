@@ -319,6 +319,8 @@ describe('a kind of record that these desks have never heard of', () => {
     await page.getByRole('link', { name: '申请花灯' }).click()
     await page.getByRole('form', { name: '申请花灯' }).getByLabel('红色').waitFor()
     await page.keyboard.press('Escape')
+    // The page goes back; until it has, keys belong to the form.
+    await page.getByRole('form', { name: '申请花灯' }).waitFor({ state: 'detached' })
     await page.keyboard.press('/')
     await page.keyboard.type('新华')
     await page.getByRole('option', { name: /花灯 新华大街/ }).waitFor()
