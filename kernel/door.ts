@@ -6,7 +6,7 @@ import { deadline } from './clock/limit.ts'
 import type { Kind, Registry } from './domain.ts'
 import { houseCommand, isHouseEvent } from './house.ts'
 import { parse, unkeepable, type WrongField } from './input.ts'
-import type { AnyDefinition, Context, Deadlines, Index, Known, Law, Message, Order, Ref } from './record.ts'
+import type { AnyDefinition, Census, Context, Deadlines, Index, Known, Law, Message, Order, Ref } from './record.ts'
 import type { Entry } from './tally/entry.ts'
 
 export type Command = {
@@ -19,6 +19,8 @@ export type Command = {
   readonly key?: string | undefined
   /** The version the person was looking at; refused as `stale-version` when the record has moved on. */
   readonly expects?: number | undefined
+  /** The id, where there is one, is that of a record that stands already: numbers are given out here, not chosen. */
+  readonly existing?: boolean
 }
 
 export type Refusal = {
@@ -90,6 +92,8 @@ export type Outcome = 'appended' | 'conflict'
 export type Store = {
   load(keys: readonly string[], refs: readonly Ref[]): Promise<Loaded>
   append(append: Append): Promise<Outcome>
+  /** How many records are open and as the census says, whoever may see them. */
+  count(kinds: readonly string[], census: Census): Promise<number>
 }
 
 /** What the platform lends the door. */
@@ -257,7 +261,7 @@ async function decideOne(work: Work, order: Order, command: Command): Promise<An
     if (!admits(visible(definition.sees, actor), index)) return missing(order)
     if (!may(by, actor, index)) return { refused: 'not-permitted', kind: order.kind }
   } else {
-    if (command.id !== undefined && !opens(definition, order.name)) return missing(order)
+    if (command.id !== undefined && (command.existing || !opens(definition, order.name))) return missing(order)
     if (!may(commandOf(definition, order.name)!.by, actor)) return { refused: 'not-permitted', kind: order.kind }
   }
   if (command.expects !== undefined && command.expects !== known.version)
@@ -298,6 +302,8 @@ async function run(
   }
   const wanted: Record<string, Ref | undefined> = spec.reads?.(order.input as never, known.state as never) ?? {}
   await ensure(work, Object.values(wanted))
+  const asked = Object.entries<Census>(spec.counts?.(order.id) ?? {})
+  const counted = await Promise.all(asked.map(async ([name, census]) => [name, await count(work, census)] as const))
   const secret = work.around.secret()
   const context: Context = {
     id: order.id,
@@ -305,6 +311,7 @@ async function run(
     today: dateOf(work.at),
     actor: work.actor,
     facts: Object.fromEntries(Object.entries(wanted).map(([name, ref]) => [name, ref && factOf(work, ref)])),
+    counts: Object.fromEntries(counted),
     law: work.law,
     secret: { plain: secret, hash: work.around.hash(secret) },
     mint: (of) => work.around.mint(work.around.registry.kinds.get(of)?.definition.code ?? 'XX', dateOf(work.at)),
@@ -473,6 +480,12 @@ async function ensure(work: Work, refs: readonly (Ref | undefined)[]): Promise<v
   const loaded = await work.around.store.load([], wanted)
   for (const ref of wanted) work.known.set(nameOf(ref), undefined)
   for (const record of loaded.records) work.known.set(nameOf(record), record)
+}
+
+function count({ around }: Work, census: Census): Promise<number> {
+  const { kind, except = [] } = census
+  const kinds = kind === undefined ? [...around.registry.kinds.keys()].filter((one) => !except.includes(one)) : [kind]
+  return around.store.count(kinds, census)
 }
 
 function readsOf(definition: AnyDefinition, order: Order, was: unknown): Ref[] {

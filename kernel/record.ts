@@ -34,6 +34,14 @@ export type Law = {
   readonly limit: (id: string, on: CivilDate) => LimitRule | undefined
 }
 
+/** Open records to be counted: of a kind or of all but some, of a unit, with these facets. */
+export type Census = {
+  readonly kind?: string
+  readonly except?: readonly string[]
+  readonly unit?: string
+  readonly facets?: Readonly<Record<string, string>>
+}
+
 /** What surrounds a decision, gathered before it so that deciding stays pure. */
 export type Context = {
   readonly id: string
@@ -42,6 +50,8 @@ export type Context = {
   readonly actor: Actor
   /** Records that the command asked for by name; one that does not exist is undefined. */
   readonly facts: Readonly<Record<string, Known | undefined>>
+  /** How many open records there were of each sort that the command asked about by name. */
+  readonly counts: Readonly<Record<string, number>>
   readonly law: Law
   /** A fresh secret for this record: `plain` is given out once in the answer, only `hash` may enter an event. */
   readonly secret: { readonly plain: string; readonly hash: string }
@@ -133,11 +143,18 @@ export type CommandOf<State, Event, Input extends z.ZodObject, Refusal extends s
   /** Whether the state leaves anything to do; if not, it is not offered. What hangs on more than the state is refused instead. */
   fits?(was: State): boolean
   reads?(input: z.output<Input>, was: State): Readonly<Record<string, Ref | undefined>>
+  /** What is to be counted before it is decided. */
+  counts?(id: string): Readonly<Record<string, Census>>
   decide(was: State, input: z.output<Input>, context: Context): Decision<Event, NoInfer<Refusal>>
 }
 
 /** Earlier shapes of an event: from each version to the next. */
 export type Upcasters = Readonly<Record<number, (data: never) => unknown>>
+
+/** What each event makes of the state. */
+export type Evolve<State, Events extends Schemas> = {
+  readonly [Type in keyof Events]: (was: State, data: z.output<Events[Type]>, mark: Mark) => State
+}
 
 export type Definition<
   State extends { readonly phase: string },
@@ -154,7 +171,7 @@ export type Definition<
   /** Where an event's shape has changed: its present version is one more than the highest upcaster. */
   readonly upcasters?: { readonly [Type in keyof Events]?: Upcasters }
   readonly refusals: readonly Refusal[]
-  readonly evolve: { readonly [Type in keyof Events]: (was: State, data: z.output<Events[Type]>, mark: Mark) => State }
+  readonly evolve: Evolve<State, Events>
   readonly commands: {
     readonly [Name in keyof Inputs]: CommandOf<State, EventOf<Events>, Inputs[Name], Refusal, State['phase']>
   }

@@ -11,6 +11,7 @@ export function rehearsal(around: Surroundings): { readonly around: Surroundings
       ...around,
       store: {
         load: (_, refs) => store.load([], refs),
+        count: (kinds, census) => store.count(kinds, census),
         append({ writes }) {
           written.push(...writes)
           return Promise.resolve('appended')

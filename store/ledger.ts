@@ -47,6 +47,14 @@ export function ledger(
         throw error
       }
     },
+    async count(kinds, { unit, facets = {} }) {
+      const { rows } = await database.query(
+        `select count(*) as n from record
+         where city = $1 and kind = any ($2) and open and ($3::text is null or unit = $3) and facets @> $4`,
+        [city, kinds, unit ?? null, JSON.stringify(facets)],
+      )
+      return rows[0]!['n'] as number
+    },
   }
 }
 

@@ -146,6 +146,14 @@ describe('a command', () => {
     const other = await raise({ ...said, title: '别的' }, { key: 'http-1' })
     expect(other.body['code']).toBe('key-reused')
   })
+  test('is given a number, and does not choose it', async () => {
+    const chosen = await s.ask('qi', 'POST', '/api/records/appeal/SQ-mine/raise', { input: said, key: 'http-own' })
+    expect([chosen.status, chosen.body['code']]).toEqual([404, 'not-found'])
+    const batch = { commands: [{ kind: 'appeal', id: 'SQ-mine', name: 'raise', input: said }] }
+    const { answers } = (await s.ask('qi', 'POST', '/api/batch', batch)).body as { answers: { code: string }[] }
+    expect(answers[0]!.code).toBe('not-found')
+    expect((await raise(said, { key: 'http-own' })).status).toBe(200)
+  })
   test('on a version that has passed is refused', async () => {
     const { id } = (await raise(said)).body['done'] as { id: string }
     const input = { unit: 'tax', line: 'communication', matter: 'difficulty', level: 'city' }

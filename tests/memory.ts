@@ -70,6 +70,16 @@ export function memory(): Memory {
       access += Number(confers)
       return 'appended'
     },
+    count(kinds, { unit, facets = {} }) {
+      const counted = [...records.values()].filter(
+        ({ kind, index }) =>
+          kinds.includes(kind) &&
+          index.open &&
+          (unit === undefined || index.unit === unit) &&
+          Object.entries(facets).every(([name, value]) => index.facets?.[name] === value),
+      )
+      return Promise.resolve(counted.length)
+    },
   }
 }
 

@@ -1,12 +1,11 @@
 // One promise kept from end to end, and what people do wrong on the way.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { nobody } from '../../kernel/access.ts'
+import { nobody, visible, type Actor } from '../../kernel/access.ts'
 import { findRecord } from '../../store/read.ts'
 import { compareFigures } from '../../store/compare.ts'
 import { figureValue, fold, openFigure } from '../../store/tally.ts'
 import { compareRecords } from '../../store/rebuild.ts'
 import { town, wednesday, type Town } from '../../tests/world.ts'
-import { visible } from '../../kernel/access.ts'
 
 let t: Town
 beforeAll(async () => {
@@ -194,4 +193,44 @@ test('every record equals the fold of its events, and every figure equals a full
 test('the application can neither change nor delete an event', async () => {
   await expect(t.world.database.query(`update event set actor = 'x'`)).rejects.toThrow(/permission denied/)
   await expect(t.world.database.query('delete from event')).rejects.toThrow(/permission denied/)
+})
+
+test('whoever raises something online names no other channel; a clerk names the one through which it came', async () => {
+  const raise = async (actor: Actor, channel: string) => t.give(actor, 'appeal', 'raise', { ...said, channel })
+  const qi = await t.as('qi')
+  for (const channel of ['phone', 'visit', 'counter', 'letter', 'transfer'])
+    expect(await raise(qi, channel)).toMatchObject({ refused: 'channel-is-web', field: 'channel' })
+  expect(await raise(qi, 'web')).toHaveProperty('done')
+  expect(await raise(await t.as('gui'), 'phone')).toHaveProperty('done')
+})
+
+test('a case goes to a department at the level of the city, to a county at its own', async () => {
+  const county = { name: '示例县', nameEn: 'Example', type: 'county', division: '220521', parent: 'town' }
+  await t.done(await t.as('wen'), 'unit', 'setUp', county, 'county')
+  const { done } = await t.done(await t.as('qi'), 'appeal', 'raise', said)
+  const fen = await t.as('fen')
+  const send = (unit: string, level: string) =>
+    t.give(fen, 'appeal', 'dispatch', { ...dispatch, assisting: [], unit, level }, done.id)
+  for (const [unit, level] of [
+    ['county', 'city'],
+    ['tax', 'county'],
+  ] as const)
+    expect(await send(unit, level)).toMatchObject({ refused: 'level-of-unit', field: 'level' })
+  expect(await send('county', 'county')).toHaveProperty('done')
+})
+
+test('what is listed for long is looked at again within the time that the city has laid down', async () => {
+  t.set(wednesday)
+  const { done } = await t.done(await t.as('qi'), 'appeal', 'raise', said)
+  await t.done(await t.as('fen'), 'appeal', 'dispatch', dispatch, done.id)
+  await t.done(await t.as('hao'), 'appeal', 'sign', {}, done.id)
+  const tou = await t.as('tou')
+  const shelve = (review: string) => t.give(tou, 'appeal', 'shelve', { reason: '等待政策', review }, done.id)
+  expect(await shelve('2026-02-11')).toMatchObject({ refused: 'review-in-the-past', field: 'review' })
+  expect(await shelve('2026-08-12')).toMatchObject({
+    refused: 'review-too-late',
+    field: 'review',
+    about: { until: '2026-08-11' },
+  })
+  expect(await shelve('2026-08-11')).toHaveProperty('done')
 })

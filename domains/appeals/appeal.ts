@@ -1,13 +1,14 @@
 // An appeal (诉求): what an enterprise says is wrong, who must answer it by when, and whether it was put right.
 import type { Actor, Grant } from '../../kernel/access.ts'
-import { addDays, type CivilDate } from '../../kernel/clock/date.ts'
+import type { CivilDate } from '../../kernel/clock/date.ts'
 import { deadline } from '../../kernel/clock/limit.ts'
 import { pin } from '../../kernel/pin.ts'
 import { define, record, refuse, stateOf, type Order } from '../../kernel/record.ts'
-import { enterprise, person, unit } from '../register/index.ts'
-import { back, CASE, closePause, LEVEL, on, UNDERWAY, waiting, type Appeal, type Case } from './case.ts'
+import { enterprise, person, unit, type Unit } from '../register/index.ts'
+import { CASE, LEVEL, UNDERWAY, type Appeal, type Case } from './case.ts'
 import { clockOf, demanded, limits, rules, rungAt, wakesOf } from './clock.ts'
 import { events } from './event.ts'
+import { evolve } from './evolve.ts'
 import * as says from './input.ts'
 import { queues } from './queue.ts'
 import { entriesOf, factsOf, indexOf, messagesOf } from './told.ts'
@@ -42,6 +43,9 @@ export const appeal = define<Appeal>()({
     'already-rated',
     'too-late-to-reopen',
     'review-in-the-past',
+    'review-too-late',
+    'channel-is-web',
+    'level-of-unit',
     'date-in-the-past',
     'not-into-itself',
     'target-unknown',
@@ -54,115 +58,7 @@ export const appeal = define<Appeal>()({
     // At first it was kept who had raised the other; they have no part in this one.
     absorbed: { 1: ({ from, title }: { from: string; title: string }) => ({ from, title }) },
   },
-  evolve: {
-    raised: (_, { token, by, registrar, triage, climb, ...said }, { on: raisedOn }) => ({
-      phase: 'raised',
-      said,
-      token,
-      by,
-      ...(registrar !== undefined && { registrar }),
-      raisedOn,
-      line: said.line,
-      matter: said.matter,
-      assisting: [],
-      pauses: [],
-      extensions: [],
-      limits: triage === undefined ? {} : { triage },
-      began: { triage: raisedOn },
-      climb,
-      answers: 0,
-      attempts: 0,
-      solved: false,
-      reopened: 0,
-      escalated: { triage: 0, sign: 0, answer: 0, supervise: 0, callBack: 0 },
-      urged: 0,
-      absorbed: [],
-    }),
-    dispatched: (
-      was,
-      { unit: to, assisting, line, matter, level, answer, sign, from, note: ___, ...debt },
-      { on: sentOn },
-    ) =>
-      on(was, ({ handler: _, signedOn: __, ...kept }) => ({
-        ...kept,
-        said: { ...kept.said, ...debt },
-        phase: 'dispatched',
-        unit: to,
-        assisting: assisting ?? [],
-        line,
-        matter,
-        level,
-        limits: { ...kept.limits, answer, sign },
-        began: { ...kept.began, sign: sentOn, answer: from },
-      })),
-    'handed-over': (was, { handler }) => on(was, (kept) => ({ ...kept, handler })),
-    signed: (was, { handler }, mark) => on(was, (kept) => ({ ...kept, phase: 'handling', handler, signedOn: mark.on })),
-    returned: (was, _, mark) => on(was, (kept) => waiting(kept, mark.on)),
-    noted: (was) => was,
-    contributed: (was) => was,
-    asked: (was, { question }, mark) =>
-      on(was, (kept) => ({
-        ...kept,
-        phase: 'waiting',
-        question,
-        pauses: [...kept.pauses, { from: addDays(mark.on, 1), ground: 'information-asked' }],
-      })),
-    supplied: (was, _, mark) =>
-      on(was, ({ question: __, ...kept }) => ({
-        ...kept,
-        phase: 'handling',
-        pauses: closePause(kept.pauses, mark.on),
-      })),
-    extended: (was, { days, reason, by }, mark) =>
-      on(was, (kept) => ({ ...kept, extensions: [...kept.extensions, { budget: days, by, reason, on: mark.on }] })),
-    answered: (was, { outcome, text, evidence, inTime, by, callBack }, mark) =>
-      on(was, (kept) => ({
-        ...kept,
-        phase: 'answered',
-        answeredOn: mark.on,
-        limits: { ...kept.limits, ...(callBack && { callBack }) },
-        began: { ...kept.began, callBack: mark.on },
-        answers: kept.answers + 1,
-        answer: { outcome, text, evidence, inTime, by },
-      })),
-    confirmed: (was, _, mark) =>
-      on(was, (kept) => ({ ...kept, phase: 'closed', closedOn: mark.on, solved: kept.answer?.outcome === 'solved' })),
-    attempted: (was) => on(was, (kept) => ({ ...kept, attempts: kept.attempts + 1 })),
-    unreached: (was, _, mark) => on(was, (kept) => ({ ...kept, phase: 'closed', closedOn: mark.on })),
-    rejected: (was, _, mark) => on(was, (kept) => back(kept, mark.on)),
-    rated: (was, { grade }) => on(was, (kept) => ({ ...kept, rating: { grade, ofAnswer: kept.answers } })),
-    reopened: (was, _, mark) => on(was, (kept) => ({ ...back(kept, mark.on), reopened: kept.reopened + 1 })),
-    shelved: (was, { review }, mark) =>
-      on(was, (kept) => ({
-        ...kept,
-        phase: 'shelved',
-        review,
-        pauses: [...kept.pauses, { from: addDays(mark.on, 1), ground: 'long-term' }],
-      })),
-    resumed: (was, _, mark) =>
-      on(was, ({ review: __, ...kept }) => ({ ...kept, phase: 'handling', pauses: closePause(kept.pauses, mark.on) })),
-    classified: (was, { secrecy }) => on(was, (kept) => ({ ...kept, secrecy })),
-    merged: (was, { into }) => on(was, (kept) => ({ ...kept, phase: 'merged', mergedInto: into })),
-    absorbed: (was, { from, title }) =>
-      on(was, (kept) => ({ ...kept, absorbed: [...kept.absorbed, { id: from, title }] })),
-    informed: (was, { outcome, text }) =>
-      on(was, (kept) => ({ ...kept, answer: { outcome, text, evidence: [], inTime: true, by: '' } })),
-    separated: (was, _, mark) => on(was, ({ mergedInto: __, answer: ___, ...kept }) => waiting(kept, mark.on)),
-    released: (was, { from }) =>
-      on(was, (kept) => ({ ...kept, absorbed: kept.absorbed.filter((one) => one.id !== from) })),
-    urged: (was, _, mark) => on(was, (kept) => ({ ...kept, urged: kept.urged + 1, urgedOn: mark.on })),
-    supervised: (was, { supervise, ...supervised }, mark) =>
-      on(was, (kept) => ({
-        ...kept,
-        supervised,
-        limits: { ...kept.limits, ...(supervise && { supervise }) },
-        began: { ...kept.began, supervise: mark.on },
-        escalated: { ...kept.escalated, supervise: 0 },
-      })),
-    escalated: (was, { promise }) =>
-      on(was, (kept) => ({ ...kept, escalated: { ...kept.escalated, [promise]: kept.escalated[promise] + 1 } })),
-    withdrawn: (was, _, mark) => on(was, (kept) => ({ ...kept, phase: 'withdrawn', closedOn: mark.on })),
-  },
+  evolve,
   commands: {
     // In the order of the buttons: the usual step first.
     raise: {
@@ -172,11 +68,13 @@ export const appeal = define<Appeal>()({
       desks: { clerk: 1, dispatcher: 2 },
       reads: ({ enterprise: of }) => ({ enterprise: of === undefined ? undefined : { kind: 'enterprise', id: of } }),
       decide(_, said, { actor, facts, secret, law, today }) {
+        const staff = actor.system || actor.posts.length > 0
+        // What came by telephone or as a paper is known to whoever took it down.
+        if (!staff && said.channel !== 'web') return refuse('channel-is-web', 'channel')
         const found = stateOf(enterprise, facts['enterprise'])
         const firm = found?.phase === 'none' ? undefined : found
         if (said.enterprise !== undefined) {
           if (!firm) return refuse('enterprise-unknown', 'enterprise')
-          const staff = actor.system || actor.posts.length > 0
           if (!staff && !actor.subjects.includes(`enterprise:${said.enterprise}`))
             return refuse('not-your-enterprise', 'enterprise')
         }
@@ -188,8 +86,7 @@ export const appeal = define<Appeal>()({
         // Whom to call: as said, or else as the register knows the enterprise, so that nothing is asked twice.
         const { contact = firm?.contact, phone = firm?.phone } = said
         if (!known && phone === undefined) return refuse('no-contact', 'phone')
-        const by =
-          actor.posts.length > 0 || actor.system ? [] : actor.subjects.filter((one) => one.startsWith('person:'))
+        const by = staff ? [] : actor.subjects.filter((one) => one.startsWith('person:'))
         return {
           ...record({
             type: 'raised',
@@ -221,6 +118,7 @@ export const appeal = define<Appeal>()({
         const { assisting = [] } = input
         if (!assisting.every(stands)) return refuse('unit-unknown', 'assisting')
         if (assisting.includes(input.unit)) return refuse('assists-itself', 'assisting')
+        if (!agrees(input.level, stateOf(unit, facts[input.unit]))) return refuse('level-of-unit', 'level')
         const unclear = input.matter === 'arrears' && says.unclearDebt({ ...was.said, ...input }, today)
         if (unclear) return refuse('debt-unclear', unclear)
         const answer = pin(law, rules.answer(input.matter), today)
@@ -380,8 +278,13 @@ export const appeal = define<Appeal>()({
       by: { 'unit-head': 'unit', supervisor: 'city' },
       in: ['handling'],
       grave: true,
-      decide: (_, data, { today }) =>
-        data.review <= today ? refuse('review-in-the-past', 'review') : record({ type: 'shelved', data }),
+      decide(_, data, { law, today }) {
+        if (data.review <= today) return refuse('review-in-the-past', 'review')
+        const limit = pin(law, rules.review(), today)
+        if (!limit) return refuse('no-rule')
+        const until = deadline(law.calendar, { limit, from: today }, today).due
+        return data.review > until ? refuse('review-too-late', 'review', { until }) : record({ type: 'shelved', data })
+      },
     },
     resume: {
       input: says.Reason,
@@ -547,6 +450,12 @@ function startOf(was: Case, matter: Case['matter'], today: CivilDate): CivilDate
   const first = was.began.answer
   if (first !== undefined) return first
   return matter === 'arrears' && was.said.channel !== 'transfer' ? today : was.raisedOn
+}
+
+/** Departments of the city handle at its level, a county at its own; what lies below either may be at both. */
+function agrees(level: Case['level'], to: Unit | undefined): boolean {
+  if (to === undefined || to.phase === 'none' || ['bureau', 'service-centre'].includes(to.type)) return true
+  return (to.type === 'county') === (level === 'county')
 }
 
 /** Whoever handles the case or works where it is handled does not speak for the appellant, whatever mandate or code he holds. */

@@ -15,6 +15,8 @@ export const rules = {
   most: (matter: string) => [`appeal.most.${matter}`, 'appeal.most'],
   callBack: (matter: string) => [`appeal.call-back.${matter}`, 'appeal.call-back'],
   reopen: (matter: string) => [`appeal.reopen.${matter}`, 'appeal.reopen'],
+  /** For how long a case may be listed before it is looked at again. */
+  review: () => ['appeal.review'],
   /** Days from one rung of the ladder to the next. */
   climb: () => ['appeal.climb'],
 } as const

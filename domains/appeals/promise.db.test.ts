@@ -146,7 +146,9 @@ describe('arrears (保障中小企业款项支付条例第二十五条)', () => 
     await done('fen', 'dispatch', sent({ matter: 'arrears' }), own)
     // Thirty days after 13 February end on Sunday 15 March, and so on the Monday.
     expect((await clock(own))['answer']).toBe('2026-03-16 in-time')
-    const down = await raise({ matter: 'arrears', channel: 'transfer', reference: '示例转办1号', ...debt })
+    t.set(wednesday)
+    const transfer = { ...said, enterprise: 'e1', matter: 'arrears', channel: 'transfer', reference: '示例转办1号' }
+    const down = (await t.done(await t.as('gui'), 'appeal', 'raise', { ...transfer, ...debt })).done.id
     t.set(at('2026-02-13'))
     await done('fen', 'dispatch', sent({ matter: 'arrears' }), down)
     expect((await clock(down))['answer']).toBe('2026-03-13 in-time')

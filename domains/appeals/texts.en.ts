@@ -101,6 +101,12 @@ export const en: Texts<typeof appeal> = {
     'already-rated': 'You have rated this answer already; each answer is rated once.',
     'too-late-to-reopen': 'The time for reopening has passed. Raise a new appeal.',
     'review-in-the-past': 'The review date must be after today.',
+    'review-too-late':
+      'The next review is on {until} at the latest. Choose an earlier day; what is still unsolved then can be listed again.',
+    'channel-is-web':
+      'What is raised online comes through the web; a clerk takes down what comes by telephone or letter.',
+    'level-of-unit':
+      'The level does not fit the unit: departments of the city handle at city level, counties at county level.',
     'date-in-the-past': 'The date may not be before today.',
     'beyond-your-clearance': 'Your post is not cleared for this level; nobody classifies a case out of his own sight.',
     'not-into-itself': 'An appeal cannot be merged into itself. Choose another.',
@@ -255,6 +261,7 @@ export const en: Texts<typeof appeal> = {
     'appeal.call-back': 'Calling back after an answer',
     'appeal.sign': 'Signing for an appeal',
     'appeal.reopen': 'Asking for a closed appeal to be reopened',
+    'appeal.review': 'The next review of a matter listed for long',
     'appeal.answer.consultation': 'Answering an enquiry',
     'appeal.answer.difficulty': 'Answering a difficulty',
     'appeal.answer.complaint': 'Answering a complaint',

@@ -15,7 +15,7 @@ export { usccName } from './uscc.ts'
 export { enterprise } from './enterprise.ts'
 export { administration, person } from './person.ts'
 export { answerSize, sizeIndustries, sizeOf, sizeStandard, sizeSteps, type SizeIndustry } from './size.ts'
-export { unit } from './unit.ts'
+export { unit, type Unit } from './unit.ts'
 
 export const register: Domain = {
   name: 'register',

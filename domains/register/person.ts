@@ -18,12 +18,16 @@ const Reason = z.object({ reason: z.string().trim().min(1).max(400).meta({ widge
 
 const Take = z.object({ post: id, role: z.string(), unit: id.optional() })
 const Give = z.object({ post: id })
+const Login = z.object({ login: Enrol.shape.login.unwrap(), reason: Reason.shape.reason })
+/** A mandate that the person holds, with its term as it now stands. */
+const Entrust = z.object({ mandate: id, from: z.iso.date(), to: z.iso.date().optional() })
 
 export type Person =
   | { readonly phase: 'none' }
   | (z.output<typeof Enrol> & {
       readonly phase: 'active' | 'suspended'
       readonly posts: readonly z.output<typeof Take>[]
+      readonly mandates?: readonly z.output<typeof Entrust>[]
     })
 
 export const person = define<Person>()({
@@ -31,11 +35,29 @@ export const person = define<Person>()({
   code: 'RY',
   initial: { phase: 'none' },
   phases: ['none', 'active', 'suspended'],
-  refusals: ['not-oneself'],
-  events: { enrolled: Enrol, amended: Enrol, suspended: Reason, restored: Reason, took: Take, gave: Give },
+  refusals: ['not-oneself', 'login-is-settled', 'nothing-new'],
+  events: {
+    enrolled: Enrol,
+    amended: Enrol,
+    'login-changed': Login,
+    suspended: Reason,
+    restored: Reason,
+    took: Take,
+    gave: Give,
+    entrusted: Entrust,
+  },
   evolve: {
     enrolled: (_, data) => ({ phase: 'active', ...data, posts: [] }),
-    amended: (was, data) => (was.phase === 'none' ? was : { phase: was.phase, posts: was.posts, ...data }),
+    amended: (was, data) => {
+      if (was.phase === 'none') return was
+      const { name: _, login: __, phone: ___, ...kept } = was
+      return { ...kept, ...data }
+    },
+    'login-changed': (was, { login }) => (was.phase === 'none' ? was : { ...was, login }),
+    entrusted: (was, data) =>
+      was.phase === 'none'
+        ? was
+        : { ...was, mandates: [...(was.mandates ?? []).filter((one) => one.mandate !== data.mandate), data] },
     took: (was, data) => (was.phase === 'none' ? was : { ...was, posts: [...was.posts, data] }),
     gave: (was, data) =>
       was.phase === 'none' ? was : { ...was, posts: was.posts.filter((one) => one.post !== data.post) },
@@ -59,12 +81,29 @@ export const person = define<Person>()({
       amends: true,
       decide(was, data, { id: self }) {
         // Whoever may not read the number leaves it as it is.
-        const { login: before, phone: known } = was.phase === 'none' ? {} : was
+        const { login: before, phone: known, posts } = was.phase === 'none' ? { posts: [] } : was
         const { phone = known } = data
+        // Whoever gives a login to himself, at a single sign-on too, becomes its person: what it opens is not changed here.
+        const settled = before !== undefined || posts.length > 0
+        if (settled && data.login !== before) return refuse('login-is-settled', 'login')
         return {
           ...record({ type: 'amended', data: { ...data, ...(phone !== undefined && { phone }) } }),
           follow: logins(self, before, data.login),
         }
+      },
+    },
+    /** Another login: by the security administrator, never his own, and whoever it belongs to is told. */
+    changeLogin: {
+      input: Login,
+      by: { 'security-admin': 'city' },
+      in: ['active', 'suspended'],
+      grave: true,
+      decide(was, data, { id: self, actor }) {
+        if (self === actor.id) return refuse('not-oneself')
+        const before = was.phase === 'none' ? undefined : was.login
+        return data.login === before
+          ? refuse('nothing-new', 'login')
+          : { ...record({ type: 'login-changed', data }), follow: logins(self, before, data.login) }
       },
     },
     suspend: {
@@ -97,6 +136,14 @@ export const person = define<Person>()({
       inner: true,
       decide: (_, data) => record({ type: 'gave', data }),
     },
+    /** A mandate, too, is taken into the person's record: whoever speaks for an enterprise works on nobody's case. */
+    entrust: {
+      input: Entrust,
+      by: { system: 'always' },
+      in: ['active', 'suspended'],
+      inner: true,
+      decide: (_, data) => record({ type: 'entrusted', data }),
+    },
   },
   sees: { 'system-admin': 'city', 'security-admin': 'city', 'audit-admin': 'city', subject: 'always' },
   named: true,
@@ -113,6 +160,10 @@ export const person = define<Person>()({
           search: `${state.name} ${state.login ?? ''}`,
         },
   facts: (state) => (state.phase === 'none' ? {} : { name: state.name, login: state.login, phone: state.phone }),
+  messages: (event, _, __, { id: self }) =>
+    event.type === 'login-changed'
+      ? [{ to: `person:${self}`, template: 'login-changed', about: { login: event.data.login } }]
+      : [],
   confers: () => [],
 })
 
@@ -123,6 +174,11 @@ function logins(self: string, before: string | undefined, after: string | undefi
     ...(before === undefined ? [] : [{ kind: 'login', id: before, name: 'release', input: {} }]),
     ...(after === undefined ? [] : [{ kind: 'login', id: after, name: 'claim', input: { person: self } }]),
   ]
+}
+
+function entrusted({ person: agent, from, to }: z.output<typeof Authorise>, self: string): Order {
+  const term = { from, ...(to !== undefined && { to }) }
+  return { kind: 'person', id: agent, name: 'entrust', input: { mandate: self, ...term } }
 }
 
 export const roles = [
@@ -169,6 +225,7 @@ export const post = define<Post>()({
     'ends-before-it-begins',
     'ends-earlier',
     'separate-duties',
+    'holds-a-mandate',
     'not-oneself',
     'not-over-yet',
   ],
@@ -201,6 +258,10 @@ export const post = define<Post>()({
         const others = holder.posts.map((one) => one.role).filter((role) => role !== data.role)
         const administers = [data.role, ...others].some((role) => administration.includes(role))
         if (administers && others.length > 0) return refuse('separate-duties', 'role')
+        const speaks = (holder.mandates ?? []).some(
+          (one) => (data.to === undefined || one.from <= data.to) && (one.to === undefined || data.from <= one.to),
+        )
+        if (speaks) return refuse('holds-a-mandate', 'person')
         const input = { post: self, role: data.role, unit: data.unit }
         return {
           ...record({ type: 'appointed', data: { ...data, name: holder.name } }),
@@ -309,7 +370,7 @@ export const mandate = define<Mandate>()({
         person: { kind: 'person', id: input.person },
         enterprise: { kind: 'enterprise', id: input.enterprise },
       }),
-      decide(_, data, { facts, actor }) {
+      decide(_, data, { facts, actor, id: self }) {
         const agent = stateOf(person, facts['person'])
         const firm = stateOf(enterprise, facts['enterprise'])
         if (agent?.phase !== 'active') return refuse('person-unknown', 'person')
@@ -318,7 +379,10 @@ export const mandate = define<Mandate>()({
         // Whoever works on cases neither raises nor rates them for an enterprise.
         if (data.person === actor.id) return refuse('not-oneself', 'person')
         if (agent.posts.length > 0) return refuse('holds-a-post', 'person')
-        return record({ type: 'authorised', data: { ...data, name: `${agent.name} · ${firm.name}` } })
+        return {
+          ...record({ type: 'authorised', data: { ...data, name: `${agent.name} · ${firm.name}` } }),
+          follow: [entrusted(data, self)],
+        }
       },
     },
     end: {
@@ -326,10 +390,10 @@ export const mandate = define<Mandate>()({
       by: { clerk: 'city', 'security-admin': 'city', subject: 'always' },
       in: ['valid'],
       grave: true,
-      decide: (was, data) =>
-        was.phase !== 'none' && data.to < was.from
+      decide: (was, data, { id: self }) =>
+        was.phase === 'none' || data.to < was.from
           ? refuse('ends-before-it-begins', 'to')
-          : record({ type: 'ended', data }),
+          : { ...record({ type: 'ended', data }), follow: [entrusted({ ...was, to: data.to }, self)] },
     },
   },
   sees: { clerk: 'city', 'security-admin': 'city', 'audit-admin': 'city', subject: 'always' },

@@ -47,11 +47,82 @@ test('a login belongs to one person; given back, another may have it', async () 
   const wen = await t.as('wen')
   const enrol = (login: string, id: string) => t.give(wen, 'person', 'enrol', { name: '某', login }, id)
   expect(await enrol('hao-login', 'x1')).toMatchObject({ refused: 'login-taken', field: 'login' })
-  await t.done(wen, 'person', 'amend', { name: 'hao某', login: 'hao-new' }, 'hao')
+  const an = await t.as('an')
+  const change = (login: string, id: string) => t.give(an, 'person', 'changeLogin', { login, reason: '更名' }, id)
+  expect(await change('hao-new', 'hao')).toHaveProperty('done')
   expect(await enrol('hao-login', 'x2')).toHaveProperty('done')
-  expect(await t.give(wen, 'person', 'amend', { name: 'hao某', login: 'hao-login' }, 'hao')).toMatchObject({
-    refused: 'login-taken',
-  })
+  expect(await change('hao-login', 'hao')).toMatchObject({ refused: 'login-taken', field: 'login' })
+})
+
+test('a login, once settled, is changed by the security administrator alone, never his own; whoever has it is told', async () => {
+  const [wen, an] = [await t.as('wen'), await t.as('an')]
+  // Otherwise the system administrator gives somebody his own name at the single sign-on, and becomes him.
+  const amend = (login: string | undefined, id: string) =>
+    t.give(wen, 'person', 'amend', { name: '某某', ...(login !== undefined && { login }) }, id)
+  for (const login of ['wen-sso', undefined])
+    expect(await amend(login, 'an')).toMatchObject({ refused: 'login-is-settled', field: 'login' })
+  expect(await amend('an-login', 'an')).toHaveProperty('done')
+  await t.done(wen, 'person', 'enrol', { name: '新来' }, 'fresh')
+  expect(await amend('fresh-login', 'fresh')).toHaveProperty('done')
+  const change = (id: string, login: string) => t.give(an, 'person', 'changeLogin', { login, reason: '更名' }, id)
+  expect(await change('an', 'an-sso')).toMatchObject({ refused: 'not-oneself' })
+  expect(await change('fresh', 'fresh-login')).toMatchObject({ refused: 'nothing-new' })
+  expect(await change('fresh', 'fresh-two')).toHaveProperty('done')
+  const { rows } = await t.world.database.query(`select recipient, template from outbox where record = 'fresh'`)
+  expect(rows).toEqual([{ recipient: 'person:fresh', template: 'login-changed' }])
+})
+
+test('who speaks for an enterprise in the term of a post is not appointed to it', async () => {
+  const an = await t.as('an')
+  await t.done(await t.as('wen'), 'person', 'enrol', { name: '代办' }, 'agent')
+  await t.done(an, 'mandate', 'authorise', { person: 'agent', enterprise: 'e1', from: '2026-03-01' }, 'm-agent')
+  const appoint = (from: string, to?: string) =>
+    t.give(an, 'post', 'appoint', {
+      person: 'agent',
+      role: 'handler',
+      unit: 'tax',
+      clearance: 1,
+      from,
+      ...(to !== undefined && { to }),
+    })
+  const terms: readonly (readonly [string, string?])[] = [
+    ['2026-03-01'],
+    ['2026-01-01'],
+    ['2026-01-01', '2026-03-01'],
+    ['2027-01-01'],
+  ]
+  for (const [from, to] of terms)
+    expect(await appoint(from, to)).toMatchObject({ refused: 'holds-a-mandate', field: 'person' })
+  await t.done(an, 'mandate', 'end', { to: '2026-03-31', reason: '期满' }, 'm-agent')
+  expect(await appoint('2026-03-31')).toMatchObject({ refused: 'holds-a-mandate' })
+  expect(await appoint('2026-04-01')).toHaveProperty('done')
+})
+
+test('a unit is abolished only once nothing is under it, nobody has a post in it and it owes nothing', async () => {
+  const [wen, an] = [await t.as('wen'), await t.as('an')]
+  const abolish = (id: string) => t.give(wen, 'unit', 'abolish', { reason: '机构改革' }, id)
+  const setUp = (id: string, parent: string) =>
+    t.give(wen, 'unit', 'setUp', { name: id, nameEn: id, type: 'department', division: '220500', parent }, id)
+  for (const [id, parent] of [
+    ['grain', 'town'],
+    ['grain-east', 'grain'],
+  ] as const)
+    expect(await setUp(id, parent)).toHaveProperty('done')
+  await t.done(await t.as('wen'), 'person', 'enrol', { name: '粮某' }, 'liang')
+  const post = { person: 'liang', role: 'handler', unit: 'grain', clearance: 1, from: '2026-01-01' }
+  await t.done(an, 'post', 'appoint', post, 'post-liang')
+  const debt = { title: '题', body: '事', matter: 'difficulty', line: 'trade', channel: 'phone', phone: '13900001234' }
+  const { done } = await t.done(await t.as('gui'), 'appeal', 'raise', debt)
+  const sent = { unit: 'grain', line: 'trade', matter: 'difficulty', level: 'city' }
+  await t.done(await t.as('fen'), 'appeal', 'dispatch', sent, done.id)
+
+  expect(await abolish('grain')).toMatchObject({ refused: 'still-in-use', about: { below: 1, posts: 1, cases: 1 } })
+  expect(await abolish('grain-east')).toHaveProperty('done')
+  expect(await setUp('grain-west', 'grain-east')).toMatchObject({ refused: 'parent-unknown' })
+  await t.done(await t.as('liang'), 'appeal', 'return', { reason: '机构撤并' }, done.id)
+  expect(await abolish('grain')).toMatchObject({ refused: 'still-in-use', about: { below: 0, posts: 1, cases: 0 } })
+  await t.done(an, 'post', 'end', { to: '2026-02-10', reason: '机构撤并' }, 'post-liang')
+  expect(await abolish('grain')).toHaveProperty('done')
 })
 
 test('two people who ask for the same login at once: one gets it', async () => {

@@ -25,8 +25,10 @@ export const unit: Texts<typeof where.unit> = {
   commands: { setUp: 'Set up', rename: 'Rename', move: 'Move', shelter: 'Check what is above', abolish: 'Abolish' },
   events: { 'set-up': 'Set up', renamed: 'Renamed', moved: 'Moved', abolished: 'Abolished' },
   refusals: {
-    'parent-unknown': 'The parent unit was not found.',
+    'parent-unknown': 'The parent unit was not found, or it has been abolished.',
     'under-itself': 'A unit cannot be placed under itself or a unit below it.',
+    'still-in-use':
+      'Not yet: {below} units are under it, {posts} posts are held in it and {cases} matters are open. Move the units, end the posts, and close or return the matters first.',
   },
   fields: {
     name: 'Name',
@@ -50,7 +52,7 @@ export const unit: Texts<typeof where.unit> = {
   warnings: {
     move: 'Who heads and supervises it changes with its parent, at once; it can be moved back.',
     abolish:
-      'Nothing more can be sent to it and nobody appointed in it; pass open matters on first. It cannot be brought back.',
+      'Nothing more can be sent to it and nobody appointed in it; units below it, held posts and open matters go elsewhere first. It cannot be brought back.',
   },
 }
 
@@ -60,20 +62,29 @@ export const person: Texts<typeof who.person> = {
   commands: {
     enrol: 'Enrol',
     amend: 'Correct',
+    changeLogin: 'Change login',
     suspend: 'Suspend',
     restore: 'Restore',
     take: 'Take a post',
     give: 'Give up a post',
+    entrust: 'Speak for an enterprise',
   },
   events: {
     enrolled: 'Enrolled',
     amended: 'Corrected',
+    'login-changed': 'Login changed',
     suspended: 'Suspended',
     restored: 'Restored',
     took: 'Took a post',
     gave: 'Gave up a post',
+    entrusted: 'Speaks for an enterprise',
   },
-  refusals: { 'not-oneself': 'Nobody suspends himself; another security administrator does it.' },
+  refusals: {
+    'not-oneself': 'Nobody does this to himself; another security administrator does it.',
+    'login-is-settled':
+      'The login is settled; only the security administrator changes it, with “Change login”. Keep it as it is and correct the rest.',
+    'nothing-new': 'This is the login already; nothing has changed.',
+  },
   fields: {
     name: 'Name',
     login: 'Login',
@@ -82,9 +93,20 @@ export const person: Texts<typeof who.person> = {
     post: 'Post',
     role: 'Role',
     unit: 'Unit',
+    mandate: 'Mandate',
+    from: 'From',
+    to: 'To',
   },
   options: roles,
-  warnings: { suspend: 'Open sessions end at once and nothing can be done any more; it can be restored.' },
+  messages: {
+    'login-changed':
+      'The security administrator has changed your login to {login}. If you did not ask for it, tell the audit administrator at once.',
+  },
+  warnings: {
+    suspend: 'Open sessions end at once and nothing can be done any more; it can be restored.',
+    changeLogin:
+      'The new login is the one to sign in with, at the single sign-on too; the person is told. It can be changed again.',
+  },
 }
 
 export const login: Texts<typeof name.login> = {
@@ -108,6 +130,7 @@ export const post: Texts<typeof who.post> = {
     'ends-before-it-begins': 'The end may not be before the beginning.',
     'separate-duties':
       'System, security and audit administration are kept apart: not one person, nor together with a business post.',
+    'holds-a-mandate': 'This person speaks for an enterprise within the term. End the mandate first.',
     'not-oneself': 'Nobody appoints himself or ends a post of his own; another security administrator does it.',
     'ends-earlier': 'The term of this post ends on {to}; ending it does not prolong it.',
     'not-over-yet': 'The term is not over yet.',

@@ -24,7 +24,12 @@ export const unit: Texts<typeof where.unit> = {
   phases: { none: '未设立', standing: '在册', abolished: '已撤销' },
   commands: { setUp: '设立', rename: '更名', move: '调整隶属', shelter: '核对上级', abolish: '撤销' },
   events: { 'set-up': '设立', renamed: '更名', moved: '调整隶属', abolished: '撤销' },
-  refusals: { 'parent-unknown': '没有找到上级单位。', 'under-itself': '单位不能隶属于自己或自己的下级。' },
+  refusals: {
+    'parent-unknown': '没有找到上级单位，或者它已撤销。',
+    'under-itself': '单位不能隶属于自己或自己的下级。',
+    'still-in-use':
+      '还不能撤销：它有 {below} 个下级单位、{posts} 个在任岗位、{cases} 件未办结的事项。先调整隶属、办理卸任，把事项办结或退回重新分派。',
+  },
   fields: {
     name: '名称',
     unit: '单位',
@@ -46,26 +51,56 @@ export const unit: Texts<typeof where.unit> = {
   },
   warnings: {
     move: '调整后，上级单位的负责人和督查范围随之改变，立即生效；可以再次调整回来。',
-    abolish: '撤销后不能再向它分派，也不能任命岗位；未办结的事项须先转出。撤销后不能恢复。',
+    abolish: '撤销后不能再向它分派，也不能任命岗位；下级单位、在任岗位和未办结的事项须先转出。撤销后不能恢复。',
   },
 }
 
 export const person: Texts<typeof who.person> = {
   title: '人员',
   phases: { none: '未登记', active: '启用', suspended: '停用' },
-  commands: { enrol: '登记', amend: '更正', suspend: '停用', restore: '恢复', take: '就任岗位', give: '离任岗位' },
+  commands: {
+    enrol: '登记',
+    amend: '更正',
+    changeLogin: '更换登录名',
+    suspend: '停用',
+    restore: '恢复',
+    take: '就任岗位',
+    give: '离任岗位',
+    entrust: '受企业委托',
+  },
   events: {
     enrolled: '登记',
     amended: '更正',
+    'login-changed': '更换登录名',
     suspended: '停用',
     restored: '恢复',
     took: '就任岗位',
     gave: '离任岗位',
+    entrusted: '受企业委托',
   },
-  refusals: { 'not-oneself': '不能停用自己，须由另一名安全管理员办理。' },
-  fields: { name: '姓名', login: '登录名', phone: '电话', reason: '理由', post: '岗位', role: '职责', unit: '单位' },
+  refusals: {
+    'not-oneself': '不能对自己办理，须由另一名安全管理员办理。',
+    'login-is-settled': '登录名已经确定，只能由安全管理员用“更换登录名”更换；请保持原来的登录名，再更正其他内容。',
+    'nothing-new': '登录名与现在的相同，没有变化。',
+  },
+  fields: {
+    name: '姓名',
+    login: '登录名',
+    phone: '电话',
+    reason: '理由',
+    post: '岗位',
+    role: '职责',
+    unit: '单位',
+    mandate: '企业授权',
+    from: '开始日期',
+    to: '结束日期',
+  },
+  messages: { 'login-changed': '安全管理员已将您的登录名更换为 {login}。如非您本人要求，请立即联系审计管理员。' },
   options: roles,
-  warnings: { suspend: '停用后，已登录的会话立即失效，不能再办理任何业务；可以恢复。' },
+  warnings: {
+    suspend: '停用后，已登录的会话立即失效，不能再办理任何业务；可以恢复。',
+    changeLogin: '此后须用新的登录名登录，统一身份认证也按新的登录名识别；本人会收到消息。可以再次更换。',
+  },
 }
 
 export const login: Texts<typeof name.login> = {
@@ -88,6 +123,7 @@ export const post: Texts<typeof who.post> = {
     'unit-unknown': '没有这个单位，或者它已撤销。',
     'ends-before-it-begins': '结束日期不能早于开始日期。',
     'separate-duties': '系统、安全、审计管理员三员分立，不能由一人兼任，也不能兼任业务岗位。',
+    'holds-a-mandate': '这个人在任期内受企业委托办事，先终止授权，再任命。',
     'not-oneself': '不能任免自己的岗位，须由另一名安全管理员办理。',
     'ends-earlier': '这个岗位的任期到 {to} 为止，不能用卸任来延长。',
     'not-over-yet': '任期尚未届满。',

@@ -1,6 +1,6 @@
 // A unit (机构): a department, a county, a working group; each has its place in one tree.
 import { z } from 'zod'
-import { define, record, refuse } from '../../kernel/record.ts'
+import { define, record, refuse, type Known } from '../../kernel/record.ts'
 
 const id = z.string().min(1).max(64)
 const name = z.string().trim().min(1).max(80)
@@ -29,12 +29,14 @@ const Reason = z.object({ reason: z.string().trim().min(1).max(400).meta({ widge
 
 export type Unit = { readonly phase: 'none' } | ({ readonly phase: 'standing' | 'abolished' } & z.output<typeof Set>)
 
+const stands = (known: Known | undefined) => (known?.state as Unit | undefined)?.phase === 'standing'
+
 export const unit = define<Unit>()({
   kind: 'unit',
   code: 'DW',
   initial: { phase: 'none' },
   phases: ['none', 'standing', 'abolished'],
-  refusals: ['parent-unknown', 'under-itself'],
+  refusals: ['parent-unknown', 'under-itself', 'still-in-use'],
   events: { 'set-up': Set, renamed: Rename, moved: Move, abolished: Reason },
   evolve: {
     'set-up': (_, data) => ({ phase: 'standing', ...data }),
@@ -49,7 +51,7 @@ export const unit = define<Unit>()({
       in: ['none'],
       reads: ({ parent }) => ({ parent: parent === undefined ? undefined : { kind: 'unit', id: parent } }),
       decide: (_, data, { facts }) =>
-        data.parent !== undefined && !facts['parent']
+        data.parent !== undefined && !stands(facts['parent'])
           ? refuse('parent-unknown', 'parent')
           : record({ type: 'set-up', data }),
     },
@@ -67,7 +69,7 @@ export const unit = define<Unit>()({
       grave: true,
       reads: ({ parent }) => ({ parent: { kind: 'unit', id: parent } }),
       decide(_, data, { facts, id: self }) {
-        if (!facts['parent']) return refuse('parent-unknown', 'parent')
+        if (!stands(facts['parent'])) return refuse('parent-unknown', 'parent')
         const above = { kind: 'unit', id: data.parent, name: 'shelter', input: { unit: self } }
         return { ...record({ type: 'moved', data }), follow: [above] }
       },
@@ -89,7 +91,16 @@ export const unit = define<Unit>()({
       by: { 'system-admin': 'city' },
       in: ['standing'],
       grave: true,
-      decide: (_, data) => record({ type: 'abolished', data }),
+      // What it owes would have no debtor, and who works there no desk.
+      counts: (self) => ({
+        below: { kind: 'unit', facets: { parent: self } },
+        posts: { kind: 'post', unit: self },
+        cases: { except: ['unit', 'post'], unit: self },
+      }),
+      decide: (_, data, { counts: { below = 0, posts = 0, cases = 0 } }) =>
+        below + posts + cases > 0
+          ? refuse('still-in-use', undefined, { below, posts, cases })
+          : record({ type: 'abolished', data }),
     },
   },
   sees: { public: 'always' },
@@ -103,7 +114,7 @@ export const unit = define<Unit>()({
           open: state.phase === 'standing',
           level: 0,
           unit: at,
-          facets: { type: state.type },
+          facets: { type: state.type, ...(state.parent !== undefined && { parent: state.parent }) },
           search: `${state.name} ${state.nameEn}`,
         },
   entries: (event, _, after, { id: at, on }) =>

@@ -1,4 +1,4 @@
-// Commands whose input names attachments: each must have come in, from whoever gives the command.
+// Commands as people give them: attachments that they name must have come in, from whoever names them; ids are of what stands.
 import type { Actor } from '../../kernel/access.ts'
 import { nobody } from '../../kernel/access.ts'
 import { executeAll, type Answer, type Command, type Refusal } from '../../kernel/door.ts'
@@ -23,7 +23,8 @@ export async function executeAllGiven(
 ): Promise<readonly Answer[]> {
   const lost = await Promise.all(commands.map((command) => filesLost(world, actor, command)))
   const whole = commands.filter((_, place) => lost[place] === undefined)
-  const answers = whole.length > 0 || commands.length === 0 ? await executeAll(world.around, actor, whole) : []
+  const given = whole.map((command) => ({ ...command, existing: true }))
+  const answers = whole.length > 0 || commands.length === 0 ? await executeAll(world.around, actor, given) : []
   return commands.map((command, place) => lost[place] ?? answers[whole.indexOf(command)]!)
 }
 

@@ -1,0 +1,115 @@
+// What each event makes of a case.
+import { addDays } from '../../kernel/clock/date.ts'
+import type { Evolve } from '../../kernel/record.ts'
+import { back, closePause, on, waiting, type Appeal } from './case.ts'
+import type { events } from './event.ts'
+
+export const evolve: Evolve<Appeal, typeof events> = {
+  raised: (_, { token, by, registrar, triage, climb, ...said }, { on: raisedOn }) => ({
+    phase: 'raised',
+    said,
+    token,
+    by,
+    ...(registrar !== undefined && { registrar }),
+    raisedOn,
+    line: said.line,
+    matter: said.matter,
+    assisting: [],
+    pauses: [],
+    extensions: [],
+    limits: triage === undefined ? {} : { triage },
+    began: { triage: raisedOn },
+    climb,
+    answers: 0,
+    attempts: 0,
+    solved: false,
+    reopened: 0,
+    escalated: { triage: 0, sign: 0, answer: 0, supervise: 0, callBack: 0 },
+    urged: 0,
+    absorbed: [],
+  }),
+  dispatched: (
+    was,
+    { unit: to, assisting, line, matter, level, answer, sign, from, note: ___, ...debt },
+    { on: sentOn },
+  ) =>
+    on(was, ({ handler: _, signedOn: __, ...kept }) => ({
+      ...kept,
+      said: { ...kept.said, ...debt },
+      phase: 'dispatched',
+      unit: to,
+      assisting: assisting ?? [],
+      line,
+      matter,
+      level,
+      limits: { ...kept.limits, answer, sign },
+      began: { ...kept.began, sign: sentOn, answer: from },
+    })),
+  'handed-over': (was, { handler }) => on(was, (kept) => ({ ...kept, handler })),
+  signed: (was, { handler }, mark) => on(was, (kept) => ({ ...kept, phase: 'handling', handler, signedOn: mark.on })),
+  returned: (was, _, mark) => on(was, (kept) => waiting(kept, mark.on)),
+  noted: (was) => was,
+  contributed: (was) => was,
+  asked: (was, { question }, mark) =>
+    on(was, (kept) => ({
+      ...kept,
+      phase: 'waiting',
+      question,
+      pauses: [...kept.pauses, { from: addDays(mark.on, 1), ground: 'information-asked' }],
+    })),
+  supplied: (was, _, mark) =>
+    on(was, ({ question: __, ...kept }) => ({
+      ...kept,
+      phase: 'handling',
+      pauses: closePause(kept.pauses, mark.on),
+    })),
+  extended: (was, { days, reason, by }, mark) =>
+    on(was, (kept) => ({ ...kept, extensions: [...kept.extensions, { budget: days, by, reason, on: mark.on }] })),
+  answered: (was, { outcome, text, evidence, inTime, by, callBack }, mark) =>
+    on(was, (kept) => ({
+      ...kept,
+      phase: 'answered',
+      answeredOn: mark.on,
+      limits: { ...kept.limits, ...(callBack && { callBack }) },
+      began: { ...kept.began, callBack: mark.on },
+      answers: kept.answers + 1,
+      answer: { outcome, text, evidence, inTime, by },
+    })),
+  confirmed: (was, _, mark) =>
+    on(was, (kept) => ({ ...kept, phase: 'closed', closedOn: mark.on, solved: kept.answer?.outcome === 'solved' })),
+  attempted: (was) => on(was, (kept) => ({ ...kept, attempts: kept.attempts + 1 })),
+  unreached: (was, _, mark) => on(was, (kept) => ({ ...kept, phase: 'closed', closedOn: mark.on })),
+  rejected: (was, _, mark) => on(was, (kept) => back(kept, mark.on)),
+  rated: (was, { grade }) => on(was, (kept) => ({ ...kept, rating: { grade, ofAnswer: kept.answers } })),
+  reopened: (was, _, mark) => on(was, (kept) => ({ ...back(kept, mark.on), reopened: kept.reopened + 1 })),
+  shelved: (was, { review }, mark) =>
+    on(was, (kept) => ({
+      ...kept,
+      phase: 'shelved',
+      review,
+      pauses: [...kept.pauses, { from: addDays(mark.on, 1), ground: 'long-term' }],
+    })),
+  resumed: (was, _, mark) =>
+    on(was, ({ review: __, ...kept }) => ({ ...kept, phase: 'handling', pauses: closePause(kept.pauses, mark.on) })),
+  classified: (was, { secrecy }) => on(was, (kept) => ({ ...kept, secrecy })),
+  merged: (was, { into }) => on(was, (kept) => ({ ...kept, phase: 'merged', mergedInto: into })),
+  absorbed: (was, { from, title }) =>
+    on(was, (kept) => ({ ...kept, absorbed: [...kept.absorbed, { id: from, title }] })),
+  informed: (was, { outcome, text }) =>
+    on(was, (kept) => ({ ...kept, answer: { outcome, text, evidence: [], inTime: true, by: '' } })),
+  separated: (was, _, mark) => on(was, ({ mergedInto: __, answer: ___, ...kept }) => waiting(kept, mark.on)),
+  released: (was, { from }) =>
+    on(was, (kept) => ({ ...kept, absorbed: kept.absorbed.filter((one) => one.id !== from) })),
+  urged: (was, _, mark) => on(was, (kept) => ({ ...kept, urged: kept.urged + 1, urgedOn: mark.on })),
+  supervised: (was, { supervise, ...supervised }, mark) =>
+    on(was, (kept) => ({
+      ...kept,
+      supervised,
+      limits: { ...kept.limits, ...(supervise && { supervise }) },
+      began: { ...kept.began, supervise: mark.on },
+      escalated: { ...kept.escalated, supervise: 0 },
+    })),
+  escalated: (was, { promise }) =>
+    on(was, (kept) => ({ ...kept, escalated: { ...kept.escalated, [promise]: kept.escalated[promise] + 1 } })),
+  withdrawn: (was, _, mark) => on(was, (kept) => ({ ...kept, phase: 'withdrawn', closedOn: mark.on })),
+}
