@@ -33,7 +33,7 @@ export async function foundCity(world: World, founding: Founding, origin: string
   for (const role of administrators) {
     await give('person', role, 'enrol', { name: admins[role], login: role })
     await give('post', role, 'appoint', { person: role, role, unit: city, clearance: 1, from: today })
-    links[role] = `${origin}/invitation?code=${await invite(database, city, role, around.now())}`
+    links[role] = `${origin}/invitation?code=${await invite(database, city, { person: role }, around.now())}`
   }
   for (const { id, ...rule } of nationalRules) {
     await give('rule', id, 'lay', { rule: id, ...rule })
@@ -42,14 +42,22 @@ export async function foundCity(world: World, founding: Founding, origin: string
   return { founded: city, hours: invitationLasts, links }
 }
 
-/** A link by which a person sets a password anew: for the only security administrator who has lost his. */
-export async function inviteFromTerminal({ city, around, cache, database }: World, person: string, origin: string) {
+/**
+ * A link by which a person sets a password anew, and with `clears` the second factor too: for the only security administrator
+ * who has lost his.
+ */
+export async function inviteFromTerminal(
+  { city, around, cache, database }: World,
+  person: string,
+  origin: string,
+  clears = false,
+) {
   const now = around.now()
   if (!(await cache.actor(person, dateOf(now)))) return { refused: 'no-such-person', person }
-  const code = await invite(database, city, person, now)
+  const code = await invite(database, city, { person, clears }, now)
   await database.query(
     `insert into look (city, id, at, actor, what, kind, record, detail) values ($1, $2, $3, $4, 'invited', 'person', $5, $6)`,
-    [city, randomUUID(), now, system.id, person, JSON.stringify({ person, via: 'cli' })],
+    [city, randomUUID(), now, system.id, person, JSON.stringify({ person, via: 'cli', ...(clears && { clears }) })],
   )
   return { invited: person, hours: invitationLasts, link: `${origin}/invitation?code=${code}` }
 }

@@ -11,7 +11,9 @@ create table identity.invitation (
   city text not null,
   hash text not null,
   person text not null,
-  until timestamp with time zone not null
+  until timestamp with time zone not null,
+  issuer text,
+  clears boolean default false not null
 );
 
 create table identity.passkey (

@@ -529,6 +529,58 @@ test('a reset, and any invitation of an administrator, is the security administr
   ])
 })
 
+test('a first invitation is worth nothing once its person administers, or whoever gave it does no longer', async () => {
+  make({ demo: true, people: [{ id: 'wen' }, { id: 'an' }] })
+  const [system, security] = [browser(), browser()]
+  await system.send('POST', '/auth/demo', { person: 'wen' })
+  await security.send('POST', '/auth/demo', { person: 'an' })
+  const take = async (code: unknown) =>
+    (await browser().send('POST', '/auth/invitation', { code, password: good })).status
+  const [wen, an] = [await t.as('wen'), await t.as('an')]
+  for (const id of ['soon', 'later']) await t.done(wen, 'person', 'enrol', { name: id, login: `${id}-login` }, id)
+  const first = (await system.send('POST', '/auth/invite', { person: 'soon' })).json['code']
+  const term = { unit: 'town', clearance: 1, from: '2026-01-01' }
+  await t.done(an, 'post', 'appoint', { person: 'soon', role: 'security-admin', ...term }, 'post-soon')
+  await t.world.cache.refresh()
+  expect(await take(first)).toBe(401)
+  const second = (await security.send('POST', '/auth/invite', { person: 'soon' })).json['code']
+  expect(await take(second)).toBe(200)
+
+  const kept = (await system.send('POST', '/auth/invite', { person: 'later' })).json['code']
+  await t.done(await t.as('soon'), 'person', 'suspend', { reason: '停用' }, 'wen')
+  await t.world.cache.refresh()
+  expect(await take(kept)).toBe(401)
+  await t.done(an, 'person', 'restore', { reason: '恢复' }, 'wen')
+  await t.world.cache.refresh()
+  expect(await take(kept)).toBe(200)
+})
+
+test('whoever lost the second factor gets rid of it by an invitation that says so, and of nothing before it is followed', async () => {
+  make({ demo: true, people: [{ id: 'an' }] })
+  const security = browser()
+  await security.send('POST', '/auth/demo', { person: 'an' })
+  await withPassword('hao')
+  const b = browser()
+  const enter = (more: object = {}) => b.send('POST', '/auth/sign-in', { login: 'hao-login', password: good, ...more })
+  await enter()
+  const { secret } = (await b.send('POST', '/auth/totp/start', {})).json as { secret: string }
+  const code = generateSync({ secret, epoch: Math.floor(Date.parse(t.world.around.now()) / 1000) })
+  expect((await b.send('POST', '/auth/totp/confirm', { code })).status).toBe(200)
+  const reset = async (clears: boolean) => {
+    const { code } = (await security.send('POST', '/auth/invite', { person: 'hao', clears })).json
+    expect((await enter()).json['code']).toBe('factor-required')
+    expect((await browser().send('POST', '/auth/invitation', { code, password: good })).status).toBe(200)
+  }
+  await reset(false)
+  expect((await enter()).json['code']).toBe('factor-required')
+  await reset(true)
+  expect((await enter()).json).toMatchObject({ person: 'hao', needsFactor: true })
+  const { rows } = await t.world.database.query(
+    `select actor, detail from look where record = 'hao' and what = 'factor-removed' and detail ->> 'factor' = 'all'`,
+  )
+  expect(rows).toHaveLength(1)
+})
+
 test('the only security administrator who lost his password gets a link from the terminal', async () => {
   const given = await inviteFromTerminal(t.world, 'an', origin)
   const code = new URL('link' in given ? given.link : '').searchParams.get('code')

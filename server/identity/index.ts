@@ -6,7 +6,7 @@ import { bearerCookie } from '../code.ts'
 import type { Env } from '../env.ts'
 import { factorRoutes } from './factor-route.ts'
 import { ground, isRefused, refusal, stringsOf, type IdentityOptions, type Refused } from './ground.ts'
-import { invitationLasts, invite, notToInvite } from './invitation.ts'
+import { invitationLasts, invitationOf, invite, notToInvite, type Invitation } from './invitation.ts'
 import { oidc } from './oidc.ts'
 import { weakness } from './password.ts'
 import { hashOf, type Session } from './session.ts'
@@ -119,23 +119,28 @@ export function identity(options: IdentityOptions) {
       await told('refused', known.person, { code: reason }, person)
       return answer(c, values, '/', refusal(reason, 403), '/')
     }
-    const code = await invite(database, city, person, now())
-    await told('invited', known.person, { person }, person)
+    const clears = values['clears'] === true || values['clears'] === 'true'
+    const code = await invite(database, city, { person, issuer: known.person, clears }, now())
+    await told('invited', known.person, { person, ...(clears && { clears }) }, person)
     return c.json({ code, link: `${origin}/invitation?code=${code}`, hours: invitationLasts })
   })
+
+  /** Whether whoever gave it may still give it: not once its person has become an administrator, or he himself is none. */
+  async function stillGood({ person, issuer }: Invitation): Promise<boolean> {
+    if (issuer === undefined) return true
+    const by = await cache.actor(issuer, dateOf(now()))
+    return by !== undefined && (await notToInvite(database, city, by, person)) === undefined
+  }
 
   http.post('/auth/invitation', async (c) => {
     const values = await given(c)
     const hash = hashOf(text(values, 'code').trim())
     const result = await attempt(c, `invitation ${hash}`, async () => {
-      const { rows } = await database.query(
-        'select person from identity.invitation where city = $1 and hash = $2 and until > $3',
-        [city, hash, now()],
-      )
-      return rows[0] ? { person: rows[0]['person'] as string } : refusal('expired-invitation', 401)
+      const found = await invitationOf(database, city, hash, now())
+      return found && (await stillGood(found)) ? found : refusal('expired-invitation', 401)
     })
     if (isRefused(result)) return answer(c, values, '/invitation', result, '/')
-    const { person } = result
+    const { person, clears } = result
     const bad = await weak(await loginOf(person), text(values, 'password'))
     if (bad) {
       if (isForm(c))
@@ -151,6 +156,11 @@ export function identity(options: IdentityOptions) {
     )
     if (taken.rows.length === 0) return answer(c, values, '/invitation', refusal('expired-invitation', 401), '/')
     await password.set(person, text(values, 'password'))
+    if (clears) {
+      await factor.remove(person)
+      await base.passkey.removeAll(person)
+      await told('factor-removed', person, { factor: 'all' })
+    }
     await open.revokeAll(person)
     await told('password-set', person)
     return answer(c, values, '/invitation', { done: true }, '/sign-in')
@@ -185,7 +195,7 @@ export function identity(options: IdentityOptions) {
   return {
     routes: http,
     identify,
-    invite: (person: string) => invite(database, city, person, now()),
+    invite: (person: string) => invite(database, city, { person }, now()),
     sessions: listed,
     ...shown,
   }

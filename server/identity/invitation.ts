@@ -10,15 +10,39 @@ import type { Code } from './texts.ts'
 /** Hours. */
 export const invitationLasts = 72
 
+/** By whom, unless it comes from the terminal; and whether whoever follows it has lost the second factors, too. */
+export type Invitation = { readonly person: string; readonly issuer?: string; readonly clears?: boolean }
+
 /** The code to give to the person; only its hash is kept, and what was given to that person before is void. */
-export async function invite(database: Database, city: string, person: string, now: Moment): Promise<string> {
+export async function invite(
+  database: Database,
+  city: string,
+  { person, issuer, clears = false }: Invitation,
+  now: Moment,
+): Promise<string> {
   const code = freshToken()
   await database.query('delete from identity.invitation where city = $1 and person = $2', [city, person])
   await database.query(
-    `insert into identity.invitation (city, hash, person, until) values ($1, $2, $3, $4::timestamptz + make_interval(hours => $5))`,
-    [city, hashOf(code), person, now, invitationLasts],
+    `insert into identity.invitation (city, hash, person, until, issuer, clears)
+     values ($1, $2, $3, $4::timestamptz + make_interval(hours => $5), $6, $7)`,
+    [city, hashOf(code), person, now, invitationLasts, issuer ?? null, clears],
   )
   return code
+}
+
+/** The invitation that this code opens; undefined when it is wrong, used or too old. */
+export async function invitationOf(
+  database: Database,
+  city: string,
+  hash: string,
+  now: Moment,
+): Promise<Invitation | undefined> {
+  const { rows } = await database.query(
+    'select person, issuer, clears from identity.invitation where city = $1 and hash = $2 and until > $3',
+    [city, hash, now],
+  )
+  const found = rows[0] as { person: string; issuer: string | null; clears: boolean } | undefined
+  return found && { person: found.person, clears: found.clears, ...(found.issuer !== null && { issuer: found.issuer }) }
 }
 
 /**

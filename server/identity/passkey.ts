@@ -30,6 +30,9 @@ export function passkeys(database: Database, city: string, origin: string, now: 
       )
       return rows.length === 1
     },
+    async removeAll(person: string): Promise<void> {
+      await database.query('delete from identity.passkey where city = $1 and person = $2', [city, person])
+    },
 
     async registration(person: string, name: string) {
       return generateRegistrationOptions({
