@@ -1,7 +1,10 @@
 // Holiday arrangements of the State Council, year by year: days off, make-up working days, and the notices they rest on.
 import type { CivilDate } from './date.ts'
 
-/** `verified` is false where the number of the notice has not been read in the notice itself. */
+/**
+ * `number` as printed in the notice, which was read for each but that of 2008: of it only the title and the day on which it
+ * was published were found, and `verified` is false. The date is the one under the notice; of 2009 that of its publication.
+ */
 export type Notice = { readonly number: string; readonly date: CivilDate; readonly verified: boolean }
 
 /** One year as arranged; a later notice within the year replaces what an earlier one said. */
@@ -26,7 +29,7 @@ function edition(year: number, off: string, work: string, ...notices: Notice[]):
 }
 
 /**
- * In force from 2007 to 2026; the days of 2019 and 2020 are those after the changes made within the year. The last days of
+ * In force from 2007 to 2026; the days of 2015, 2019 and 2020 are those after the changes made within the year. The last days of
  * December that the notice of the next year arranged stand with their own year.
  */
 export const editions: readonly Edition[] = [
@@ -34,116 +37,117 @@ export const editions: readonly Edition[] = [
     2007,
     '01-01/01-03 02-18/02-24 05-01/05-07 10-01/10-07 12-30/12-31',
     '02-17 02-25 04-28 04-29 09-29 09-30 12-29',
-    { number: '2006年国务院办公厅关于2007年部分节假日安排的通知', date: '2006-12-18', verified: false },
+    { number: '国办发明电〔2006〕49号', date: '2006-12-14', verified: true },
   ),
   edition(
     2008,
     '01-01 02-06/02-12 04-04/04-06 05-01/05-03 06-07/06-09 09-13/09-15 09-29/10-05',
     '02-02 02-03 05-04 09-27 09-28',
-    { number: '2007年国务院办公厅关于2008年部分节假日安排的通知', date: '2007-12-18', verified: false },
+    { number: '国务院办公厅关于2008年部分节假日安排的通知', date: '2007-12-18', verified: false },
   ),
   edition(
     2009,
     '01-01/01-03 01-25/01-31 04-04/04-06 05-01/05-03 05-28/05-30 10-01/10-08',
     '01-04 01-24 02-01 05-31 09-27 10-10',
-    { number: '国办发明电〔2008〕45号', date: '2008-12-05', verified: false },
+    { number: '国办发明电〔2008〕42号', date: '2008-12-10', verified: true },
   ),
   edition(
     2010,
     '01-01/01-03 02-13/02-19 04-03/04-05 05-01/05-03 06-14/06-16 09-22/09-24 10-01/10-07',
     '02-20 02-21 06-12 06-13 09-19 09-25 09-26 10-09',
-    { number: '国办发明电〔2009〕41号', date: '2009-12-08', verified: false },
+    { number: '国办发明电〔2009〕27号', date: '2009-12-07', verified: true },
   ),
   edition(
     2011,
     '01-01/01-03 02-02/02-08 04-03/04-05 04-30/05-02 06-04/06-06 09-10/09-12 10-01/10-07',
     '01-30 02-12 04-02 10-08 10-09 12-31',
-    { number: '国办发明电〔2010〕40号', date: '2010-12-09', verified: false },
+    { number: '国办发明电〔2010〕40号', date: '2010-12-09', verified: true },
   ),
   edition(
     2012,
     '01-01/01-03 01-22/01-28 04-02/04-04 04-29/05-01 06-22/06-24 09-30/10-07',
     '01-21 01-29 03-31 04-01 04-28 09-29',
-    { number: '国办发明电〔2011〕45号', date: '2011-12-06', verified: false },
+    { number: '国办发明电〔2011〕45号', date: '2011-12-05', verified: true },
   ),
   edition(
     2013,
     '01-01/01-03 02-09/02-15 04-04/04-06 04-29/05-01 06-10/06-12 09-19/09-21 10-01/10-07',
     '01-05 01-06 02-16 02-17 04-07 04-27 04-28 06-08 06-09 09-22 09-29 10-12',
-    { number: '国办发明电〔2012〕33号', date: '2012-12-08', verified: false },
+    { number: '国办发明电〔2012〕33号', date: '2012-12-08', verified: true },
   ),
   edition(
     2014,
     '01-01 01-31/02-06 04-05/04-07 05-01/05-03 05-31/06-02 09-06/09-08 10-01/10-07',
     '01-26 02-08 05-04 09-28 10-11',
-    { number: '国办发明电〔2013〕28号', date: '2013-12-11', verified: false },
+    { number: '国办发明电〔2013〕28号', date: '2013-12-11', verified: true },
   ),
   edition(
     2015,
     '01-01/01-03 02-18/02-24 04-04/04-06 05-01/05-03 06-20/06-22 09-03/09-05 09-26/09-27 10-01/10-07',
     '01-04 02-15 02-28 09-06 10-10',
-    { number: '国办发明电〔2014〕28号', date: '2014-12-16', verified: false },
+    { number: '国办发明电〔2014〕28号', date: '2014-12-16', verified: true },
+    { number: '国发明电〔2015〕1号', date: '2015-05-13', verified: true },
   ),
   edition(
     2016,
     '01-01/01-03 02-07/02-13 04-02/04-04 04-30/05-02 06-09/06-11 09-15/09-17 10-01/10-07',
     '02-06 02-14 06-12 09-18 10-08 10-09',
-    { number: '国办发明电〔2015〕18号', date: '2015-12-10', verified: false },
+    { number: '国办发明电〔2015〕18号', date: '2015-12-10', verified: true },
   ),
   edition(
     2017,
     '01-01/01-02 01-27/02-02 04-02/04-04 04-29/05-01 05-28/05-30 10-01/10-08',
     '01-22 02-04 04-01 05-27 09-30',
-    { number: '国办发明电〔2016〕17号', date: '2016-12-01', verified: false },
+    { number: '国办发明电〔2016〕17号', date: '2016-12-01', verified: true },
   ),
   edition(
     2018,
     '01-01 02-15/02-21 04-05/04-07 04-29/05-01 06-16/06-18 09-22/09-24 10-01/10-07 12-30/12-31',
     '02-11 02-24 04-08 04-28 09-29 09-30 12-29',
-    { number: '国办发明电〔2017〕12号', date: '2017-11-30', verified: false },
+    { number: '国办发明电〔2017〕12号', date: '2017-11-30', verified: true },
   ),
   edition(
     2019,
     '01-01 02-04/02-10 04-05/04-07 05-01/05-04 06-07/06-09 09-13/09-15 10-01/10-07',
     '02-02 02-03 04-28 05-05 09-29 10-12',
-    { number: '国办发明电〔2018〕15号', date: '2018-12-06', verified: false },
-    { number: '国办发明电〔2019〕3号', date: '2019-03-22', verified: false },
+    { number: '国办发明电〔2018〕15号', date: '2018-12-04', verified: true },
+    { number: '国办发明电〔2019〕3号', date: '2019-03-22', verified: true },
   ),
   edition(
     2020,
     '01-01 01-24/02-02 04-04/04-06 05-01/05-05 06-25/06-27 10-01/10-08',
     '01-19 04-26 05-09 06-28 09-27 10-10',
-    { number: '国办发明电〔2019〕16号', date: '2019-11-21', verified: false },
-    { number: '国办发明电〔2020〕1号', date: '2020-01-27', verified: false },
+    { number: '国办发明电〔2019〕16号', date: '2019-11-21', verified: true },
+    { number: '国办发明电〔2020〕1号', date: '2020-01-26', verified: true },
   ),
   edition(
     2021,
     '01-01/01-03 02-11/02-17 04-03/04-05 05-01/05-05 06-12/06-14 09-19/09-21 10-01/10-07',
     '02-07 02-20 04-25 05-08 09-18 09-26 10-09',
-    { number: '国办发明电〔2020〕27号', date: '2020-11-25', verified: false },
+    { number: '国办发明电〔2020〕27号', date: '2020-11-25', verified: true },
   ),
   edition(
     2022,
     '01-01/01-03 01-31/02-06 04-03/04-05 04-30/05-04 06-03/06-05 09-10/09-12 10-01/10-07 12-31',
     '01-29 01-30 04-02 04-24 05-07 10-08 10-09',
-    { number: '国办发明电〔2021〕11号', date: '2021-10-25', verified: false },
+    { number: '国办发明电〔2021〕11号', date: '2021-10-25', verified: true },
   ),
   edition(
     2023,
     '01-01/01-02 01-21/01-27 04-05 04-29/05-03 06-22/06-24 09-29/10-06',
     '01-28 01-29 04-23 05-06 06-25 10-07 10-08',
-    { number: '国办发明电〔2022〕16号', date: '2022-12-08', verified: false },
+    { number: '国办发明电〔2022〕16号', date: '2022-12-08', verified: true },
   ),
   edition(
     2024,
     '01-01 02-10/02-17 04-04/04-06 05-01/05-05 06-08/06-10 09-15/09-17 10-01/10-07',
     '02-04 02-18 04-07 04-28 05-11 09-14 09-29 10-12',
-    { number: '国办发明电〔2023〕7号', date: '2023-10-25', verified: false },
+    { number: '国办发明电〔2023〕7号', date: '2023-10-25', verified: true },
   ),
   edition(2025, '01-01 01-28/02-04 04-04/04-06 05-01/05-05 05-31/06-02 10-01/10-08', '01-26 02-08 04-27 09-28 10-11', {
     number: '国办发明电〔2024〕12号',
     date: '2024-11-12',
-    verified: false,
+    verified: true,
   }),
   edition(
     2026,
