@@ -7,6 +7,7 @@ import { registry } from '../kernel/domain.ts'
 import { execute } from '../kernel/door.ts'
 import { freshKey } from '../kernel/key.ts'
 import * as domains from '../domains/index.ts'
+import { makeFolder, wrongSetting } from './wrong.ts'
 import { foundCity, inviteFromTerminal, type Founding } from './found.ts'
 import { annotated, mayImport, runImport } from '../server/import/index.ts'
 import { readSettings, type Settings } from '../server/settings.ts'
@@ -23,9 +24,12 @@ import { figureValue, positionFrom } from '../store/tally.ts'
 /** Runs with the database up, and leaves a server that was running as it was. */
 async function connected<T>(work: (config: pg.ClientConfig, settings: Settings) => Promise<T>): Promise<T> {
   const settings = readSettings(process.env)
+  if (settings.databaseUrl === undefined) makeFolder(settings)
   const embedded = settings.databaseUrl === undefined ? await startEmbedded({ folder: settings.data }) : undefined
   try {
     return await work({ connectionString: settings.databaseUrl ?? embedded!.url }, settings)
+  } catch (error) {
+    throw wrongSetting(error, settings) ?? error
   } finally {
     if (embedded?.adopted) embedded.leave()
     else await embedded?.stop()

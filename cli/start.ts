@@ -1,16 +1,17 @@
 // Starts everything: database, migrations, the example city on first use, the server; and stops all of it cleanly.
-import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { pino, type Logger } from 'pino'
 import { dateOf } from '../kernel/clock/date.ts'
 import * as domains from '../domains/index.ts'
 import { builtDesks } from './desk.ts'
+import { makeFolder, wrongSetting } from './wrong.ts'
 import { people } from '../cities/tonghua/people.ts'
 import { founding, happenings } from '../cities/tonghua/year.ts'
 import { isEmpty, replay } from '../server/replay.ts'
 import { startServer } from '../server/server.ts'
-import { readSettings, SettingsError, type Settings } from '../server/settings.ts'
+import { readSettings, type Settings } from '../server/settings.ts'
 import { openWorld, type World } from '../server/world.ts'
 import { claimFolder, FolderInUseError, startEmbedded, type Embedded } from '../store/embedded.ts'
 import { fold } from '../store/tally.ts'
@@ -45,21 +46,6 @@ export async function start(env: NodeJS.ProcessEnv): Promise<void> {
     await closeAll()
     throw wrongSetting(error, settings) ?? error
   }
-}
-
-/** The database is not there, or will not have us: PostgreSQL's words for a wrong password, user or database, the system's for the rest. */
-const UNREACHED = /^(28...|3D000|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOENT)$/
-
-/** What cannot be opened because a setting leads nowhere, as that setting. */
-function wrongSetting(error: unknown, { port, databaseUrl }: Settings): SettingsError | undefined {
-  const { code = '', syscall, message } = error as NodeJS.ErrnoException
-  if (syscall === 'listen' && (code === 'EADDRINUSE' || code === 'EACCES')) {
-    const right = { zh: '一个空闲、允许使用的端口', en: 'a port that is free and that we may use' }
-    return new SettingsError([{ name: 'PORT', value: String(port), right }])
-  }
-  if (databaseUrl === undefined || !UNREACHED.test(code)) return undefined
-  const right = { zh: `一个连得上的 PostgreSQL（${message}）`, en: `a PostgreSQL that can be reached (${message})` }
-  return new SettingsError([{ name: 'DATABASE_URL', value: '******', right }])
 }
 
 async function open(settings: Settings, log: Logger, opened: (() => unknown)[]): Promise<void> {
@@ -106,13 +92,7 @@ function unfinishedIn(settings: Settings): string {
 }
 
 function claim(settings: Settings): (() => void) | undefined {
-  try {
-    mkdirSync(settings.data, { recursive: true })
-    accessSync(settings.data, constants.W_OK)
-  } catch {
-    const right = { zh: '一个可以写入的文件夹的路径', en: 'the path of a folder that can be written to' }
-    throw new SettingsError([{ name: 'LIANGJIAN_DATA', value: settings.data, right }])
-  }
+  makeFolder(settings)
   try {
     return claimFolder(settings.data, { port: settings.port })
   } catch (error) {

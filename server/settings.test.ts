@@ -60,7 +60,7 @@ describe('right values', () => {
       PORT: '0',
       LIANGJIAN_ORIGIN: 'https://lj.example.gov.cn/',
       LIANGJIAN_UPLOAD_LIMIT: '200KB',
-      LIANGJIAN_SCAN: 'clamdscan --no-summary -',
+      LIANGJIAN_SCAN: 'sh scan.sh -',
       PG_NAMED_STATEMENTS: 'no',
       OIDC_ISSUER: 'https://sso.example.gov.cn/realms/city/',
       OIDC_CLIENT_ID: 'lj',
@@ -70,7 +70,7 @@ describe('right values', () => {
       port: 0,
       origin: 'https://lj.example.gov.cn',
       uploadLimit: 204_800,
-      scan: ['clamdscan', '--no-summary', '-'],
+      scan: ['sh', 'scan.sh', '-'],
       namedStatements: false,
       oidc: { issuer: 'https://sso.example.gov.cn/realms/city', clientId: 'lj', clientSecret: 's3cret' },
     })
@@ -85,6 +85,10 @@ describe('a wrong value', () => {
     ['LIANGJIAN_HOST', 'http://0.0.0.0'],
     ['DATABASE_URL', 'mysql://db/lj'],
     ['LIANGJIAN_CITY', '../etc'],
+    ['LIANGJIAN_SCAN', '/nope/scan'],
+    ['LIANGJIAN_SCAN', 'no-such-scanner -'],
+    ['LIANGJIAN_SCAN', '/tmp'],
+    ['LIANGJIAN_DATA', '/proc/x'],
     ['LIANGJIAN_DEMO', 'true'],
     ['LIANGJIAN_DEMO', 'constructor'],
     ['LIANGJIAN_ORIGIN', 'https://lj.example.gov.cn/portal'],
@@ -149,4 +153,18 @@ describe('an unknown variable', () => {
 
 test('docs/settings.md says what is declared (vitest -u writes it)', async () => {
   await expect(settingsPage()).toMatchFileSnapshot('../docs/settings.md')
+})
+
+test.each([
+  ['mysql://x', 'mysql://x'],
+  ['mysql://lj:se:c@ret@db/lj?password=other', 'mysql://lj:******@db/lj?password=******'],
+  ['mysql://lj:secret@db:5433/lj', 'mysql://lj:******@db:5433/lj'],
+  ['lj:secret@db:5433/lj', 'lj:******@db:5433/lj'],
+  ['postgres:lj:secret@db/lj', 'postgres:lj:******@db/lj'],
+  ['postgres:/lj:sec/ret@db/lj', 'postgres:/lj:******@db/lj'],
+  ['postgres://lj:secret', 'postgres://lj:******'],
+  ['pg://db:5433/lj', 'pg://db:5433/lj'],
+  ["host=db user=lj password='a b' dbname=lj", 'host=db user=lj password=****** dbname=lj'],
+])('a wrong database address %s is shown, without its password', (given, shown) => {
+  expect(wrongIn({ DATABASE_URL: given })[0]?.value).toBe(shown)
 })

@@ -71,11 +71,11 @@ export function readSettings(
   known: { readonly cities?: readonly string[] } = {},
 ): Settings {
   const wrong: WrongSetting[] = unknownNames(env)
-  const get = <T>({ name, fallback, read, right, secret }: Variable<T>): T | undefined => {
+  const get = <T>({ name, fallback, read, right, secret, masked }: Variable<T>): T | undefined => {
     const text = env[name] || fallback
     if (text === undefined) return undefined
     const value = read(text)
-    if (value === undefined) wrong.push({ name, value: secret ? '******' : text, right })
+    if (value === undefined) wrong.push({ name, value: secret ? '******' : masked ? masked(text) : text, right })
     return value
   }
   // For those with a default: undefined only when wrong, and then nothing is returned.

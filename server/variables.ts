@@ -1,5 +1,7 @@
 /** The variables of the environment that the program reads, each with its default, its check and what it is for. */
-import { resolve } from 'node:path'
+import { accessSync, constants, statSync } from 'node:fs'
+import { delimiter, join, resolve } from 'node:path'
+import process from 'node:process'
 
 export type Text = { readonly zh: string; readonly en: string }
 
@@ -14,6 +16,8 @@ export interface Variable<T> {
   readonly doc: Text
   /** Its value is never shown. */
   readonly secret?: boolean
+  /** Its value as it may be shown, when only a part of it is secret. */
+  readonly masked?: (text: string) => string
 }
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -61,8 +65,8 @@ export const table = {
   data: variable({
     name: 'LIANGJIAN_DATA',
     fallback: './data',
-    read: (text: string) => (text.includes('\0') ? undefined : resolve(text)),
-    right: { zh: '一个文件夹的路径', en: 'the path of a folder' },
+    read: (text: string) => (text.includes('\0') || KERNEL.test(resolve(text)) ? undefined : resolve(text)),
+    right: { zh: '一个文件夹的路径，不在 /proc 或 /sys 下', en: 'the path of a folder, not under /proc or /sys' },
     doc: {
       zh: '数据文件夹：内置数据库、附件和日志都在其中；备份即在程序停止后复制它。不存在时自动创建。',
       en: 'The data folder: the embedded database, attachments and logs are in it; to back up, copy it while the program is stopped. Created when missing.',
@@ -80,16 +84,19 @@ export const table = {
       zh: '改用这个 PostgreSQL（15 及以上），不再启动内置数据库。',
       en: 'Use this PostgreSQL (15 or later) and start no embedded one.',
     },
-    secret: true,
+    masked: withoutPassword,
   }),
   city: variable({
     name: 'LIANGJIAN_CITY',
     fallback: 'tonghua',
     read: (text: string) => (/^[a-z][a-z0-9-]*$/.test(text) ? text : undefined),
-    right: { zh: 'cities 下一个文件夹的名称', en: 'the name of a folder in cities' },
+    right: {
+      zh: '小写字母、数字和连字符，以字母开头，如 baishan',
+      en: 'lower-case letters, digits and hyphens, a letter first, such as baishan',
+    },
     doc: {
-      zh: '城市：cities 下的文件夹名称，含该市的机构、规则和示例数据。',
-      en: 'The city: a folder in cities with its units, rules and example data.',
+      zh: '城市的名称，数据库里的每条记录都以它区分，启用后不再改动。示例城市 tonghua 在 cities 下，自带机构、规则和示例数据；其他城市从空白开始。',
+      en: 'The name of the city, under which every record is kept: it stays as it is once in use. The example city tonghua stands in cities with its units, rules and example data; any other begins empty.',
     },
   }),
   demo: variable({
@@ -159,8 +166,11 @@ export const table = {
   scan: variable({
     name: 'LIANGJIAN_SCAN',
     defaultsTo: { zh: '不扫描', en: 'no scan' },
-    read: (text: string) => text.trim().split(/\s+/),
-    right: { zh: '命令和参数，以空格分隔', en: 'a command and its arguments, separated by spaces' },
+    read: commandOf,
+    right: {
+      zh: '命令和参数，以空格分隔；命令须已安装并可以运行',
+      en: 'a command and its arguments, separated by spaces; the command must be there and can be run',
+    },
     doc: {
       zh: '查毒命令，从标准输入读取上传的文件，如 clamdscan --no-summary -；退出码 0 为通过，1 为有毒、拒收；其他情况视为没有查成，隔离保存、不能下载，每小时重查。',
       en: 'The virus scanner, given each upload on standard input, such as clamdscan --no-summary -; exit code 0 lets it pass and 1 refuses it; anything else is a scan that failed: the file is held apart, cannot be downloaded, and is scanned again each hour.',
@@ -273,6 +283,34 @@ function oneOf<T extends string>(values: readonly T[]): Pick<Variable<T>, 'read'
     read: (text) => values.find((value) => value === text),
     right: { zh: `下列之一：${values.join('、')}`, en: `one of ${values.join(', ')}` },
   }
+}
+
+/** An address of a database, whichever way it is misspelt, without its password: user, host, port and database stay readable. */
+export function withoutPassword(text: string): string {
+  return text
+    .replace(/^((?:[\w+.-]+:\/\/|postgres(?:ql)?:\/*)?[^:@/?]*:).*@/s, '$1******@')
+    .replace(/^([\w+.-]+:\/\/[^:@/?]*:)(?!\d{1,5}(?:[/?]|$))[^@/?*]+(?![^/?]*@)/, '$1******')
+    .replaceAll(/(password\s*=\s*)(?:'(?:[^'\\]|\\.)*'|[^&\s]*)/gi, '$1******')
+}
+
+/** Where the kernel shows itself: nothing can be kept there, and making a folder there never ends. */
+const KERNEL = /^\/(proc|sys)(\/|$)/
+
+/** A command and its arguments; undefined when there is no such program, or it may not be run. */
+function commandOf(text: string): readonly string[] | undefined {
+  const [program = '', ...given] = text.trim().split(/\s+/)
+  const folders = program.includes('/') ? [''] : (process.env['PATH'] ?? '').split(delimiter)
+  const runs = (path: string) => {
+    try {
+      accessSync(path, constants.X_OK)
+      return statSync(path).isFile()
+    } catch {
+      return false
+    }
+  }
+  return program !== '' && folders.some((folder) => runs(folder === '' ? resolve(program) : join(folder, program)))
+    ? [program, ...given]
+    : undefined
 }
 
 function readSize(text: string): number | undefined {

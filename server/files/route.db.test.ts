@@ -203,7 +203,7 @@ test('a download that is broken off, again and again, harms nobody', async () =>
 
 describe('a scanner that is down', () => {
   test('holds a file apart until it can say; then it is given out, or gone', async () => {
-    const held = await served([], '/nowhere', { env: { LIANGJIAN_SCAN: '/no/such/scanner' } })
+    const held = await served([], '/nowhere', { env: { LIANGJIAN_SCAN: 'sh /no/such/scanner' } })
     try {
       const answer = await held.ask('qi', 'POST', '/api/files', '%PDF-1.7\n%%EOF\n', { 'x-file-name': 'a.pdf' })
       expect(answer.body['state']).toBe('quarantined')
