@@ -55,6 +55,7 @@ export const visit: Texts<typeof made> = {
   events: { recorded: 'Recorded' },
   refusals: {
     'enterprise-unknown': 'This enterprise was not found.',
+    'before-it-existed': 'The enterprise was registered on {registeredOn}; no visit was before. Check the date.',
     'in-the-future': 'The visit may not lie in the future.',
     'debt-unclear':
       'A complaint about arrears names the debtor, its kind, the amount owed and the day it was due, which is not after today.',

@@ -45,6 +45,7 @@ export const visit: Texts<typeof made> = {
   events: { recorded: '登记走访' },
   refusals: {
     'enterprise-unknown': '没有找到这家企业。',
+    'before-it-existed': '走访日期早于企业成立日期 {registeredOn}，请核对。',
     'in-the-future': '走访日期不能晚于今天。',
     'debt-unclear': '投诉拖欠账款须写明欠款单位、单位类型、欠款金额和应付日期，应付日期不能晚于今天。',
     'assignment-of-another': '这项包保关系不属于该企业，或者已经结束。',

@@ -94,6 +94,10 @@ test('what people do wrong', async () => {
     refused: 'in-the-future',
     field: 'on',
   })
+  expect(await t.give(ling, 'visit', 'record', { ...visit, on: '2018-12-31' })).toMatchObject({
+    refused: 'before-it-existed',
+    field: 'on',
+  })
   expect(await t.give(ling, 'visit', 'record', { ...visit, enterprise: 'e2' })).toMatchObject({
     refused: 'assignment-of-another',
   })

@@ -37,7 +37,7 @@ export const visit = define<Visited>()({
   code: 'ZF',
   initial: { phase: 'none' },
   phases: ['none', 'recorded'],
-  refusals: ['enterprise-unknown', 'in-the-future', 'assignment-of-another', 'debt-unclear'],
+  refusals: ['enterprise-unknown', 'in-the-future', 'before-it-existed', 'assignment-of-another', 'debt-unclear'],
   events: { recorded: VisitRecorded },
   evolve: { recorded: (_, data) => ({ phase: 'recorded', ...data }) },
   commands: {
@@ -51,8 +51,10 @@ export const visit = define<Visited>()({
         assignment: input.assignment === undefined ? undefined : { kind: 'assignment', id: input.assignment },
       }),
       decide(_, data, { facts, actor, today, mint, id: self }) {
-        if (!stateOf(enterprise, facts['enterprise'])) return refuse('enterprise-unknown', 'enterprise')
+        const firm = stateOf(enterprise, facts['enterprise'])
+        if (!firm || firm.phase === 'none') return refuse('enterprise-unknown', 'enterprise')
         if (data.on > today) return refuse('in-the-future', 'on')
+        if (data.on < firm.registeredOn) return refuse('before-it-existed', 'on', { registeredOn: firm.registeredOn })
         const behind = stateOf(assignment, facts['assignment'])
         if (data.assignment !== undefined && (behind?.phase !== 'standing' || behind.enterprise !== data.enterprise))
           return refuse('assignment-of-another', 'assignment')
