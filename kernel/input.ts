@@ -1,6 +1,6 @@
 // What a command brings, against its schema: strictly, and each problem with its field.
 import type { z } from 'zod'
-import type { FieldProblem } from './texts.ts'
+import type { FieldProblem, WireType } from './texts.ts'
 
 export type WrongField = {
   readonly field: string
@@ -43,13 +43,31 @@ export function unkeepable(value: unknown, path: string): Unkeepable | undefined
   return undefined
 }
 
+/** The schema's names of types, by what they are on the wire. */
+const WIRE: Readonly<Record<string, WireType>> = {
+  string: 'string',
+  number: 'number',
+  bigint: 'integer',
+  int: 'integer',
+  boolean: 'boolean',
+  date: 'date',
+  array: 'array',
+  tuple: 'array',
+  set: 'array',
+  object: 'object',
+  record: 'object',
+  map: 'object',
+  file: 'file',
+  null: 'nothing',
+}
+
 function problemsOf(issue: z.core.$ZodIssue): readonly WrongField[] {
   const field = issue.path.join('.')
   const one = (problem: FieldProblem, about: Record<string, string> = {}) => [{ field, problem, about }]
   switch (issue.code) {
     case 'invalid_type':
       if (issue.input === undefined) return one(issue.expected === 'boolean' ? 'not-chosen' : 'missing')
-      return one('wrong-type', { expected: issue.expected })
+      return Object.hasOwn(WIRE, issue.expected) ? one('wrong-type', { expected: WIRE[issue.expected]! }) : one('wrong')
     case 'too_small':
       if (issue.origin === 'string' && Number(issue.minimum) === 1) return one('missing')
       return one(issue.origin === 'string' || issue.origin === 'array' ? 'too-short' : 'too-small', {

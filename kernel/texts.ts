@@ -52,6 +52,8 @@ export type Texts<D> =
         readonly starts?: Readonly<Record<string, Start>>
         /** What a grave command will do, and what the way back is, said before it is done. */
         readonly warnings?: Readonly<Record<string, string>>
+        /** What should be looked at again where a fact is one of these options, and what to do; it stands in nobody's way. */
+        readonly cautions?: Readonly<Record<string, string>>
         /** Names of the limits by which its clocks run, by the limit's id. */
         readonly limits?: Readonly<Record<string, string>>
         /** Each queue's title, and what would stand in it while it is empty. */
@@ -86,6 +88,7 @@ export type AnyTexts = {
   readonly pages?: Readonly<Record<string, string>>
   readonly starts?: Readonly<Record<string, Start>>
   readonly warnings?: Readonly<Record<string, string>>
+  readonly cautions?: Readonly<Record<string, string>>
   readonly limits?: Readonly<Record<string, string>>
   readonly queues?: Readonly<Record<string, QueueTexts>>
   readonly views?: Readonly<Record<string, string>>
@@ -123,6 +126,35 @@ export const house = {
     'clock-recomputed': 'Holidays were announced; the limit was worked out again',
   },
 } as const satisfies Record<Language, Record<string, string>>
+
+/** What a value can be, as it comes in JSON or in an address. */
+export type WireType = 'string' | 'number' | 'integer' | 'boolean' | 'date' | 'array' | 'object' | 'file' | 'nothing'
+
+/** What a value should have been, in the user's words. */
+export const typeWords = {
+  'zh-CN': {
+    string: '文字',
+    number: '数字',
+    integer: '整数',
+    boolean: '“是”或“否”（true 或 false）',
+    date: '日期',
+    array: '列表（[…]）',
+    object: '一组栏目（{…}）',
+    file: '文件',
+    nothing: '空值（null）',
+  },
+  en: {
+    string: 'text',
+    number: 'a number',
+    integer: 'a whole number',
+    boolean: 'yes or no (true or false)',
+    date: 'a date',
+    array: 'a list ([…])',
+    object: 'a group of fields ({…})',
+    file: 'a file',
+    nothing: 'empty (null)',
+  },
+} as const satisfies Record<Language, Record<WireType, string>>
 
 /** Why a single field was not accepted, in the user's words; `{…}` is filled from the problem. */
 export const fieldProblems = {

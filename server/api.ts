@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { streamSSE } from 'hono/streaming'
 import { admits, visible, type Branch } from '../kernel/access.ts'
-import { dateOf, isCivilDate } from '../kernel/clock/date.ts'
+import { dateOf } from '../kernel/clock/date.ts'
 import type { Kind } from '../kernel/domain.ts'
 import { type Answer, type Command } from '../kernel/door.ts'
 import type { Figure } from '../kernel/tally/figure.ts'
@@ -12,9 +12,10 @@ import { countRecords, isCursor, listRecords } from '../store/read.ts'
 import { searchRecords } from '../store/search.ts'
 import { figureValue, isOpenedCursor, openFigure, positionFrom } from '../store/tally.ts'
 import { wrongParameter } from './asked.ts'
+import { bodyFrom, commandFrom, malformed, missedInput, type WrongMember } from './body.ts'
 import { openCase } from './case.ts'
 import type { Env, C } from './env.ts'
-import { trendOf } from './figure.ts'
+import { cutOff, trendOf } from './figure.ts'
 import { executeAllGiven, executeGiven } from './files/given.ts'
 import { limitOf, rowsOf, wantedOf, waysTo } from './list.ts'
 import type { Live } from './live.ts'
@@ -87,14 +88,17 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
   const command = async (c: C, id: string | undefined) => {
     const kind = kindOf(c)
     if (kind instanceof Response) return kind
-    const body = await bodyOf(c)
-    if (body instanceof Response) return body
-    const { input, key = c.req.header('idempotency-key'), expects } = body
+    const parsed = await jsonOf(c)
+    if (parsed instanceof Response) return parsed
     const name = c.req.param('command')!
-    const given = { kind: kind.definition.kind, name, input, id, key, expects }
+    const body = bodyFrom(parsed, kind, name, c.req.header('idempotency-key'))
+    if (!('input' in body)) return malformedAs(c, body)
+    const given = { kind: kind.definition.kind, name, id, ...body }
     const answer = await executeGiven(world, c.get('actor'), given)
     options.metrics.command(kind.definition.kind, nameIn(answer, name), outcomeOf(answer))
     if (!('refused' in answer)) return c.json(answer)
+    const missed = missedInput(parsed, '', answer)
+    if (missed) return malformedAs(c, [missed])
     return problemJson(c, problemOf(registry, answer, c.get('lang')))
   }
   http.post('/api/records/:kind/:command', limited, (c) => command(c, undefined))
@@ -105,19 +109,31 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
     const parsed = await jsonOf(c)
     if (parsed instanceof Response) return parsed
     const { commands, ...others } = parsed
-    if (!Array.isArray(commands) || commands.length > LARGEST_BATCH || Object.keys(others).length > 0)
-      return malformed(c, 'commands')
+    const [odd] = Object.keys(others)
+    if (odd !== undefined)
+      return malformedAs(c, [
+        { field: odd, problem: 'unknown-member', said: 'unknown-member', about: { member: odd, known: 'commands' } },
+      ])
+    if (!Array.isArray(commands) || commands.length > LARGEST_BATCH)
+      return malformedAs(c, [
+        { field: 'commands', problem: 'wrong-type', said: 'wrong-commands', about: { most: LARGEST_BATCH } },
+      ])
     const given: Command[] = []
     for (const [place, one] of (commands as unknown[]).entries()) {
-      const read = commandFrom(one)
-      if (read === undefined) return malformed(c, `commands.${place}`)
+      const read = commandFrom(one, `commands.${place}`, registry.kinds)
+      if (!('kind' in read)) return malformedAs(c, read)
       given.push(read)
     }
     const answers = await executeAllGiven(world, c.get('actor'), given)
     for (const [place, answer] of answers.entries())
       options.metrics.command(nameIn(answer, given[place]!.kind), nameIn(answer, given[place]!.name), outcomeOf(answer))
     return c.json({
-      answers: answers.map((answer) => ('refused' in answer ? problemOf(registry, answer, c.get('lang')) : answer)),
+      answers: answers.map((answer, place) => {
+        const lang = c.get('lang')
+        const missed = missedInput(commands[place] as Record<string, unknown>, `commands.${place}.`, answer)
+        if (missed) return malformed(lang, [missed])
+        return 'refused' in answer ? problemOf(registry, answer, lang) : answer
+      }),
     })
   })
 
@@ -229,10 +245,8 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
     return problemJson(c, problem(422, 'no-such-position', message, fields))
   }
   function asOfOf(c: C): string | Response {
-    const today = dateOf(around.now())
-    const given = c.req.query('asOf')
-    if (given === undefined || given === '') return today
-    if (isCivilDate(given) && given <= today) return given
+    const on = cutOff(c.req.query('asOf'), dateOf(around.now()))
+    if (on !== undefined) return on
     const message = say(c.get('lang'), 'no-such-date')
     return problemJson(c, problem(422, 'no-such-date', message, [{ field: 'asOf', problem: 'no-such-date', message }]))
   }
@@ -247,10 +261,8 @@ function outcomeOf(answer: Answer): string {
   return 'refused' in answer ? answer.refused : 'accepted'
 }
 
-function malformed(c: C, field: string): Response {
-  const message = say(c.get('lang'), 'malformed')
-  const fields = field === '' ? undefined : [{ field, problem: 'wrong-type', message }]
-  return problemJson(c, problem(400, 'malformed', message, fields))
+function malformedAs(c: C, wrong: readonly WrongMember[]): Response {
+  return problemJson(c, malformed(c.get('lang'), wrong))
 }
 
 /** The body as an object, or what is wrong with it. */
@@ -264,34 +276,5 @@ async function jsonOf(c: C): Promise<Record<string, unknown> | Response> {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
   }
-  return malformed(c, '')
-}
-
-type Body = Pick<Command, 'input' | 'key' | 'expects'>
-
-async function bodyOf(c: C): Promise<Body | Response> {
-  const parsed = await jsonOf(c)
-  if (parsed instanceof Response) return parsed
-  const { input = {}, key, expects, ...others } = parsed
-  const unknown = Object.keys(others)[0]
-  if (unknown !== undefined) return malformed(c, unknown)
-  if (!isKey(key)) return malformed(c, 'key')
-  if (!isVersion(expects)) return malformed(c, 'expects')
-  return { input, key, expects }
-}
-
-function commandFrom(given: unknown): Command | undefined {
-  if (typeof given !== 'object' || given === null) return undefined
-  const { kind, id, name, input = {}, key, expects, ...others } = given as Record<string, unknown>
-  if (typeof kind !== 'string' || typeof name !== 'string' || Object.keys(others).length > 0) return undefined
-  if (id !== undefined && typeof id !== 'string') return undefined
-  return isKey(key) && isVersion(expects) ? { kind, name, id, input, key, expects } : undefined
-}
-
-function isKey(key: unknown): key is string | undefined {
-  return key === undefined || (typeof key === 'string' && key.length > 0 && key.length <= 200)
-}
-
-function isVersion(version: unknown): version is number | undefined {
-  return version === undefined || Number.isInteger(version)
+  return malformedAs(c, [])
 }

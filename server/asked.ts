@@ -1,7 +1,7 @@
 // What an address asks for, held against the document of the interface: a parameter that is not there, that stands twice,
 // or whose value it cannot have is refused by its name, so that nobody takes a list for another than it is.
 import type { MiddlewareHandler } from 'hono'
-import { house, parameterProblems } from '../kernel/texts.ts'
+import { house, parameterProblems, typeWords } from '../kernel/texts.ts'
 import type { C, Env } from './env.ts'
 import { filled, problem, problemJson } from './problem.ts'
 import { say } from './say.ts'
@@ -53,7 +53,7 @@ function refusal(c: C, wrong: readonly (Wrong & { readonly name: string })[]): R
     message: filled(parameterProblems[lang][code], {
       field: name,
       ...about,
-      ...(about?.['expected'] === WHOLE && { expected: say(lang, 'whole-number') }),
+      ...(about?.['expected'] === WHOLE && { expected: typeWords[lang].integer }),
       ...(about?.['expected'] === '' && { expected: say(lang, 'nothing') }),
     }),
   }))

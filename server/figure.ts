@@ -1,6 +1,12 @@
 // A figure as it stood: at the ends of months and on a day.
-import { addDays, addMonths, type CivilDate } from '../kernel/clock/date.ts'
+import { addDays, addMonths, isCivilDate, type CivilDate } from '../kernel/clock/date.ts'
 import type { Value } from '../kernel/tally/figure.ts'
+
+/** The day on which a figure is asked for, today when none is given; undefined when there is no such day yet, or never. */
+export function cutOff(given: string | undefined, today: CivilDate): CivilDate | undefined {
+  if (given === undefined || given === '') return today
+  return isCivilDate(given) && given <= today ? given : undefined
+}
 
 export type Point = { readonly on: CivilDate; readonly value: number | null }
 

@@ -2,7 +2,7 @@
 import type { Context } from 'hono'
 import type { Refusal } from '../kernel/door.ts'
 import type { Registry } from '../kernel/domain.ts'
-import { fieldProblems, house, type Language } from '../kernel/texts.ts'
+import { fieldProblems, house, typeWords, type Language } from '../kernel/texts.ts'
 
 export type Problem = {
   readonly type: string
@@ -26,22 +26,29 @@ const STATUS: Readonly<Record<string, number>> = {
   'already-exists': 409,
 }
 
+/** The member in which a command's fields come. */
+const WHOLE = 'input'
+
 /** What a person is told: the kind's own words for its refusals, the house's for the door's. */
 export function problemOf(registry: Registry, refusal: Refusal, lang: Language): Problem {
   const texts = registry.kinds.get(refusal.kind)?.texts[lang]
   const own = texts?.refusals[refusal.refused]
   const template = own ?? (house[lang] as Readonly<Record<string, string>>)[refusal.refused] ?? refusal.refused
   const label = (path: string) => {
+    // What was brought is no object at all: it has no field yet to be named.
+    if (path === '') return WHOLE
     const name = path.split('.').findLast((part) => !/^\d+$/.test(part)) ?? path
     return texts?.fields[name] ?? name
   }
   const fields = refusal.fields?.map(({ field, problem, about }) => ({
-    field,
+    field: field || WHOLE,
     problem,
     message: filled(fieldProblems[lang][problem], {
       ...about,
       field: label(field),
-      ...(about['expected'] !== undefined && { expected: options(about['expected'], texts?.options) }),
+      ...(about['expected'] !== undefined && {
+        expected: options(about['expected'], problem === 'wrong-type' ? typeWords[lang] : texts?.options),
+      }),
     }),
   }))
   const named =

@@ -11,11 +11,20 @@ const SAID = {
     'no-such-date': '请填写今天或今天以前、确实存在的日期，例如 2026-05-09。',
     'no-such-position': '日志位置是一个非负整数，见事件的 position 或当日封存记录。',
     malformed: '请求的内容无法识别，应为 {"input": {…}, "key": "…", "expects": 1}。',
+    'unknown-member': '没有“{member}”这个成员，可用的成员：{known}。',
+    'misspelt-member': '没有“{member}”这个成员，是否指 {meant}？可用的成员：{known}。',
+    'field-outside': '“{member}”是这一步的一栏，应放在 input 里：{"input": {"{member}": …}}。',
+    'no-input': '缺少 input：这一步要填写的各栏都放在 input 里，如 {"input": {"{field}": …}}。',
+    'wrong-key': 'key 应为 1 到 200 个字的文字：同一个请求重发时不变。',
+    'wrong-expects': 'expects 应为整数：您看到的版本号，见记录的 version。',
+    'wrong-id': 'id 应为文字：已有记录的编号；新建记录时不写。',
+    'wrong-kind': '{member} 应为文字，不能省略。',
+    'wrong-commands': 'commands 应为列表，最多 {most} 个 {"kind", "id", "name", "input", "key", "expects"}。',
+    'wrong-command': '这里应为一个操作：{"kind": "…", "id": "…", "name": "…", "input": {…}}。',
     'not-json': '请以 application/json 格式提交。',
     'not-utf-8': '提交的文字不是 UTF-8 编码（可能是 GBK），请转换编码后重新提交；什么都没有保存。',
     'no-file': '请选择要上传的文件。',
     'cross-site': '这个请求不是从本站页面发出的，已拒绝。请从本站页面重新操作。',
-    'whole-number': '整数',
     nothing: '无',
     number: '编号',
     phase: '环节',
@@ -36,12 +45,21 @@ const SAID = {
     'no-such-date': 'Enter a date that exists, today or earlier, such as 2026-05-09.',
     'no-such-position': 'A position of the log is a whole number: see an event’s position or the seal of a day.',
     malformed: 'The request cannot be read; it should be {"input": {…}, "key": "…", "expects": 1}.',
+    'unknown-member': 'There is no member “{member}”; there are: {known}.',
+    'misspelt-member': 'There is no member “{member}”. Did you mean {meant}? There are: {known}.',
+    'field-outside': '“{member}” is a field of this step and belongs into input: {"input": {"{member}": …}}.',
+    'no-input': 'input is missing: all fields of this step come in it, such as {"input": {"{field}": …}}.',
+    'wrong-key': 'key is a text of 1 to 200 characters, the same when the request is sent again.',
+    'wrong-expects': 'expects is a whole number: the version that you saw, `version` of the record.',
+    'wrong-id': 'id is a text: the number of a record that stands already; leave it out to open one.',
+    'wrong-kind': '{member} is a text and may not be left out.',
+    'wrong-commands': 'commands is a list of at most {most} of {"kind", "id", "name", "input", "key", "expects"}.',
+    'wrong-command': 'Here a command is expected: {"kind": "…", "id": "…", "name": "…", "input": {…}}.',
     'not-json': 'Submit as application/json.',
     'not-utf-8':
       'What was submitted is not in UTF-8 (perhaps in GBK). Convert it and submit it again; nothing has been saved.',
     'no-file': 'Choose a file to upload.',
     'cross-site': 'This request did not come from a page of ours and was refused. Please do it from our page.',
-    'whole-number': 'a whole number',
     nothing: 'none',
     number: 'Number',
     phase: 'Stage',
@@ -55,10 +73,8 @@ const SAID = {
   },
 } as const satisfies Record<Language, Record<string, string>>
 
-export function say(
-  lang: Language,
-  what: keyof (typeof SAID)['en'],
-  about: Readonly<Record<string, string | number>> = {},
-): string {
+export type Said = keyof (typeof SAID)['en']
+
+export function say(lang: Language, what: Said, about: Readonly<Record<string, string | number>> = {}): string {
   return SAID[lang][what].replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(about[name] ?? whole))
 }

@@ -1,4 +1,5 @@
 /** The settings of the program: every variable of the environment it reads, declared once, checked before anything starts. */
+import { nearest } from './nearest.ts'
 import { type logLevels, table, type Text, type Variable } from './variables.ts'
 
 export interface Settings {
@@ -171,20 +172,4 @@ function unknownNames(env: Readonly<Record<string, string | undefined>>): WrongS
         right: { zh: `没有这个设置，是否指 ${meant}？`, en: `unset: there is no such setting. Did you mean ${meant}?` },
       }
     })
-}
-
-/** The known name that takes the fewest insertions, deletions and replacements to reach. */
-function nearest(name: string, known: readonly string[]): string {
-  return known.toSorted((a, b) => distance(name, a) - distance(name, b))[0] ?? ''
-}
-
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
-  for (const [i, letter] of [...a].entries()) {
-    const next = [i + 1]
-    for (const [j, other] of [...b].entries())
-      next.push(Math.min(row[j]! + (letter === other ? 0 : 1), row[j + 1]! + 1, next[j]! + 1))
-    row = next
-  }
-  return row[b.length]!
 }

@@ -2,12 +2,12 @@
 import type { Hono } from 'hono'
 import { html, raw } from 'hono/html'
 import { visible } from '../../kernel/access.ts'
-import { dateOf, isCivilDate, type CivilDate } from '../../kernel/clock/date.ts'
+import { dateOf, type CivilDate } from '../../kernel/clock/date.ts'
 import { dateWords } from '../../kernel/clock/words.ts'
 import type { Figure, Value } from '../../kernel/tally/figure.ts'
 import { figureValue, openFigure } from '../../store/tally.ts'
 import type { C, Env } from '../env.ts'
-import { trendOf, type Point } from '../figure.ts'
+import { cutOff, trendOf, type Point } from '../figure.ts'
 import type { World } from '../world.ts'
 import type { Portal } from './index.ts'
 import { lately } from './lately.ts'
@@ -93,9 +93,9 @@ export function figures(http: Hono<Env>, portal: Portal): void {
     const lang = c.get('lang')
     const t = words[lang]
     const today = dateOf(around.now())
-    const asked = c.req.query('asOf') ?? today
-    const right = isCivilDate(asked) && asked <= today
-    const on = right ? asked : today
+    const asked = cutOff(c.req.query('asOf'), today)
+    const right = asked !== undefined
+    const on = asked ?? today
     const ways = new Map(
       [...registry.kinds].map(([name, kind]) => [name, visible(kind.definition.sees, c.get('actor'))]),
     )

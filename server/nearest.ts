@@ -1,0 +1,23 @@
+// What somebody probably meant by a name that is not there.
+
+/** The known name that takes the fewest insertions, deletions and replacements to reach. */
+export function nearest(name: string, known: readonly string[]): string {
+  return known.toSorted((a, b) => distance(name, a) - distance(name, b))[0] ?? ''
+}
+
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1]
+    for (const [j, other] of [...b].entries())
+      next.push(Math.min(row[j]! + (letter === other ? 0 : 1), row[j + 1]! + 1, next[j]! + 1))
+    row = next
+  }
+  return row[b.length]!
+}
+
+/** The same, when it is near enough for a slip of the pen; undefined when nothing is. */
+export function meantBy(name: string, known: readonly string[]): string | undefined {
+  const found = nearest(name.toLowerCase(), known)
+  return distance(name.toLowerCase(), found) <= Math.max(1, Math.floor(found.length / 2)) ? found : undefined
+}
