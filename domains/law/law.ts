@@ -22,7 +22,7 @@ const Nothing = z.object({})
 
 /** What one person has drafted waits for another to publish it. */
 export const queues = {
-  'to-publish': { on: { 'security-admin': 2, 'system-admin': 4 }, views: { draft: { phase: 'draft' } } },
+  'to-publish': { on: { 'security-admin': 2, 'system-admin': 5 }, views: { draft: { phase: 'draft' } } },
 }
 
 export type Edition =

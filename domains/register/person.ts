@@ -16,11 +16,15 @@ const Enrol = z.object({
 })
 const Reason = z.object({ reason: z.string().trim().min(1).max(400).meta({ widget: 'paragraph' }) })
 
-const Take = z.object({ post: id, role: z.string(), unit: id.optional() })
-const Give = z.object({ post: id })
+const Take = z.object({
+  post: id.meta({ widget: 'post' }),
+  role: z.string(),
+  unit: id.optional().meta({ widget: 'unit' }),
+})
+const Give = Take.pick({ post: true })
 const Login = z.object({ login: Enrol.shape.login.unwrap(), reason: Reason.shape.reason })
 /** A mandate that the person holds, with its term as it now stands. */
-const Entrust = z.object({ mandate: id, from: z.iso.date(), to: z.iso.date().optional() })
+const Entrust = z.object({ mandate: id.meta({ widget: 'mandate' }), from: z.iso.date(), to: z.iso.date().optional() })
 
 export type Person =
   | { readonly phase: 'none' }

@@ -93,6 +93,7 @@ const zhCN: Texts<typeof lantern> = {
   refusals: { 'too-high': '花灯不能挂得高于 9 米。' },
   fields: { street: '街道', colour: '颜色', phone: '电话', height: '高度', token: '凭证', hang: '悬挂时限' },
   options: { red: '红色', gold: '金色' },
+  limits: { lantern: '悬挂花灯的时限' },
   starts: { ask: { who: '任何人。', needs: ['街道名称'], takes: '三个工作日。', next: '灯笼队会来悬挂。' } },
 }
 const en: Texts<typeof lantern> = {
@@ -103,6 +104,7 @@ const en: Texts<typeof lantern> = {
   refusals: { 'too-high': 'A lantern may not hang higher than 9 metres.' },
   fields: { street: 'Street', colour: 'Colour', phone: 'Telephone', height: 'Height', token: 'Code', hang: 'Hanging' },
   options: { red: 'red', gold: 'gold' },
+  limits: { lantern: 'Hanging a lantern' },
 }
 
 export const lanterns: Domain = {

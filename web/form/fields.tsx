@@ -171,7 +171,7 @@ function Found({ form, label, schema, value, set, of, open }: FieldProps & { of:
   const about = one && form.meta.kinds[kind]
   const words = about
     ? about.columns
-        .map((column) => said(about, one.facts[column], names))
+        .map((column) => said(about, one.facts[column], names, column))
         .filter((text) => text !== '' && text !== one.title)
         .slice(0, 2)
         .join(' · ')

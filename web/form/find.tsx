@@ -177,6 +177,6 @@ function useEarlier(record: WidgetProps['record']): readonly Option[] {
 }
 
 function brief(item: Item, kind: KindMeta, names: Names): string {
-  const told = kind.columns.slice(0, 3).map((column) => said(kind, item.facts[column], names))
+  const told = kind.columns.slice(0, 3).map((column) => said(kind, item.facts[column], names, column))
   return told.filter((text) => text !== '' && text !== item.title).join(' · ')
 }

@@ -46,7 +46,13 @@ export function said(kind: KindMeta, value: unknown, names: Names, field = ''): 
       .join(lang === 'en' ? '; ' : '；')
   if (typeof value !== 'string') return ''
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return dateWords(value)
-  return kind.options[value] ?? names[value] ?? value
+  return (isFree(kind, field) ? undefined : kind.options[value]) ?? names[value] ?? value
+}
+
+/** Whether a form asks for it in one's own words: what is typed there is never taken for an option of the kind. */
+function isFree(kind: KindMeta, field: string): boolean {
+  const { type, enum: options } = homesOf(kind).get(field)?.schema ?? {}
+  return type === 'string' && options === undefined && kind.widgets[field] === undefined
 }
 
 /** Signs beyond which a text is read, not glanced at. */

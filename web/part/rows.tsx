@@ -29,7 +29,7 @@ export function Rows({ items, meta, names = {} }: RowsProps) {
 export function aboutItem(item: Item, meta: Meta, names: Names, columns = 2, own: readonly string[] = []): string {
   const kind = meta.kinds[item.kind]
   if (!kind) return ''
-  const told = kind.columns.map((column) => said(kind, item.facts[column], names)).filter((one) => one !== '')
+  const told = kind.columns.map((column) => said(kind, item.facts[column], names, column)).filter((one) => one !== '')
   const unit = item.unitName ?? ''
   const known = item.unit === item.id || told.includes(unit) || own.includes(item.unit ?? '')
   return [...told.filter((one) => one !== item.title).slice(0, columns), known ? '' : unit].filter(Boolean).join(' · ')

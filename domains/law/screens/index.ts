@@ -8,4 +8,10 @@ export const screens: readonly Screen[] = [
     title: { 'zh-CN': '工作日历', en: 'Calendars' },
     load: async () => (await import('./calendars.tsx')).Calendars,
   },
+  {
+    path: 'rules',
+    on: { 'system-admin': 4, 'security-admin': 4 },
+    title: { 'zh-CN': '时限规则', en: 'Time limits' },
+    load: async () => (await import('./rules.tsx')).Rules,
+  },
 ]

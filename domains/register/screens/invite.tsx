@@ -31,7 +31,7 @@ export function Invite({ record }: { readonly record: Detail }) {
         {t.invite}
       </button>
       {resets && (
-        <label>
+        <label className="small">
           <input type="checkbox" checked={clears} onChange={(event) => clear(event.target.checked)} /> {t.clears}
         </label>
       )}
