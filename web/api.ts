@@ -56,6 +56,7 @@ export type KindMeta = {
   readonly hints?: Readonly<Record<string, string>>
   readonly pages?: Readonly<Record<string, string>>
   readonly warnings?: Readonly<Record<string, string>>
+  readonly cautions?: Readonly<Record<string, string>>
   readonly queues?: Readonly<Record<string, { readonly title: string; readonly empty: string }>>
   readonly views?: Readonly<Record<string, string>>
   readonly columns: readonly string[]

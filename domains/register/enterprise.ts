@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { define, record, refuse, stateOf, type Known as Record, type Order, type Ref } from '../../kernel/record.ts'
 import { creditCode, type CreditCode } from './credit-code.ts'
 import { divisionOf } from './division.ts'
-import { industryOf } from './industry.ts'
+import { readIndustry } from './industry.ts'
 import { initials, spelling } from './pinyin.ts'
 import { sizeIndustryOf, sizeOf } from './size.ts'
 import { checkUscc, usccName } from './uscc.ts'
@@ -26,9 +26,11 @@ const Known = z.object({
     .string()
     .regex(/^\d{6}$/)
     .meta({ widget: 'division' }),
+  /** As it was given: the letter of the section may stand before two to four digits. */
   industry: z
     .string()
-    .regex(/^\d{2}$/)
+    .trim()
+    .regex(/^[A-Ta-t]?\d{2,4}$/)
     .meta({ widget: 'industry' }),
   registeredOn: z.iso.date().meta({ widget: 'date' }),
   private: z.boolean().meta({ widget: 'yes-no' }),
@@ -68,7 +70,16 @@ export const enterprise = define<Enterprise>()({
   code: 'QY',
   initial: { phase: 'none' },
   phases: ['none', 'listed', 'left'],
-  refusals: ['division-unknown', 'industry-unknown', 'evidence-missing', 'wrong-unit', 'nothing-new', 'code-taken'],
+  refusals: [
+    'division-unknown',
+    'industry-unknown',
+    'industry-section',
+    'evidence-missing',
+    'wrong-unit',
+    'date-in-the-future',
+    'nothing-new',
+    'code-taken',
+  ],
   events: {
     entered: Entered,
     changed: Entered,
@@ -98,11 +109,9 @@ export const enterprise = define<Enterprise>()({
       in: ['none', 'listed'],
       amends: true,
       reads: ({ uscc }) => codeOf(uscc),
-      decide(was, input, { id: self, facts: { code, namesake } }) {
-        if (!divisionOf(input.division)) return refuse('division-unknown', 'division')
-        if (!industryOf(input.industry)) return refuse('industry-unknown', 'industry')
-        if (input.private && input.evidence === undefined) return refuse('evidence-missing', 'evidence')
-        if (input.facts?.some(wrongUnit)) return refuse('wrong-unit', 'facts')
+      decide(was, input, { id: self, today, facts: { code, namesake } }) {
+        const [wrong] = wrongIn(was, input, today)
+        if (wrong) return wrong
         const { form, normal } = checkUscc(input.uscc)
         const holder = holderOf(stateOf(creditCode, code), namesake, normal)
         if (holder !== undefined && holder !== self) return refuse('code-taken', 'uscc', { enterprise: holder })
@@ -117,6 +126,7 @@ export const enterprise = define<Enterprise>()({
           ...(phone !== undefined && { phone }),
           uscc: normal,
           usccForm: form,
+          industry: deeper(was, readIndustry(input.industry)!.digits),
         }
         const fresh = freshFacts(was, facts)
         const observed = fresh.length === 0 ? [] : [{ type: 'observed' as const, data: { facts: fresh } }]
@@ -131,9 +141,10 @@ export const enterprise = define<Enterprise>()({
       input: Observe,
       by: { clerk: 'city', 'system-admin': 'city', subject: 'always' },
       in: ['listed'],
-      decide(was, { facts }) {
+      decide(was, { facts }, { today }) {
         if (was.phase === 'none') return refuse('nothing-new')
-        if (facts.some(wrongUnit)) return refuse('wrong-unit', 'unit')
+        const [wrong] = wrongFacts(was, facts, today)
+        if (wrong) return wrong
         const fresh = freshFacts(was, facts)
         return fresh.length === 0 ? refuse('nothing-new') : record({ type: 'observed', data: { facts: fresh } })
       },
@@ -196,7 +207,7 @@ export const enterprise = define<Enterprise>()({
           parties: [`enterprise:${at}`],
           facets: {
             division: state.division,
-            industry: state.industry,
+            industry: divisionIn(state.industry),
             private: state.private ? 'yes' : 'no',
             size: sizeNow(state).size,
             ...(state.key && { key: 'yes', backed: isBacked(state) }),
@@ -226,8 +237,11 @@ export const enterprise = define<Enterprise>()({
     if (state.phase === 'none') return {}
     const { phase: _, facts, behind = [], ...known } = state
     const { size, missing } = sizeNow(state)
+    const division = divisionIn(known.industry)
     return {
       ...known,
+      industry: division,
+      industryCode: known.industry === division ? undefined : known.industry,
       size,
       missing: missing.length > 0 ? missing : undefined,
       facts: facts.length > 0 ? facts : undefined,
@@ -289,7 +303,45 @@ const kept = ({ phase, facts, key, behind }: Exclude<Enterprise, { phase: 'none'
 
 const isBacked = (state: Exclude<Enterprise, { phase: 'none' }>) => ((state.behind ?? []).length > 0 ? 'yes' : 'no')
 
-const wrongUnit = (one: z.output<typeof Fact>) => (one.fact === 'staff') !== (one.unit === 'person')
+/** The division (大类) of a code of any depth: forms, lists and facets know these. */
+const divisionIn = (industry: string) => industry.slice(0, 2)
+
+/** Whoever names the division alone, as the form does, leaves the deeper code that is known. */
+function deeper(was: Enterprise, digits: string): string {
+  return was.phase !== 'none' && divisionIn(was.industry) === digits ? was.industry : digits
+}
+
+/** All that is wrong with what is to be entered, as far as it is there: a sheet tells every bad cell of a row at once. */
+export function wrongIn(was: Enterprise, input: Partial<z.output<typeof Enter>>, today: string) {
+  const { division, industry, registeredOn, facts = [] } = input
+  const found = industry === undefined ? undefined : readIndustry(industry)
+  return [
+    ...(division !== undefined && !divisionOf(division) ? [refuse('division-unknown', 'division')] : []),
+    ...(industry !== undefined && !found ? [refuse('industry-unknown', 'industry')] : []),
+    ...(found?.agrees === false
+      ? [refuse('industry-section', 'industry', { division: found.division.code, section: found.division.section })]
+      : []),
+    ...(registeredOn !== undefined && registeredOn > today ? [inTheFuture('registeredOn', today)] : []),
+    ...(input.private && input.evidence === undefined ? [refuse('evidence-missing', 'evidence')] : []),
+    ...wrongFacts(was, facts, today),
+  ]
+}
+
+/** What is known already is not judged again: it stays in the record whatever is said of it today. */
+function wrongFacts(was: Enterprise, facts: readonly z.output<typeof Fact>[], today: string) {
+  const fresh = new Set(freshFacts(was, facts))
+  return facts.flatMap((one, place) =>
+    fresh.has(one)
+      ? [
+          ...((one.fact === 'staff') !== (one.unit === 'person') ? [refuse('wrong-unit', `facts.${place}.unit`)] : []),
+          ...(one.period > today.slice(0, 4) ? [inTheFuture(`facts.${place}.period`, today.slice(0, 4))] : []),
+          ...(one.observedAt > today ? [inTheFuture(`facts.${place}.observedAt`, today)] : []),
+        ]
+      : [],
+  )
+}
+
+const inTheFuture = (field: string, latest: string) => refuse('date-in-the-future', field, { latest })
 
 /** The facts that are not known yet, word for word. */
 function freshFacts(was: Enterprise, facts: readonly z.output<typeof Fact>[]) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { divisions, industryOf, sectionOf, sections } from './industry.ts'
+import { divisions, industryOf, readIndustry, sectionOf, sections } from './industry.ts'
 
 describe('GB/T 4754-2017', () => {
   it('has 20 sections from A to T and 97 divisions from 01 to 97', () => {
@@ -52,5 +52,23 @@ describe('GB/T 4754-2017', () => {
 
   it('does not know other codes', () => {
     for (const code of ['00', '98', '1', '013', 'A', '']) expect(industryOf(code)).toBeUndefined()
+  })
+})
+
+describe('a code as sheets hold it', () => {
+  it.each([
+    ['C3921', '3921', true],
+    ['3921', '3921', true],
+    ['c392', '392', true],
+    ['39', '39', true],
+    [' Ｃ３９ ', '39', true],
+    ['B3921', '3921', false],
+    ['A0111', '0111', true],
+  ])('%j is %s of its division', (text, digits, agrees) => {
+    expect(readIndustry(text)).toEqual({ digits, division: industryOf(digits.slice(0, 2)), agrees })
+  })
+
+  it.each(['', 'C', '3', 'C3', '39211', '9821', '0011', 'U39', '3 9', '39a', '-39'])('%j is none', (text) => {
+    expect(readIndustry(text)).toBeUndefined()
   })
 })

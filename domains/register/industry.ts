@@ -214,6 +214,18 @@ export function industryOf(code: string): IndustryDivision | undefined {
   return BY_CODE.get(code)
 }
 
+/**
+ * A code as sheets hold it: a division, group or class (two to four digits), perhaps behind the letter of its section.
+ * `digits` is what is kept; `agrees` says whether the letter is that of the division. Nothing where there is no such division.
+ */
+export function readIndustry(
+  text: string,
+): { readonly digits: string; readonly division: IndustryDivision; readonly agrees: boolean } | undefined {
+  const [, letter = '', digits = ''] = /^([A-T]?)(\d{2,4})$/.exec(text.normalize('NFKC').trim().toUpperCase()) ?? []
+  const division = industryOf(digits.slice(0, 2))
+  return division && { digits, division, agrees: letter === '' || letter === division.section }
+}
+
 /** The section (门类) of a letter, or nothing. */
 export function sectionOf(code: string): Section | undefined {
   return SECTIONS.get(code)

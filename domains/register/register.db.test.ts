@@ -167,6 +167,72 @@ test('a wrong check character of a credit code is pointed out and does not block
   expect(rows[0]!['state']).toMatchObject({ usccForm: 'wrong-check' })
 })
 
+describe('what is entered of an enterprise', () => {
+  const known = {
+    uscc: '91220500MA000000E1',
+    name: '通化新业公司',
+    division: '220502',
+    industry: 'C3921',
+    registeredOn: '2020-01-01',
+    private: false,
+  }
+  const revenue = {
+    fact: 'revenue',
+    value: 1,
+    unit: 'wan-yuan',
+    period: '2025',
+    source: '年报',
+    observedAt: '2026-01-05',
+  }
+  const enter = async (over: object, id = 'e-new') =>
+    t.give(await t.as('wen'), 'enterprise', 'enter', { ...known, ...over }, id)
+  const stateOf = async (id: string) =>
+    (await t.world.database.query(`select state, facets from record where kind = 'enterprise' and id = $1`, [id]))
+      .rows[0]!
+
+  test('may have no date to come: each is refused at its field, and today is not to come', async () => {
+    const today = t.world.around.now().slice(0, 10)
+    const year = today.slice(0, 4)
+    const next = `${Number(year) + 1}`
+    for (const [over, field, latest] of [
+      [{ registeredOn: `${next}-01-01` }, 'registeredOn', today],
+      [{ facts: [revenue, { ...revenue, period: next }] }, 'facts.1.period', year],
+      [{ facts: [{ ...revenue, observedAt: `${next}-01-01` }] }, 'facts.0.observedAt', today],
+    ] as const)
+      expect(await enter(over)).toMatchObject({ refused: 'date-in-the-future', field, about: { latest } })
+    const facts = [{ ...revenue, period: year, observedAt: today }]
+    expect(await enter({ registeredOn: today, facts }, 'e-today')).toHaveProperty('done')
+    const observe = async (fact: object) =>
+      t.give(await t.as('wen'), 'enterprise', 'observe', { facts: [fact] }, 'e-today')
+    expect(await observe({ ...revenue, period: next })).toMatchObject({
+      refused: 'date-in-the-future',
+      field: 'facts.0.period',
+    })
+    expect(await observe({ ...revenue, unit: 'person' })).toMatchObject({
+      refused: 'wrong-unit',
+      field: 'facts.0.unit',
+    })
+    expect(await observe(revenue)).toHaveProperty('done')
+  })
+
+  test('may be of an industry of any depth, which whoever names the division alone leaves as it is', async () => {
+    expect(await enter({ industry: 'B3921' })).toMatchObject({
+      refused: 'industry-section',
+      field: 'industry',
+      about: { division: '39', section: 'C' },
+    })
+    expect(await enter({ industry: '9921' })).toMatchObject({ refused: 'industry-unknown', field: 'industry' })
+    const uscc = '91220500MA000000E2'
+    expect(await enter({ uscc }, 'e-deep')).toHaveProperty('done')
+    expect(await stateOf('e-deep')).toMatchObject({ state: { industry: '3921' }, facets: { industry: '39' } })
+    // As its form is sent: the choice is among divisions.
+    expect(await enter({ uscc, industry: '39', name: '通化更名公司' }, 'e-deep')).toHaveProperty('done')
+    expect(await stateOf('e-deep')).toMatchObject({ state: { industry: '3921', name: '通化更名公司' } })
+    expect(await enter({ uscc, industry: '27', name: '通化更名公司' }, 'e-deep')).toHaveProperty('done')
+    expect(await stateOf('e-deep')).toMatchObject({ state: { industry: '27' }, facets: { industry: '27' } })
+  })
+})
+
 test('a mandate goes neither to oneself nor to somebody who holds a post, until it is over', async () => {
   const authorise = async (by: string, person: string) =>
     t.give(await t.as(by), 'mandate', 'authorise', { person, enterprise: 'e1', from: '2026-01-01' })

@@ -205,9 +205,12 @@ export const enterprise: Texts<typeof of.enterprise> = {
   },
   refusals: {
     'division-unknown': 'There is no such division. Enter a six-digit code of GB/T 2260.',
-    'industry-unknown': 'There is no such industry. Enter a two-digit division of GB/T 4754.',
+    'industry-unknown':
+      'There is no such industry. Enter a code of GB/T 4754: two to four digits, with or without the letter of the section, such as 27, 3921 or C3921.',
+    'industry-section': 'Division {division} belongs to section {section}, not to the letter given. Check the code.',
     'evidence-missing': 'Say what shows that it belongs to the private economy.',
     'wrong-unit': 'Staff is counted in persons, revenue and assets in ten thousand yuan.',
+    'date-in-the-future': 'May not be later than {latest}. Check the year and the day.',
     'code-taken': 'This code is entered already, in the record {enterprise}. Update that one, or correct the code.',
     'nothing-new': 'This is the same as what is known already; nothing changes.',
   },
@@ -216,6 +219,7 @@ export const enterprise: Texts<typeof of.enterprise> = {
     name: 'Name',
     division: 'Division',
     industry: 'Industry',
+    industryCode: 'Industry code',
     registeredOn: 'Registered on',
     private: 'Private economy',
     evidence: 'Evidence',
@@ -261,4 +265,10 @@ export const enterprise: Texts<typeof of.enterprise> = {
       'It no longer counts as listed, and the figures fall with it; its appeals and visits stay. This cannot be undone.',
   },
   hints: { uscc: '18 characters; a wrong check character is pointed out but does not block.' },
+  cautions: {
+    'wrong-form':
+      'The unified social credit code is of the wrong form, which does not block: it should have 18 places, digits and capital letters without I, O, S, V and Z. Compare it with the business licence; if it is wrong, correct it and submit again; if it is as printed, leave it.',
+    'wrong-check':
+      'The check character of the unified social credit code does not fit, which does not block: one place may be mistyped or two exchanged. Compare it with the business licence; if it is wrong, correct it and submit again; if it is as printed, leave it.',
+  },
 }

@@ -195,9 +195,12 @@ export const enterprise: Texts<typeof of.enterprise> = {
   },
   refusals: {
     'division-unknown': '没有这个行政区划代码，请按 GB/T 2260 填写六位代码。',
-    'industry-unknown': '没有这个行业大类，请按 GB/T 4754 填写两位代码。',
+    'industry-unknown':
+      '没有这个行业代码，请按 GB/T 4754 填写：门类字母可写可不写，后面是两位到四位数字，例如 27、3921 或 C3921。',
+    'industry-section': '行业大类 {division} 属于门类 {section}，与所写的字母不符，请核对代码。',
     'evidence-missing': '标为民营经济组织须写明佐证。',
     'wrong-unit': '从业人员的单位是人，营业收入和资产总额的单位是万元。',
+    'date-in-the-future': '不能晚于 {latest}，请核对年份和日期。',
     'code-taken': '这个代码已登记在企业 {enterprise} 名下，请更新那一条，或者改正代码。',
     'nothing-new': '内容与已有的相同，没有变化。',
   },
@@ -206,6 +209,7 @@ export const enterprise: Texts<typeof of.enterprise> = {
     name: '企业名称',
     division: '行政区划',
     industry: '行业大类',
+    industryCode: '行业代码',
     registeredOn: '成立日期',
     private: '民营经济组织',
     evidence: '认定佐证',
@@ -244,4 +248,10 @@ export const enterprise: Texts<typeof of.enterprise> = {
   },
   warnings: { leave: '退出后不再列入在册企业，指标随之减少；已有的诉求和走访不受影响。退出后不能恢复。' },
   hints: { uscc: '18 位代码；校验位不符时只提示，不影响登记。' },
+  cautions: {
+    'wrong-form':
+      '统一社会信用代码格式不符（不影响登记）：应为 18 位，由数字和大写字母组成（不含 I、O、S、V、Z）。请对照营业执照核对，有误的改正后重新提交，无误的可以保留。',
+    'wrong-check':
+      '统一社会信用代码的校验位不符（不影响登记）：其中可能有一位写错或前后颠倒。请对照营业执照逐位核对，有误的改正后重新提交，无误的可以保留。',
+  },
 }

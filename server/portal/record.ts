@@ -101,6 +101,10 @@ export function records(http: Hono<Env>, portal: Portal): void {
     const done = c.req.query('done')
     const files = await portal.files(attachmentsOf(view))
     const actions = actionsPart(kind, view, lang)
+    const held = Object.values(view.facts)
+    const cautions = Object.entries(texts.cautions ?? {}).flatMap(([option, text]) =>
+      held.includes(option) ? [text] : [],
+    )
     const above = new Set(shownBy(kind, view, view.commands))
     const facts = Object.fromEntries(Object.entries(view.facts).filter(([name]) => !above.has(name)))
     return portal.send(c, {
@@ -117,6 +121,7 @@ export function records(http: Hono<Env>, portal: Portal): void {
             ${view.unitName === null ? '' : html`<span class="soft">${t.unit} ${view.unitName}</span>`}
           </p>
         </header>
+        ${cautions.map((caution) => html`<p class="told warned" role="status"><span aria-hidden="true">▲</span> ${caution}</p>`)}
         <div class="case">
           <aside class="stack">${await clocksPart(c, kind, view)}</aside>
           <div class="stack">

@@ -71,6 +71,10 @@ function Shown({ meta, kind, record, focus = false, preset = {}, onDone }: Shown
     .filter((group) => !later.includes(group))
     .map((group) => Object.fromEntries(Object.entries(group.facts).filter(([field]) => !isLead(field))))
     .filter((facts) => Object.keys(facts).length > 0)
+  const said = Object.values(record.facts)
+  const cautions = Object.entries(kind.cautions ?? {}).flatMap(([option, text]) =>
+    said.includes(option) ? [text] : [],
+  )
   const first = record.clock.find((clock) => clock.state !== 'ended')
 
   return (
@@ -96,6 +100,11 @@ function Shown({ meta, kind, record, focus = false, preset = {}, onDone }: Shown
           </p>
         )}
       </header>
+      {cautions.map((caution) => (
+        <p key={caution} className="told warned noprint" role="status">
+          <span aria-hidden="true">▲</span> {caution}
+        </p>
+      ))}
       {lead.length > 0 && (
         <section className="lead-facts stack" aria-label={t.facts}>
           {lead.map(([field, value]) => (
