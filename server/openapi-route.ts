@@ -451,10 +451,19 @@ export const schemas: Readonly<Record<string, unknown>> = {
       state: { type: 'string', enum: ['checking', 'checked', 'entering', 'entered', 'cancelled', 'refused'] },
       done: { type: 'integer', description: 'rows gone through' },
       total: { type: ['integer', 'null'] },
-      counts: { type: 'object', additionalProperties: whole },
+      counts: {
+        type: 'object',
+        description: '`warned`: of those not rejected, how many should be looked at again',
+        additionalProperties: whole,
+      },
       problems: {
         type: 'array',
         description: 'the first of them, from the top',
+        items: { type: 'object', properties: { row: whole, column: text, reason: text } },
+      },
+      warnings: {
+        type: 'array',
+        description: 'the first of what should be looked at again; it keeps no row out',
         items: { type: 'object', properties: { row: whole, column: text, reason: text } },
       },
       refusal: { type: ['string', 'null'] },

@@ -21,7 +21,7 @@ export type Key =
   | 'source'
 
 type Column = KnownColumn<Key> & {
-  readonly kind: 'text' | 'date' | 'yes-no' | 'number' | 'code'
+  readonly kind: 'text' | 'date' | 'yes-no' | 'number' | 'year' | 'code' | 'industry'
   readonly example: string | number
 }
 
@@ -49,10 +49,10 @@ export const columns: readonly Column[] = [
   },
   {
     key: 'industry',
-    kind: 'code',
+    kind: 'industry',
     required: true,
-    example: '27',
-    titles: ['行业', '行业大类', '行业代码', 'Industry'],
+    example: 'C2720',
+    titles: ['行业', '行业大类', '行业代码', '国民经济行业代码', 'Industry'],
   },
   {
     key: 'registeredOn',
@@ -79,7 +79,7 @@ export const columns: readonly Column[] = [
     example: 2800,
     titles: ['资产总额(万元)', '资产总额', 'Assets (10,000 yuan)', 'Assets'],
   },
-  { key: 'period', kind: 'text', example: '2025', titles: ['年度', '统计年度', 'Year'] },
+  { key: 'period', kind: 'year', example: '2025', titles: ['年度', '统计年度', 'Year'] },
   { key: 'source', kind: 'text', example: '年度报告', titles: ['数据来源', '来源', 'Source'] },
 ]
 
@@ -112,7 +112,15 @@ export function valueOf(
       const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
       return isCivilDate(date) ? { value: date } : undefined
     }
+    case 'year': {
+      const [, year] = /^(\d{4})(?:年度?)?$/.exec(text) ?? []
+      return year === undefined ? undefined : { value: year }
+    }
+    case 'industry':
     case 'code': {
+      // A code of the industry may be deeper than the list; what is wrong with it is said where it is entered.
+      const plain = text.normalize('NFKC').toUpperCase()
+      if (column.kind === 'industry' && /^[A-T]?\d{2,4}$/.test(plain)) return { value: plain }
       // By code, by name, or by both as the list shows them.
       const found = (codes.get(column.key) ?? []).find(
         ({ code, name }) =>

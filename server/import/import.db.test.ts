@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { makeUscc } from '../../domains/register/uscc.ts'
 import { findRecord } from '../../store/read.ts'
 import { served, type Served } from '../../tests/served.ts'
 import { readSheet, writeSheet, type SheetRow } from '../sheet/index.ts'
@@ -20,8 +21,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+const code = (n: number) => makeUscc(`9122050200000${String(n).padStart(4, '0')}`)
 const good = (n: number): SheetRow => ({
-  uscc: `9122050200000${String(n).padStart(4, '0')}X`,
+  uscc: code(n),
   name: `通化第${n}号药业有限公司`,
   division: n % 2 === 0 ? '东昌区' : '220521',
   industry: n % 2 === 0 ? '27' : '医药制造业',
@@ -90,8 +92,8 @@ describe('a sheet', () => {
     const id = await upload(path)
     const checked = await settled(id)
     expect(checked).toMatchObject({ state: 'checked', total: 13 })
-    expect(checked['counts']).toEqual({ entered: 3, changed: 0, unchanged: 0, rejected: 10 })
-    expect(await find('91220502000000001X')).toBeUndefined()
+    expect(checked['counts']).toEqual({ entered: 3, changed: 0, unchanged: 0, rejected: 10, warned: 0 })
+    expect(await find(code(1))).toBeUndefined()
     const told = checked['problems'] as { row: number; column: string; reason: string }[]
     expect(told.map((one) => `${one.row} ${one.column} ${one.reason}`)).toEqual([
       '5 企业名称 请填写企业名称。',
@@ -99,7 +101,7 @@ describe('a sheet', () => {
       expect.stringMatching(/^7 成立日期 不是存在的日期/),
       expect.stringMatching(/^8 是否民营 请填写“是”或“否”/),
       expect.stringMatching(/^9 从业人员 应为数字/),
-      expect.stringMatching(/^10 年度 填写了从业人员/),
+      expect.stringMatching(/^10 年度 应为四位数的年度/),
       expect.stringMatching(/^11 民营依据 /),
       expect.stringMatching(/^12 统一社会信用代码 与第 2 行重复/),
       '13 统一社会信用代码 统一社会信用代码里没有数字。',
@@ -121,16 +123,19 @@ describe('a sheet', () => {
 
     expect((await confirm(id)).status).toBe(200)
     const entered = await settled(id)
-    expect(entered).toMatchObject({ state: 'entered', counts: { entered: 3, changed: 0, unchanged: 0, rejected: 10 } })
-    const one = (await find('91220502000000001X'))!
+    expect(entered).toMatchObject({
+      state: 'entered',
+      counts: { entered: 3, changed: 0, unchanged: 0, rejected: 10, warned: 0 },
+    })
+    const one = (await find(code(1)))!
     expect(one.title).toBe('通化第1号药业有限公司')
     expect(one.facets['size']).toBe('小型')
     expect((await confirm(id)).status).toBe(404)
 
     const again = await settled(await upload(path))
-    expect(again['counts']).toEqual({ entered: 0, changed: 0, unchanged: 3, rejected: 10 })
+    expect(again['counts']).toEqual({ entered: 0, changed: 0, unchanged: 3, rejected: 10, warned: 0 })
     const moved = await settled(await upload(await sheet([{ ...good(1), address: '新址' }, good(2)], 'b.xlsx')))
-    expect(moved['counts']).toEqual({ entered: 0, changed: 1, unchanged: 1, rejected: 0 })
+    expect(moved['counts']).toEqual({ entered: 0, changed: 1, unchanged: 1, rejected: 0, warned: 0 })
   })
 
   test('in CSV is read as well', async () => {
@@ -142,7 +147,151 @@ describe('a sheet', () => {
     ]
     writeFileSync(path, lines.join('\r\n'))
     const job = await settled(await upload(path))
-    expect(job['counts']).toEqual({ entered: 1, changed: 0, unchanged: 0, rejected: 1 })
+    expect(job['counts']).toEqual({ entered: 1, changed: 0, unchanged: 0, rejected: 1, warned: 1 })
+  })
+
+  test('in CSV may be in GB 18030; bytes that are neither that nor UTF-8 are told so', async () => {
+    const path = join(folder, 'gb.csv')
+    const gbk = {
+      titles:
+        'cdb3d2bbc9e7bbe1d0c5d3c3b4fac2eb2cc6f3d2b5c3fbb3c62cd0d0d5fec7f8bbae2cd0d0d2b52cb3c9c1a2c8d5c6da2ccac7b7f1c3f1d3aa',
+      // 丙公司, 东昌区
+      row: 'b1fbb9abcbbe2cb6abb2fdc7f8',
+    }
+    const bytes = (text: string) => Buffer.from(text, 'latin1')
+    const lines = [
+      Buffer.from(gbk.titles, 'hex'),
+      bytes(`\r\n${code(200)},`),
+      Buffer.from(gbk.row, 'hex'),
+      bytes(',C2720,2020-01-05,no\r\n'),
+    ]
+    writeFileSync(path, Buffer.concat(lines))
+    expect((await settled(await upload(path)))['counts']).toMatchObject({ entered: 1, rejected: 0 })
+    writeFileSync(path, Buffer.concat([...lines, bytes(`${code(201)},\x81\x20\xff\xff,220502,27,2020-01-05,no`)]))
+    const job = await settled(await upload(path))
+    expect(job).toMatchObject({ state: 'refused', refusal: expect.stringMatching(/文字编码无法识别.*UTF-8.*GB18030/) })
+  })
+
+  test('tells every wrong cell of a row in one round, whatever is wrong with it', async () => {
+    const all = {
+      name: '名'.repeat(121),
+      division: '火星',
+      industry: 'B2720',
+      registeredOn: '2031-01-01',
+      evidence: '',
+      staff: '很多',
+      revenue: -5,
+      assets: 1e13,
+      period: '2031',
+      source: '源'.repeat(81),
+    }
+    const first = { ...good(300), division: '' }
+    const job = await settled(await upload(await sheet([wrong({ uscc: '', ...all }), first, { ...first, period: '' }])))
+    const told = job['problems'] as { row: number; column: string; reason: string }[]
+    expect(told.map((one) => `${one.row} ${one.column} ${one.reason}`)).toEqual([
+      '2 统一社会信用代码 请填写统一社会信用代码。',
+      '2 企业名称 企业名称最多 120 个字。',
+      expect.stringMatching(/^2 行政区划 不在代码表中/),
+      '2 行业 行业大类 27 属于门类 C，与所写的字母不符，请核对代码。',
+      expect.stringMatching(/^2 成立日期 不能晚于 2026-02-\d\d/),
+      expect.stringMatching(/^2 民营依据 /),
+      expect.stringMatching(/^2 从业人员 应为数字/),
+      '2 营业收入(万元) 数值不能小于 0。',
+      expect.stringMatching(/^2 资产总额\(万元\) 数值不能大于 /),
+      expect.stringMatching(/^2 年度 不能晚于 2026/),
+      '2 数据来源 来源最多 80 个字。',
+      '3 行政区划 请填写行政区划。',
+      expect.stringMatching(/^4 统一社会信用代码 与第 3 行重复/),
+      '4 行政区划 请填写行政区划。',
+      expect.stringMatching(/^4 年度 填写了从业人员/),
+    ])
+  })
+
+  test('names the figure where it has no column for the year', async () => {
+    const path = join(folder, 'y.csv')
+    const titles = '统一社会信用代码,企业名称,行政区划,行业,成立日期,是否民营,营业收入'
+    writeFileSync(
+      path,
+      `${titles}\r\n${code(310)},丙,东昌区,27,2020-01-05,否,很多\r\n${code(311)},丁,东昌区,27,2020-01-05,否,5`,
+    )
+    const { problems } = await settled(await upload(path))
+    expect(problems).toEqual([
+      { row: 2, column: '营业收入', reason: '应为数字。' },
+      { row: 2, column: '营业收入', reason: expect.stringContaining('四位数的年度') },
+      { row: 3, column: '营业收入', reason: expect.stringContaining('四位数的年度') },
+    ])
+  })
+
+  test('takes industries as sheets hold them, and keeps a deeper code in digits', async () => {
+    const industries = [
+      'C3921',
+      3921,
+      '39',
+      'ｃ392',
+      '39 计算机、通信和其他电子设备制造业',
+      'Z39',
+      '9921',
+      '3',
+      '39211',
+    ]
+    const rows = industries.map((industry, n) => ({ ...good(320 + n), industry }))
+    const id = await upload(await sheet(rows, 'n.xlsx'))
+    const { problems } = await settled(id)
+    expect((problems as { row: number; column: string }[]).map((one) => `${one.row} ${one.column}`)).toEqual([
+      '7 行业',
+      '8 行业',
+      '9 行业',
+      '10 行业',
+    ])
+    await confirm(id)
+    await settled(id)
+    const kept = await Promise.all([0, 1, 2, 3, 4].map((n) => find(code(320 + n))))
+    expect(kept.map((one) => (one!.state as unknown as { industry: string }).industry)).toEqual([
+      '3921',
+      '3921',
+      '39',
+      '392',
+      '39',
+    ])
+    expect(new Set(kept.map((one) => one!.facets['industry']))).toEqual(new Set(['39']))
+    expect((await settled(await upload(await sheet(rows, 'n.xlsx'))))['counts']).toMatchObject({ unchanged: 5 })
+  })
+
+  test('with codes whose check character or form is wrong is entered, and says which', async () => {
+    const slip = `${code(340).slice(0, 17)}${code(340).endsWith('0') ? '1' : '0'}`
+    const rows = [
+      { ...good(340), uscc: slip },
+      { ...good(341), uscc: '220500-12345' },
+      good(342),
+      wrong({ uscc: slip, name: '' }),
+    ]
+    const id = await upload(await sheet(rows, 'w.xlsx'))
+    const checked = await settled(id)
+    const warnings = [
+      { row: 2, column: '统一社会信用代码', reason: expect.stringMatching(/校验位不符（不影响登记）.*营业执照/) },
+      { row: 3, column: '统一社会信用代码', reason: expect.stringMatching(/格式不符（不影响登记）：应为 18 位/) },
+    ]
+    expect(checked).toMatchObject({ counts: { entered: 3, rejected: 1, warned: 2 }, warnings })
+    expect((checked['problems'] as { row: number }[]).map(({ row }) => row)).toEqual([5, 5])
+    const page = (await s.ask('wen', 'GET', `/import/${id}`)).text
+    expect(page).toMatch(/可以导入，但请核对<\/th>\s*<td class="figure">2</)
+    expect(page).toContain('请核对的内容（不影响导入）')
+    await confirm(id)
+    expect(await settled(id)).toMatchObject({ state: 'entered', counts: { entered: 3, warned: 2 }, warnings })
+    const workbook = await fetch(`${s.origin}/import/${id}/annotated.xlsx`, {
+      headers: { cookie: await s.cookie('wen') },
+    })
+    const path = join(folder, 'warned.xlsx')
+    writeFileSync(path, Buffer.from(await workbook.arrayBuffer()))
+    const told = []
+    for await (const row of readSheet(path, { maxRows: 100, maxColumns: 100, sheet: '有提醒的行（不影响导入）' }))
+      told.push(row.cells.map((cell) => cell.value))
+    expect(told.slice(1).map((cells) => [cells[0], cells.at(-1)])).toEqual([
+      [slip, 2],
+      ['220500-12345', 3],
+    ])
+    expect(told[1]).toContainEqual(expect.stringMatching(/^统一社会信用代码：统一社会信用代码的校验位不符/))
+    expect((await s.ask('wen', 'GET', `/record/enterprise/${slip}`)).text).toMatch(/role="status"[^>]*>.*校验位不符/s)
   })
 
   test.each([
@@ -158,7 +307,9 @@ describe('a sheet', () => {
 
   test('that is none is refused by what it is', async () => {
     for (const [name, content, said] of [
-      ['e.xlsx', '%PDF-1.7 not a sheet', /不是可以读取的表格文件/],
+      ['e.csv', '%PDF-1.7 not a sheet', /不是可以读取的表格文件/],
+      ['e.xlsx', '%PDF-1.7 not a sheet', /内容却不是 Excel 工作簿。.*另存为 \.xlsx；.*\.csv/],
+      ['f.XLSX', 'a,b\r\n1,2', /内容却不是 Excel 工作簿/],
       ['e.xls', Buffer.from('d0cf11e0a1b11ae1', 'hex').toString('latin1'), /旧版表格/],
     ] as const) {
       writeFileSync(join(folder, name), content, 'latin1')
@@ -207,7 +358,7 @@ test('a job that is cancelled enters nothing', async () => {
   await settled(id)
   expect((await s.ask('wen', 'POST', `/import/${id}/cancel`, '', { accept: 'application/json' })).status).toBe(200)
   expect((await confirm(id)).status).toBe(404)
-  expect(await find('91220502000000060X')).toBeUndefined()
+  expect(await find(code(60))).toBeUndefined()
 })
 
 test('entering that was cut off half way and begun again ends as if it had never been cut', async () => {
@@ -226,7 +377,7 @@ test('entering that was cut off half way and begun again ends as if it had never
   await expect(cut).rejects.toThrow('killed')
   const outcome = await runImport({ ...run, progress: () => undefined })
   expect(outcome).toMatchObject({ rows: 1000, counts: { entered: 1000, rejected: 0 } })
-  expect((await find('91220502000001400X'))!.version).toBe(2)
+  expect((await find(code(1400)))!.version).toBe(2)
 })
 
 test('the same file again, after an enterprise was changed by hand or from another clerk, is decided anew', async () => {
@@ -237,17 +388,17 @@ test('the same file again, after an enterprise was changed by hand or from anoth
     await confirm(id, person)
     return (await settled(id, person))['counts']
   }
-  expect(await enter('wen')).toEqual({ entered: 2, changed: 0, unchanged: 0, rejected: 0 })
-  expect(await enter('wen')).toEqual({ entered: 0, changed: 0, unchanged: 2, rejected: 0 })
-  expect(await enter('gui')).toEqual({ entered: 0, changed: 0, unchanged: 2, rejected: 0 })
-  const id = '91220502000000070X'
+  expect(await enter('wen')).toEqual({ entered: 2, changed: 0, unchanged: 0, rejected: 0, warned: 0 })
+  expect(await enter('wen')).toEqual({ entered: 0, changed: 0, unchanged: 2, rejected: 0, warned: 0 })
+  expect(await enter('gui')).toEqual({ entered: 0, changed: 0, unchanged: 2, rejected: 0, warned: 0 })
+  const id = code(70)
   const [before, after] = ['通化第70号药业有限公司', '手工改名']
   const { phase: _, facts: __, usccForm: ___, ...known } = (await find(id))!.state as Record<string, unknown>
   const wen = await s.town.as('wen')
   for (const person of ['wen', 'gui']) {
     await s.town.done(wen, 'enterprise', 'enter', { ...known, name: after }, id)
     expect((await find(id))!.title).toBe(after)
-    expect(await enter(person)).toEqual({ entered: 0, changed: 1, unchanged: 1, rejected: 0 })
+    expect(await enter(person)).toEqual({ entered: 0, changed: 1, unchanged: 1, rejected: 0, warned: 0 })
     expect((await find(id))!.title).toBe(before)
   }
 })
@@ -255,13 +406,12 @@ test('the same file again, after an enterprise was changed by hand or from anoth
 test('a row whose code is held by a record of another name updates that one', async () => {
   const known = { division: '220502', industry: '27', registeredOn: '2020-01-01', private: false }
   const gui = await s.town.as('gui')
-  const code = good(80)['uscc'] as string
-  const { done } = await s.town.done(gui, 'enterprise', 'enter', { ...known, uscc: code, name: '窗口登记' })
-  await s.town.done(gui, 'enterprise', 'enter', { ...known, uscc: good(81)['uscc'], name: '误' }, 'misread')
+  const { done } = await s.town.done(gui, 'enterprise', 'enter', { ...known, uscc: code(80), name: '窗口登记' })
+  await s.town.done(gui, 'enterprise', 'enter', { ...known, uscc: code(81), name: '误' }, 'misread')
   const path = await sheet([good(80), good(81)], 'j.xlsx')
   for (const counts of [
-    { entered: 0, changed: 2, unchanged: 0, rejected: 0 },
-    { entered: 0, changed: 0, unchanged: 2, rejected: 0 },
+    { entered: 0, changed: 2, unchanged: 0, rejected: 0, warned: 0 },
+    { entered: 0, changed: 0, unchanged: 2, rejected: 0, warned: 0 },
   ]) {
     const id = await upload(path)
     expect((await settled(id))['counts']).toEqual(counts)
@@ -269,14 +419,13 @@ test('a row whose code is held by a record of another name updates that one', as
     expect((await settled(id))['counts']).toEqual(counts)
   }
   expect((await find(done.id))!.title).toBe(good(80)['name'])
-  expect(await find(code)).toBeUndefined()
+  expect(await find(code(80))).toBeUndefined()
   // One that was imported under a code that proved another's: its record keeps its name, the code goes to the other.
   const id = await upload(await sheet([good(82)], 'k.xlsx'))
   await settled(id)
   await confirm(id)
   await settled(id)
-  const wrong = good(82)['uscc'] as string
-  await s.town.done(gui, 'enterprise', 'enter', { ...known, uscc: good(83)['uscc'], name: '改正' }, wrong)
+  await s.town.done(gui, 'enterprise', 'enter', { ...known, uscc: code(83), name: '改正' }, code(82))
   const again = await upload(await sheet([good(82), good(83)], 'l.xlsx'))
-  expect((await settled(again))['counts']).toEqual({ entered: 1, changed: 1, unchanged: 0, rejected: 0 })
+  expect((await settled(again))['counts']).toEqual({ entered: 1, changed: 1, unchanged: 0, rejected: 0, warned: 0 })
 })

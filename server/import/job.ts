@@ -10,10 +10,12 @@ import pg from 'pg'
 import type { Actor } from '../../kernel/access.ts'
 import { dateOf } from '../../kernel/clock/date.ts'
 import type { Language } from '../../kernel/texts.ts'
-import { writeSheet } from '../sheet/index.ts'
+import { writeSheet, type CellError, type Row } from '../sheet/index.ts'
 import type { World } from '../world.ts'
 import { columns } from './column.ts'
 import { annotated, runImport, type Counts } from './run.ts'
+
+export type Remark = { readonly row: number; readonly column?: string; readonly reason: string }
 
 export type Job = {
   readonly id: string
@@ -25,7 +27,9 @@ export type Job = {
   readonly total: number | null
   readonly counts: Partial<Counts>
   /** The first of what is wrong, from the top; `column` is the header it stands under. */
-  readonly problems: readonly { readonly row: number; readonly column?: string; readonly reason: string }[]
+  readonly problems: readonly Remark[]
+  /** The first of what should be looked at again; it keeps no row out. */
+  readonly warnings: readonly Remark[]
   readonly refusal: string | null
   readonly created: Date
 }
@@ -79,13 +83,14 @@ export async function importer(
 
   const fileOf = (id: string) => join(folder, id)
   const annotatedPath = (job: Pick<Job, 'id'>) => join(folder, `${job.id}.annotated.xlsx`)
-  const read = async (id: string): Promise<Job | undefined> =>
-    (
-      await database.query(
-        'select id, owner, name, sha256, state, done, total, counts, problems, refusal, created from import_job where city = $1 and id = $2',
-        [city, id],
-      )
-    ).rows[0] as unknown as Job | undefined
+  const columnsRead = 'id, owner, name, sha256, state, done, total, counts, problems, refusal, created'
+  const read = async (id: string): Promise<Job | undefined> => {
+    const { rows } = await database.query(`select ${columnsRead} from import_job where city = $1 and id = $2`, [
+      city,
+      id,
+    ])
+    return rows[0] && jobOf(rows[0])
+  }
   /** Moves a job on, unless it has left the state it was believed to be in. */
   const move = async (
     id: string,
@@ -93,6 +98,8 @@ export async function importer(
     to: Job['state'],
     more: Partial<Job> = {},
   ): Promise<boolean> => {
+    const { problems, warnings = [] } = more
+    const remarks = problems && [...problems, ...warnings.map((one) => ({ ...one, warning: true }))]
     const { rows } = await database.query(
       `update import_job set state = $4, changed = $5, done = coalesce($6, done), total = coalesce($7, total),
          counts = coalesce($8, counts), problems = coalesce($9, problems), refusal = coalesce($10, refusal)
@@ -106,7 +113,7 @@ export async function importer(
         more.done ?? null,
         more.total ?? null,
         more.counts === undefined ? null : JSON.stringify(more.counts),
-        more.problems === undefined ? null : JSON.stringify(more.problems),
+        remarks === undefined ? null : JSON.stringify(remarks),
         more.refusal ?? null,
       ],
     )
@@ -130,23 +137,25 @@ export async function importer(
         world,
         actor: by,
         path: fileOf(id),
+        file: job.name,
         job: `${job.created.toISOString()} ${id}`,
         lang,
         enter: state === 'entering',
         progress,
       })
       if ('refused' in outcome) return void (await move(id, [state], 'refused', { refusal: outcome.refused }))
-      const { rows, counts, errors, header } = outcome
+      const { rows, counts, errors, warnings, header } = outcome
       await annotated(fileOf(id), outcome, lang, annotatedPath(job))
-      const title = (column: number | undefined) => {
-        const text = header.cells.find((cell) => cell.column === column)?.value
-        return text === undefined || text === null ? {} : { column: String(text) }
-      }
-      const problems = [...errors]
-        .toSorted(([one], [other]) => one - other)
-        .slice(0, SHOWN)
-        .flatMap(([row, reasons]) => reasons.map(({ column, reason }) => ({ row, ...title(column), reason })))
-      await move(id, [state], then, { done: rows, total: rows, counts, problems })
+      const first = (of: typeof errors) => firstOf(of, header)
+      // What is doubtful in rows that do not come in is told beside what is wrong with them, in the workbook.
+      const kept = new Map([...warnings].filter(([row]) => !errors.has(row)))
+      await move(id, [state], then, {
+        done: rows,
+        total: rows,
+        counts,
+        problems: first(errors),
+        warnings: first(kept),
+      })
     } catch (error) {
       if (!(error instanceof Cancelled)) throw error
     }
@@ -206,11 +215,10 @@ export async function importer(
     find: own,
     async list(actor) {
       const { rows } = await database.query(
-        `select id, owner, name, sha256, state, done, total, counts, problems, refusal, created from import_job
-         where city = $1 and owner = $2 order by created desc limit 20`,
+        `select ${columnsRead} from import_job where city = $1 and owner = $2 order by created desc limit 20`,
         [city, actor.id],
       )
-      return rows as unknown as Job[]
+      return rows.map(jobOf)
     },
     annotatedPath,
     template: (out) =>
@@ -229,4 +237,23 @@ export async function importer(
       await pool.end()
     },
   }
+}
+
+/** As it is kept: what is wrong and what should be looked at again stand in one list. */
+function jobOf(row: Readonly<Record<string, unknown>>): Job {
+  const remarks = row['problems'] as readonly (Remark & { readonly warning?: true })[]
+  const of = (wanted: boolean) =>
+    remarks.filter(({ warning = false }) => warning === wanted).map(({ warning: _, ...remark }) => remark)
+  return { ...(row as unknown as Job), problems: of(false), warnings: of(true) }
+}
+
+/** The remarks on the first rows, each under its header. */
+function firstOf(remarks: ReadonlyMap<number, readonly CellError[]>, header: Row): readonly Remark[] {
+  const title = (column: number | undefined) => {
+    const text = header.cells.find((cell) => cell.column === column)?.value
+    return text === undefined || text === null ? {} : { column: String(text) }
+  }
+  return [...remarks]
+    .slice(0, SHOWN)
+    .flatMap(([row, reasons]) => reasons.map(({ column, reason }) => ({ row, ...title(column), reason })))
 }

@@ -1,7 +1,7 @@
 // A row of a sheet as one command, or what is wrong with its cells.
 import type { Command } from '../../kernel/door.ts'
 import { parse } from '../../kernel/input.ts'
-import { usccName } from '../../domains/register/index.ts'
+import { checkUscc, usccName, wrongIn } from '../../domains/register/index.ts'
 import type { Kind } from '../../kernel/domain.ts'
 import type { Language } from '../../kernel/texts.ts'
 import { problemOf } from '../problem.ts'
@@ -24,7 +24,9 @@ const SAID = {
     number: '应为数字。',
     date: '不是存在的日期，请写成 2019-05-20 这样的格式。',
     'yes-no': '请填写“是”或“否”。',
+    year: '应为四位数的年度。',
     code: '不在代码表中，请填写代码或规范名称。',
+    industry: '不在代码表中，请填写 GB/T 4754 的代码（例如 27、3921 或 C3921）或大类的规范名称。',
     text: '单元格的内容有错误。',
     formula: '单元格是公式且没有保存结果，请改为数值。',
     merged: '不能使用合并单元格，请取消合并。',
@@ -35,7 +37,10 @@ const SAID = {
     number: 'should be a number.',
     date: 'is not a date that exists; write it like 2019-05-20.',
     'yes-no': 'should be yes or no.',
+    year: 'should be a year of four digits.',
     code: 'is not in the code list; give the code or its name.',
+    industry:
+      'is not in the code list; give a code of GB/T 4754 (such as 27, 3921 or C3921) or the name of a division.',
     text: 'holds an error.',
     formula: 'is a formula without a stored result; put the value in its place.',
     merged: 'is merged; cells may not be merged.',
@@ -44,52 +49,106 @@ const SAID = {
   },
 } as const
 
-/** The command that enters the row's enterprise, under its code as a name, or the reasons why not, cell by cell. */
-export function commandOf(reading: Reading, row: Row): Command | readonly CellError[] {
-  const { world, kind, places, lang, job, today } = reading
+/** A row as it was understood: the command that enters its enterprise, unless a cell is wrong, and what to look at again. */
+export type Understood = {
+  /** The code as a name; empty where there is none. */
+  readonly id: string
+  readonly command: Command | undefined
+  readonly errors: readonly CellError[]
+  /** What does not keep the row out. */
+  readonly warnings: readonly CellError[]
+}
+
+const FIGURES = [
+  ['staff', 'person'],
+  ['revenue', 'wan-yuan'],
+  ['assets', 'wan-yuan'],
+] as const
+
+/** Every wrong cell of a row is told at once, whatever is wrong with it; each cell once. */
+export function understand(reading: Reading, row: Row): Understood {
+  const { kind, lang, job, today } = reading
   const said = SAID[lang]
-  const errors: CellError[] = []
-  const values: Partial<Record<Key, unknown>> = {}
-  for (const column of columns) {
-    const place = places.get(column.key)
-    if (place === undefined) continue
-    const cell = row.cells.find((one) => one.column === place)
-    if (cell?.merged !== undefined) errors.push({ column: place, reason: said.merged })
-    else if (cell?.formula && (cell.value === null || cell.value === ''))
-      errors.push({ column: place, reason: said.formula })
-    else {
-      const read = valueOf(column, cell, world.registry.codes)
-      if (read) values[column.key] = read.value
-      else errors.push({ column: place, reason: said[column.kind] })
-    }
-  }
+  const { values, errors, given } = cellsOf(reading, row)
   const { staff, revenue, assets, period, source, ...known } = values
-  const facts = [
-    ['staff', staff, 'person'],
-    ['revenue', revenue, 'wan-yuan'],
-    ['assets', assets, 'wan-yuan'],
-  ].flatMap(([fact, value, unit]) =>
-    value === undefined ? [] : [{ fact, value, unit, period, source: source ?? '导入', observedAt: today }],
+  const numbers = { staff, revenue, assets }
+  const facts = FIGURES.flatMap(([fact, unit]) =>
+    numbers[fact] === undefined
+      ? []
+      : [{ fact, value: numbers[fact], unit, period, source: source ?? '导入', observedAt: today }],
   )
-  if (facts.length > 0 && !(typeof period === 'string' && /^\d{4}$/.test(period)))
-    errors.push({ ...columnOf(places, 'period'), reason: said.period })
-  if (errors.length > 0) return errors
+  const figure = FIGURES.map(([fact]) => fact).find((fact) => given.has(fact))
+  const tell = (key: Key, reason: string) => {
+    if (!errors.has(key)) errors.set(key, reason)
+  }
+  // A year of nothing is not read.
+  if (figure === undefined) errors.delete('period')
+  else if (period === undefined) tell('period', said.period)
   const input = Object.fromEntries(
     Object.entries({ ...known, ...(facts.length > 0 && { facts }) }).filter(([, value]) => value !== undefined),
   )
-  const name = 'enter'
-  const parsed = parse(kind.definition.commands[name]!.input, input)
-  if ('fields' in parsed) {
-    const told = problemOf(
-      world.registry,
-      { refused: 'invalid-input', kind: kind.definition.kind, fields: parsed.fields },
-      lang,
-    )
-    return (told.fields ?? []).map(({ field, message }) => ({ ...columnOf(places, fieldKey(field)), reason: message }))
+  const keyOf = (field: string) => columnKey(field, facts)
+  for (const { field, message } of problemsOf(reading, input)) tell(keyOf(field), message)
+  const id = usccName(String(known.uscc ?? ''))
+  if (known.uscc !== undefined && id === '') tell('uscc', said.uscc)
+  const form = known.uscc === undefined || id === '' ? 'valid' : checkUscc(String(known.uscc)).form
+  const caution = kind.texts[lang].cautions?.[form]
+  // Where the sheet has no column for the year, the figure is the cell to look at.
+  const cellOf = (key: Key) => (key === 'period' && !reading.places.has(key) ? (figure ?? key) : key)
+  const placed = (key: Key, reason: string) => ({ ...columnOf(reading.places, cellOf(key)), reason })
+  return {
+    id,
+    command:
+      errors.size > 0
+        ? undefined
+        : { kind: kind.definition.kind, id, name: ENTER, input, key: `import ${job} ${row.row}` },
+    errors: [...errors]
+      .map(([key, reason]) => placed(key, reason))
+      .toSorted((a, b) => (a.column ?? Infinity) - (b.column ?? Infinity)),
+    warnings: caution === undefined ? [] : [placed('uscc', caution)],
   }
-  const id = usccName(String(known.uscc))
-  if (id === '') return [{ ...columnOf(places, 'uscc'), reason: said.uscc }]
-  return { kind: kind.definition.kind, id, name, input, key: `import ${job} ${row.row}` }
+}
+
+const ENTER = 'enter'
+
+/** What each cell says, what is wrong with those that say nothing, and which hold anything at all. */
+function cellsOf({ world, places, lang }: Reading, row: Row) {
+  const said = SAID[lang]
+  const values: Partial<Record<Key, unknown>> = {}
+  const errors = new Map<Key, string>()
+  const given = new Set<Key>()
+  for (const column of columns) {
+    const place = places.get(column.key)
+    const cell = place === undefined ? undefined : row.cells.find((one) => one.column === place)
+    if (!cell) continue
+    given.add(column.key)
+    if (cell.merged !== undefined) errors.set(column.key, said.merged)
+    else if (cell.formula && (cell.value === null || cell.value === '')) errors.set(column.key, said.formula)
+    else {
+      const read = valueOf(column, cell, world.registry.codes)
+      if (!read) errors.set(column.key, said[column.kind])
+      else if (read.value === undefined) given.delete(column.key)
+      else values[column.key] = read.value
+    }
+  }
+  return { values, errors, given }
+}
+
+/** Whatever the form would refuse, and whatever the decision would refuse of what is well formed, by field. */
+function problemsOf({ world, kind, lang, today }: Reading, input: Readonly<Record<string, unknown>>) {
+  const schema = kind.definition.commands[ENTER]!.input
+  const parsed = parse(schema, input)
+  const name = kind.definition.kind
+  const wrong = 'fields' in parsed ? parsed.fields : []
+  const bad = new Set(wrong.map(({ field }) => field))
+  const sound = Object.fromEntries(Object.entries(input).filter(([field]) => !bad.has(field)))
+  const refused = wrongIn({ phase: 'none' }, sound as Parameters<typeof wrongIn>[1], today)
+  return [
+    ...(wrong.length > 0
+      ? [problemOf(world.registry, { refused: 'invalid-input', kind: name, fields: wrong }, lang)]
+      : []),
+    ...refused.map((one) => problemOf(world.registry, { ...one, kind: name }, lang)),
+  ].flatMap(({ fields }) => fields ?? [])
 }
 
 /** The column whose cell a refused field comes from. */
@@ -98,6 +157,9 @@ export function columnOf(places: ReadonlyMap<Key, number>, key: string): { reado
   return column === undefined ? {} : { column }
 }
 
-function fieldKey(field: string): string {
-  return field.startsWith('facts') ? 'staff' : field
+/** The column of a field: a figure's value stands under its own name, its year and source in columns of theirs. */
+function columnKey(field: string, facts: readonly { readonly fact: Key }[]): Key {
+  const [name, place, part] = field.split('.')
+  if (name !== 'facts') return name as Key
+  return part === 'period' || part === 'source' ? part : (facts[Number(place)]?.fact ?? 'staff')
 }

@@ -17,13 +17,15 @@ import {
 } from '../sheet/index.ts'
 import type { World } from '../world.ts'
 import { columns } from './column.ts'
-import { columnOf, commandOf, type Reading } from './row.ts'
+import { columnOf, understand, type Reading } from './row.ts'
 
 export type Counts = {
   readonly entered: number
   readonly changed: number
   readonly unchanged: number
   readonly rejected: number
+  /** Of those that were not rejected, how many should be looked at again. */
+  readonly warned: number
 }
 
 export type Outcome =
@@ -32,6 +34,8 @@ export type Outcome =
       readonly counts: Counts
       readonly header: Row
       readonly errors: ReadonlyMap<number, readonly CellError[]>
+      /** What should be looked at again, of rejected rows as of others. */
+      readonly warnings: ReadonlyMap<number, readonly CellError[]>
     }
   /** The whole file: what is wrong with it, and the way out. */
   | { readonly refused: string }
@@ -40,6 +44,8 @@ export type Run = {
   readonly world: World
   readonly actor: Actor
   readonly path: string
+  /** What the file was called by whoever brought it; its path says so when absent. */
+  readonly file?: string
   /** Whose rows these are: a job that is resumed does none of them twice. */
   readonly job: string
   readonly lang: Language
@@ -62,11 +68,12 @@ export async function runImport(run: Run): Promise<Outcome> {
   }
 }
 
-async function through({ world, actor, path, job, lang, enter, progress }: Run): Promise<Outcome> {
+async function through({ world, actor, path, file = path, job, lang, enter, progress }: Run): Promise<Outcome> {
   const kind = world.registry.kinds.get('enterprise')!
   const around = enter ? world.around : rehearsal(world.around).around
   const errors = new Map<number, readonly CellError[]>()
-  const counts = { entered: 0, changed: 0, unchanged: 0, rejected: 0 }
+  const warnings = new Map<number, readonly CellError[]>()
+  const counts = { entered: 0, changed: 0, unchanged: 0, rejected: 0, warned: 0 }
   const seen = new Map<string, number>()
   let header: Row | undefined
   let reading: Reading | undefined
@@ -107,7 +114,7 @@ async function through({ world, actor, path, job, lang, enter, progress }: Run):
     }
   }
 
-  for await (const row of readSheet(path, LIMITS)) {
+  for await (const row of readSheet(path, { ...LIMITS, file })) {
     if (!reading) {
       header = row
       const match = matchHeaders(row.cells, columns, { unknown: 'ignore' })
@@ -116,18 +123,19 @@ async function through({ world, actor, path, job, lang, enter, progress }: Run):
       continue
     }
     rows += 1
-    const command = commandOf(reading, row)
-    if (!('kind' in command)) {
-      reject(row.row, command)
-      continue
-    }
-    const first = seen.get(command.id!)
+    const { id, command, errors: wrong, warnings: doubtful } = understand(reading, row)
+    const first = id === '' ? undefined : seen.get(id)
+    if (id !== '' && first === undefined) seen.set(id, row.row)
+    if (doubtful.length > 0) warnings.set(row.row, doubtful)
     if (first !== undefined) {
       const reason = lang === 'en' ? `is in row ${first} already.` : `与第 ${first} 行重复。`
-      reject(row.row, [{ ...columnOf(reading.places, 'uscc'), reason }])
+      reject(row.row, [{ ...columnOf(reading.places, 'uscc'), reason }, ...wrong])
       continue
     }
-    seen.set(command.id!, row.row)
+    if (!command) {
+      reject(row.row, wrong)
+      continue
+    }
     batch.push({ row: row.row, command })
     if (batch.length >= BATCH) await flush()
   }
@@ -135,7 +143,9 @@ async function through({ world, actor, path, job, lang, enter, progress }: Run):
   await flush()
   await entering
   await progress(rows)
-  return { rows, counts, header, errors: new Map([...errors].toSorted(([a], [b]) => a - b)) }
+  const inOrder = [...errors].toSorted(([a], [b]) => a - b)
+  counts.warned = [...warnings.keys()].filter((row) => !errors.has(row)).length
+  return { rows, counts, header, errors: new Map(inOrder), warnings }
 }
 
 /**
@@ -163,9 +173,11 @@ export async function annotated(
   lang: Language,
   out: string,
 ) {
-  const { counts, header, errors } = outcome
-  const summary = { accepted: counts.entered + counts.changed, rejected: counts.rejected, unchanged: counts.unchanged }
-  await annotate(readSheet(path, LIMITS), { header, errors, summary, language: lang === 'en' ? 'en' : 'zh' }, out)
+  const { counts, header, errors, warnings } = outcome
+  const { entered, changed, rejected, unchanged, warned } = counts
+  const summary = { accepted: entered + changed, rejected, unchanged, warned }
+  const language = lang === 'en' ? 'en' : 'zh'
+  await annotate(() => readSheet(path, LIMITS), { header, errors, warnings, summary, language }, out)
 }
 
 function headerWords(problems: readonly HeaderProblem[], lang: Language): string {

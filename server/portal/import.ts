@@ -114,13 +114,14 @@ export function imports(http: Hono<Env>, portal: Portal, importer: Importer): vo
     const t = words[lang]
     const busy = job.state === 'checking' || job.state === 'entering'
     const known = job.state === 'checked' || job.state === 'entered'
-    const { entered = 0, changed = 0, unchanged = 0, rejected = 0 } = job.counts
+    const { entered = 0, changed = 0, unchanged = 0, rejected = 0, warned = 0 } = job.counts
     const number = (n: number) => n.toLocaleString(lang)
     const rows: readonly (readonly [string, number])[] = [
       [job.state === 'entered' ? t.importEntered : t.importToEnter, entered],
       [job.state === 'entered' ? t.importChanged : t.importToChange, changed],
       [t.importUnchanged, unchanged],
       [t.importRejected, rejected],
+      ...(warned > 0 ? [[t.importWarned, warned] as const] : []),
     ]
     const button = (step: string, text: string, style: string) =>
       html`<form method="post" action="/import/${job.id}/${step}"><button class="${style}">${text}</button></form>`
@@ -150,11 +151,12 @@ export function imports(http: Hono<Env>, portal: Portal, importer: Importer): vo
         ${note === undefined ? '' : html`<p class="read">${note.replace('{good}', number(entered + changed)).replace('{bad}', number(rejected))}</p>`}
         <div class="row">
           ${job.state === 'checked' && entered + changed > 0 ? button('confirm', t.importConfirm, '') : ''}
-          ${rejected > 0 && known ? html`<a class="button second" href="/import/${job.id}/annotated.xlsx">${t.importAnnotated}</a>` : ''}
+          ${rejected + warned > 0 && known ? html`<a class="button second" href="/import/${job.id}/annotated.xlsx">${t.importAnnotated}</a>` : ''}
           ${busy || job.state === 'checked' ? button('cancel', t.importCancel, 'second') : ''}
           ${busy ? html`<a href="/import/${job.id}">${t.importRefresh}</a>` : ''}
         </div>
-        ${known && job.problems.length > 0 ? problemsPart(job, lang) : ''}`,
+        ${known && job.problems.length > 0 ? problemsPart(t.importProblems, job.problems, rejected, lang) : ''}
+        ${known && job.warnings.length > 0 ? problemsPart(t.importWarnings, job.warnings, warned, lang) : ''}`,
     })
   }
 
@@ -171,12 +173,11 @@ export function imports(http: Hono<Env>, portal: Portal, importer: Importer): vo
       <p class="soft read">${t.importMayLeave}</p>`
   }
 
-  function problemsPart(job: Job, lang: Language): Html {
+  function problemsPart(title: string, remarks: Job['problems'], all: number, lang: Language): Html {
     const t = words[lang]
-    const rejected = job.counts.rejected ?? 0
-    const rows = new Set(job.problems.map((one) => one.row)).size
-    return html`<h2>${t.importProblems}</h2>
-      ${rows < rejected ? html`<p class="soft">${t.importFirst.replace('{n}', rows.toLocaleString(lang))}</p>` : ''}
+    const rows = new Set(remarks.map((one) => one.row)).size
+    return html`<h2>${title}</h2>
+      ${rows < all ? html`<p class="soft">${t.importFirst.replace('{n}', rows.toLocaleString(lang))}</p>` : ''}
       <div class="wide">
         <table class="cards">
           <thead>
@@ -187,7 +188,7 @@ export function imports(http: Hono<Env>, portal: Portal, importer: Importer): vo
             </tr>
           </thead>
           <tbody>
-            ${job.problems.map(
+            ${remarks.map(
               ({ row, column, reason }) =>
                 html`<tr>
                   <th scope="row">${row}</th>

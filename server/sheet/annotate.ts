@@ -14,7 +14,15 @@ export interface Annotation {
   readonly header: Row
   /** What is wrong, by row number. A row not in it was accepted. */
   readonly errors: ReadonlyMap<number, readonly CellError[]>
-  readonly summary: { readonly accepted: number; readonly rejected: number; readonly unchanged: number }
+  /** What should be looked at again, by row number; it keeps no row out. */
+  readonly warnings?: ReadonlyMap<number, readonly CellError[]>
+  readonly summary: {
+    readonly accepted: number
+    readonly rejected: number
+    readonly unchanged: number
+    /** Of those that were not rejected. */
+    readonly warned?: number
+  }
   /** `rejected` (as a rule): only the rows with errors; `all`: every row. */
   readonly include?: 'rejected' | 'all'
   readonly language: 'zh' | 'en'
@@ -23,19 +31,28 @@ export interface Annotation {
 const texts = {
   zh: {
     reason: '错误说明',
+    warning: '提醒（不影响导入）',
     row: '原行号',
     rejected: '未导入的行',
+    warned: '有提醒的行（不影响导入）',
     summary: '导入结果',
     result: '结果',
     count: '行数',
-    counts: { accepted: '已导入', rejected: '未导入（请改正后重新上传）', unchanged: '内容相同，未变动' },
+    counts: {
+      accepted: '已导入',
+      rejected: '未导入（请改正后重新上传）',
+      unchanged: '内容相同，未变动',
+      warned: '其中有提醒，请核对',
+    },
     colon: '：',
     separator: '；',
   },
   en: {
     reason: 'What is wrong',
+    warning: 'To look at again (does not block)',
     row: 'Original row',
     rejected: 'Rejected rows',
+    warned: 'Rows to look at again',
     summary: 'Result',
     result: 'Result',
     count: 'Rows',
@@ -43,6 +60,7 @@ const texts = {
       accepted: 'Imported',
       rejected: 'Rejected (correct them and upload again)',
       unchanged: 'Same as before, left alone',
+      warned: 'Of these, to look at again',
     },
     colon: ': ',
     separator: '; ',
@@ -51,44 +69,54 @@ const texts = {
 
 /** The titles of the columns that `annotate` adds; a reader of headers passes over them. */
 export const annotationTitles: ReadonlySet<string> = new Set(
-  [texts.zh, texts.en].flatMap(({ reason, row }) => [reason, row]),
+  [texts.zh, texts.en].flatMap(({ reason, warning, row }) => [reason, warning, row]),
 )
 
 /**
- * Writes the workbook to a path or a stream. `sourceRows` is the sheet read again from its start: rows up to the header
- * are passed over, and columns that an earlier annotation had added are replaced. Formulas come back as their last values.
+ * Writes the workbook to a path or a stream. `source` gives the sheet again from its start: rows up to the header are
+ * passed over, and columns that an earlier annotation had added are replaced. Rows that are only to be looked at again
+ * have a sheet of their own. Formulas come back as their last values.
  */
 export async function annotate(
-  sourceRows: AsyncIterable<Row> | Iterable<Row>,
+  source: () => AsyncIterable<Row> | Iterable<Row>,
   annotation: Annotation,
   out: string | Writable,
 ): Promise<void> {
-  const { header, errors, summary, include = 'rejected', language } = annotation
+  const { header, errors, warnings = new Map(), summary, include = 'rejected', language } = annotation
   const words = texts[language]
   const titles = header.cells.filter(({ value }) => !annotationTitles.has(String(value ?? '').trim()))
   const columns = titles.map(({ column, value }) => ({ key: String(column), title: String(value ?? '') }))
-  const rows = async function* (): AsyncGenerator<SheetRow> {
-    for await (const row of sourceRows) {
-      const wrong = errors.get(row.row)
-      if (row.row <= header.row || (wrong === undefined && include === 'rejected')) continue
-      yield annotatedRow(row, titles, wrong ?? [], words)
-    }
+  const rows = async function* (wanted: (row: number) => boolean): AsyncGenerator<SheetRow> {
+    for await (const row of source())
+      if (row.row > header.row && wanted(row.row))
+        yield annotatedRow(
+          row,
+          titles,
+          { errors: errors.get(row.row) ?? [], warnings: warnings.get(row.row) ?? [] },
+          words,
+        )
   }
-  const counts = (['accepted', 'rejected', 'unchanged'] as const).map((key) => ({
+  const doubted = [...warnings.keys()]
+  const sheet = (name: string, wanted: (row: number) => boolean, { wrong = false, warned = false }) => ({
+    name,
+    columns: [
+      ...columns,
+      ...(wrong ? [{ key: 'reason', title: words.reason, width: 60 }] : []),
+      ...(warned ? [{ key: 'warning', title: words.warning, width: 60 }] : []),
+      { key: 'row', title: words.row, width: 10 },
+    ],
+    rows: rows(wanted),
+  })
+  const rejected = (row: number) => include === 'all' || errors.has(row)
+  const onlyWarned = (row: number) => warnings.has(row) && !errors.has(row)
+  const counts = (['accepted', 'rejected', 'unchanged', 'warned'] as const).map((key) => ({
     result: words.counts[key],
-    count: summary[key],
+    count: summary[key] ?? 0,
   }))
   await writeSheet(out, {
     sheets: [
-      {
-        name: words.rejected,
-        columns: [
-          ...columns,
-          { key: 'reason', title: words.reason, width: 60 },
-          { key: 'row', title: words.row, width: 10 },
-        ],
-        rows: rows(),
-      },
+      sheet(words.rejected, rejected, { wrong: true, warned: doubted.some(rejected) }),
+      ...(doubted.some(onlyWarned) ? [sheet(words.warned, onlyWarned, { warned: true })] : []),
       {
         name: words.summary,
         columns: [
@@ -102,20 +130,33 @@ export async function annotate(
 }
 
 type Words = Pick<(typeof texts)['zh' | 'en'], 'colon' | 'separator'>
+type Remarks = { readonly errors: readonly CellError[]; readonly warnings: readonly CellError[] }
 
-function annotatedRow(row: Row, titles: readonly Cell[], wrong: readonly CellError[], words: Words): SheetRow {
+function annotatedRow(row: Row, titles: readonly Cell[], { errors, warnings }: Remarks, words: Words): SheetRow {
   const cells = new Map(row.cells.map((cell) => [cell.column, cell]))
-  const bad = new Set(wrong.map(({ column }) => column))
+  const marks = new Map([
+    ...warnings.map(({ column }) => [column, 'warning'] as const),
+    ...errors.map(({ column }) => [column, 'error'] as const),
+  ])
   const titleOf = new Map(titles.map(({ column, value }) => [column, String(value ?? '')]))
   const annotated: Record<string, SheetCell> = {}
   for (const { column } of titles) {
     const cell = cells.get(column)
     const kind = cell?.kind === 'date' || cell?.kind === 'percent' ? { kind: cell.kind } : {}
-    annotated[column] = { value: cell?.value ?? null, ...kind, ...(bad.has(column) ? { mark: 'error' as const } : {}) }
+    const mark = marks.get(column)
+    annotated[column] = { value: cell?.value ?? null, ...kind, ...(mark && { mark }) }
   }
-  const reasons = wrong.map(({ column, reason }) => {
-    const title = column === undefined ? undefined : titleOf.get(column)
-    return title ? `${title}${words.colon}${reason}` : reason
-  })
-  return { ...annotated, reason: { value: reasons.join(words.separator), mark: 'reason' }, row: row.row }
+  const told = (remarks: readonly CellError[]) =>
+    remarks
+      .map(({ column, reason }) => {
+        const title = column === undefined ? undefined : titleOf.get(column)
+        return title ? `${title}${words.colon}${reason}` : reason
+      })
+      .join(words.separator)
+  return {
+    ...annotated,
+    reason: { value: told(errors), mark: 'reason' },
+    warning: { value: told(warnings), mark: 'reason' },
+    row: row.row,
+  }
 }

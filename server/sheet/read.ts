@@ -17,6 +17,8 @@ export interface ReadOptions {
   readonly maxColumns: number
   /** The sheet by name, which may be hidden; absent: the first visible one. Ignored for CSV. */
   readonly sheet?: string
+  /** What the file was called by whoever brought it: one that claims to be a workbook is read as nothing else. */
+  readonly file?: string
   /** Bytes of the file itself, when it comes as a stream. */
   readonly maxBytes?: number
   /** Bytes after unpacking. */
@@ -30,7 +32,7 @@ const defaults = { maxBytes: 256 * 1024 ** 2, maxUnpacked: zipLimits.total, memo
 const strings = { count: 8_000_000, bytes: 96 * 1024 ** 2 }
 
 /**
- * The rows of an .xlsx or .csv, told apart by content, not by name. Throws `SheetRefusal`, which for an error further down
+ * The rows of an .xlsx or .csv, told apart by content. Throws `SheetRefusal`, which for an error further down
  * comes after the rows before it; an importer that must not act on half a file reads it once to the end first.
  * Leaving the loop early stops the worker. A stream is first written to a temporary file.
  */
@@ -74,7 +76,7 @@ function startWorker(path: string, options: ReadOptions) {
   const zip = { ...zipLimits, total: options.maxUnpacked ?? defaults.maxUnpacked }
   const limits = { maxRows, maxColumns, strings, zip, ...(sheet === undefined ? {} : { sheet }) }
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-    workerData: { path, limits } satisfies WorkerTask,
+    workerData: { path, limits, workbook: /\.xlsx$/i.test(options.file ?? '') } satisfies WorkerTask,
     resourceLimits: { maxOldGenerationSizeMb: options.memoryMB ?? defaults.memoryMB, maxYoungGenerationSizeMb: 32 },
     execArgv: [],
     env: {},

@@ -27,6 +27,10 @@ export const sheetRefusalTexts = {
     zh: '这不是可以读取的表格文件。请上传 .xlsx 或 .csv 文件。',
     en: 'This is not a spreadsheet we can read. Upload an .xlsx or .csv file.',
   },
+  'not-a-workbook': {
+    zh: '文件名是 .xlsx，内容却不是 Excel 工作簿。请在 Excel 或 WPS 中打开后另存为 .xlsx；如果本来是文本，请把文件名改为 .csv 后重新上传。',
+    en: 'The file is called .xlsx but this is not an Excel workbook. Open it in Excel or WPS and save it as .xlsx; if it is plain text, rename it to .csv; then upload it again.',
+  },
   'legacy-xls': {
     zh: '这是旧版表格（.xls、.et 或 .xlsb）。请在 Excel 或 WPS 中另存为 .xlsx 后重新上传。',
     en: 'This is an older kind of spreadsheet (.xls, .et or .xlsb). Save it as .xlsx in Excel or WPS and upload it again.',

@@ -10,6 +10,10 @@ const styles = [
   'error-quoted',
   'error-date',
   'error-percent',
+  'warning',
+  'warning-quoted',
+  'warning-date',
+  'warning-percent',
   'reason',
 ] as const
 
@@ -31,6 +35,10 @@ const formats: Readonly<Record<SheetStyle, string>> = {
   'error-quoted': xf(0, 0, 3, ' quotePrefix="1"'),
   'error-date': xf(14, 0, 3),
   'error-percent': xf(10, 0, 3),
+  warning: xf(0, 0, 4),
+  'warning-quoted': xf(0, 0, 4, ' quotePrefix="1"'),
+  'warning-date': xf(14, 0, 4),
+  'warning-percent': xf(10, 0, 4),
   reason: xf(0, 2, 0, ' applyAlignment="1"', '<alignment vertical="top" wrapText="1"/>'),
 }
 
@@ -40,8 +48,8 @@ export function stylesXml(): string {
     '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' +
     '<fonts count="3"><font><sz val="11"/><name val="等线"/></font><font><b/><sz val="11"/><name val="等线"/></font>' +
     '<font><sz val="11"/><color rgb="FFC00000"/><name val="等线"/></font></fonts>' +
-    '<fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>' +
-    `${fill('FFE7ECF3')}${fill('FFFFC7CE')}</fills>` +
+    '<fills count="5"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>' +
+    `${fill('FFE7ECF3')}${fill('FFFFC7CE')}${fill('FFFFEB9C')}</fills>` +
     '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>' +
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>' +
     `<cellXfs count="${styles.length}">${styles.map((style) => formats[style]).join('')}</cellXfs>` +

@@ -9,6 +9,8 @@ import { readXlsx, type ReadLimits } from './xlsx.ts'
 export interface WorkerTask {
   readonly path: string
   readonly limits: ReadLimits
+  /** Whether it claims to be a workbook. */
+  readonly workbook: boolean
 }
 
 export type WorkerMessage =
@@ -70,9 +72,10 @@ async function readAll(task: WorkerTask, post: (rows: readonly Row[]) => Promise
   }
 }
 
-async function openRows({ path, limits }: WorkerTask): Promise<AsyncIterable<Row[]>> {
+async function openRows({ path, limits, workbook }: WorkerTask): Promise<AsyncIterable<Row[]>> {
   const container = await containerOf(path)
   if (container === 'zip') return readXlsx(path, limits)
+  if (workbook && (container === 'text' || container === 'binary')) throw new SheetRefusal('not-a-workbook', container)
   if (container === 'text') return readCsv(path, limits)
   if (container === 'empty') throw new SheetRefusal('empty')
   if (container === 'office-97') throw new SheetRefusal('legacy-xls')

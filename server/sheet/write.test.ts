@@ -208,7 +208,7 @@ describe('an annotated workbook', () => {
   } as const
 
   test('holds the rejected rows with their reasons and marks, and a summary', async () => {
-    await annotate(source(), annotation, path)
+    await annotate(source, annotation, path)
     const rows = await listOf(readSheet(path, usual))
     expect(rows.map(({ cells }) => cells.map(({ value }) => value))).toEqual([
       ['企业名称', '成立日期', '错误说明', '原行号'],
@@ -217,7 +217,7 @@ describe('an annotated workbook', () => {
     ])
     expect(rows[1]?.cells[1]?.kind).toBe('date')
     const summary = await listOf(readSheet(path, { ...usual, sheet: '导入结果' }))
-    expect(summary.slice(1).map(({ cells }) => cells[1]?.value)).toEqual([1, 2, 0])
+    expect(summary.slice(1).map(({ cells }) => cells[1]?.value)).toEqual([1, 2, 0, 0])
     const xml = await partOf(path, 'xl/worksheets/sheet1.xml')
     const formats = /<cellXfs[^>]*>(.*)<\/cellXfs>/
       .exec(await partOf(path, 'xl/styles.xml'))?.[1]
@@ -229,8 +229,33 @@ describe('an annotated workbook', () => {
     expect(fillOf('A2')).toContain('fillId="0"')
   })
 
+  test('has what should be looked at again in a column and a sheet of its own, marked otherwise than what is wrong', async () => {
+    const doubt = { column: 1, reason: '校验位不符' }
+    const warnings = new Map([
+      [3, [doubt]],
+      [4, [doubt]],
+    ])
+    const summary = { ...annotation.summary, warned: 1 }
+    await annotate(source, { ...annotation, warnings, summary }, path)
+    const valuesOf = (rows: readonly Row[]) => rows.map(({ cells }) => cells.map(({ value }) => value))
+    expect(valuesOf(await listOf(readSheet(path, usual)))).toEqual([
+      ['企业名称', '成立日期', '错误说明', '提醒（不影响导入）', '原行号'],
+      ['=坏', '2026-01-01', '成立日期：不能晚于今天；重复', '企业名称：校验位不符', 4],
+      [3, '企业名称：必须填写', 9],
+    ])
+    expect(valuesOf(await listOf(readSheet(path, { ...usual, sheet: '有提醒的行（不影响导入）' })))).toEqual([
+      ['企业名称', '成立日期', '提醒（不影响导入）', '原行号'],
+      ['好', '企业名称：校验位不符', 3],
+    ])
+    expect(await partOf(path, 'xl/worksheets/sheet1.xml')).toMatch(/r="A2"[^>]* s="10"/)
+    expect(await partOf(path, 'xl/worksheets/sheet1.xml')).toMatch(/r="A3"[^>]* s="5"/)
+    expect(await partOf(path, 'xl/worksheets/sheet2.xml')).toMatch(/r="A2"[^>]* s="9"/)
+    const result = await listOf(readSheet(path, { ...usual, sheet: '导入结果' }))
+    expect(result.at(-1)?.cells.map(({ value }) => value)).toEqual(['其中有提醒，请核对', 1])
+  })
+
   test('may hold every row, in English', async () => {
-    await annotate(source(), { ...annotation, include: 'all', language: 'en' }, path)
+    await annotate(source, { ...annotation, include: 'all', language: 'en' }, path)
     const rows = await listOf(readSheet(path, usual))
     expect(rows.map(({ cells }) => cells.at(-1)?.value)).toEqual(['Original row', 3, 4, 9])
     expect(rows[0]?.cells.at(-2)?.value).toBe('What is wrong')

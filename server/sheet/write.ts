@@ -25,7 +25,7 @@ export type SheetCell = SheetValue | StyledCell
 
 export interface StyledCell {
   readonly value: SheetValue
-  readonly mark?: 'error' | 'reason'
+  readonly mark?: 'error' | 'warning' | 'reason'
   readonly kind?: 'date' | 'percent'
 }
 
@@ -108,7 +108,7 @@ function cellXml(address: string, cell: SheetCell, columnKind: SheetColumn['kind
   const value = plainValue(cell)
   const { mark, kind = columnKind } = typeof cell === 'object' && cell !== null ? cell : {}
   if (value === null || value === undefined || value === '')
-    return mark === 'error' ? `<c r="${address}" s="${styleIndex('error')}"/>` : ''
+    return mark === 'error' || mark === 'warning' ? `<c r="${address}" s="${styleIndex(mark)}"/>` : ''
   if (typeof value === 'boolean')
     return `<c r="${address}" t="b"${styled(marked('plain', mark))}><v>${value ? 1 : 0}</v></c>`
   if (typeof value === 'number') {
@@ -130,7 +130,7 @@ function textXml(address: string, text: string, style: SheetStyle): string {
 function marked(style: 'plain' | 'quoted' | 'date' | 'percent', mark: StyledCell['mark']): SheetStyle {
   if (mark === 'reason') return 'reason'
   if (mark === undefined) return style
-  return style === 'plain' ? 'error' : `error-${style}`
+  return style === 'plain' ? mark : `${mark}-${style}`
 }
 
 function styled(style: SheetStyle): string {
