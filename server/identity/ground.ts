@@ -1,6 +1,6 @@
 // What every route of signing in stands on: whose session it is, the lock, the audit trail, and how an answer is given.
 import type { Context } from 'hono'
-import { setCookie } from 'hono/cookie'
+import { getCookie, setCookie } from 'hono/cookie'
 import { createHmac, randomUUID } from 'node:crypto'
 import { dateOf, type Moment } from '../../kernel/clock/date.ts'
 import type { Cache } from '../../store/cache.ts'
@@ -9,6 +9,7 @@ import { cleanedForm } from '../clean.ts'
 import type { Env } from '../env.ts'
 import { inside } from '../inside.ts'
 import { problem, problemJson } from '../problem.ts'
+import { deviceLasts, devices } from './device.ts'
 import { factors } from './factor.ts'
 import { lockout } from './lockout.ts'
 import type { OidcSettings } from './oidc.ts'
@@ -66,6 +67,8 @@ export function ground(options: IdentityOptions) {
   const secure = origin.startsWith('https:')
   const name = secure ? '__Host-session' : 'session'
   const attributes = { path: '/', httpOnly: true, secure, sameSite: 'Lax' } as const
+  const device = devices(options.key)
+  const deviceName = secure ? '__Host-device' : 'device'
 
   const tokenOf = (request: Request): string | undefined =>
     (request.headers.get('cookie') ?? '')
@@ -98,12 +101,24 @@ export function ground(options: IdentityOptions) {
     return rows.length === 1 ? (rows[0]!['id'] as string) : undefined
   }
 
-  /** Runs one attempt under the lock of its login and its address; a failure counts against both. */
-  async function attempt<T>(c: C, login: string, work: () => Promise<T | Refused>): Promise<T | Refused> {
-    const who = [
-      ['login', hashOf(login)],
-      ['address', addressOf(c)],
+  /** By what an attempt is counted: the device or the session from which it comes, else the login at the address. */
+  async function whoTries(c: C, login: string) {
+    const address = addressOf(c)
+    const stranger = [
+      ['login', `${hashOf(login)}@${address}`],
+      ['address', address],
     ] as const
+    const session = await sessionOf(c.req.raw)
+    // Whoever guesses within a session shall not go on guessing by signing in anew.
+    if (session && (await loginOf(session.person)) === login)
+      return { who: [['session', hashOf(session.person)]] as const, also: stranger }
+    const known = device.of(getCookie(c, deviceName), login)
+    return { who: known === undefined ? stranger : ([['device', hashOf(known)]] as const), also: [] }
+  }
+
+  /** Runs one attempt under the lock of whoever tries; a failure counts against him. */
+  async function attempt<T>(c: C, login: string, work: () => Promise<T | Refused>): Promise<T | Refused> {
+    const { who, also } = await whoTries(c, login)
     const minutes = await lock.take(who)
     // Whose account was tried is for the audit; a login that nobody has may be a password in the wrong field.
     const about = (await personOf(login)) ?? 'anonymous'
@@ -115,7 +130,10 @@ export function ground(options: IdentityOptions) {
     const result = await work()
     if (!isRefused(result)) await lock.succeeded(who)
     else if (result.code === 'factor-required') await lock.giveBack(who)
-    else await told('sign-in-failed', 'anonymous', { ...detail, code: result.code }, about)
+    else {
+      await lock.take(also)
+      await told('sign-in-failed', 'anonymous', { ...detail, code: result.code }, about)
+    }
     return result
   }
 
@@ -130,6 +148,9 @@ export function ground(options: IdentityOptions) {
       post: await holdsPost(person),
     })
     setCookie(c, name, token, attributes)
+    // Anybody may be a demonstration identity: that makes no device his.
+    if (way !== 'demo')
+      setCookie(c, deviceName, device.fresh(await loginOf(person)), { ...attributes, maxAge: deviceLasts })
     await told('sign-in', person, { way })
   }
 
