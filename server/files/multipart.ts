@@ -7,6 +7,8 @@ export type Upload = { readonly name: string; readonly stream: Readable }
 
 export type Multipart = {
   readonly fields: Readonly<Record<string, string | readonly string[]>>
+  /** Texts that are not in UTF-8, by field: they are left out rather than kept with holes in them. */
+  readonly garbled: readonly string[]
   /** What cut the reading short, if anything did. */
   readonly stopped?: 'interrupted' | 'too-many' | 'too-large'
 }
@@ -24,8 +26,9 @@ export async function readMultipart(
   keep: (field: string, file: Upload) => Promise<void>,
 ): Promise<Multipart> {
   const fields: Record<string, string | string[]> = {}
+  const garbled: string[] = []
   const type = request.headers.get('content-type') ?? ''
-  if (!request.body || !/;\s*boundary=/i.test(type)) return { fields, stopped: 'interrupted' }
+  if (!request.body || !/;\s*boundary=/i.test(type)) return { fields, garbled, stopped: 'interrupted' }
   let stopped: Multipart['stopped']
   const kept: Promise<void>[] = []
   const open = new Set<PassThrough>()
@@ -43,6 +46,7 @@ export async function readMultipart(
     if (nameCut || valueCut) stopped ??= 'too-large'
     const known = Object.hasOwn(fields, name) ? fields[name] : undefined
     if (name === '__proto__') return
+    if (value.includes(HOLE)) return void garbled.push(name)
     fields[name] = known === undefined ? value : [...(typeof known === 'string' ? [known] : known), value]
   })
   parser.on('file', (field, source, name) => {
@@ -68,8 +72,11 @@ export async function readMultipart(
     for (const stream of open) if (!stream.writableFinished) stream.destroy(new Error('the form was cut off'))
   }
   await Promise.all(kept)
-  return { fields, ...(stopped && { stopped }) }
+  return { fields, garbled, ...(stopped && { stopped }) }
 }
+
+/** What stands in the place of bytes that are no UTF-8. */
+const HOLE = '\ufffd'
 
 const TOO_LARGE = new Error('more bytes than allowed')
 

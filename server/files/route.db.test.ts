@@ -119,6 +119,14 @@ describe('a form with files', () => {
     expect(other.status).toBe(303)
   })
 
+  test('whose text is not in UTF-8 is told at the field, and nothing of it is kept', async () => {
+    const gbk = Buffer.concat([part('title', Buffer.from('cdcfc7b7', 'hex')), part('body', '工程款'), end])
+    const answer = await (await send(`${await draft()}/page/problem`, gbk)).text()
+    expect(answer).toContain('href="#f-title"')
+    expect(answer).toContain('提交的文字不是 UTF-8 编码')
+    expect(answer).not.toContain('\ufffd')
+  })
+
   test('cut off, without a boundary, or endless: a clear answer, and the server goes on', async () => {
     const page = `${await draft()}/page/files`
     const cut = part('files-new', PDF, '一.pdf').subarray(0, -10)

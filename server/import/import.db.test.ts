@@ -336,6 +336,19 @@ test('nothing chosen, cut off or too large: said on the page, and the server goe
   expect(await send(Buffer.from(cut), { 'content-type': 'multipart/form-data; boundary=b' })).toMatch(
     /^422 [\s\S]*上传中断/,
   )
+  // Beside the file a text in GBK, and a name with a sign that no database keeps.
+  const part = (head: string, body: string) =>
+    Buffer.from(`--b\r\ncontent-disposition: form-data; ${head}\r\n\r\n${body}\r\n`, 'latin1')
+  const whole = (...parts: Buffer[]) => Buffer.concat([...parts, Buffer.from('--b--\r\n')])
+  const multipart = { 'content-type': 'multipart/form-data; boundary=b', accept: 'application/json' }
+  const sheet_ = part('name="file"; filename="a.csv"', 'USCC,Name\r\n1,2')
+  expect(await send(whole(sheet_, part('name="note"', '\xb1\xb8\xd7\xa2')), multipart)).toMatch(
+    /^422 .*"field":"note","problem":"wrong","message":"note: 提交的文字不是 UTF-8 编码/,
+  )
+  for (const name of ['a\0b.csv', '\xc6\xf3\xd2\xb5.csv'])
+    expect(await send(whole(part(`name="file"; filename="${name}"`, 'USCC,Name\r\n1,2')), multipart)).toMatch(
+      /^200 \{"id"/,
+    )
   const large = new FormData()
   large.set('file', new File([Buffer.alloc(51 * 1024 ** 2, 'x')], 'a.csv'))
   expect(await send(large)).toMatch(/^422 [\s\S]*文件超过大小上限/)

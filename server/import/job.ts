@@ -10,6 +10,7 @@ import pg from 'pg'
 import type { Actor } from '../../kernel/access.ts'
 import { dateOf } from '../../kernel/clock/date.ts'
 import type { Language } from '../../kernel/texts.ts'
+import { cleaned } from '../clean.ts'
 import { writeSheet, type CellError, type Row } from '../sheet/index.ts'
 import type { World } from '../world.ts'
 import { columns } from './column.ts'
@@ -200,7 +201,7 @@ export async function importer(
       }
       await database.query(
         `insert into import_job (city, id, owner, name, sha256, state, created, changed) values ($1, $2, $3, $4, $5, 'checking', $6, $6)`,
-        [city, id, actor.id, name.slice(0, 200), hash.digest('hex'), around.now()],
+        [city, id, actor.id, cleaned(name.slice(0, 200)), hash.digest('hex'), around.now()],
       )
       await utils.addJob('import-check', { id, lang }, { jobKey: `check ${id}` })
       return id

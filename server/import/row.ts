@@ -89,9 +89,10 @@ export function understand(reading: Reading, row: Row): Understood {
   )
   const keyOf = (field: string) => columnKey(field, facts)
   for (const { field, message } of problemsOf(reading, input)) tell(keyOf(field), message)
-  const id = usccName(String(known.uscc ?? ''))
-  if (known.uscc !== undefined && id === '') tell('uscc', said.uscc)
-  const form = known.uscc === undefined || id === '' ? 'valid' : checkUscc(String(known.uscc)).form
+  const code = typeof known.uscc === 'string' ? known.uscc : ''
+  const id = usccName(code)
+  if (code !== '' && id === '') tell('uscc', said.uscc)
+  const form = id === '' ? 'valid' : checkUscc(code).form
   const caution = kind.texts[lang].cautions?.[form]
   // Where the sheet has no column for the year, the figure is the cell to look at.
   const cellOf = (key: Key) => (key === 'period' && !reading.places.has(key) ? (figure ?? key) : key)

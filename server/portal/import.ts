@@ -8,6 +8,8 @@ import { contentDisposition, readMultipart } from '../files/index.ts'
 import { mayImport, type Importer, type Job } from '../import/index.ts'
 import type { Language } from '../../kernel/texts.ts'
 import { moment } from '../../kernel/clock/date.ts'
+import { problem, problemJson } from '../problem.ts'
+import { say } from '../say.ts'
 import type { Portal } from './index.ts'
 import type { Html } from './layout.ts'
 import { summaryPart } from './part.ts'
@@ -24,13 +26,17 @@ export function imports(http: Hono<Env>, portal: Portal, importer: Importer): vo
   http.post('/import', async (c) => {
     const t = words[c.get('lang')]
     const begun: (string | undefined)[] = []
-    const { stopped } = await readMultipart(c.req.raw, portal.options.largestForm, async (field, file) => {
+    const { stopped, garbled } = await readMultipart(c.req.raw, portal.options.largestForm, async (field, file) => {
       if (field === 'file' && begun.length === 0) begun.push(await importer.begin(c.get('actor'), file, c.get('lang')))
     })
     if (stopped === 'interrupted') return show(c, t.uploadStopped.interrupted)
     if (begun.length === 0) return show(c, t.importChoose)
     const [id] = begun
     if (id === undefined) return show(c, t.importTooLarge)
+    if (garbled.length > 0) {
+      await importer.cancel(c.get('actor'), id)
+      return show(c, `${garbled.join(', ')}: ${say(c.get('lang'), 'not-utf-8')}`, garbled[0])
+    }
     return asJson(c) ? c.json({ id }) : c.redirect(`/import/${id}`, 303)
   })
 
@@ -60,9 +66,11 @@ export function imports(http: Hono<Env>, portal: Portal, importer: Importer): vo
       return asJson(c) ? c.json({ done }) : c.redirect(`/import/${id}`, 303)
     })
 
-  async function show(c: C, wrong?: string) {
+  async function show(c: C, wrong?: string, field = 'file') {
     const t = words[c.get('lang')]
     if (!mayImport(c.get('actor'))) return portal.missing(c)
+    if (wrong !== undefined && asJson(c))
+      return problemJson(c, problem(422, 'invalid-input', wrong, [{ field, problem: 'wrong', message: wrong }]))
     const jobs = await importer.list(c.get('actor'))
     return portal.send(
       c,
@@ -155,8 +163,8 @@ export function imports(http: Hono<Env>, portal: Portal, importer: Importer): vo
           ${busy || job.state === 'checked' ? button('cancel', t.importCancel, 'second') : ''}
           ${busy ? html`<a href="/import/${job.id}">${t.importRefresh}</a>` : ''}
         </div>
-        ${known && job.problems.length > 0 ? problemsPart(t.importProblems, job.problems, rejected, lang) : ''}
-        ${known && job.warnings.length > 0 ? problemsPart(t.importWarnings, job.warnings, warned, lang) : ''}`,
+        ${known && job.problems.length > 0 ? problemsPart(t.importProblems, t.importReason, job.problems, rejected, lang) : ''}
+        ${known && job.warnings.length > 0 ? problemsPart(t.importWarnings, t.importRemark, job.warnings, warned, lang) : ''}`,
     })
   }
 
@@ -173,7 +181,7 @@ export function imports(http: Hono<Env>, portal: Portal, importer: Importer): vo
       <p class="soft read">${t.importMayLeave}</p>`
   }
 
-  function problemsPart(title: string, remarks: Job['problems'], all: number, lang: Language): Html {
+  function problemsPart(title: string, heading: string, remarks: Job['problems'], all: number, lang: Language): Html {
     const t = words[lang]
     const rows = new Set(remarks.map((one) => one.row)).size
     return html`<h2>${title}</h2>
@@ -184,7 +192,7 @@ export function imports(http: Hono<Env>, portal: Portal, importer: Importer): vo
             <tr>
               <th scope="col">${t.importRow}</th>
               <th scope="col">${t.importColumn}</th>
-              <th scope="col">${t.importReason}</th>
+              <th scope="col">${heading}</th>
             </tr>
           </thead>
           <tbody>
@@ -193,7 +201,7 @@ export function imports(http: Hono<Env>, portal: Portal, importer: Importer): vo
                 html`<tr>
                   <th scope="row">${row}</th>
                   <td class="tight" data-label="${t.importColumn}">${column ?? '—'}</td>
-                  <td data-label="${t.importReason}">${reason}</td>
+                  <td data-label="${heading}">${reason}</td>
                 </tr>`,
             )}
           </tbody>

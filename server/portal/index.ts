@@ -20,6 +20,7 @@ import { isMultipart, LIMITS, readMultipart, type Upload } from '../files/index.
 import type { Importer } from '../import/index.ts'
 import { inside } from '../inside.ts'
 import { pagePolicy } from '../policy.ts'
+import { say } from '../say.ts'
 import type { World } from '../world.ts'
 import { accounts, type SignIn } from './account.ts'
 import { assets } from './asset.ts'
@@ -163,7 +164,11 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
       const names = fields.filter((field) => field.widget === 'files').map((field) => field.name)
       // Small files are dealt with side by side; what came of them is told in the order in which they were chosen.
       const came: { field: string; id?: string; problem?: string }[] = []
-      const { fields: given, stopped } = await readMultipart(c.req.raw, options.largestForm, async (part, file) => {
+      const {
+        fields: given,
+        garbled,
+        stopped,
+      } = await readMultipart(c.req.raw, options.largestForm, async (part, file) => {
         const field = names.find((one) => part === `${one}-new`)
         if (field === undefined) return
         const mine: (typeof came)[number] = { field }
@@ -174,6 +179,8 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
       })
       const form: Record<string, Form[string]> = cleanedForm(given as Form)
       const problems: Record<string, string> = {}
+      for (const { name } of fields)
+        if (garbled.some((one) => one === name || one.startsWith(`${name}.`))) problems[name] = say(lang, 'not-utf-8')
       for (const name of names) {
         const kept = form[name]
         const mine = came.filter((one) => one.field === name)

@@ -330,6 +330,7 @@ const zhCN = {
   importFirst: '只列出前 {n} 行，全部问题见标注好的表格。',
   importColumn: '列',
   importReason: '问题',
+  importRemark: '说明',
 }
 
 const en: typeof zhCN = {
@@ -700,6 +701,7 @@ const en: typeof zhCN = {
   importFirst: 'Only the first {n} rows are listed; the marked sheet has them all.',
   importColumn: 'Column',
   importReason: 'What is wrong',
+  importRemark: 'Remark',
 }
 
 export type Words = typeof zhCN
