@@ -62,7 +62,7 @@ export function migrations() {
   }))
 }
 
-/** Checks or enters a sheet of enterprises; the annotated workbook is left beside the file when a row was wrong. */
+/** Checks or enters a sheet of enterprises; the annotated workbook is left beside the file when a row was wrong or doubtful. */
 export function importFile(path: string, { as, enter }: { as?: string | undefined; enter: boolean }) {
   return within(async (world) => {
     const actor = as === undefined ? system : await world.cache.actor(as, dateOf(world.around.now()))
@@ -82,7 +82,7 @@ export function importFile(path: string, { as, enter }: { as?: string | undefine
     if (process.stderr.isTTY) process.stderr.write('\n')
     if ('refused' in outcome) return outcome
     const { rows, counts } = outcome
-    if (counts.rejected === 0) return { rows, ...counts, written: enter }
+    if (counts.rejected + counts.warned === 0) return { rows, ...counts, written: enter }
     const explained = `${path.replace(/\.[^./]*$/, '')}.annotated.xlsx`
     await annotated(path, outcome, 'zh-CN', explained)
     return { rows, ...counts, written: enter, explained }
