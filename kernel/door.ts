@@ -405,7 +405,9 @@ function writeOf(draft: Draft): Write {
 export function clockOf(definition: AnyDefinition, state: { readonly phase: string }, calendar: Calendar, at: Moment) {
   const deadlines = deadlinesOf(definition, state, calendar, at)
   // What stands still has no day on which it is due: that day moves as long as the pause lasts.
-  const running = Object.values(deadlines).filter((promise) => promise.state !== 'ended' && promise.state !== 'stopped')
+  const running = Object.values(deadlines).filter(
+    (promise) => !promise.aside && promise.state !== 'ended' && promise.state !== 'stopped',
+  )
   const first = running.toSorted((a, b) => (a.at < b.at ? -1 : 1))[0]
   const wake = (definition.wakes?.(state, deadlines) ?? []).map((one) => one.at).toSorted()[0]
   return { due: first?.at ?? null, provisional: first?.provisional ?? false, wake: wake ?? null }

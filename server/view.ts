@@ -43,7 +43,7 @@ export function listed(
 
 function glimpse(definition: AnyDefinition, row: Row, units: Units, lang: Language, law: Law, now: Moment) {
   const open = row.open ? Object.values(deadlinesOf(definition, row.state, law.calendar, now)) : []
-  const first = open.filter((one) => one.state !== 'ended').toSorted((a, b) => (a.at < b.at ? -1 : 1))[0]
+  const first = open.filter((one) => !one.aside && one.state !== 'ended').toSorted((a, b) => (a.at < b.at ? -1 : 1))[0]
   const thisYear = dateOf(now).slice(0, 4)
   return {
     kind: row.kind,
@@ -99,6 +99,7 @@ export function detailed(
       at: one.at,
       provisional: one.provisional,
       state: one.state,
+      ...(one.aside && { aside: true }),
       total: one.total,
       used: one.used,
       left: one.left,

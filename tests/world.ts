@@ -106,6 +106,7 @@ export async function town(more: readonly Domain[] = []): Promise<Town> {
   await rule('appeal.triage', 'working-day', 1)
   await rule('appeal.triage.arrears', 'working-day', 10)
   await rule('appeal.sign', 'working-day', 1)
+  await rule('appeal.assist', 'working-day', 3)
   await rule('appeal.climb', 'calendar-day', 3)
   await rule('appeal.call-back', 'working-day', 3)
   await rule('appeal.most', 'working-day', 10)

@@ -19,6 +19,7 @@ const NOTE = '示例规则：参照各地公开做法拟定，施行前由本市
 const EXAMPLES: readonly (readonly [rule: string, budget: number, unit: Unit, article: string])[] = [
   ['appeal.triage', 1, 'working-day', '第五条'],
   ['appeal.sign', 1, 'working-day', '第六条'],
+  ['appeal.assist', 3, 'working-day', '第六条第二款'],
   ['appeal.climb', 3, 'calendar-day', '第七条'],
   ['appeal.answer.consultation', 1, 'working-day', '第八条第一项'],
   ['appeal.answer.complaint', 7, 'working-day', '第八条第二项'],

@@ -169,6 +169,7 @@ test('an overdue case climbs the reporting line by itself, one rung at a time', 
   t.set('2026-03-02T10:00:00.000+08:00')
   const { id } = await inHand()
   const { system } = await import('../../kernel/access.ts')
+  await t.done(await t.as('hui'), 'appeal', 'contribute', { text: '已协办。' }, id)
   expect(await t.give(system, 'appeal', 'escalate', {}, id)).toMatchObject({ refused: 'not-due-yet' })
   t.set('2026-03-10T08:00:00.000+08:00')
   await t.done(system, 'appeal', 'escalate', {}, id)

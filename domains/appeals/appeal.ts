@@ -5,7 +5,7 @@ import { deadline } from '../../kernel/clock/limit.ts'
 import { pin } from '../../kernel/pin.ts'
 import { define, record, refuse, stateOf, type Order } from '../../kernel/record.ts'
 import { enterprise, person, unit, type Unit } from '../register/index.ts'
-import { CASE, LEVEL, UNDERWAY, type Appeal, type Case } from './case.ts'
+import { awaited, CASE, LEVEL, UNDERWAY, type Appeal, type Case } from './case.ts'
 import { clockOf, demanded, limits, rules, rungAt, wakesOf } from './clock.ts'
 import { events } from './event.ts'
 import { evolve } from './evolve.ts'
@@ -124,7 +124,9 @@ export const appeal = define<Appeal>()({
         const answer = pin(law, rules.answer(input.matter), today)
         const sign = pin(law, rules.sign(input.matter), today)
         if (!answer || !sign) return refuse('no-rule', 'matter')
-        return record({ type: 'dispatched', data: { ...input, answer, sign, from: startOf(was, input.matter, today) } })
+        const assist = assisting.length > 0 ? pin(law, rules.assist(input.matter), today) : undefined
+        const from = startOf(was, input.matter, today)
+        return record({ type: 'dispatched', data: { ...input, answer, sign, assist, from } })
       },
     },
     sign: {
@@ -173,9 +175,15 @@ export const appeal = define<Appeal>()({
     },
     contribute: {
       input: says.Note,
-      by: { handler: 'involved' },
+      by: { handler: 'involved', 'unit-head': 'involved' },
       in: UNDERWAY,
-      decide: (_, data) => record({ type: 'contributed', data }),
+      decide(was, data, { actor }) {
+        if (was.phase === 'none') return refuse('no-rule')
+        const unit = actor.posts.find((one) => was.assisting.includes(one.unit))?.unit
+        const left = awaited(was).filter((one) => one !== unit)
+        const others = left.length > 0 ? { awaited: left } : {}
+        return record({ type: 'contributed', data: { ...data, ...(unit !== undefined && { unit }), ...others } })
+      },
     },
     callBack: {
       input: says.CallBack,

@@ -22,6 +22,10 @@ export type Case = {
   readonly level?: 'city' | 'county'
   readonly unit?: string
   readonly assisting: readonly string[]
+  /** Which of them have said what they know. */
+  readonly contributed?: readonly string[]
+  /** The day on which the last of them did. */
+  readonly assistedOn?: CivilDate
   readonly handler?: string
   /** Limits as they were in force when each promise began; a case keeps them. */
   readonly limits: Readonly<Partial<Record<PromiseName, Limit>>>
@@ -47,7 +51,7 @@ export type Case = {
   readonly solved: boolean
   readonly rating?: { readonly grade: string; readonly ofAnswer: number }
   readonly reopened: number
-  readonly escalated: Readonly<Record<PromiseName, number>>
+  readonly escalated: Readonly<Partial<Record<PromiseName, number>>>
   readonly urged: number
   readonly urgedOn?: CivilDate
   readonly supervised?: { readonly demand: string; readonly until: CivilDate }
@@ -86,7 +90,10 @@ export function back({ answeredOn, closedOn: _, ...kept }: Case, today: CivilDat
 }
 
 /** Back to the dispatcher, who has a term of his own from this day; the enterprise's wait goes on. */
-export function waiting({ unit: _, handler: __, signedOn: ___, ...kept }: Case, today: CivilDate): Case {
+export function waiting(
+  { unit: _, handler: __, signedOn: ___, contributed: ____, assistedOn: _____, ...kept }: Case,
+  today: CivilDate,
+): Case {
   return { ...kept, phase: 'raised', assisting: [], began: { ...kept.began, triage: today } }
 }
 
@@ -95,6 +102,11 @@ export function closePause(pauses: readonly Pause[], to: CivilDate): Pause[] {
     if (pause.to !== undefined) return [pause]
     return to < pause.from ? [] : [{ ...pause, to }]
   })
+}
+
+/** The assisting units that have not said anything yet. */
+export function awaited({ assisting, contributed = [] }: Case): readonly string[] {
+  return assisting.filter((one) => !contributed.includes(one))
 }
 
 /** Those on whose behalf it was raised. */

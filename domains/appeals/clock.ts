@@ -10,6 +10,8 @@ export const rules = {
   /** From receipt to the unit; for arrears 保障中小企业款项支付条例第二十五条第一款. */
   triage: (matter: string) => [`appeal.triage.${matter}`, 'appeal.triage'],
   sign: (matter: string) => [`appeal.sign.${matter}`, 'appeal.sign'],
+  /** For what the units say that are to assist the one that answers. */
+  assist: (matter: string) => [`appeal.assist.${matter}`, 'appeal.assist'],
   answer: (matter: string) => [`appeal.answer.${matter}`],
   /** What an answer may take at most, extensions included; for arrears the same article, second paragraph. */
   most: (matter: string) => [`appeal.most.${matter}`, 'appeal.most'],
@@ -36,6 +38,7 @@ export const limits = matters.map((option) => ({ option, rule: rules.answer(opti
 const LADDER: Readonly<Record<PromiseName, readonly ('head' | 'supervisor' | 'leader')[]>> = {
   triage: ['supervisor', 'leader'],
   sign: ['head', 'supervisor', 'leader'],
+  assist: ['head', 'supervisor'],
   answer: ['head', 'supervisor', 'leader'],
   supervise: ['supervisor', 'leader'],
   callBack: ['supervisor'],
@@ -45,6 +48,7 @@ const LADDER: Readonly<Record<PromiseName, readonly ('head' | 'supervisor' | 'le
 const RUNS: Readonly<Record<PromiseName, readonly string[]>> = {
   triage: ['raised'],
   sign: ['dispatched'],
+  assist: UNDERWAY,
   answer: UNDERWAY,
   supervise: UNDERWAY,
   callBack: ['answered'],
@@ -57,6 +61,7 @@ export function clockOf(state: Appeal): Record<string, Run> {
   const ends: Record<PromiseName, CivilDate | undefined> = {
     triage: state.phase === 'raised' ? closedOn : (began.sign ?? closedOn),
     sign: state.signedOn ?? answeredOn ?? closedOn,
+    assist: state.assistedOn ?? answeredOn ?? closedOn,
     answer: answeredOn ?? closedOn,
     supervise: answeredOn ?? closedOn,
     callBack: closedOn,
@@ -69,6 +74,7 @@ export function clockOf(state: Appeal): Record<string, Run> {
         limit: kept[name]!,
         from: began[name]!,
         ...(name === 'answer' && { pauses: state.pauses, extensions: state.extensions }),
+        ...(name === 'assist' && { aside: true as const }),
         ...(ends[name] !== undefined && { ended: ends[name] }),
       },
     ]),
@@ -77,7 +83,7 @@ export function clockOf(state: Appeal): Record<string, Run> {
 
 /** A case that was sent back waits to be sent on again, and an answer that was not accepted is not called back. */
 function hidden(state: Case, name: PromiseName): boolean {
-  if (name === 'sign') return state.phase === 'raised'
+  if (name === 'sign' || name === 'assist') return state.phase === 'raised'
   if (name === 'callBack') return !['answered', 'closed'].includes(state.phase)
   return false
 }
@@ -86,7 +92,7 @@ function hidden(state: Case, name: PromiseName): boolean {
 function rungs(state: Case, deadlines: Deadlines): (readonly [PromiseName, Moment])[] {
   return promises.flatMap((name) => {
     const due = deadlines[name]
-    const step = state.escalated[name]
+    const step = state.escalated[name] ?? 0
     if (!due || due.state === 'ended' || due.state === 'stopped' || !RUNS[name].includes(state.phase)) return []
     if (step >= LADDER[name].length || (step > 0 && state.climb === undefined)) return []
     return [[name, endOfDay(addDays(dateOf(due.at), step * (state.climb ?? 0)))] as const]
@@ -107,5 +113,5 @@ export function rungAt(state: Case, law: Law, now: Moment) {
     Object.entries(clockOf(state)).map(([name, run]) => [name, deadline(law.calendar, run, dateOf(now))]),
   )
   const found = rungs(state, deadlines).find(([, at]) => at <= now)
-  return found && { promise: found[0], step: LADDER[found[0]][state.escalated[found[0]]]! }
+  return found && { promise: found[0], step: LADDER[found[0]][state.escalated[found[0]] ?? 0]! }
 }

@@ -8,7 +8,7 @@ export const events = {
   'handed-over': says.HandOver,
   returned: says.Return,
   noted: says.Note,
-  contributed: says.Note,
+  contributed: says.Contributed,
   asked: says.Ask,
   supplied: says.Note,
   extended: says.Extended,

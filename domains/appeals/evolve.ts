@@ -1,7 +1,7 @@
 // What each event makes of a case.
 import { addDays } from '../../kernel/clock/date.ts'
 import type { Evolve } from '../../kernel/record.ts'
-import { back, closePause, on, waiting, type Appeal } from './case.ts'
+import { awaited, back, closePause, on, waiting, type Appeal } from './case.ts'
 import type { events } from './event.ts'
 
 export const evolve: Evolve<Appeal, typeof events> = {
@@ -30,7 +30,7 @@ export const evolve: Evolve<Appeal, typeof events> = {
   }),
   dispatched: (
     was,
-    { unit: to, assisting, line, matter, level, answer, sign, from, note: ___, ...debt },
+    { unit: to, assisting = [], line, matter, level, answer, sign, assist, from, note: ___, ...debt },
     { on: sentOn },
   ) =>
     on(was, ({ handler: _, signedOn: __, ...kept }) => ({
@@ -38,18 +38,24 @@ export const evolve: Evolve<Appeal, typeof events> = {
       said: { ...kept.said, ...debt },
       phase: 'dispatched',
       unit: to,
-      assisting: assisting ?? [],
+      assisting,
       line,
       matter,
       level,
-      limits: { ...kept.limits, answer, sign },
-      began: { ...kept.began, sign: sentOn, answer: from },
+      limits: { ...kept.limits, answer, sign, ...(assist && { assist }) },
+      began: { ...kept.began, sign: sentOn, answer: from, ...(assist && { assist: sentOn }) },
     })),
   'handed-over': (was, { handler }) => on(was, (kept) => ({ ...kept, handler })),
   signed: (was, { handler }, mark) => on(was, (kept) => ({ ...kept, phase: 'handling', handler, signedOn: mark.on })),
   returned: (was, _, mark) => on(was, (kept) => waiting(kept, mark.on)),
   noted: (was) => was,
-  contributed: (was) => was,
+  contributed: (was, { unit }, mark) =>
+    on(was, (kept) => {
+      if (unit === undefined || !awaited(kept).includes(unit)) return kept
+      const contributed = [...(kept.contributed ?? []), unit]
+      const all = awaited({ ...kept, contributed }).length === 0
+      return { ...kept, contributed, ...(all && { assistedOn: mark.on }) }
+    }),
   asked: (was, { question }, mark) =>
     on(was, (kept) => ({
       ...kept,
@@ -110,6 +116,6 @@ export const evolve: Evolve<Appeal, typeof events> = {
       escalated: { ...kept.escalated, supervise: 0 },
     })),
   escalated: (was, { promise }) =>
-    on(was, (kept) => ({ ...kept, escalated: { ...kept.escalated, [promise]: kept.escalated[promise] + 1 } })),
+    on(was, (kept) => ({ ...kept, escalated: { ...kept.escalated, [promise]: (kept.escalated[promise] ?? 0) + 1 } })),
   withdrawn: (was, _, mark) => on(was, (kept) => ({ ...kept, phase: 'withdrawn', closedOn: mark.on })),
 }

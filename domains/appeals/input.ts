@@ -11,7 +11,7 @@ const hidden = { widget: 'hidden' }
 const quietly = { widget: 'person', quiet: true }
 
 /** The promises of a case, in the order in which they run. */
-export const promises = ['triage', 'sign', 'answer', 'supervise', 'callBack'] as const
+export const promises = ['triage', 'sign', 'answer', 'supervise', 'callBack', 'assist'] as const
 export const lines = ['communication', 'policy', 'legal', 'finance', 'trade'] as const
 export const matters = ['consultation', 'difficulty', 'complaint', 'suggestion', 'arrears'] as const
 export const channels = ['web', 'phone', 'visit', 'counter', 'letter', 'transfer'] as const
@@ -104,6 +104,7 @@ export const Dispatch = z.object({
 export const Dispatched = Dispatch.extend({
   answer: Pinned.meta(hidden),
   sign: Pinned.meta(hidden),
+  assist: Pinned.optional().meta(hidden),
   from: z.string().meta(hidden),
 })
 
@@ -115,6 +116,11 @@ export const HandOver = z.object({
 })
 export const Return = z.object({ reason: paragraph })
 export const Note = z.object({ text: paragraph, files: z.array(id).max(20).optional().meta({ widget: 'files' }) })
+/** What an assisting unit adds, which of them it is, and who is still to be heard. */
+export const Contributed = Note.extend({
+  unit: id.optional().meta({ widget: 'unit' }),
+  awaited: z.array(id).optional().meta({ widget: 'unit' }),
+})
 export const Ask = z.object({ question: paragraph })
 export const Extend = z.object({ days: z.number().int().min(1).max(60).meta({ widget: 'number' }), reason: paragraph })
 export const Extended = Extend.extend({ by: z.string().meta(quietly) })

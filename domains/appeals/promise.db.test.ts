@@ -126,6 +126,44 @@ describe('each step has its clock', () => {
   })
 })
 
+describe('units that assist', () => {
+  const joint = () => sent({ assisting: ['labour', 'tax-east'] })
+
+  test('are told, have it in a list, say what they know in their own time, and are named until they have', async () => {
+    const id = await raise()
+    await done('fen', 'dispatch', joint(), id)
+    await done('hao', 'sign', {}, id)
+    expect(await told(id)).toEqual(expect.arrayContaining(['unit:labour assist', 'unit:tax-east assist']))
+    expect((await clock(id))['assist']).toBe('2026-02-14 in-time')
+    expect((await view(id)).facts['awaited']).toEqual(['labour', 'tax-east'])
+    await done('hui', 'contribute', { text: '社保无欠费。' }, id)
+    expect(await told(id)).toContain('person:hao contributed')
+    expect((await view(id)).facts['awaited']).toEqual(['tax-east'])
+    expect((await view(id)).timeline.at(-1)!.data).toMatchObject({ unit: 'labour', awaited: ['tax-east'] })
+    // Saying more changes nothing about who is still to be heard; the unit that answers is not one of them.
+    await done('hui', 'contribute', { text: '补充。' }, id)
+    expect((await clock(id))['assist']).toBe('2026-02-14 in-time')
+  })
+
+  test('and do not, are reminded by name; sent on anew, it begins anew', async () => {
+    const id = await raise()
+    await done('fen', 'dispatch', joint(), id)
+    await done('hao', 'sign', {}, id)
+    await done('hui', 'contribute', { text: '社保无欠费。' }, id)
+    t.set(at('2026-02-15'))
+    await t.done(system, 'appeal', 'escalate', {}, id)
+    expect((await told(id)).filter((one) => one.endsWith('escalated'))).toEqual(['unit-head@tax-east escalated'])
+    t.set(at('2026-02-16'))
+    await done('hao', 'return', { reason: '不属本局' }, id)
+    expect(await clock(id)).not.toHaveProperty('assist')
+    await done('fen', 'dispatch', sent({ assisting: ['labour'] }), id)
+    expect((await view(id)).facts['awaited']).toEqual(['labour'])
+    await done('hui', 'contribute', { text: '同前。' }, id)
+    expect((await clock(id))['assist']).toMatch(/ended$/)
+    expect((await view(id)).facts).not.toHaveProperty('awaited', expect.anything())
+  })
+})
+
 describe('arrears (保障中小企业款项支付条例第二十五条)', () => {
   test('say what is owed, by whom and since when', async () => {
     t.set(wednesday)

@@ -1,7 +1,7 @@
 // What follows from the events of an appeal for others: entries of the tally, messages, the facts that people read.
 import type { EventOf, Index, Mark, Message } from '../../kernel/record.ts'
 import type { Entry } from '../../kernel/tally/entry.ts'
-import { appellantsOf, LEVEL, partiesOf, type Appeal, type Case } from './case.ts'
+import { appellantsOf, awaited, LEVEL, partiesOf, UNDERWAY, type Appeal, type Case } from './case.ts'
 import type { events } from './event.ts'
 
 type Event = EventOf<typeof events>
@@ -41,7 +41,7 @@ export function entriesOf(event: Event, before: Appeal, after: Appeal, { id, on:
         ...(Number(event.data.grade) >= 3 ? [{ measure: 'appeal-satisfied', on: day, subject, dims }] : []),
       ]
     case 'escalated':
-      return before.phase !== 'none' && before.escalated[event.data.promise] === 0
+      return before.phase !== 'none' && (before.escalated[event.data.promise] ?? 0) === 0
         ? [{ measure: 'appeal-overdue', on: day, subject, dims: { ...dims, promise: event.data.promise } }]
         : []
     default:
@@ -57,7 +57,16 @@ export function messagesOf(event: Event, after: Appeal): readonly Message[] {
   const appellants = [...appellantsOf(after), ...(after.said.phone === undefined ? [] : ['contact'])]
   switch (event.type) {
     case 'dispatched':
-      return [...tell([`unit:${unit}`], 'dispatched'), ...tell(appellants, 'sent')]
+      return [
+        ...tell([`unit:${unit}`], 'dispatched'),
+        ...tell(
+          after.assisting.map((one) => `unit:${one}`),
+          'assist',
+        ),
+        ...tell(appellants, 'sent'),
+      ]
+    case 'contributed':
+      return after.handler === undefined ? [] : tell([`person:${after.handler}`], 'contributed')
     case 'returned':
       return tell(['dispatcher@'], 'returned')
     case 'asked':
@@ -76,7 +85,12 @@ export function messagesOf(event: Event, after: Appeal): readonly Message[] {
     case 'supervised':
       return tell([`unit:${unit}`, `unit-head@${unit}`], 'supervised')
     case 'escalated':
-      return tell([`${event.data.step === 'head' ? 'unit-head' : event.data.step}@${unit}`], 'escalated')
+      return tell(
+        (event.data.promise === 'assist' ? awaited(after) : [unit]).map(
+          (one) => `${event.data.step === 'head' ? 'unit-head' : event.data.step}@${one}`,
+        ),
+        'escalated',
+      )
     default:
       return []
   }
@@ -96,7 +110,7 @@ export function indexOf(state: Appeal): Index {
       channel: said.channel,
       ...(state.handler !== undefined && { handler: state.handler }),
       ...(said.cause !== undefined && { cause: said.cause }),
-      ...(state.escalated.answer > 0 && { overdue: 'yes' }),
+      ...((state.escalated.answer ?? 0) > 0 && { overdue: 'yes' }),
     },
     ...(state.secrecy !== undefined && { level: LEVEL[state.secrecy] }),
     token: state.token,
@@ -123,7 +137,8 @@ export function factsOf(state: Appeal): Readonly<Record<string, unknown>> {
     registrar: state.registrar,
     files: said.files,
     level: state.level,
-    assisting: state.assisting.length > 0 ? state.assisting : undefined,
+    assisting: listed(state.assisting),
+    awaited: UNDERWAY.some((one) => one === state.phase) ? listed(awaited(state)) : undefined,
     handler: state.handler,
     question: state.question,
     outcome: answer?.outcome,
@@ -137,4 +152,8 @@ export function factsOf(state: Appeal): Readonly<Record<string, unknown>> {
     into: state.mergedInto,
     from: absorbed.length > 0 ? absorbed.map((one) => one.id) : undefined,
   }
+}
+
+function listed(units: readonly string[]): readonly string[] | undefined {
+  return units.length > 0 ? units : undefined
 }

@@ -44,6 +44,8 @@ export type Run = {
   readonly extensions?: readonly Extension[] | undefined
   /** A civil date, or for working hours a moment. */
   readonly ended?: string | undefined
+  /** Owed by others than the unit that owns the record: it is shown and reminded of, but the record is not due by it. */
+  readonly aside?: true
 }
 
 export type Step =
@@ -90,6 +92,7 @@ export type Deadline = {
   /** What is left, in the unit (days for months); negative when overdue. */
   readonly left: number
   readonly state: 'in-time' | 'warned' | 'overdue' | 'stopped' | 'ended'
+  readonly aside?: true
   /** Past its end, or ended after it; on a day off it is late though nothing of the unit has passed. */
   readonly late: boolean
   /** The due day is a Saturday or Sunday on which one works. */
@@ -160,6 +163,7 @@ export function deadline(calendar: Calendar, run: Run, now: Moment): Deadline {
     left,
     state: run.ended !== undefined ? 'ended' : late ? 'overdue' : stopped ? 'stopped' : running,
     late,
+    ...(run.aside && { aside: run.aside }),
     get makeUp() {
       return isMakeUp(calendar, day)
     },

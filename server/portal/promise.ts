@@ -31,7 +31,9 @@ export function promiseOf(
   now: Moment,
 ): (Promised & { readonly kept: boolean }) | undefined {
   const { definition } = kind
-  const runs = Object.values(definition.clock?.(record.state) ?? {}).filter((run) => run.ended === undefined)
+  const runs = Object.values(definition.clock?.(record.state) ?? {}).filter(
+    (run) => run.ended === undefined && !run.aside,
+  )
   const running = runs
     .map((run) => ({
       limit: run.limit,

@@ -72,7 +72,9 @@ export function records(http: Hono<Env>, portal: Portal): void {
     const lang = c.get('lang')
     const t = words[lang]
     const texts = kind.texts[lang]
-    const order = view.clock.toSorted(
+    // What one office owes another is not what it owes the enterprise.
+    const own = view.clock.filter((clock) => !clock.aside)
+    const order = own.toSorted(
       (a, b) => Number(a.state === 'ended') - Number(b.state === 'ended') || (a.at < b.at ? -1 : 1),
     )
     const part = (clock: Case['clock'][number]) => clockPart(clock, texts.fields[clock.name] ?? clock.name, lang)

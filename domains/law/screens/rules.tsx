@@ -37,6 +37,11 @@ const t = words({
   },
 })
 
+function text({ facts }: Item, field: string): string {
+  const value = facts[field]
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}
+
 export function Rules() {
   const meta = useMeta()
   const me = useMe()
@@ -44,9 +49,9 @@ export function Rules() {
   if (!query.data || !meta.data || !me.data) return <Waiting query={query} />
   const { today } = me.data
   const published = items.filter((one) => one.phase === 'published')
-  const past = published.filter((one) => one.facts['to'] !== undefined && String(one.facts['to']) < today)
+  const past = published.filter((one) => one.facts['to'] !== undefined && text(one, 'to') < today)
   const standing = published.filter((one) => !past.includes(one))
-  const inForce = standing.filter((one) => String(one.facts['from']) <= today)
+  const inForce = standing.filter((one) => text(one, 'from') <= today)
   const codes = meta.data.codes['limit'] ?? []
   const missing = codes.filter(({ code }) => !inForce.some((one) => one.facts['rule'] === code))
   const mayLay = me.data.opens['rule']?.includes('lay') === true
@@ -107,7 +112,7 @@ function Table({ title, rules, always = false }: TableProps) {
   const { options } = meta.data.kinds['rule']!
   const codes = meta.data.codes['limit'] ?? []
   const nameOf = (rule: Item) => codes.find(({ code }) => code === rule.facts['rule'])?.name ?? rule.title
-  const unitOf = (rule: Item) => options[String(rule.facts['unit'])] ?? String(rule.facts['unit'])
+  const unitOf = (rule: Item) => options[text(rule, 'unit')] ?? text(rule, 'unit')
   return (
     <>
       <h2>{`${title} (${rules.length})`}</h2>
@@ -135,16 +140,14 @@ function Table({ title, rules, always = false }: TableProps) {
                         {nameOf(rule)}
                       </Link>
                     </td>
-                    <td data-label={t.term}>{`${String(rule.facts['budget'])} ${unitOf(rule)}`}</td>
+                    <td data-label={t.term}>{`${text(rule, 'budget')} ${unitOf(rule)}`}</td>
                     <td data-label={t.article} className="said">
-                      {String(rule.facts['article'])}
-                      {rule.facts['note'] !== undefined && (
-                        <small className="soft">{` ${String(rule.facts['note'])}`}</small>
-                      )}
+                      {text(rule, 'article')}
+                      {rule.facts['note'] !== undefined && <small className="soft">{` ${text(rule, 'note')}`}</small>}
                     </td>
                     <td data-label={t.from}>
-                      {dateWords(String(rule.facts['from']))}
-                      {rule.facts['to'] !== undefined && ` ${t.until} ${dateWords(String(rule.facts['to']))}`}
+                      {dateWords(text(rule, 'from'))}
+                      {rule.facts['to'] !== undefined && ` ${t.until} ${dateWords(text(rule, 'to'))}`}
                     </td>
                   </tr>
                 ))}
