@@ -2,9 +2,10 @@
 import { randomUUID } from 'node:crypto'
 import { system, type Actor } from '../kernel/access.ts'
 import { dateOf } from '../kernel/clock/date.ts'
-import { execute } from '../kernel/door.ts'
+import { execute, type Answer, type Surroundings } from '../kernel/door.ts'
 import { nationalRules } from '../domains/appeals/index.ts'
 import { invite, invitationLasts } from '../server/identity/index.ts'
+import { rehearsal } from '../server/rehearse.ts'
 import { isEmpty } from '../server/replay.ts'
 import type { World } from '../server/world.ts'
 
@@ -23,6 +24,8 @@ export async function foundCity(world: World, founding: Founding, origin: string
   if (!(await isEmpty(world))) return { refused: 'already-founded', city: world.city }
   const { city, around, database } = world
   const today = dateOf(around.now())
+  const wrong = await wrongIn(around, city, founding)
+  if (wrong) return wrong
   const give = async (kind: string, id: string, name: string, input: object, by: Actor = system) => {
     const answer = await execute(around, { ...by, via: 'cli' }, { kind, id, name, input })
     if ('refused' in answer) throw new Error(`${kind}.${name}: ${answer.refused} ${answer.field ?? ''}`)
@@ -40,6 +43,29 @@ export async function foundCity(world: World, founding: Founding, origin: string
     await give('rule', id, 'publish', {}, { ...system, id: '@second' })
   }
   return { founded: city, hours: invitationLasts, links }
+}
+
+/** What of it the door would refuse, by the flag that brought it: before anything is written. */
+async function wrongIn(around: Surroundings, city: string, { name, nameEn, division, admins }: Founding) {
+  const trial = rehearsal(around).around
+  const tell = (answer: Answer, flags: Readonly<Record<string, string>>) =>
+    'refused' in answer && {
+      ...answer,
+      fields: answer.fields?.map((one) => ({ ...one, field: flags[one.field] ?? one.field })),
+    }
+  const setUp = { kind: 'unit', id: city, name: 'setUp', input: { name, nameEn, type: 'city', division } }
+  const wrong = tell(await execute(trial, system, setUp), {
+    name: '--name',
+    nameEn: '--name-en',
+    division: '--division',
+  })
+  if (wrong) return wrong
+  for (const role of administrators) {
+    const enrol = { kind: 'person', id: role, name: 'enrol', input: { name: admins[role], login: role } }
+    const wrong = tell(await execute(trial, system, enrol), { name: `--${role.replace('-admin', '')}` })
+    if (wrong) return wrong
+  }
+  return undefined
 }
 
 /**

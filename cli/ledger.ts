@@ -2,13 +2,15 @@
 import process from 'node:process'
 import type pg from 'pg'
 import { system, type Actor } from '../kernel/access.ts'
-import { dateOf, isCivilDate } from '../kernel/clock/date.ts'
+import { dateOf } from '../kernel/clock/date.ts'
 import { registry } from '../kernel/domain.ts'
 import { execute } from '../kernel/door.ts'
 import { freshKey } from '../kernel/key.ts'
+import type { Language } from '../kernel/texts.ts'
 import * as domains from '../domains/index.ts'
 import { makeFolder, wrongSetting } from './wrong.ts'
 import { foundCity, inviteFromTerminal, type Founding } from './found.ts'
+import { cutOff } from '../server/figure.ts'
 import { annotated, mayImport, runImport } from '../server/import/index.ts'
 import { readSettings, type Settings } from '../server/settings.ts'
 import { openWorld, type World } from '../server/world.ts'
@@ -52,8 +54,8 @@ export function found(founding: Founding) {
   return within((world) => foundCity(world, founding, readSettings(process.env).origin))
 }
 
-export function invitation(person: string) {
-  return within((world) => inviteFromTerminal(world, person, readSettings(process.env).origin))
+export function invitation(person: string, clears: boolean) {
+  return within((world) => inviteFromTerminal(world, person, readSettings(process.env).origin, clears))
 }
 
 export function migrations() {
@@ -63,7 +65,10 @@ export function migrations() {
 }
 
 /** Checks or enters a sheet of enterprises; the annotated workbook is left beside the file when a row was wrong or doubtful. */
-export function importFile(path: string, { as, enter }: { as?: string | undefined; enter: boolean }) {
+export function importFile(
+  path: string,
+  { as, enter, lang }: { as?: string | undefined; enter: boolean; lang: Language },
+) {
   return within(async (world) => {
     const actor = as === undefined ? system : await world.cache.actor(as, dateOf(world.around.now()))
     if (!actor) return { refused: 'no-such-person', person: as }
@@ -73,7 +78,7 @@ export function importFile(path: string, { as, enter }: { as?: string | undefine
       actor: { ...actor, via: 'cli' },
       path,
       job: freshKey(Date.now()),
-      lang: 'zh-CN',
+      lang,
       enter,
       progress(done) {
         if (process.stderr.isTTY) process.stderr.write(`\r${done} 行 / rows`)
@@ -84,7 +89,7 @@ export function importFile(path: string, { as, enter }: { as?: string | undefine
     const { rows, counts } = outcome
     if (counts.rejected + counts.warned === 0) return { rows, ...counts, written: enter }
     const explained = `${path.replace(/\.[^./]*$/, '')}.annotated.xlsx`
-    await annotated(path, outcome, 'zh-CN', explained)
+    await annotated(path, outcome, lang, explained)
     return { rows, ...counts, written: enter, explained }
   })
 }
@@ -92,12 +97,12 @@ export function importFile(path: string, { as, enter }: { as?: string | undefine
 export function figure(id: string, { asOf, position }: { asOf?: string | undefined; position?: string | undefined }) {
   return within(async (world) => {
     const found = world.registry.figures.get(id)
-    const today = dateOf(world.around.now())
     if (!found) return { refused: 'no-such-figure', id, known: [...world.registry.figures.keys()] }
-    if (asOf !== undefined && !isCivilDate(asOf)) return { refused: 'no-such-date', field: 'as-of' }
+    const on = cutOff(asOf, dateOf(world.around.now()))
+    if (on === undefined) return { refused: 'no-such-date', field: 'as-of' }
     const at = position === undefined ? undefined : positionFrom(position)
     if (position !== undefined && at === undefined) return { refused: 'no-such-position', field: 'position' }
-    const value = await figureValue(world.database, world.city, found, { on: asOf ?? today, position: at })
+    const value = await figureValue(world.database, world.city, found, { on, position: at })
     return {
       id,
       value: value.value,
@@ -111,8 +116,10 @@ export function figure(id: string, { asOf, position }: { asOf?: string | undefin
 
 export function show(kind: string, id: string) {
   return within(async (world) => {
+    if (!world.registry.kinds.has(kind)) return unknownKind(world, kind)
     const row = await findRecord(world.database, world.city, kind, id)
-    return row ? { ...row, events: await historyOf(world.database, world.city, kind, id) } : { refused: 'not-found' }
+    if (!row) return { refused: 'not-found', kind, id }
+    return { ...row, events: await historyOf(world.database, world.city, kind, id) }
   })
 }
 
@@ -125,12 +132,24 @@ export function give(
     const actor: Actor | undefined =
       given.as === undefined ? system : await world.cache.actor(given.as, dateOf(world.around.now()))
     if (!actor) return { refused: 'no-such-person', person: given.as }
-    return execute(
+    const found = world.registry.kinds.get(kind)
+    if (!found) return unknownKind(world, kind)
+    const { commands } = found.definition
+    if (!Object.hasOwn(commands, name)) {
+      const known = Object.keys(commands).filter((one) => !commands[one]!.inner)
+      return { refused: 'unknown-command', kind, command: name, known }
+    }
+    const answer = await execute(
       world.around,
       { ...actor, via: 'cli' },
       { kind, name, id: given.id, input: given.input, key: given.key },
     )
+    return 'refused' in answer && answer.refused === 'not-found' ? { ...answer, id: given.id } : answer
   })
+}
+
+function unknownKind({ registry }: World, kind: string) {
+  return { refused: 'unknown-kind', kind, known: [...registry.kinds.keys()] }
 }
 
 export function rebuild(mend: boolean) {

@@ -1,5 +1,5 @@
 // The command line: the same door, from a terminal. Each verb is one function; `help` lists them.
-import { accessSync, constants, readFileSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { answerClock } from '../kernel/clock/face.ts'
@@ -7,91 +7,142 @@ import { nationalCalendar } from '../kernel/clock/calendar.ts'
 import * as domains from '../domains/index.ts'
 import { answerSize } from '../domains/register/index.ts'
 import { registry } from '../kernel/domain.ts'
+import { meantBy } from '../server/nearest.ts'
 import { openApi } from '../server/openapi.ts'
 import { figure, found, give, importFile, invitation, migrations, prove, rebuild, show, verify } from './ledger.ts'
 import { start } from './start.ts'
+import { given, Misuse, usageOf, type Given, type Takes } from './args.ts'
+import { langOf, ownWords, refusalWords, said, type Own, type Refused } from './words.ts'
+import { positionFrom } from '../store/tally.ts'
 import { SettingsError } from '../server/settings.ts'
 
-/** What a person did wrong on the command line: told, without a stack trace. */
-export class Misuse extends Error {}
+type Options = Given
+type Verb = Takes & { readonly says: string; run(options: Options): Promise<void> | void }
 
-type Options = { readonly words: readonly string[]; readonly flags: ReadonlyMap<string, readonly string[]> }
-type Verb = { readonly says: string; run(options: Options): Promise<void> | void }
+const lang = langOf(process.env)
+const known = registry(Object.values(domains))
 
 const verbs: Readonly<Record<string, Verb>> = {
-  start: { says: 'start                         启动 / start the server', run: () => start(process.env) },
+  start: { usage: 'start', says: '启动 / start the server', run: () => start(process.env) },
   clock: {
-    says: 'clock --unit U --budget N --from DATE [--pause FROM..TO]… | --cases FILE   期限计算 / work out a deadline',
+    usage: 'clock --unit UNIT --budget N --from DATE [--pause FROM..TO]… [--json] | clock --cases FILE',
+    flags: {
+      unit: { value: 'working-day / calendar-day / month / working-hour' },
+      budget: { value: 'N' },
+      from: { value: 'DATE' },
+      pause: { value: 'FROM..TO', many: true },
+      cases: { value: 'FILE' },
+    },
+    says: '期限计算 / work out a deadline',
     run: clock,
   },
   size: {
-    says: 'size --cases FILE               企业规模 / size classes',
-    run: ({ flags }) => print(casesOf(flags).map(answerSize)),
+    usage: 'size --cases FILE',
+    flags: { cases: { value: 'FILE' } },
+    says: '企业规模 / size classes',
+    run: ({ flags }) => print(casesOf(flags, verbs['size']!).map(answerSize)),
   },
   figure: {
-    says: 'figure ID [--as-of DATE] [--position N]   指标 / a figure, as of a day, as the log stood at a position',
+    usage: 'figure ID [--as-of DATE] [--position N]',
+    words: ['ID'],
+    flags: { 'as-of': { value: 'DATE' }, position: { value: 'N' } },
+    says: '指标 / a figure, as of a day, as the log stood at a position',
     run: ({ words, flags }) =>
-      figure(one(words, 'ID'), { asOf: flags.get('as-of')?.[0], position: flags.get('position')?.[0] }).then(print),
+      figure(words[0]!, { asOf: flags.get('as-of')?.[0], position: flags.get('position')?.[0] }).then((answer) =>
+        print(answer),
+      ),
   },
   show: {
-    says: 'show KIND ID                    查看 / one record',
-    run: ({ words }) => show(one(words, 'KIND'), words[1] ?? missing('ID')).then(print),
+    usage: 'show KIND ID',
+    words: ['KIND', 'ID'],
+    says: '查看 / one record',
+    run: ({ words }) => show(words[0]!, words[1]!).then((answer) => print(answer)),
   },
   do: {
-    says: "do KIND COMMAND [--id ID] --input '{…}' [--as PERSON] [--key KEY]   办理 / give a command",
+    usage: "do KIND COMMAND [--id ID] [--input '{…}'] [--as PERSON] [--key KEY]",
+    words: ['KIND', 'COMMAND'],
+    flags: { id: { value: 'ID' }, input: { value: "'{…}'" }, as: { value: 'PERSON' }, key: { value: 'KEY' } },
+    says: '办理 / give a command',
     run: ({ words, flags }) =>
-      give(one(words, 'KIND'), words[1] ?? missing('COMMAND'), {
+      give(words[0]!, words[1]!, {
         id: flags.get('id')?.[0],
-        input: parsed(flags.get('input')?.[0] ?? '{}'),
+        input: parsed('--input', flags.get('input')?.[0] ?? '{}', `--input '{"title": "…"}'`),
         as: flags.get('as')?.[0],
         key: flags.get('key')?.[0],
-      }).then(print),
+      }).then((answer) => print(answer, flags.has('as'))),
   },
   found: {
-    says: 'found --name 某市 --name-en City --division 220500 --system 姓名 --security 姓名 --audit 姓名   建立城市 / found a city: three administrators, each with a link for a first password',
+    usage:
+      'found --name 某市 --name-en City --division 220500 --system 姓名/NAME --security 姓名/NAME --audit 姓名/NAME',
+    flags: {
+      name: { value: '某市' },
+      'name-en': { value: 'City' },
+      division: { value: '220500' },
+      system: { value: '姓名/NAME' },
+      security: { value: '姓名/NAME' },
+      audit: { value: '姓名/NAME' },
+    },
+    says: '建立城市 / found a city: three administrators, each with a link for a first password',
     run: ({ flags }) => {
-      const given = (name: string) => flags.get(name)?.[0] || missing(`--${name}`)
+      const given = (name: string) => needed(flags, name, verbs['found']!)
       return found({
         name: given('name'),
         nameEn: given('name-en'),
         division: given('division'),
         admins: { 'system-admin': given('system'), 'security-admin': given('security'), 'audit-admin': given('audit') },
-      }).then(print)
+      }).then((answer) => print(answer, false, verbs['found']))
     },
   },
   invite: {
-    says: 'invite PERSON                   邀请 / a link by which a person sets a password anew, where no security administrator is left to give one',
-    run: ({ words }) => invitation(one(words, 'PERSON')).then(print),
+    usage: 'invite PERSON [--clear-factors]',
+    words: ['PERSON'],
+    flags: { 'clear-factors': {} },
+    says: '邀请 / a link by which a person sets a password anew, where no security administrator is left to give one; --clear-factors also takes a lost second factor away',
+    run: ({ words, flags }) => invitation(words[0]!, flags.has('clear-factors')).then((answer) => print(answer)),
   },
   migrate: {
-    says: 'migrate                         更新数据库结构 / bring the database up to date',
-    run: () => migrations().then(print),
+    usage: 'migrate',
+    says: '更新数据库结构 / bring the database up to date',
+    run: () => migrations().then((answer) => print(answer)),
   },
   import: {
-    says: 'import FILE [--check] [--as PERSON]   导入企业 / import enterprises from .xlsx or .csv; --check writes nothing',
+    usage: 'import FILE [--check] [--as PERSON]',
+    words: ['FILE'],
+    flags: { check: {}, as: { value: 'PERSON' } },
+    says: '导入企业 / import enterprises from .xlsx or .csv; --check writes nothing',
     run: ({ words, flags }) =>
-      importFile(readable(one(words, 'FILE')), { as: flags.get('as')?.[0], enter: !flags.has('check') }).then(print),
+      importFile(readable('FILE', words[0]!), { as: flags.get('as')?.[0], enter: !flags.has('check'), lang }).then(
+        (answer) => print(answer, flags.has('as')),
+      ),
   },
   openapi: {
-    says: 'openapi [--write]               接口说明 / the document of the interface; --write commits it to server/openapi.json',
+    usage: 'openapi [--write]',
+    flags: { write: {} },
+    says: '接口说明 / the document of the interface; --write commits it to server/openapi.json',
     run: ({ flags }) => document(flags.has('write')),
   },
   rebuild: {
-    says: 'rebuild [--mend]                由事件重算并比对 / fold every record again and compare; --mend writes what differs',
-    run: ({ flags }) => rebuild(flags.has('mend')).then(print),
+    usage: 'rebuild [--mend]',
+    flags: { mend: {} },
+    says: '由事件重算并比对 / fold every record again and compare; --mend writes what differs',
+    run: ({ flags }) => rebuild(flags.has('mend')).then((answer) => print(answer)),
   },
   verify: {
-    says: 'verify                          核对指标与封存 / compare every figure with a full recompute, and every sealed day with its events',
-    run: () => verify().then(print),
+    usage: 'verify',
+    says: '核对指标与封存 / compare every figure with a full recompute, and every sealed day with its events',
+    run: () => verify().then((answer) => print(answer)),
   },
   prove: {
-    says: 'prove POSITION                  证明一个事件已封存 / that an event of this position is under its day’s seal',
-    run: ({ words }) => prove(Number(one(words, 'POSITION'))).then(print),
+    usage: 'prove POSITION',
+    words: ['POSITION'],
+    says: '证明一个事件已封存 / that an event of this position is under its day’s seal',
+    run: ({ words }) => {
+      const position = positionFrom(words[0]!)
+      if (position === undefined) throw misuse(verbs['prove']!, said(lang, 'not-a-position'))
+      return prove(position).then((answer) => print(answer))
+    },
   },
 }
-
-/** Flags that take no value: the word after them is a word of its own. */
-const BARE = new Set(['json', 'check', 'write', 'mend'])
 
 await main(process.argv.slice(2))
 
@@ -99,13 +150,17 @@ async function main(args: readonly string[]): Promise<void> {
   const [name = 'help', ...rest] = args
   const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined
   try {
-    if (!verb) {
-      const list = Object.values(verbs).map(({ says }) => `  ${says}`)
-      console.log(['用法 / usage: npm run -s liangjian -- VERB', ...list].join('\n'))
-      if (name !== 'help') throw new Misuse(`没有 ${name} 这个命令 / there is no verb ${name}`)
-      return
+    if (verb && rest.some((word) => word === '--help' || word === '-h'))
+      console.log(`${verb.says}\n${usageOf(verb, lang)}`)
+    else if (verb) await verb.run(given(name, verb, rest, lang))
+    else if (['help', '--help', '-h'].includes(name)) console.log(help())
+    else {
+      const meant = meantBy(name, Object.keys(verbs))
+      console.log(help())
+      throw new Misuse(
+        said(lang, meant === undefined ? 'no-verb' : 'misspelt-verb', { name, ...(meant !== undefined && { meant }) }),
+      )
     }
-    await verb.run(optionsOf(rest))
   } catch (error) {
     if (!(error instanceof Misuse || error instanceof SettingsError)) throw error
     console.error(error.message)
@@ -113,86 +168,83 @@ async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-function clock({ flags }: Options): void {
-  if (flags.has('cases')) return print(casesOf(flags).map((one) => answerClock(nationalCalendar, one)))
-  const pauses = (flags.get('pause') ?? []).map((pause) => pause.split('..'))
-  const given = {
-    unit: flags.get('unit')?.[0],
-    budget: Number(flags.get('budget')?.[0] ?? Number.NaN),
-    from: flags.get('from')?.[0],
-    pauses,
-  }
-  const answer = answerClock(nationalCalendar, given)
-  if ('refused' in answer) throw new Misuse(`--${answer.field}: ${answer.refused}`)
-  if (flags.has('json')) return print(answer)
-  console.log([...answer.steps].join('\n'))
+function help(): string {
+  const list = Object.values(verbs).map(({ usage, says }) => `  ${usage}\n      ${says}`)
+  return ['用法 / usage: npm run -s liangjian -- VERB', ...list].join('\n')
 }
 
-/** `--name value`, `--name=value` and bare `--name`; a flag may come several times. */
-function optionsOf(args: readonly string[]): Options {
-  const words: string[] = []
-  const flags = new Map<string, string[]>()
-  for (let place = 0; place < args.length; place++) {
-    const word = args[place]!
-    if (!word.startsWith('--')) {
-      words.push(word)
-      continue
-    }
-    const [name = '', value] = word.slice(2).split(/=(.*)/s)
-    const next = args[place + 1]
-    const taken = value ?? (!BARE.has(name) && next !== undefined && !next.startsWith('--') ? args[++place] : '')
-    flags.set(name, [...(flags.get(name) ?? []), taken ?? ''])
+function clock({ flags }: Options): void {
+  const verb = verbs['clock']!
+  if (flags.has('cases')) return print(casesOf(flags, verb).map((one) => answerClock(nationalCalendar, one)))
+  const pauses = (flags.get('pause') ?? []).map((pause) => pause.split('..'))
+  const asked = {
+    unit: needed(flags, 'unit', verb),
+    budget: Number(needed(flags, 'budget', verb)),
+    from: needed(flags, 'from', verb),
+    pauses,
   }
-  return { words, flags }
+  const answer = answerClock(nationalCalendar, asked)
+  if (!('refused' in answer)) {
+    if (flags.has('json')) return print(answer)
+    return console.log([...answer.steps].join('\n'))
+  }
+  const flag = answer.field === 'pauses' ? 'pause' : answer.field
+  const code = answer.refused === 'no-such-date' ? 'no-such-day' : answer.refused
+  if (flags.has('json')) console.log(JSON.stringify(answer))
+  throw misuse(
+    verb,
+    `--${flag} ${(flags.get(flag) ?? []).join(' ')}: ${ownWords(lang, code as Own)} (${answer.refused})`,
+  )
+}
+
+function misuse(verb: Takes, ...lines: readonly string[]): Misuse {
+  return new Misuse([...lines, usageOf(verb, lang)].join('\n'))
+}
+
+function needed(flags: Options['flags'], name: string, verb: Takes): string {
+  const value = flags.get(name)?.[0]
+  if (value === undefined) throw misuse(verb, said(lang, 'flag-missing', { name }))
+  return value
 }
 
 /** The document of the interface, as the definitions make it; printed, or committed where it is reviewed. */
 function document(write: boolean): void {
-  const text = `${JSON.stringify(openApi(registry(Object.values(domains)), 'tonghua'), null, 2)}\n`
+  const text = `${JSON.stringify(openApi(known, 'tonghua'), null, 2)}\n`
   if (write) writeFileSync(join(import.meta.dirname, '../server/openapi.json'), text)
   else console.log(text)
 }
 
-function casesOf(flags: Options['flags']): Record<string, unknown>[] {
-  const file = flags.get('cases')?.[0] ?? missing('--cases FILE')
-  let text: string
-  try {
-    text = readFileSync(file, 'utf8')
-  } catch {
-    throw new Misuse(`--cases ${file}: 读不到这个文件 / the file cannot be read`)
-  }
-  const cases = parsed(text)
-  if (!Array.isArray(cases)) throw new Misuse('--cases: 应为数组 / must be an array')
+function casesOf(flags: Options['flags'], verb: Takes): Record<string, unknown>[] {
+  const file = readable('--cases', needed(flags, 'cases', verb))
+  const cases = parsed('--cases', readFileSync(file, 'utf8'), '[{…}, {…}]')
+  if (!Array.isArray(cases)) throw new Misuse(said(lang, 'not-a-list', { name: '--cases' }))
   return cases as Record<string, unknown>[]
 }
 
-function readable(path: string): string {
+function readable(name: string, file: string): string {
   try {
-    accessSync(path, constants.R_OK)
-    return path
+    accessSync(file, constants.R_OK)
+    if (statSync(file).isFile()) return file
   } catch {
-    throw new Misuse(`${path}: 读不到这个文件 / the file cannot be read`)
+    // Told below.
   }
+  throw new Misuse(said(lang, 'no-file', { name, file }))
 }
 
-function parsed(text: string): unknown {
+function parsed(name: string, text: string, example: string): unknown {
   try {
     return JSON.parse(text)
-  } catch {
-    throw new Misuse('不是合法的 JSON / not valid JSON')
+  } catch (error) {
+    const { message } = error as SyntaxError
+    throw new Misuse(said(lang, 'not-json', { name, message, example }))
   }
 }
 
-function one(words: readonly string[], name: string): string {
-  return words[0] ?? missing(name)
-}
-
-function missing(name: string): never {
-  throw new Misuse(`缺少 ${name} / ${name} is missing`)
-}
-
-/** Refused is not done: scripts see it by the exit code. */
-function print(value: unknown): void {
+/** The answer as JSON; a refusal beside it in words. Refused is not done: scripts see it by the exit code. */
+function print(value: unknown, as = false, verb?: Takes): void {
   console.log(JSON.stringify(value))
-  if (typeof value === 'object' && value !== null && 'refused' in value) process.exitCode = 1
+  if (typeof value !== 'object' || value === null || !('refused' in value)) return
+  for (const line of refusalWords(known, value as Refused, lang, as)) console.error(line)
+  if (verb && value.refused === 'invalid-input') console.error(usageOf(verb, lang))
+  process.exitCode = 1
 }

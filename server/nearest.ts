@@ -16,8 +16,10 @@ function distance(a: string, b: string): number {
   return row[b.length]!
 }
 
-/** The same, when it is near enough for a slip of the pen; undefined when nothing is. */
+/** The same, when it is near enough for a slip of the pen, capitals aside; undefined when nothing is. */
 export function meantBy(name: string, known: readonly string[]): string | undefined {
-  const found = nearest(name.toLowerCase(), known)
-  return distance(name.toLowerCase(), found) <= Math.max(1, Math.floor(found.length / 2)) ? found : undefined
+  const plain = (text: string) => text.toLowerCase()
+  const found = nearest(plain(name), known.map(plain))
+  const near = distance(plain(name), found) <= Math.max(1, Math.floor(found.length / 2))
+  return near ? known.find((one) => plain(one) === found) : undefined
 }

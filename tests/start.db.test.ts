@@ -172,9 +172,18 @@ test('on another PostgreSQL it starts none of its own', async () => {
   const { connectionString } = await databases.fresh()
   const port = await freePort()
   const data = join(folder, 'other')
-  const one = start({ PORT: port, LIANGJIAN_DATA: data, DATABASE_URL: connectionString })
+  const env = { PORT: port, LIANGJIAN_DATA: data, DATABASE_URL: connectionString }
+  const one = start(env)
   await ready(port, one)
   expect(existsSync(join(data, 'postgres'))).toBe(false)
+  for (const [LANG, says] of [
+    ['zh_CN.UTF-8', /（no-such-date）：请填写今天或今天以前[\s\S]*有误的地方：--as-of/],
+    ['en_US.UTF-8', /\(no-such-date\): Enter a date that exists, today or earlier[\s\S]*Wrong at: --as-of/],
+  ] as const) {
+    const ahead = cli(['figure', 'F01', '--as-of', '2099-01-01'], { ...env, LANG })
+    expect([ahead.status, JSON.parse(ahead.stdout)]).toEqual([1, { refused: 'no-such-date', field: 'as-of' }])
+    expect(ahead.stderr).toMatch(says)
+  }
   expect(await one.end('SIGINT')).toBe(0)
   await databases.close()
 })
@@ -256,6 +265,23 @@ describe('faces that scripts rely on', () => {
       { size: '微型', missing: [] },
       { size: 'unknown', missing: ['Y'] },
     ])
+  })
+
+  test('every verb refuses what it does not know, in the language of the terminal', () => {
+    const verbs = [...cli(['help']).stdout.matchAll(/^ {2}([a-z]+)/gm)].map(([, verb]) => verb!)
+    expect(verbs.length).toBeGreaterThan(12)
+    for (const verb of verbs) {
+      const { status, stdout, stderr } = cli([verb, '--nonsense'], { LANG: 'en_US.UTF-8' })
+      expect([verb, status, stdout]).toEqual([verb, 2, ''])
+      expect(stderr).toMatch(
+        new RegExp(`${verb} has no flag --nonsense[\\s\\S]*Usage: npm run -s liangjian -- ${verb}`),
+      )
+    }
+    expect(cli(['openapi', '--wirte']).stderr).toMatch(/是否指 --write/)
+    expect(cli(['figur']).stderr).toMatch(/是否指 figure/)
+    const clock = cli(['clock', '--unit', 'working-day', '--budget', '5', '--from', '2026-02-30', '--json'])
+    expect([clock.status, JSON.parse(clock.stdout)]).toEqual([2, { refused: 'no-such-date', field: 'from' }])
+    expect(clock.stderr).toMatch(/--from 2026-02-30: 请填写存在的日期/)
   })
 
   test('what is misused says so, and exits with 2', () => {
