@@ -8,7 +8,7 @@ import { execute } from '../kernel/door.ts'
 import { freshKey } from '../kernel/key.ts'
 import type { Language } from '../kernel/texts.ts'
 import * as domains from '../domains/index.ts'
-import { makeFolder, wrongSetting } from './wrong.ts'
+import { isLoading, makeFolder, wrongSetting } from './wrong.ts'
 import { foundCity, inviteFromTerminal, type Founding } from './found.ts'
 import { cutOff } from '../server/figure.ts'
 import { annotated, mayImport, runImport } from '../server/import/index.ts'
@@ -43,6 +43,8 @@ function within<T>(work: (world: World) => Promise<T>): Promise<T> {
   return connected(async (config, { city, namedStatements }) => {
     const world = await openWorld({ config, city, domains: Object.values(domains), named: namedStatements })
     try {
+      if (await isLoading(world))
+        console.error('注意：示例城市没有装完，以下只是一部分。 / Mind: the example city is not loaded to its end.')
       return await work(world)
     } finally {
       await world.close()

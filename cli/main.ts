@@ -12,6 +12,7 @@ import { openApi } from '../server/openapi.ts'
 import { figure, found, give, importFile, invitation, migrations, prove, rebuild, show, verify } from './ledger.ts'
 import { start } from './start.ts'
 import { given, Misuse, usageOf, type Given, type Takes } from './args.ts'
+import { Halted } from './wrong.ts'
 import { langOf, ownWords, refusalWords, said, type Own, type Refused } from './words.ts'
 import { positionFrom } from '../store/tally.ts'
 import { SettingsError } from '../server/settings.ts'
@@ -162,9 +163,9 @@ async function main(args: readonly string[]): Promise<void> {
       )
     }
   } catch (error) {
-    if (!(error instanceof Misuse || error instanceof SettingsError)) throw error
+    if (!(error instanceof Misuse || error instanceof SettingsError || error instanceof Halted)) throw error
     console.error(error.message)
-    process.exitCode = 2
+    process.exitCode = error instanceof Halted ? 1 : 2
   }
 }
 

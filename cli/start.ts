@@ -6,7 +6,7 @@ import { pino, type Logger } from 'pino'
 import { dateOf } from '../kernel/clock/date.ts'
 import * as domains from '../domains/index.ts'
 import { builtDesks } from './desk.ts'
-import { makeFolder, wrongSetting } from './wrong.ts'
+import { halfLoaded, isLoading, makeFolder, wrongSetting } from './wrong.ts'
 import { people } from '../cities/tonghua/people.ts'
 import { founding, happenings } from '../cities/tonghua/year.ts'
 import { isEmpty, replay } from '../server/replay.ts'
@@ -72,9 +72,17 @@ async function open(settings: Settings, log: Logger, opened: (() => unknown)[]):
     connections: settings.pool,
   })
   opened.push(() => world.close())
+  if (settings.databaseUrl !== undefined && (await isLoading(world))) throw halfLoaded(settings.databaseUrl)
   if (settings.demo && (await isEmpty(world))) {
     if (embedded) writeFileSync(unfinishedIn(settings), '')
+    const { rows } = await world.database.query(
+      'update city set loading = true where city = $1 and not loading returning city',
+      [world.city],
+    )
+    // Another program was faster.
+    if (rows.length === 0 && settings.databaseUrl !== undefined) throw halfLoaded(settings.databaseUrl)
     await loadExample(world)
+    await world.database.query('update city set loading = false where city = $1', [world.city])
     rmSync(unfinishedIn(settings), { force: true })
   }
 

@@ -79,7 +79,7 @@ create table public.city (
   city text not null,
   law bigint default 0 not null,
   access bigint default 0 not null,
-  replayed boolean default false not null,
+  loading boolean default false not null,
   recomputed bigint default 0 not null,
   shapes jsonb default '{}'::jsonb not null
 );

@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
+import pg from 'pg'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { testDatabase } from './database.ts'
 
@@ -185,6 +186,39 @@ test('on another PostgreSQL it starts none of its own', async () => {
     expect(ahead.stderr).toMatch(says)
   }
   expect(await one.end('SIGINT')).toBe(0)
+  await databases.close()
+})
+
+test('an example whose loading into another PostgreSQL was interrupted is not served: it says what happened and what to do', async () => {
+  const databases = await testDatabase()
+  const { connectionString } = await databases.fresh()
+  const client = new pg.Client(connectionString)
+  await client.connect()
+  const count = () =>
+    client.query('select count(*)::int as n from event').then(
+      ({ rows }) => rows[0].n as number,
+      () => 0,
+    )
+  const port = await freePort()
+  const env = { PORT: port, LIANGJIAN_DATA: join(folder, 'half'), DATABASE_URL: connectionString }
+  const one = start({ ...env, LIANGJIAN_DEMO: 'yes' })
+  await expect.poll(count, { timeout: 60_000 }).toBeGreaterThan(100)
+  // While it is being loaded, whoever asks is told that this is not all.
+  expect(cli(['figure', 'F01'], env).stderr).toMatch(/没有装完[\s\S]*not loaded to its end/)
+  await one.end('SIGKILL')
+  for (const LIANGJIAN_DEMO of ['yes', 'no']) {
+    const again = cli(['start'], { ...env, LIANGJIAN_DEMO })
+    expect(again.status).toBe(1)
+    expect(again.stderr).toMatch(/示例城市没有装完，没有启动[\s\S]*清空这个数据库再启动[\s\S]*drop database "lj_test_/)
+    expect(again.stderr).toMatch(/holds half a city[\s\S]*empty this database and start again/)
+    expect(again.stderr).not.toMatch(/^\s+at /m)
+  }
+  // Once it is whole, it is served.
+  await client.query('update city set loading = false')
+  const whole = start(env)
+  await ready(port, whole)
+  expect(await whole.end('SIGINT')).toBe(0)
+  await client.end()
   await databases.close()
 })
 
