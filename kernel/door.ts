@@ -198,7 +198,7 @@ async function once(
       continue
     }
     const drafts = new Map(work.drafts)
-    const answer = await decideOne(work, one.order, one.command)
+    const answer = await decideOne(work, one)
     if ('refused' in answer) work.drafts = drafts
     else if (key !== undefined) {
       const stored = { key, hash: one.hash, answer }
@@ -229,6 +229,8 @@ type Prepared = {
   readonly command: Command
   readonly hash: string
   readonly refs: readonly Ref[]
+  /** Where the id is what the input calls the record: whether that is taken, and the number it gets if it is not. */
+  readonly named?: { readonly spare: string; held(was: unknown): Refusal | undefined }
 }
 
 /** What can be said about a command before anything is loaded. */
@@ -243,17 +245,34 @@ function prepare(around: Surroundings, actor: Actor, command: Command, at: Momen
   const parsed = wrong ? badName(wrong) : parse(spec.input, command.input ?? {})
   if ('fields' in parsed) return { refused: 'invalid-input', kind: command.kind, fields: parsed.fields }
   const input = parsed.value
-  const id = command.id ?? around.mint(definition.code, dateOf(at))
+  const named = command.id === undefined ? spec.names?.(input as never) : undefined
+  const spare = around.mint(definition.code, dateOf(at))
+  const id = command.id ?? named?.id ?? spare
   const who = [actor.id, actor.token ?? null]
   const hash = around.hash(JSON.stringify([...who, command.kind, command.id ?? null, command.name, input]))
   const order: Order = { kind: command.kind, id, name: command.name, input }
-  return { order, command, hash, refs: [{ kind: command.kind, id }, ...readsOf(definition, order, definition.initial)] }
+  const held = (was: unknown) => {
+    const refusal = named?.held(was as never)
+    return refusal && { ...refusal, kind: command.kind }
+  }
+  return {
+    order,
+    command,
+    hash,
+    refs: [{ kind: command.kind, id }, ...readsOf(definition, order, definition.initial)],
+    ...(named && { named: { spare, held } }),
+  }
 }
 
-async function decideOne(work: Work, order: Order, command: Command): Promise<Answer> {
-  const { definition } = work.around.registry.kinds.get(order.kind)!
-  const known = current(work, order)
+async function decideOne(work: Work, { order: asked, command, named }: Prepared): Promise<Answer> {
+  const { definition } = work.around.registry.kinds.get(asked.kind)!
   const { actor } = work
+  const found = current(work, asked)
+  const held = found.version > 0 ? named?.held(found.state) : undefined
+  if (held && may(commandOf(definition, asked.name)!.by, actor)) return held
+  // Called like one that has given its name up: it gets a number.
+  const order = named && found.version > 0 ? { ...asked, id: named.spare } : asked
+  const known = current(work, order)
   if (known.version > 0) {
     const index = definition.index(known.state, order.id)
     const by = commandOf(definition, order.name)!.by

@@ -143,6 +143,16 @@ export type CommandOf<State, Event, Input extends z.ZodObject, Refusal extends s
   /** Whether the state leaves anything to do; if not, it is not offered. What hangs on more than the state is refused instead. */
   fits?(was: State): boolean
   reads?(input: z.output<Input>, was: State): Readonly<Record<string, Ref | undefined>>
+  /**
+   * The id of the record that it opens, where what is said names one: whoever opens the same one at the same moment meets the
+   * other there. `held` says what to answer when it stands already; undefined where its name is free again.
+   */
+  names?(input: z.output<Input>):
+    | {
+        readonly id: string
+        held(was: State): { readonly refused: NoInfer<Refusal>; readonly field?: string } | undefined
+      }
+    | undefined
   /** What is to be counted before it is decided. */
   counts?(id: string): Readonly<Record<string, Census>>
   decide(was: State, input: z.output<Input>, context: Context): Decision<Event, NoInfer<Refusal>>

@@ -109,6 +109,14 @@ export const enterprise = define<Enterprise>()({
       in: ['none', 'listed'],
       amends: true,
       reads: ({ uscc }) => codeOf(uscc),
+      names({ uscc }) {
+        const code = usccName(uscc)
+        const held = (was: Enterprise) =>
+          was.phase === 'listed' && usccName(was.uscc) === code
+            ? refuse('code-taken', 'uscc', { enterprise: code })
+            : undefined
+        return code === '' ? undefined : { id: code, held }
+      },
       decide(was, input, { id: self, today, facts: { code, namesake } }) {
         const [wrong] = wrongIn(was, input, today)
         if (wrong) return wrong

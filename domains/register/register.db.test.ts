@@ -291,6 +291,20 @@ describe('one code, one enterprise', () => {
     expect(await enter('91220501MA00000003', '丁', second)).toHaveProperty('done')
   })
 
+  test('at the desk and in an import in the same instant, too: it is one record, called like the code', async () => {
+    for (let round = 0; round < 8; round++) {
+      const code = `91220501MA0000001${round}`
+      const answers = await Promise.all([enter(code, '壬'), enter(code, '壬', code), enter(code, '壬', code)])
+      const done = answers.flatMap((answer) => ('done' in answer ? [answer.done.id] : []))
+      expect(new Set(done)).toEqual(new Set([code]))
+      const { rows } = await t.world.database.query(
+        `select id from record where kind = 'enterprise' and state ->> 'uscc' = $1`,
+        [code],
+      )
+      expect(rows).toEqual([{ id: code }])
+    }
+  })
+
   test('of many who enter it at once one does; without any code there may be many', async () => {
     const answers = await Promise.all(Array.from({ length: 6 }, (_, n) => enter('91220501MA00000004', `戊${n}`)))
     expect(answers.filter((answer) => 'done' in answer)).toHaveLength(1)

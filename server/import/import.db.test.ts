@@ -419,7 +419,13 @@ test('the same file again, after an enterprise was changed by hand or from anoth
 test('a row whose code is held by a record of another name updates that one', async () => {
   const known = { division: '220502', industry: '27', registeredOn: '2020-01-01', private: false }
   const gui = await s.town.as('gui')
-  const { done } = await s.town.done(gui, 'enterprise', 'enter', { ...known, uscc: code(80), name: '窗口登记' })
+  const { done } = await s.town.done(
+    gui,
+    'enterprise',
+    'enter',
+    { ...known, uscc: code(80), name: '窗口登记' },
+    'old-number',
+  )
   await s.town.done(gui, 'enterprise', 'enter', { ...known, uscc: code(81), name: '误' }, 'misread')
   const path = await sheet([good(80), good(81)], 'j.xlsx')
   for (const counts of [
