@@ -286,7 +286,7 @@ export const en: Texts<typeof appeal> = {
   views: {
     mine: 'Handled by me',
     sign: 'To sign for',
-    assist: 'Assisted by us',
+    assist: 'Assisting',
     unit: 'My unit',
     done: 'Closed',
     late: 'Overdue',

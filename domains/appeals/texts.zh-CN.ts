@@ -270,7 +270,7 @@ export const zhCN: Texts<typeof appeal> = {
   views: {
     mine: '我办理的',
     sign: '待签收',
-    assist: '本单位协办',
+    assist: '协办',
     unit: '本单位',
     done: '已办结',
     late: '超期',
