@@ -70,11 +70,11 @@ function problemsOf(issue: z.core.$ZodIssue): readonly WrongField[] {
       return Object.hasOwn(WIRE, issue.expected) ? one('wrong-type', { expected: WIRE[issue.expected]! }) : one('wrong')
     case 'too_small':
       if (issue.origin === 'string' && Number(issue.minimum) === 1) return one('missing')
-      return one(issue.origin === 'string' || issue.origin === 'array' ? 'too-short' : 'too-small', {
+      return one(issue.origin === 'string' ? 'too-short' : issue.origin === 'array' ? 'too-few' : 'too-small', {
         minimum: String(issue.minimum),
       })
     case 'too_big':
-      return one(issue.origin === 'string' || issue.origin === 'array' ? 'too-long' : 'too-big', {
+      return one(issue.origin === 'string' ? 'too-long' : issue.origin === 'array' ? 'too-many' : 'too-big', {
         maximum: String(issue.maximum),
       })
     case 'invalid_value':

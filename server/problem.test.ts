@@ -1,5 +1,6 @@
 // What a refusal says of a field: in the reader's language to the last word, whatever type was given for whatever was asked.
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import * as domains from '../domains/index.ts'
 import { registry } from '../kernel/domain.ts'
 import { parse } from '../kernel/input.ts'
@@ -43,4 +44,15 @@ test('what is no object is told of the member that should have been one', () => 
       { field: 'input', problem: 'wrong-type', message: 'input的格式不对，应为一组栏目（{…}）。' },
     ])
   }
+})
+
+test('a list is told how many there may be, a text how many characters', () => {
+  const shape = z.object({ files: z.array(z.string()).min(2).max(3), text: z.string().min(2).max(3) })
+  const told = (files: number, text: string) => {
+    const parsed = parse(shape, { files: Array.from({ length: files }, () => 'x'), text })
+    const fields = 'fields' in parsed ? parsed.fields : []
+    return problemOf(known, { refused: 'invalid-input', kind: '', fields }, 'zh-CN').fields?.map((one) => one.message)
+  }
+  expect(told(1, 'x')).toEqual(['files至少要有 2 项。', 'text至少要有 2 个字。'])
+  expect(told(4, 'xxxx')).toEqual(['files最多 3 项。', 'text最多 3 个字。'])
 })
