@@ -201,26 +201,30 @@ export function happenings(until: CivilDate): Told[] {
     // The newest wait for the dispatcher.
     if (day >= addDays(until, number % 3 === 0 ? -3 : 0)) return
     const sent = from.chance(0.85) ? day : workday(dayOf(day) + 1)
-    give(hour(sent, 11), 'dispatcher', 'dispatch', {
+    // Every sixth needs what other units know.
+    const others = worked.filter((one) => one !== unit)
+    const assisting = [6, 18].flatMap((each) => (number % each === 0 ? [others[(number + each) % others.length]!] : []))
+    const dispatch = {
       unit,
       line,
       matter,
       level: unit.startsWith('city') ? 'city' : 'county',
-    })
+      ...(assisting.length > 0 && { assisting: [...new Set(assisting)] }),
+    }
+    give(hour(sent, 11), 'dispatcher', 'dispatch', dispatch)
     if (from.chance(0.04) && sent >= addDays(until, -20)) return
     if (from.chance(0.04)) {
       // Sent to the wrong unit, sent back, and sent on again to the right one.
       give(hour(sent, 12), handler, 'return', { reason: '不属于本单位职责，建议改派。（合成数据）' })
-      give(hour(sent, 13), 'dispatcher2', 'dispatch', {
-        unit,
-        line,
-        matter,
-        level: unit.startsWith('city') ? 'city' : 'county',
-        note: '经核实，仍由原单位主办，请尽快签收。',
-      })
+      give(hour(sent, 13), 'dispatcher2', 'dispatch', { ...dispatch, note: '经核实，仍由原单位主办，请尽快签收。' })
     }
     const signed = workday(dayOf(sent) + (from.chance(0.9) ? 0 : 2))
     give(hour(signed, 14), handler, 'sign', {})
+    for (const [place, one] of [...new Set(assisting)].entries())
+      if ((number + place) % 4 !== 0)
+        give(hour(signed, 15), handlers.get(one)!, 'contribute', {
+          text: '涉及本单位职责的情况已经核实，有关材料随附说明。（合成数据）',
+        })
     let now = signed
     if (from.chance(0.5)) give(hour((now = workday(dayOf(now) + 1)), 10), handler, 'note', { text: progress })
     if (from.chance(0.12)) {
