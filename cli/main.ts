@@ -126,12 +126,22 @@ const verbs: Readonly<Record<string, Verb>> = {
     usage: 'rebuild [--mend]',
     flags: { mend: {} },
     says: '由事件重算并比对 / fold every record again and compare; --mend writes what differs',
-    run: ({ flags }) => rebuild(flags.has('mend')).then((answer) => print(answer)),
+    run: ({ flags }) =>
+      rebuild(flags.has('mend')).then((answer) => {
+        print(answer)
+        // What --mend has put right is right.
+        if (answer.differences.length > answer.mended) fail('records-differ')
+      }),
   },
   verify: {
     usage: 'verify',
     says: '核对指标与封存 / compare every figure with a full recompute, and every sealed day with its events',
-    run: () => verify().then((answer) => print(answer)),
+    run: () =>
+      verify().then((answer) => {
+        print(answer)
+        if (answer.different.length > 0) fail('figures-differ')
+        if (answer.seals.fault) fail('seal-broken')
+      }),
   },
   prove: {
     usage: 'prove POSITION',
@@ -167,6 +177,12 @@ async function main(args: readonly string[]): Promise<void> {
     console.error(error.message)
     process.exitCode = error instanceof Halted ? 1 : 2
   }
+}
+
+/** The answer is there, and it is not as it should be. */
+function fail(what: 'records-differ' | 'figures-differ' | 'seal-broken'): void {
+  console.error(said(lang, what))
+  process.exitCode = 1
 }
 
 function help(): string {

@@ -33,6 +33,9 @@ const SAID = {
     'not-json': '{name}：不是合法的 JSON（{message}）。示例：{example}',
     'not-a-list': '{name}：文件内容应为 JSON 列表（[…]），每一项是一个案例。',
     'not-a-position': 'POSITION 应为非负整数：事件的 position，用 show 可以查到。',
+    'records-differ': '有记录与其事件重算的结果不一致，见 differences。先备份数据，再用 rebuild --mend 按事件改正。',
+    'figures-differ': '有指标与全部重算的结果不一致，见 different。请停用并保留数据，联系维护人员查明原因。',
+    'seal-broken': '封存之后有事件被改动，见 seals.fault。请保留数据库，从该日之前的备份查起。',
     refused: '没有办理（{code}）：{detail}',
     field: '  {field}：{message}',
     'at-field': '  有误的地方：{field}',
@@ -61,6 +64,12 @@ const SAID = {
     'not-json': '{name}: not valid JSON ({message}). Example: {example}',
     'not-a-list': '{name}: the file must be a JSON list ([…]), one case in each place.',
     'not-a-position': 'POSITION is a whole number: the position of an event, as `show` tells it.',
+    'records-differ':
+      'Records differ from the fold of their events; see differences. Back the data up, then rebuild --mend puts them right.',
+    'figures-differ':
+      'Figures differ from a full recompute; see different. Keep the data as they are and have the cause looked into.',
+    'seal-broken':
+      'Events were changed after their day was sealed; see seals.fault. Keep the database and begin with the backup before that day.',
     refused: 'Not done ({code}): {detail}',
     field: '  {field}: {message}',
     'at-field': '  Wrong at: {field}',

@@ -7,6 +7,10 @@ import { join } from 'node:path'
 import process from 'node:process'
 import pg from 'pg'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import * as domains from '../domains/index.ts'
+import { moment } from '../kernel/clock/date.ts'
+import { openWorld } from '../server/world.ts'
+import { fold } from '../store/tally.ts'
 import { testDatabase } from './database.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -218,6 +222,37 @@ test('an example whose loading into another PostgreSQL was interrupted is not se
   const whole = start(env)
   await ready(port, whole)
   expect(await whole.end('SIGINT')).toBe(0)
+  await client.end()
+  await databases.close()
+})
+
+test('what is not as it was recorded is told by the exit code: a record that was changed, a figure that counts wrong', async () => {
+  const databases = await testDatabase()
+  const { connectionString } = await databases.fresh()
+  const env = { LIANGJIAN_DATA: join(folder, 'proved'), DATABASE_URL: connectionString, LIANGJIAN_DEMO: 'no' }
+  const input = { uscc: '91220501MA00000001', name: '甲', division: '220502', industry: '27' }
+  const more = { registeredOn: '2020-01-01', private: true, evidence: '章程' }
+  expect(cli(['do', 'enterprise', 'enter', '--input', JSON.stringify({ ...input, ...more })], env).status).toBe(0)
+  for (const verb of ['rebuild', 'verify']) expect(cli([verb], env).status).toBe(0)
+  const client = new pg.Client(connectionString)
+  await client.connect()
+  await client.query(`update record set title = '乙' where kind = 'enterprise'`)
+  const differs = cli(['rebuild'], env)
+  expect([differs.status, differs.stderr]).toEqual([1, expect.stringMatching(/rebuild --mend/)])
+  expect(cli(['rebuild', '--mend'], env).status).toBe(0)
+  expect(cli(['rebuild'], env).status).toBe(0)
+  const world = await openWorld({
+    config: { connectionString },
+    city: 'tonghua',
+    domains: Object.values(domains),
+    now: () => moment(Date.now()),
+  })
+  await fold(world.database, 'tonghua', world.registry.figures.values())
+  await world.close()
+  expect(cli(['verify'], env).status).toBe(0)
+  expect((await client.query('update rollup set quantity = quantity + 1')).rowCount).toBeGreaterThan(0)
+  const counted = cli(['verify'], env)
+  expect([counted.status, counted.stderr]).toEqual([1, expect.stringMatching(/different/)])
   await client.end()
   await databases.close()
 })
