@@ -67,15 +67,16 @@ async function scene(plant = '') {
     }
   }
   const client = async (mine: number) => {
+    let id = ''
     for (let turn = 0; working; turn++) {
-      const id = `c${mine}-${Math.floor(turn / 400)}`
-      const [path, input] =
-        turn % 400 === 0 ? [`${id}/make`, { size: 1000, colour: 'red' }] : [`${id}/fill`, { litres: 1 }]
+      const [path, input] = turn % 400 === 0 ? ['make', { size: 1000, colour: 'red' }] : [`${id}/fill`, { litres: 1 }]
       const key = `key ${mine} ${turn}`
       inFlight.set(mine, key)
       const answer = await insist(path, input, key)
-      if (answer) acked.push(answer)
-      else {
+      if (answer) {
+        acked.push(answer)
+        id = answer.id
+      } else {
         // A record that was lost takes nothing more: on to the next one.
         await sleep(20)
         turn = (Math.floor(turn / 400) + 1) * 400 - 1
