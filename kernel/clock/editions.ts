@@ -2,8 +2,8 @@
 import type { CivilDate } from './date.ts'
 
 /**
- * `number` as printed in the notice, which was read for each but that of 2008: of it only the title and the day on which it
- * was published were found, and `verified` is false. The date is the one under the notice; of 2009 that of its publication.
+ * `number` as printed in the notice, which was read for each but that of 2008: two others cite it alike, and `verified` is
+ * false. The date is the one under the notice; of 2009 that of its publication.
  */
 export type Notice = { readonly number: string; readonly date: CivilDate; readonly verified: boolean }
 
@@ -43,7 +43,7 @@ export const editions: readonly Edition[] = [
     2008,
     '01-01 02-06/02-12 04-04/04-06 05-01/05-03 06-07/06-09 09-13/09-15 09-29/10-05',
     '02-02 02-03 05-04 09-27 09-28',
-    { number: '国务院办公厅关于2008年部分节假日安排的通知', date: '2007-12-18', verified: false },
+    { number: '国办发明电〔2007〕52号', date: '2007-12-15', verified: false },
   ),
   edition(
     2009,
