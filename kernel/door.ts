@@ -321,7 +321,7 @@ async function run(
   }
   const wanted: Record<string, Ref | undefined> = spec.reads?.(order.input as never, known.state as never) ?? {}
   await ensure(work, Object.values(wanted))
-  const asked = Object.entries<Census>(spec.counts?.(order.id) ?? {})
+  const asked = Object.entries<Census>(spec.counts?.(order.id, order.input as never, known.state as never) ?? {})
   const counted = await Promise.all(asked.map(async ([name, census]) => [name, await count(work, census)] as const))
   const secret = work.around.secret()
   const context: Context = {

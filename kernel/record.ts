@@ -154,7 +154,7 @@ export type CommandOf<State, Event, Input extends z.ZodObject, Refusal extends s
       }
     | undefined
   /** What is to be counted before it is decided. */
-  counts?(id: string): Readonly<Record<string, Census>>
+  counts?(id: string, input: z.output<Input>, was: State): Readonly<Record<string, Census>>
   decide(was: State, input: z.output<Input>, context: Context): Decision<Event, NoInfer<Refusal>>
 }
 

@@ -112,6 +112,7 @@ export async function town(more: readonly Domain[] = []): Promise<Town> {
   await rule('appeal.most', 'working-day', 10)
   await rule('appeal.most.arrears', 'calendar-day', 90)
   await rule('visit.interval', 'month', 3)
+  await rule('appeal.supply', 'working-day', 10)
   await rule('appeal.review', 'month', 6)
   await rule('appeal.reopen', 'calendar-day', 30)
   for (const matter of ['consultation', 'difficulty', 'complaint', 'suggestion'])

@@ -28,6 +28,7 @@ const EXAMPLES: readonly (readonly [rule: string, budget: number, unit: Unit, ar
   ['appeal.most', 30, 'working-day', '第九条'],
   ['appeal.call-back', 5, 'working-day', '第十条'],
   ['appeal.reopen', 30, 'calendar-day', '第十二条'],
+  ['appeal.supply', 10, 'working-day', '第十一条'],
   ['appeal.review', 6, 'month', '第十三条'],
   ['visit.interval', 3, 'month', '第十五条'],
 ]

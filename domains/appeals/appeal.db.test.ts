@@ -207,7 +207,10 @@ test('whoever raises something online names no other channel; a clerk names the 
 
 test('a case goes to a department at the level of the city, to a county at its own', async () => {
   const county = { name: '示例县', nameEn: 'Example', type: 'county', division: '220521', parent: 'town' }
-  await t.done(await t.as('wen'), 'unit', 'setUp', county, 'county')
+  const wen = await t.as('wen')
+  await t.done(wen, 'unit', 'setUp', county, 'county')
+  await t.done(wen, 'person', 'enrol', { name: '县某' }, 'xian')
+  const post = { person: 'xian', role: 'handler', unit: 'county', clearance: 1, from: '2026-01-01' }
   const { done } = await t.done(await t.as('qi'), 'appeal', 'raise', said)
   const fen = await t.as('fen')
   const send = (unit: string, level: string) =>
@@ -217,6 +220,9 @@ test('a case goes to a department at the level of the city, to a county at its o
     ['tax', 'county'],
   ] as const)
     expect(await send(unit, level)).toMatchObject({ refused: 'level-of-unit', field: 'level' })
+  // Where nobody could handle it, it is not sent.
+  expect(await send('county', 'county')).toMatchObject({ refused: 'unit-unstaffed', field: 'unit' })
+  await t.done(await t.as('an'), 'post', 'appoint', post, 'post-xian')
   expect(await send('county', 'county')).toHaveProperty('done')
 })
 

@@ -3,7 +3,7 @@ import type { Actor, Grant } from '../../kernel/access.ts'
 import type { CivilDate } from '../../kernel/clock/date.ts'
 import { deadline } from '../../kernel/clock/limit.ts'
 import { pin } from '../../kernel/pin.ts'
-import { define, record, refuse, stateOf, type Order } from '../../kernel/record.ts'
+import { define, record, refuse, stateOf, type Census, type Order } from '../../kernel/record.ts'
 import { enterprise, person, unit, type Unit } from '../register/index.ts'
 import { awaited, CASE, LEVEL, UNDERWAY, type Appeal, type Case } from './case.ts'
 import { clockOf, demanded, limits, rules, rungAt, wakesOf } from './clock.ts'
@@ -28,6 +28,8 @@ export const appeal = define<Appeal>()({
     'not-your-enterprise',
     'no-contact',
     'unit-unknown',
+    'unit-unstaffed',
+    'date-in-the-future',
     'no-rule',
     'debt-unclear',
     'not-of-this-unit',
@@ -52,11 +54,16 @@ export const appeal = define<Appeal>()({
     'target-closed',
     'not-due-yet',
     'beyond-your-clearance',
+    'nobody-cleared',
+    'target-classified',
+    'no-ground',
   ],
   events,
   upcasters: {
     // At first it was kept who had raised the other; they have no part in this one.
     absorbed: { 1: ({ from, title }: { from: string; title: string }) => ({ from, title }) },
+    // At first every question stopped the clock.
+    asked: { 1: (data: { question: string }) => ({ ...data, pauses: true }) },
   },
   evolve,
   commands: {
@@ -78,6 +85,7 @@ export const appeal = define<Appeal>()({
           if (!staff && !actor.subjects.includes(`enterprise:${said.enterprise}`))
             return refuse('not-your-enterprise', 'enterprise')
         }
+        if (said.receivedOn !== undefined && said.receivedOn > today) return refuse('date-in-the-future', 'receivedOn')
         if (said.matter === 'arrears') {
           const unclear = says.unclearDebt(said, today)
           if (unclear) return refuse('debt-unclear', unclear)
@@ -97,7 +105,7 @@ export const appeal = define<Appeal>()({
               token: secret.hash,
               by,
               registrar: actor.posts[0]?.unit,
-              triage: pin(law, rules.triage(said.matter), today),
+              triage: pin(law, rules.triage(said.matter), said.receivedOn ?? today),
               climb: pin(law, rules.climb(), today)?.budget,
             },
           }),
@@ -112,13 +120,17 @@ export const appeal = define<Appeal>()({
       amends: true,
       reads: ({ unit: to, assisting = [] }) =>
         Object.fromEntries([to, ...assisting].map((one) => [one, { kind: 'unit', id: one }])),
-      decide(was, input, { facts, law, today }) {
+      counts: (_, { unit: to }, was) => clearedIn(to, was.phase === 'none' ? undefined : was.secrecy),
+      decide(was, { assisting: asked = [], ...sent }, { facts, counts, law, today }) {
+        // Named twice, a unit is asked once.
+        const input = { ...sent, assisting: [...new Set(asked)] }
         const stands = (one: string) => stateOf(unit, facts[one])?.phase === 'standing'
         if (was.phase === 'none' || !stands(input.unit)) return refuse('unit-unknown', 'unit')
-        const { assisting = [] } = input
+        const { assisting } = input
         if (!assisting.every(stands)) return refuse('unit-unknown', 'assisting')
         if (assisting.includes(input.unit)) return refuse('assists-itself', 'assisting')
         if (!agrees(input.level, stateOf(unit, facts[input.unit]))) return refuse('level-of-unit', 'level')
+        if (sum(counts) === 0) return refuse('unit-unstaffed', 'unit')
         const unclear = input.matter === 'arrears' && says.unclearDebt({ ...was.said, ...input }, today)
         if (unclear) return refuse('debt-unclear', unclear)
         const answer = pin(law, rules.answer(input.matter), today)
@@ -126,7 +138,8 @@ export const appeal = define<Appeal>()({
         if (!answer || !sign) return refuse('no-rule', 'matter')
         const assist = assisting.length > 0 ? pin(law, rules.assist(input.matter), today) : undefined
         const from = startOf(was, input.matter, today)
-        return record({ type: 'dispatched', data: { ...input, answer, sign, assist, from } })
+        const most = pin(law, rules.longest(input.matter), today)
+        return record({ type: 'dispatched', data: { ...input, answer, sign, assist, most, from } })
       },
     },
     sign: {
@@ -160,9 +173,19 @@ export const appeal = define<Appeal>()({
     },
     ask: {
       input: says.Ask,
-      by: { handler: 'unit' },
+      by: { handler: 'unit', 'unit-head': 'unit' },
       in: ['handling'],
-      decide: (_, data) => record({ type: 'asked', data }),
+      decide(was, data, { law, today }) {
+        const supply = was.phase === 'none' ? undefined : pin(law, rules.supply(was.matter), today)
+        return record({ type: 'asked', data: { ...data, pauses: supply !== undefined, supply } })
+      },
+    },
+    /** Nothing came, or it is needed no longer: the case goes on without it. */
+    proceed: {
+      input: says.Reason,
+      by: { handler: 'unit', 'unit-head': 'unit' },
+      in: ['waiting'],
+      decide: (_, data) => record({ type: 'proceeded', data }),
     },
     supply: {
       input: says.Note,
@@ -171,7 +194,7 @@ export const appeal = define<Appeal>()({
       awaited: true,
       shows: ['question'],
       decide: (was, data, { actor }) =>
-        answersFor(was, actor) ? refuse('not-for-the-appellant') : record({ type: 'supplied', data }),
+        answersFor(was, actor, 'clerk') ? refuse('not-for-the-appellant') : record({ type: 'supplied', data }),
     },
     contribute: {
       input: says.Note,
@@ -179,7 +202,9 @@ export const appeal = define<Appeal>()({
       in: UNDERWAY,
       decide(was, data, { actor }) {
         if (was.phase === 'none') return refuse('no-rule')
-        const unit = actor.posts.find((one) => was.assisting.includes(one.unit))?.unit
+        const ours = was.assisting.filter((one) => actor.posts.some((post) => post.unit === one))
+        // Whoever works in two of them speaks for the one that is still to be heard.
+        const unit = ours.find((one) => awaited(was).includes(one)) ?? ours[0]
         const left = awaited(was).filter((one) => one !== unit)
         const others = left.length > 0 ? { awaited: left } : {}
         return record({ type: 'contributed', data: { ...data, ...(unit !== undefined && { unit }), ...others } })
@@ -192,8 +217,7 @@ export const appeal = define<Appeal>()({
       awaited: true,
       shows: ANSWER,
       decide(was, data, { actor }) {
-        if (was.phase === 'none') return refuse('handler-may-not-call')
-        if (actor.id === was.handler || actor.id === was.answer?.by) return refuse('handler-may-not-call')
+        if (handled(was, actor)) return refuse('handler-may-not-call')
         return record({ type: data.accepted ? 'confirmed' : 'rejected', data })
       },
     },
@@ -201,7 +225,8 @@ export const appeal = define<Appeal>()({
       input: says.Attempt,
       by: { caller: 'city' },
       in: ['answered'],
-      decide: (_, data) => record({ type: 'attempted', data }),
+      decide: (was, data, { actor }) =>
+        handled(was, actor) ? refuse('handler-may-not-call') : record({ type: 'attempted', data }),
     },
     /** Nobody could be reached in the time for the call-back: closed, and not counted as solved. */
     giveUp: {
@@ -209,7 +234,8 @@ export const appeal = define<Appeal>()({
       by: { caller: 'city' },
       in: ['answered'],
       grave: true,
-      decide(was, data, { law, today }) {
+      decide(was, data, { actor, law, today }) {
+        if (handled(was, actor)) return refuse('handler-may-not-call')
         const run = clockOf(was)['callBack']
         const over = run === undefined || deadline(law.calendar, run, today).state === 'overdue'
         if (was.phase === 'none' || was.attempts === 0 || !over) return refuse('still-time-to-call')
@@ -219,13 +245,14 @@ export const appeal = define<Appeal>()({
     rate: {
       input: says.Rate,
       by: appellant,
-      in: ['answered', 'closed'],
+      // Whoever was told what came of the case into which his own was merged rates that.
+      in: ['answered', 'closed', 'merged'],
       awaited: true,
       shows: ANSWER,
-      fits: (was) => was.phase !== 'none' && was.rating?.ofAnswer !== was.answers,
+      fits: (was) => was.phase !== 'none' && was.answer !== undefined && was.rating?.ofAnswer !== was.answers,
       decide(was, data, { actor }) {
         if (answersFor(was, actor)) return refuse('not-for-the-appellant')
-        if (was.phase === 'none' || was.rating?.ofAnswer === was.answers) return refuse('already-rated')
+        if (was.phase === 'none' || !was.answer || was.rating?.ofAnswer === was.answers) return refuse('already-rated')
         return record({ type: 'rated', data })
       },
     },
@@ -253,7 +280,8 @@ export const appeal = define<Appeal>()({
       decide(was, data, { facts }) {
         const next = stateOf(person, facts['handler'])
         const theirs =
-          next?.phase === 'active' && next.posts.some((one) => was.phase !== 'none' && one.unit === was.unit)
+          next?.phase === 'active' &&
+          next.posts.some((one) => was.phase !== 'none' && one.unit === was.unit && HANDS.includes(one.role))
         return theirs ? record({ type: 'handed-over', data }) : refuse('not-of-this-unit', 'handler')
       },
     },
@@ -263,10 +291,17 @@ export const appeal = define<Appeal>()({
       in: ['dispatched', 'handling'],
       decide: (_, data) => record({ type: 'returned', data }),
     },
+    /** What was sent to the wrong place, or lies there, is taken back by whoever sent it. */
+    recall: {
+      input: says.Reason,
+      by: { dispatcher: 'city' },
+      in: ['dispatched', 'handling', 'waiting'],
+      decide: (_, data) => record({ type: 'recalled', data }),
+    },
     urge: {
       input: says.Reason,
       by: { ...appellant, supervisor: 'subtree', dispatcher: 'city' },
-      in: ['raised', ...UNDERWAY],
+      in: ['raised', 'shelved', ...UNDERWAY],
       decide: (was, data, { actor, today }) =>
         was.phase !== 'none' && was.urgedOn === today && actor.posts.length === 0
           ? refuse('urged-today')
@@ -286,12 +321,15 @@ export const appeal = define<Appeal>()({
       by: { 'unit-head': 'unit', supervisor: 'city' },
       in: ['handling'],
       grave: true,
-      decide(_, data, { law, today }) {
+      decide(was, data, { law, today }) {
         if (data.review <= today) return refuse('review-in-the-past', 'review')
-        const limit = pin(law, rules.review(), today)
-        if (!limit) return refuse('no-rule')
+        const limit = was.phase === 'none' ? undefined : pin(law, rules.review(was.matter), today)
+        // By no rule the clock may not be stopped: so it is with arrears.
+        if (!limit) return refuse('no-ground')
         const until = deadline(law.calendar, { limit, from: today }, today).due
-        return data.review > until ? refuse('review-too-late', 'review', { until }) : record({ type: 'shelved', data })
+        return data.review > until
+          ? refuse('review-too-late', 'review', { until })
+          : record({ type: 'shelved', data: { ...data, article: limit.article } })
       },
     },
     resume: {
@@ -306,7 +344,7 @@ export const appeal = define<Appeal>()({
       in: ['closed'],
       shows: ANSWER,
       decide(was, data, { actor, law, today }) {
-        if (answersFor(was, actor)) return refuse('not-for-the-appellant')
+        if (answersFor(was, actor, 'supervisor')) return refuse('not-for-the-appellant')
         if (was.phase === 'none' || was.closedOn === undefined) return refuse('too-late-to-reopen')
         const limit = pin(law, rules.reopen(was.matter), was.closedOn)
         if (!limit) return refuse('no-rule')
@@ -318,13 +356,17 @@ export const appeal = define<Appeal>()({
     merge: {
       input: says.Merge,
       by: { dispatcher: 'city' },
-      in: ['raised', 'dispatched', 'handling'],
+      in: ['raised', 'dispatched', 'handling', 'waiting'],
       grave: true,
       reads: ({ into }) => ({ into: { kind: 'appeal', id: into } }),
-      decide(was, data, { facts, id }) {
+      decide(was, data, { facts, id, actor }) {
         if (data.into === id) return refuse('not-into-itself', 'into')
         const target = facts['into']?.state as Appeal | undefined
         if (was.phase === 'none' || !target || target.phase === 'none') return refuse('target-unknown', 'into')
+        // What one may not see one does not merge into; and what is kept close is not told to others by way of their own.
+        const level = LEVEL[target.secrecy ?? 'internal']
+        if (!cleared(actor, level)) return refuse('target-unknown', 'into')
+        if (level > LEVEL.internal) return refuse('target-classified', 'into')
         if (['merged', 'withdrawn', 'closed'].includes(target.phase)) return refuse('target-closed', 'into')
         const input = { from: id, title: was.said.title }
         return {
@@ -339,10 +381,17 @@ export const appeal = define<Appeal>()({
       by: { dispatcher: 'city', supervisor: 'subtree' },
       in: CASE,
       grave: true,
-      decide: (_, data, { actor }) =>
-        actor.system || actor.posts.some((post) => post.clearance >= LEVEL[data.secrecy])
-          ? record({ type: 'classified', data })
-          : refuse('beyond-your-clearance', 'secrecy'),
+      counts: (_, { secrecy }, was) =>
+        was.phase === 'none' || was.unit === undefined ? {} : clearedIn(was.unit, secrecy),
+      decide(was, data, { actor, counts }) {
+        if (!cleared(actor, LEVEL[data.secrecy])) return refuse('beyond-your-clearance', 'secrecy')
+        if (was.phase === 'none') return refuse('no-rule')
+        // Nor out of the sight of everybody who could answer it.
+        if (was.unit !== undefined && sum(counts) === 0 && !actor.system) return refuse('nobody-cleared', 'secrecy')
+        if (data.secrecy !== 'internal' && was.absorbed.length > 0)
+          return refuse('others-depend-on-it', undefined, { count: was.absorbed.length })
+        return record({ type: 'classified', data })
+      },
     },
     absorb: {
       input: says.Absorb,
@@ -371,6 +420,13 @@ export const appeal = define<Appeal>()({
             : [{ kind: 'appeal', id: was.mergedInto, name: 'release', input: { from: id } }],
       }),
     },
+    /** Whoever raised it says that his is not the same; the dispatcher then looks again. */
+    object: {
+      input: says.Reason,
+      by: appellant,
+      in: ['merged'],
+      decide: (_, data) => record({ type: 'objected', data }),
+    },
     release: {
       input: says.Release,
       by: { system: 'always' },
@@ -392,7 +448,7 @@ export const appeal = define<Appeal>()({
     escalate: {
       input: says.Nothing,
       by: { system: 'always' },
-      in: ['raised', ...UNDERWAY, 'answered'],
+      in: ['raised', 'shelved', ...UNDERWAY, 'answered'],
       inner: true,
       decide(was, _, { now, law }) {
         const rung = was.phase === 'none' ? undefined : rungAt(was, law, now)
@@ -412,7 +468,7 @@ export const appeal = define<Appeal>()({
     withdraw: {
       input: says.Reason,
       by: appellant,
-      in: ['raised', ...UNDERWAY],
+      in: ['raised', 'shelved', ...UNDERWAY],
       grave: true,
       fits: (was) => was.phase !== 'none' && was.absorbed.length === 0,
       decide: (was, data, { actor }) =>
@@ -436,7 +492,14 @@ export const appeal = define<Appeal>()({
     leader: 'subtree',
     'audit-admin': 'city',
   },
-  reveals: { subject: 'always', token: 'always', handler: 'involved', dispatcher: 'city', caller: 'city' },
+  reveals: {
+    subject: 'always',
+    token: 'always',
+    handler: 'involved',
+    'unit-head': 'involved',
+    dispatcher: 'city',
+    caller: 'city',
+  },
   promises: limits,
   columns: ['enterprise', 'matter', 'line', 'channel'],
   queues,
@@ -444,7 +507,7 @@ export const appeal = define<Appeal>()({
   clock: clockOf,
   wakes: wakesOf,
   entries: entriesOf,
-  messages: (event, _, after) => messagesOf(event, after),
+  messages: messagesOf,
   facts: factsOf,
   contact: (state) => (state.phase === 'none' ? undefined : { name: state.said.contact, phone: state.said.phone }),
 })
@@ -466,11 +529,46 @@ function agrees(level: Case['level'], to: Unit | undefined): boolean {
   return (to.type === 'county') === (level === 'county')
 }
 
-/** Whoever handles the case or works where it is handled does not speak for the appellant, whatever mandate or code he holds. */
-function answersFor(was: Appeal, actor: Actor): boolean {
+/** Who answers a case in a unit. */
+const HANDS: readonly string[] = ['handler', 'unit-head']
+
+/** The posts of a unit that could answer a case of this secrecy. */
+function clearedIn(of: string, secrecy: Case['secrecy']): Readonly<Record<string, Census>> {
+  const levels =
+    secrecy === undefined || secrecy === 'internal' ? [undefined] : [2, 3].filter((one) => one >= LEVEL[secrecy])
+  const asked = HANDS.flatMap((role) =>
+    levels.map((level) => [
+      `${role} ${level ?? ''}`,
+      { kind: 'post', unit: of, facets: { role, ...(level !== undefined && { clearance: String(level) }) } },
+    ]),
+  )
+  return Object.fromEntries(asked) as Readonly<Record<string, Census>>
+}
+
+const sum = (counts: Readonly<Record<string, number>>) => Object.values(counts).reduce((all, one) => all + one, 0)
+
+const cleared = (actor: Actor, level: number) =>
+  actor.system === true || level <= LEVEL.internal || actor.posts.some((post) => post.clearance >= level)
+
+/** Whether he had the case in hand, or works where it is answered or helped with. */
+function handled(was: Appeal, actor: Actor): boolean {
+  if (was.phase === 'none') return true
+  const units = [was.unit, ...was.assisting]
+  return (
+    (was.hands ?? []).includes(actor.id) ||
+    [was.handler, was.answer?.by].includes(actor.id) ||
+    actor.posts.some((post) => HANDS.includes(post.role) && units.includes(post.unit))
+  )
+}
+
+/**
+ * Whoever works for the city does not speak for the appellant, whatever code he holds, but for what his own post lets him do;
+ * nor does the system.
+ */
+function answersFor(was: Appeal, actor: Actor, but?: string): boolean {
   if (was.phase === 'none') return false
-  const works = actor.posts.some(({ role, unit: at }) => at === was.unit && ['handler', 'unit-head'].includes(role))
-  return works || actor.id === was.handler || actor.id === was.answer?.by
+  const own = but !== undefined && actor.posts.some((post) => post.role === but)
+  return !own && (actor.system === true || actor.posts.length > 0 || (was.hands ?? []).includes(actor.id))
 }
 
 type Told = Pick<Case['answer'] & object, 'outcome' | 'text'>

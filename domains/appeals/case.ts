@@ -27,6 +27,8 @@ export type Case = {
   /** The day on which the last of them did. */
   readonly assistedOn?: CivilDate
   readonly handler?: string
+  /** Everybody who had it in hand: none of them asks whether it was put right. */
+  readonly hands?: readonly string[]
   /** Limits as they were in force when each promise began; a case keeps them. */
   readonly limits: Readonly<Partial<Record<PromiseName, Limit>>>
   /** The day on which each promise began. */
@@ -54,6 +56,8 @@ export type Case = {
   readonly escalated: Readonly<Partial<Record<PromiseName, number>>>
   readonly urged: number
   readonly urgedOn?: CivilDate
+  /** The day on which what the notice demanded was there. */
+  readonly reportedOn?: CivilDate
   readonly supervised?: { readonly demand: string; readonly until: CivilDate }
   readonly review?: CivilDate
   readonly secrecy?: (typeof says.secrecies)[number]
@@ -89,12 +93,22 @@ export function back({ answeredOn, closedOn: _, ...kept }: Case, today: CivilDat
   return { ...kept, phase: 'handling', solved: false, attempts: 0, pauses }
 }
 
+/** A promise that begins anew climbs the ladder anew. */
+export const afresh = (escalated: Case['escalated'], ...names: readonly PromiseName[]) => ({
+  ...escalated,
+  ...Object.fromEntries(names.map((name) => [name, 0])),
+})
+
+/** One more who has had it in hand. */
+export const inHands = ({ hands = [] }: Case, who: string) => (hands.includes(who) ? hands : [...hands, who])
+
 /** Back to the dispatcher, who has a term of his own from this day; the enterprise's wait goes on. */
 export function waiting(
   { unit: _, handler: __, signedOn: ___, contributed: ____, assistedOn: _____, ...kept }: Case,
   today: CivilDate,
 ): Case {
-  return { ...kept, phase: 'raised', assisting: [], began: { ...kept.began, triage: today } }
+  const escalated = afresh(kept.escalated, 'triage')
+  return { ...kept, phase: 'raised', assisting: [], began: { ...kept.began, triage: today }, escalated }
 }
 
 export function closePause(pauses: readonly Pause[], to: CivilDate): Pause[] {

@@ -15,10 +15,14 @@ export const rules = {
   answer: (matter: string) => [`appeal.answer.${matter}`],
   /** What an answer may take at most, extensions included; for arrears the same article, second paragraph. */
   most: (matter: string) => [`appeal.most.${matter}`, 'appeal.most'],
+  /** The longest that a law allows whatever happens: for arrears, which it lets nobody suspend. */
+  longest: (matter: string) => (matter === 'arrears' ? ['appeal.most.arrears'] : []),
+  /** How long one waits for what was asked; by it the clock stands still. Of arrears nothing is said in law, so it does not. */
+  supply: (matter: string) => [`appeal.supply.${matter}`, ...(matter === 'arrears' ? [] : ['appeal.supply'])],
   callBack: (matter: string) => [`appeal.call-back.${matter}`, 'appeal.call-back'],
   reopen: (matter: string) => [`appeal.reopen.${matter}`, 'appeal.reopen'],
   /** For how long a case may be listed before it is looked at again. */
-  review: () => ['appeal.review'],
+  review: (matter: string) => [`appeal.review.${matter}`, ...(matter === 'arrears' ? [] : ['appeal.review'])],
   /** Days from one rung of the ladder to the next. */
   climb: () => ['appeal.climb'],
 } as const
@@ -35,13 +39,15 @@ export const demanded = (today: CivilDate, until: CivilDate): Limit => ({
 export const limits = matters.map((option) => ({ option, rule: rules.answer(option)[0]! }))
 
 /** Who hears of a promise that was not kept, one rung after the other. */
-const LADDER: Readonly<Record<PromiseName, readonly ('head' | 'supervisor' | 'leader')[]>> = {
+const LADDER: Readonly<Record<PromiseName, readonly ('handler' | 'head' | 'supervisor' | 'leader')[]>> = {
   triage: ['supervisor', 'leader'],
   sign: ['head', 'supervisor', 'leader'],
   assist: ['head', 'supervisor'],
   answer: ['head', 'supervisor', 'leader'],
+  most: ['supervisor', 'leader'],
   supervise: ['supervisor', 'leader'],
   callBack: ['supervisor'],
+  supply: ['handler', 'head'],
 }
 
 /** In which phases a promise that is not kept is escalated. */
@@ -49,9 +55,12 @@ const RUNS: Readonly<Record<PromiseName, readonly string[]>> = {
   triage: ['raised'],
   sign: ['dispatched'],
   assist: UNDERWAY,
-  answer: UNDERWAY,
+  // A case that was sent back is late all the same.
+  answer: ['raised', ...UNDERWAY],
+  most: ['raised', 'shelved', ...UNDERWAY],
   supervise: UNDERWAY,
   callBack: ['answered'],
+  supply: ['waiting'],
 }
 
 export function clockOf(state: Appeal): Record<string, Run> {
@@ -63,8 +72,10 @@ export function clockOf(state: Appeal): Record<string, Run> {
     sign: state.signedOn ?? answeredOn ?? closedOn,
     assist: state.assistedOn ?? answeredOn ?? closedOn,
     answer: answeredOn ?? closedOn,
-    supervise: answeredOn ?? closedOn,
+    most: answeredOn ?? closedOn,
+    supervise: state.reportedOn ?? answeredOn ?? closedOn,
     callBack: closedOn,
+    supply: undefined,
   }
   const shown = promises.filter((name) => kept[name] && began[name] !== undefined && !hidden(state, name))
   return Object.fromEntries(
@@ -74,7 +85,9 @@ export function clockOf(state: Appeal): Record<string, Run> {
         limit: kept[name]!,
         from: began[name]!,
         ...(name === 'answer' && { pauses: state.pauses, extensions: state.extensions }),
-        ...(name === 'assist' && { aside: true as const }),
+        // What others owe.
+        ...(['assist', 'supply'].includes(name) && { aside: true as const }),
+        ...(name === 'assist' && { pauses: state.pauses.filter((one) => one.ground === 'long-term') }),
         ...(ends[name] !== undefined && { ended: ends[name] }),
       },
     ]),
@@ -84,6 +97,7 @@ export function clockOf(state: Appeal): Record<string, Run> {
 /** A case that was sent back waits to be sent on again, and an answer that was not accepted is not called back. */
 function hidden(state: Case, name: PromiseName): boolean {
   if (name === 'sign' || name === 'assist') return state.phase === 'raised'
+  if (name === 'supply') return state.phase !== 'waiting'
   if (name === 'callBack') return !['answered', 'closed'].includes(state.phase)
   return false
 }

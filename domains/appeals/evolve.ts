@@ -1,24 +1,24 @@
 // What each event makes of a case.
-import { addDays } from '../../kernel/clock/date.ts'
+import { addDays, type CivilDate } from '../../kernel/clock/date.ts'
 import type { Evolve } from '../../kernel/record.ts'
-import { awaited, back, closePause, on, waiting, type Appeal } from './case.ts'
+import { afresh, awaited, back, closePause, inHands, on, waiting, type Appeal, type Case } from './case.ts'
 import type { events } from './event.ts'
 
 export const evolve: Evolve<Appeal, typeof events> = {
-  raised: (_, { token, by, registrar, triage, climb, ...said }, { on: raisedOn }) => ({
+  raised: (_, { token, by, registrar, triage, climb, ...said }, { on: today }) => ({
     phase: 'raised',
     said,
     token,
     by,
     ...(registrar !== undefined && { registrar }),
-    raisedOn,
+    raisedOn: said.receivedOn ?? today,
     line: said.line,
     matter: said.matter,
     assisting: [],
     pauses: [],
     extensions: [],
     limits: triage === undefined ? {} : { triage },
-    began: { triage: raisedOn },
+    began: { triage: said.receivedOn ?? today },
     climb,
     answers: 0,
     attempts: 0,
@@ -30,7 +30,7 @@ export const evolve: Evolve<Appeal, typeof events> = {
   }),
   dispatched: (
     was,
-    { unit: to, assisting = [], line, matter, level, answer, sign, assist, from, note: ___, ...debt },
+    { unit: to, assisting = [], line, matter, level, answer, sign, assist, most, from, note: ___, ...debt },
     { on: sentOn },
   ) =>
     on(was, ({ handler: _, signedOn: __, ...kept }) => ({
@@ -42,33 +42,46 @@ export const evolve: Evolve<Appeal, typeof events> = {
       line,
       matter,
       level,
-      limits: { ...kept.limits, answer, sign, ...(assist && { assist }) },
-      began: { ...kept.began, sign: sentOn, answer: from, ...(assist && { assist: sentOn }) },
+      limits: { ...kept.limits, answer, sign, ...(assist && { assist }), ...(most && { most }) },
+      began: {
+        ...kept.began,
+        sign: sentOn,
+        answer: from,
+        ...(assist && { assist: sentOn }),
+        ...(most && { most: from }),
+      },
+      escalated: afresh(kept.escalated, 'sign', 'assist'),
     })),
-  'handed-over': (was, { handler }) => on(was, (kept) => ({ ...kept, handler })),
-  signed: (was, { handler }, mark) => on(was, (kept) => ({ ...kept, phase: 'handling', handler, signedOn: mark.on })),
+  'handed-over': (was, { handler }) => on(was, (kept) => ({ ...kept, handler, hands: inHands(kept, handler) })),
+  signed: (was, { handler }, mark) =>
+    on(was, (kept) => ({ ...kept, phase: 'handling', handler, hands: inHands(kept, handler), signedOn: mark.on })),
   returned: (was, _, mark) => on(was, (kept) => waiting(kept, mark.on)),
+  recalled: (was, _, mark) => on(was, (kept) => waiting(kept, mark.on)),
   noted: (was) => was,
   contributed: (was, { unit }, mark) =>
-    on(was, (kept) => {
+    on(was, (held) => {
+      const kept = { ...held, hands: inHands(held, mark.actor) }
       if (unit === undefined || !awaited(kept).includes(unit)) return kept
       const contributed = [...(kept.contributed ?? []), unit]
       const all = awaited({ ...kept, contributed }).length === 0
       return { ...kept, contributed, ...(all && { assistedOn: mark.on }) }
     }),
-  asked: (was, { question }, mark) =>
-    on(was, (kept) => ({
-      ...kept,
-      phase: 'waiting',
-      question,
-      pauses: [...kept.pauses, { from: addDays(mark.on, 1), ground: 'information-asked' }],
-    })),
-  supplied: (was, _, mark) =>
-    on(was, ({ question: __, ...kept }) => ({
-      ...kept,
-      phase: 'handling',
-      pauses: closePause(kept.pauses, mark.on),
-    })),
+  asked: (was, { question, pauses, supply }, mark) =>
+    on(was, (kept) => {
+      const article = supply && { article: supply.article }
+      const pause = { from: addDays(mark.on, 1), ground: 'information-asked', ...article }
+      return {
+        ...kept,
+        phase: 'waiting',
+        question,
+        pauses: pauses ? [...kept.pauses, pause] : kept.pauses,
+        limits: { ...kept.limits, ...(supply && { supply }) },
+        began: { ...kept.began, ...(supply && { supply: mark.on }) },
+        escalated: afresh(kept.escalated, 'supply'),
+      }
+    }),
+  supplied: (was, _, mark) => on(was, (kept) => goesOn(kept, mark.on)),
+  proceeded: (was, _, mark) => on(was, (kept) => goesOn(kept, mark.on)),
   extended: (was, { days, reason, by }, mark) =>
     on(was, (kept) => ({ ...kept, extensions: [...kept.extensions, { budget: days, by, reason, on: mark.on }] })),
   answered: (was, { outcome, text, evidence, inTime, by, callBack }, mark) =>
@@ -76,7 +89,12 @@ export const evolve: Evolve<Appeal, typeof events> = {
       ...kept,
       phase: 'answered',
       answeredOn: mark.on,
+      // What was asked of others beside it has come with the answer, or is asked no longer.
+      ...(kept.supervised && { reportedOn: kept.reportedOn ?? mark.on }),
+      ...(kept.assisting.length > 0 && { assistedOn: kept.assistedOn ?? mark.on }),
+      hands: inHands(kept, by),
       limits: { ...kept.limits, ...(callBack && { callBack }) },
+      escalated: afresh(kept.escalated, 'callBack'),
       began: { ...kept.began, callBack: mark.on },
       answers: kept.answers + 1,
       answer: { outcome, text, evidence, inTime, by },
@@ -88,12 +106,15 @@ export const evolve: Evolve<Appeal, typeof events> = {
   rejected: (was, _, mark) => on(was, (kept) => back(kept, mark.on)),
   rated: (was, { grade }) => on(was, (kept) => ({ ...kept, rating: { grade, ofAnswer: kept.answers } })),
   reopened: (was, _, mark) => on(was, (kept) => ({ ...back(kept, mark.on), reopened: kept.reopened + 1 })),
-  shelved: (was, { review }, mark) =>
+  shelved: (was, { review, article }, mark) =>
     on(was, (kept) => ({
       ...kept,
       phase: 'shelved',
       review,
-      pauses: [...kept.pauses, { from: addDays(mark.on, 1), ground: 'long-term' }],
+      pauses: [
+        ...kept.pauses,
+        { from: addDays(mark.on, 1), ground: 'long-term', ...(article !== undefined && { article }) },
+      ],
     })),
   resumed: (was, _, mark) =>
     on(was, ({ review: __, ...kept }) => ({ ...kept, phase: 'handling', pauses: closePause(kept.pauses, mark.on) })),
@@ -106,16 +127,22 @@ export const evolve: Evolve<Appeal, typeof events> = {
   separated: (was, _, mark) => on(was, ({ mergedInto: __, answer: ___, ...kept }) => waiting(kept, mark.on)),
   released: (was, { from }) =>
     on(was, (kept) => ({ ...kept, absorbed: kept.absorbed.filter((one) => one.id !== from) })),
+  objected: (was) => was,
   urged: (was, _, mark) => on(was, (kept) => ({ ...kept, urged: kept.urged + 1, urgedOn: mark.on })),
   supervised: (was, { supervise, ...supervised }, mark) =>
-    on(was, (kept) => ({
+    on(was, ({ reportedOn: _, ...kept }) => ({
       ...kept,
       supervised,
       limits: { ...kept.limits, ...(supervise && { supervise }) },
       began: { ...kept.began, supervise: mark.on },
-      escalated: { ...kept.escalated, supervise: 0 },
+      escalated: afresh(kept.escalated, 'supervise'),
     })),
   escalated: (was, { promise }) =>
     on(was, (kept) => ({ ...kept, escalated: { ...kept.escalated, [promise]: (kept.escalated[promise] ?? 0) + 1 } })),
   withdrawn: (was, _, mark) => on(was, (kept) => ({ ...kept, phase: 'withdrawn', closedOn: mark.on })),
+}
+
+/** What was asked for has come, or is waited for no longer. */
+function goesOn({ question: _, ...kept }: Case, today: CivilDate): Case {
+  return { ...kept, phase: 'handling', pauses: closePause(kept.pauses, today) }
 }

@@ -11,7 +11,7 @@ const hidden = { widget: 'hidden' }
 const quietly = { widget: 'person', quiet: true }
 
 /** The promises of a case, in the order in which they run. */
-export const promises = ['triage', 'sign', 'answer', 'supervise', 'callBack', 'assist'] as const
+export const promises = ['triage', 'sign', 'answer', 'most', 'supervise', 'callBack', 'assist', 'supply'] as const
 export const lines = ['communication', 'policy', 'legal', 'finance', 'trade'] as const
 export const matters = ['consultation', 'difficulty', 'complaint', 'suggestion', 'arrears'] as const
 export const channels = ['web', 'phone', 'visit', 'counter', 'letter', 'transfer'] as const
@@ -55,6 +55,11 @@ const Said = z.object({
   line: z.enum(lines).meta({ widget: 'choice', page: 'sort' }),
   /** Whoever raises it online for himself is not asked through which channel; a desk begins with the one it chose last. */
   channel: z.enum(channels).meta({ widget: 'choice', page: 'sort', online: 'web', again: true }),
+  /** The day on which it came in, when it is taken down later: the enterprise's wait began then. */
+  receivedOn: z.iso
+    .date()
+    .optional()
+    .meta({ widget: 'date', page: 'sort', when: { channel: ['phone', 'visit', 'counter', 'letter', 'transfer'] } }),
   /** Number of the paper by which a higher level sent it down. */
   reference: words(60)
     .optional()
@@ -105,6 +110,8 @@ export const Dispatched = Dispatch.extend({
   answer: Pinned.meta(hidden),
   sign: Pinned.meta(hidden),
   assist: Pinned.optional().meta(hidden),
+  /** What the law lays down as the longest, whatever is asked, listed or extended. */
+  most: Pinned.optional().meta(hidden),
   from: z.string().meta(hidden),
 })
 
@@ -122,6 +129,8 @@ export const Contributed = Note.extend({
   awaited: z.array(id).optional().meta({ widget: 'unit' }),
 })
 export const Ask = z.object({ question: paragraph })
+/** The clock stands still only by a rule that says for how long one waits; `pauses` tells whether it does. */
+export const Asked = Ask.extend({ pauses: z.boolean().meta(hidden), supply: Pinned.optional().meta(hidden) })
 export const Extend = z.object({ days: z.number().int().min(1).max(60).meta({ widget: 'number' }), reason: paragraph })
 export const Extended = Extend.extend({ by: z.string().meta(quietly) })
 export const Answer = z.object({
@@ -149,6 +158,7 @@ export const Reason = z.object({ reason: paragraph })
 /** Without a reason when its day for the review has come. */
 export const Resumed = z.object({ reason: paragraph.optional() })
 export const Shelve = z.object({ reason: paragraph, review: z.iso.date().meta({ widget: 'date' }) })
+export const Shelved = Shelve.extend({ article: z.string().optional().meta(hidden) })
 /** Who may see it beside those concerned: whoever works here, or only posts that are cleared for it. */
 export const secrecies = ['internal', 'confidential', 'secret'] as const
 export const Classify = z.object({ secrecy: z.enum(secrecies).meta({ widget: 'choice' }), reason: paragraph })
@@ -162,7 +172,7 @@ export const Inform = Answer.pick({ outcome: true, text: true }).extend({ from: 
 export const Supervise = z.object({ demand: paragraph, until: z.iso.date().meta({ widget: 'date' }) })
 export const Supervised = Supervise.extend({ supervise: Pinned.optional().meta(hidden) })
 export const Escalated = z.object({
-  step: z.enum(['head', 'supervisor', 'leader']).meta({ told: true }),
+  step: z.enum(['handler', 'head', 'supervisor', 'leader']).meta({ told: true }),
   promise: z.enum(promises).meta({ told: true }),
 })
 export const Nothing = z.object({})

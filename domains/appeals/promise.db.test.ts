@@ -126,6 +126,144 @@ describe('each step has its clock', () => {
   })
 })
 
+describe('no state without a way on', () => {
+  const days = async (id: string, name: string) => (await clock(id))[name]
+
+  test('what was asked and never came: both are reminded, and the case goes on without it', async () => {
+    const id = await raise()
+    await done('fen', 'dispatch', sent(), id)
+    await done('hao', 'sign', {}, id)
+    await done('tou', 'ask', { question: '请补充合同。' }, id)
+    // Ten working days after 11 February, over the Spring Festival.
+    expect(await days(id, 'supply')).toBe('2026-03-03 in-time')
+    expect(await days(id, 'answer')).toMatch(/stopped$/)
+    t.set(at('2026-03-05'))
+    await t.done(system, 'appeal', 'escalate', {}, id)
+    expect(await told(id)).toContain('person:hao unsupplied')
+    t.set(at('2026-03-09'))
+    await t.done(system, 'appeal', 'escalate', {}, id)
+    expect(await told(id)).toContain('unit-head@tax unsupplied')
+    await done('hao', 'proceed', { reason: '多次联系未果' }, id)
+    expect(await told(id)).toContain('enterprise:e1 proceeded')
+    expect(await clock(id)).not.toHaveProperty('supply')
+    await done('hao', 'answer', { outcome: 'explained', text: '按现有材料答复。', evidence: [] }, id)
+  })
+
+  test('what was sent to where it lies is taken back', async () => {
+    const id = await raise()
+    await done('fen', 'dispatch', sent(), id)
+    await done('fen', 'recall', { reason: '派错单位' }, id)
+    expect(await told(id)).toContain('unit:tax recalled')
+    expect((await view(id)).phase).toBe('raised')
+    await done('fen', 'dispatch', sent({ unit: 'labour' }), id)
+  })
+
+  test('whoever was merged hears of it, may object, and rates what he is told', async () => {
+    const id = await raise()
+    const other = (await t.done(await t.as('bie'), 'appeal', 'raise', { ...said, enterprise: 'e2' })).done.id
+    await done('fen', 'merge', { into: id, reason: '同一问题' }, other)
+    expect(await told(other)).toContain('enterprise:e2 merged')
+    const bie = await t.as('bie')
+    expect(await t.give(bie, 'appeal', 'rate', { grade: '5' }, other)).toMatchObject({ refused: 'already-rated' })
+    await t.done(bie, 'appeal', 'object', { reason: '不是同一处' }, other)
+    expect(await told(other)).toContain('dispatcher@ objected')
+    await answered(id)
+    await t.done(bie, 'appeal', 'rate', { grade: '4' }, other)
+  })
+})
+
+describe('who may do what', () => {
+  test('whoever had the case in hand, or works where it lies, does not ask whether it was put right', async () => {
+    const caller = { role: 'caller', unit: 'tax', clearance: 1, from: '2020-01-01' }
+    for (const person of ['hao', 'hui'])
+      await t.done(system, 'post', 'appoint', { ...caller, person }, `post-call-${person}`)
+    const id = await raise()
+    await done('fen', 'dispatch', sent({ assisting: ['labour'] }), id)
+    await done('hao', 'sign', {}, id)
+    await done('hao', 'handOver', { handler: 'tou', reason: '出差' }, id)
+    expect(await told(id)).toContain('person:tou handed')
+    await done('tou', 'answer', { outcome: 'solved', text: '已检修。', evidence: ['检修单'] }, id)
+    for (const person of ['hao', 'hui'])
+      for (const [name, input] of [
+        ['callBack', { accepted: true, note: '满意' }],
+        ['attempt', { note: '未接' }],
+        ['giveUp', { reason: '联系不上' }],
+      ] as const)
+        expect(await give(person, name, input, id), `${person} ${name}`).toMatchObject({
+          refused: 'handler-may-not-call',
+        })
+    await done('dian', 'callBack', { accepted: true, note: '满意' }, id)
+    for (const person of ['hao', 'hui'])
+      await t.done(system, 'post', 'end', { to: '2026-02-10', reason: '试' }, `post-call-${person}`)
+  })
+
+  test('only the appellant rates: nobody with a post does, whatever code he holds, nor the system', async () => {
+    const made = await t.done(await t.as('gui'), 'appeal', 'raise', { ...said, channel: 'phone', phone: '13900001234' })
+    const { id } = made.done
+    await answered(id)
+    const token = t.world.around.hash(made.reveal!)
+    for (const person of ['gui', 'dian', 'du', 'hui', 'fen'])
+      expect(await t.give({ ...(await t.as(person)), token }, 'appeal', 'rate', { grade: '5' }, id)).toMatchObject({
+        refused: 'not-for-the-appellant',
+      })
+    expect(await t.give(system, 'appeal', 'rate', { grade: '5' }, id)).toMatchObject({
+      refused: 'not-for-the-appellant',
+    })
+    expect(await t.give({ ...nobody, token }, 'appeal', 'rate', { grade: '2' }, id)).toHaveProperty('done')
+  })
+
+  test('a case is handed over to whoever can go on with it', async () => {
+    const caller = { person: 'dian', role: 'caller', unit: 'tax', clearance: 1, from: '2020-01-01' }
+    await t.done(system, 'post', 'appoint', caller, 'post-dian-tax')
+    const id = await raise()
+    await done('fen', 'dispatch', sent(), id)
+    await done('hao', 'sign', {}, id)
+    expect(await give('hao', 'handOver', { handler: 'dian', reason: '试' }, id)).toMatchObject({
+      refused: 'not-of-this-unit',
+    })
+    await t.done(system, 'post', 'end', { to: '2026-02-10', reason: '试' }, 'post-dian-tax')
+  })
+})
+
+describe('promises that begin anew', () => {
+  test('climb the ladder anew: sent back, it is late with the dispatcher again', async () => {
+    const id = await raise()
+    const climb = async (on: string) => {
+      t.set(at(on))
+      return t.give(system, 'appeal', 'escalate', {}, id)
+    }
+    expect(await climb('2026-02-13')).toHaveProperty('done')
+    await done('fen', 'dispatch', sent(), id)
+    await done('hao', 'return', { reason: '不属本局' }, id)
+    expect(await climb('2026-02-13')).toMatchObject({ refused: 'not-due-yet' })
+    expect(await climb('2026-02-15')).toHaveProperty('done')
+    expect((await told(id)).filter((one) => one === 'supervisor@ escalated')).toHaveLength(2)
+  })
+
+  test('a notice that was answered in time stays so when the answer is not accepted', async () => {
+    const id = await raise()
+    await done('fen', 'dispatch', sent({ assisting: ['labour'] }), id)
+    await done('hao', 'sign', {}, id)
+    await done('du', 'supervise', { demand: '三日内报告', until: '2026-02-13' }, id)
+    t.set(at('2026-02-12'))
+    await done('hao', 'answer', { outcome: 'solved', text: '已检修。', evidence: ['检修单'] }, id)
+    t.set(at('2026-02-25'))
+    await done('dian', 'callBack', { accepted: false, note: '没有解决' }, id)
+    expect(await clock(id)).toMatchObject({ supervise: '2026-02-13 ended', assist: '2026-02-14 ended' })
+  })
+
+  test('what came in earlier than it was taken down has waited since', async () => {
+    const raiseBy = (receivedOn: string) =>
+      t
+        .as('gui')
+        .then((gui) => t.give(gui, 'appeal', 'raise', { ...said, channel: 'letter', phone: '13900001234', receivedOn }))
+    t.set(wednesday)
+    expect(await raiseBy('2026-02-12')).toMatchObject({ refused: 'date-in-the-future', field: 'receivedOn' })
+    const made = await raiseBy('2026-02-06')
+    expect((await clock('done' in made ? made.done.id : ''))['triage']).toBe('2026-02-09 overdue')
+  })
+})
+
 describe('units that assist', () => {
   const joint = () => sent({ assisting: ['labour', 'tax-east'] })
 
@@ -190,6 +328,21 @@ describe('arrears (保障中小企业款项支付条例第二十五条)', () => 
     t.set(at('2026-02-13'))
     await done('fen', 'dispatch', sent({ matter: 'arrears' }), down)
     expect((await clock(down))['answer']).toBe('2026-03-13 in-time')
+  })
+
+  test('are never suspended: a question does not stop the clock, they are not listed, and ninety days are the end', async () => {
+    const id = await raise({ matter: 'arrears', ...debt })
+    await done('fen', 'dispatch', sent({ matter: 'arrears' }), id)
+    await done('hao', 'sign', {}, id)
+    await done('hao', 'ask', { question: '请补充合同。' }, id)
+    expect((await clock(id))['answer']).toBe('2026-03-13 in-time')
+    await done('hao', 'proceed', { reason: '已有合同' }, id)
+    expect(await give('tou', 'shelve', { reason: '困难', review: '2026-08-10' }, id)).toMatchObject({
+      refused: 'no-ground',
+    })
+    expect((await clock(id))['most']).toBe('2026-05-12 in-time')
+    t.set(at('2026-05-13'))
+    expect(await clock(id)).toMatchObject({ answer: '2026-03-13 overdue', most: '2026-05-12 overdue' })
   })
 
   test('take ninety days at most, by the head of the department alone', async () => {
@@ -352,12 +505,26 @@ describe('confidentiality', () => {
     await t.done(system, 'person', 'enrol', { name: '主某' }, 'zhu')
     const post = { person: 'zhu', role: 'supervisor', unit: 'town', clearance: 2, from: '2020-01-01' }
     await t.done(system, 'post', 'appoint', post, 'post-zhu')
-    await done('zhu', 'classify', { secrecy: 'confidential', reason: '涉及商业秘密' }, id)
+    const classify = (secrecy: string) => give('zhu', 'classify', { secrecy, reason: '涉及商业秘密' }, id)
+    // Not out of the sight of everybody who could answer it.
+    expect(await classify('confidential')).toMatchObject({ refused: 'nobody-cleared', field: 'secrecy' })
+    await t.done(system, 'person', 'enrol', { name: '密某' }, 'mi')
+    const head = { person: 'mi', role: 'unit-head', unit: 'tax', clearance: 2, from: '2020-01-01' }
+    await t.done(system, 'post', 'appoint', head, 'post-mi')
+    expect(await classify('confidential')).toHaveProperty('done')
     const seen = async (person: string) =>
       (await openCase(t.world, await t.as(person), t.world.registry.kinds.get('appeal')!, id, 'zh-CN')) !== undefined
     for (const person of ['hao', 'tou', 'fen', 'du', 'ling', 'bie']) expect(await seen(person), person).toBe(false)
-    for (const person of ['zhu', 'qi']) expect(await seen(person), person).toBe(true)
+    for (const person of ['zhu', 'qi', 'mi']) expect(await seen(person), person).toBe(true)
     expect(await give('hao', 'note', { text: '看不到' }, id)).toMatchObject({ refused: 'not-found' })
+    // Nobody merges into what he may not see, and nobody at all into what is kept close.
+    const other = (await t.done(await t.as('bie'), 'appeal', 'raise', { ...said, enterprise: 'e2' })).done.id
+    const into = { into: id, reason: '同一问题' }
+    expect(await give('fen', 'merge', into, other)).toMatchObject({ refused: 'target-unknown' })
+    await t.done(system, 'person', 'enrol', { name: '派某' }, 'pai')
+    const dispatcher = { person: 'pai', role: 'dispatcher', unit: 'centre', clearance: 2, from: '2020-01-01' }
+    await t.done(system, 'post', 'appoint', dispatcher, 'post-pai')
+    expect(await give('pai', 'merge', into, other)).toMatchObject({ refused: 'target-classified' })
     await done('zhu', 'classify', { secrecy: 'internal', reason: '解除' }, id)
     expect(await seen('hao')).toBe(true)
   })

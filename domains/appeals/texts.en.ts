@@ -17,6 +17,9 @@ export const en: Texts<typeof appeal> = {
     withdrawn: 'Withdrawn',
   },
   commands: {
+    proceed: 'Go on without it',
+    recall: 'Take back',
+    object: 'Object',
     raise: 'Raise an appeal',
     dispatch: 'Dispatch',
     sign: 'Sign for',
@@ -48,6 +51,9 @@ export const en: Texts<typeof appeal> = {
     withdraw: 'Withdraw',
   },
   events: {
+    proceeded: 'Went on without it',
+    recalled: 'Taken back',
+    objected: 'Appellant objected',
     raised: 'Raised',
     dispatched: 'Dispatched',
     signed: 'Signed for',
@@ -79,6 +85,14 @@ export const en: Texts<typeof appeal> = {
     withdrawn: 'Withdrawn by the appellant',
   },
   refusals: {
+    'unit-unstaffed':
+      'Nobody in this unit could handle it: a handler or head, cleared for it. Choose another unit, or have the security administrator appoint somebody.',
+    'date-in-the-future': 'It cannot have come in after today.',
+    'nobody-cleared':
+      'No handler or head of the unit in charge is cleared for this; nobody could answer it. Have somebody appointed, or take the case back.',
+    'target-classified': 'The other appeal is classified; its answer would be told to whoever is merged into it.',
+    'no-ground':
+      'No rule lets the clock of such an appeal stand still (for arrears ninety days at most, and the law knows no suspension): it cannot be listed.',
     'enterprise-unknown': 'This enterprise was not found. Find it in the register first, then choose it.',
     'not-your-enterprise':
       'You hold no mandate for this enterprise. Get one first, or leave the enterprise empty and appeal in your own name.',
@@ -131,6 +145,10 @@ export const en: Texts<typeof appeal> = {
     callBack: 'Limit for the call-back',
     supervise: 'Limit of the supervising notice',
     assist: 'Limit for the assisting units',
+    most: 'Longest by law',
+    supply: 'Limit for what was asked',
+    receivedOn: 'Came in on',
+    pauses: 'Clock stands still',
     climb: 'Days between rungs',
     contact: 'Contact',
     phone: 'Telephone',
@@ -202,6 +220,7 @@ export const en: Texts<typeof appeal> = {
     3: 'Fairly satisfied',
     2: 'Dissatisfied',
     1: 'Very dissatisfied',
+    handler: 'the handler',
     head: 'Head of unit',
     supervisor: 'Supervisor',
     leader: 'Leader',
@@ -209,6 +228,8 @@ export const en: Texts<typeof appeal> = {
     answer: 'Answer',
     triage: 'dispatching',
     assist: 'the assisting units',
+    most: 'the longest by law',
+    supply: 'what was asked for',
     supervise: 'the supervising notice',
     callBack: 'the call-back',
     'working-day': 'working days',
@@ -265,6 +286,7 @@ export const en: Texts<typeof appeal> = {
     'appeal.sign': 'Signing for an appeal',
     'appeal.reopen': 'Asking for a closed appeal to be reopened',
     'appeal.assist': 'What the assisting units say',
+    'appeal.supply': 'What the appellant is to supply (the clock stands still)',
     'appeal.review': 'The next review of a matter listed for long',
     'appeal.answer.consultation': 'Answering an enquiry',
     'appeal.answer.difficulty': 'Answering a difficulty',
@@ -297,6 +319,20 @@ export const en: Texts<typeof appeal> = {
     open: 'Open',
   },
   messages: {
+    recalled: 'The dispatcher has taken an appeal back: {title}',
+    handed: 'An appeal has been handed over to you: {title}',
+    extended: 'Your appeal takes longer; its history says why: {title}',
+    shelved: 'Your appeal cannot be settled yet; it is listed and will be looked at again: {title}',
+    resumed: 'Your appeal is being handled again: {title}',
+    proceeded: 'Your appeal goes on without what was asked for: {title}',
+    closed:
+      'Your appeal is closed. You may rate it, and ask for it to be reopened in time if it is not put right: {title}',
+    merged:
+      'Your appeal is handled together with another about the same; you will hear what comes of it. If it is not the same, say so: {title}',
+    separated: 'Your appeal is handled by itself again: {title}',
+    objected: 'An appellant objects to a merge: {title}',
+    withdrawn: 'An appeal has been withdrawn: {title}',
+    unsupplied: 'What was asked for has not come in time; ask again, or go on without it: {title}',
     sent: 'Your appeal has been sent to the unit that handles it: {title}',
     returned: 'An appeal has come back: {title}',
     supplied: 'The appellant has supplied what was asked for: {title}',

@@ -49,7 +49,7 @@ export function entriesOf(event: Event, before: Appeal, after: Appeal, { id, on:
   }
 }
 
-export function messagesOf(event: Event, after: Appeal): readonly Message[] {
+export function messagesOf(event: Event, before: Appeal, after: Appeal): readonly Message[] {
   if (after.phase === 'none') return []
   const about = { title: after.said.title }
   const unit = after.unit ?? ''
@@ -66,9 +66,32 @@ export function messagesOf(event: Event, after: Appeal): readonly Message[] {
         ...tell(appellants, 'sent'),
       ]
     case 'contributed':
-      return after.handler === undefined ? [] : tell([`person:${after.handler}`], 'contributed')
+      return tell([after.handler === undefined ? `unit:${unit}` : `person:${after.handler}`], 'contributed')
     case 'returned':
       return tell(['dispatcher@'], 'returned')
+    case 'recalled':
+      return before.phase !== 'none' ? tell([`unit:${before.unit ?? ''}`], 'recalled') : []
+    case 'handed-over':
+      return tell([`person:${event.data.handler}`], 'handed')
+    case 'extended':
+      return tell(appellants, 'extended')
+    case 'shelved':
+      return tell(appellants, 'shelved')
+    case 'resumed':
+      return tell(appellants, 'resumed')
+    case 'proceeded':
+      return tell(appellants, 'proceeded')
+    case 'confirmed':
+    case 'unreached':
+      return tell(appellants, 'closed')
+    case 'merged':
+      return tell(appellants, 'merged')
+    case 'separated':
+      return tell(appellants, 'separated')
+    case 'objected':
+      return tell(['dispatcher@'], 'objected')
+    case 'withdrawn':
+      return after.unit === undefined ? [] : tell([`unit:${unit}`], 'withdrawn')
     case 'asked':
       return tell(appellants, 'asked')
     case 'supplied':
@@ -85,6 +108,8 @@ export function messagesOf(event: Event, after: Appeal): readonly Message[] {
     case 'supervised':
       return tell([`unit:${unit}`, `unit-head@${unit}`], 'supervised')
     case 'escalated':
+      if (event.data.promise === 'supply')
+        return tell([event.data.step === 'head' ? `unit-head@${unit}` : `person:${after.handler ?? ''}`], 'unsupplied')
       return tell(
         (event.data.promise === 'assist' ? awaited(after) : [unit]).map(
           (one) => `${event.data.step === 'head' ? 'unit-head' : event.data.step}@${one}`,

@@ -311,7 +311,7 @@ export const post = define<Post>()({
           open: state.phase === 'held',
           unit: state.unit,
           parties: [`person:${state.person}`],
-          facets: { role: state.role },
+          facets: { role: state.role, clearance: String(state.clearance) },
         },
   facts: (state) => {
     if (state.phase === 'none') return {}
