@@ -291,6 +291,22 @@ export const appeal = define<Appeal>()({
       in: ['dispatched', 'handling'],
       decide: (_, data) => record({ type: 'returned', data }),
     },
+    regroup: {
+      input: says.Regroup,
+      by: { dispatcher: 'city', 'unit-head': 'unit' },
+      in: UNDERWAY,
+      amends: true,
+      reads: ({ assisting }) => Object.fromEntries(assisting.map((one) => [one, { kind: 'unit', id: one }])),
+      decide(was, data, { facts, law, today }) {
+        if (was.phase === 'none') return refuse('no-rule')
+        const assisting = [...new Set(data.assisting)]
+        if (!assisting.every((one) => stateOf(unit, facts[one])?.phase === 'standing'))
+          return refuse('unit-unknown', 'assisting')
+        if (was.unit !== undefined && assisting.includes(was.unit)) return refuse('assists-itself', 'assisting')
+        const assist = pin(law, rules.assist(was.matter), today)
+        return record({ type: 'regrouped', data: { ...data, assisting, ...(assist && { assist }) } })
+      },
+    },
     /** What was sent to the wrong place, or lies there, is taken back by whoever sent it. */
     recall: {
       input: says.Reason,

@@ -5,6 +5,7 @@ export const events = {
   raised: says.Raised,
   dispatched: says.Dispatched,
   signed: says.Signed,
+  regrouped: says.Regrouped,
   'handed-over': says.HandOver,
   returned: says.Return,
   noted: says.Note,

@@ -52,6 +52,21 @@ export const evolve: Evolve<Appeal, typeof events> = {
       },
       escalated: afresh(kept.escalated, 'sign', 'assist'),
     })),
+  regrouped: (was, { assisting, assist }, mark) =>
+    on(was, ({ assistedOn, ...held }) => {
+      const kept = { ...held, assisting }
+      if (awaited(kept).length === 0) return { ...kept, assistedOn: assistedOn ?? mark.on }
+      // Those who are new have a time of their own from this day.
+      const more = assisting.some((one) => !held.assisting.includes(one))
+      return more && assist
+        ? {
+            ...kept,
+            limits: { ...kept.limits, assist },
+            began: { ...kept.began, assist: mark.on },
+            escalated: afresh(kept.escalated, 'assist'),
+          }
+        : { ...kept, ...(assistedOn !== undefined && { assistedOn }) }
+    }),
   'handed-over': (was, { handler }) => on(was, (kept) => ({ ...kept, handler, hands: inHands(kept, handler) })),
   signed: (was, { handler }, mark) =>
     on(was, (kept) => ({ ...kept, phase: 'handling', handler, hands: inHands(kept, handler), signedOn: mark.on })),

@@ -115,6 +115,10 @@ export const Dispatched = Dispatch.extend({
   from: z.string().meta(hidden),
 })
 
+/** Who is to assist from now on; those who are left out are excused. */
+export const Regroup = z.object({ assisting: z.array(id).max(10).meta({ widget: 'unit' }), reason: paragraph })
+export const Regrouped = Regroup.extend({ assist: Pinned.optional().meta(hidden) })
+
 export const Sign = z.object({})
 export const Signed = z.object({ handler: z.string().meta(quietly) })
 export const HandOver = z.object({

@@ -267,6 +267,25 @@ describe('promises that begin anew', () => {
 describe('units that assist', () => {
   const joint = () => sent({ assisting: ['labour', 'tax-east'] })
 
+  test('may be added or excused while the case goes on; those who are new have their own time', async () => {
+    const id = await raise()
+    await done('fen', 'dispatch', joint(), id)
+    await done('hao', 'sign', {}, id)
+    await done('hui', 'contribute', { text: '社保无欠费。' }, id)
+    t.set(at('2026-02-13'))
+    const change = (person: string, assisting: string[]) =>
+      give(person, 'regroup', { assisting, reason: '需要会商' }, id)
+    expect(await change('hao', [])).toMatchObject({ refused: 'not-permitted' })
+    expect(await change('tou', ['tax'])).toMatchObject({ refused: 'assists-itself', field: 'assisting' })
+    expect(await change('tou', ['nowhere'])).toMatchObject({ refused: 'unit-unknown', field: 'assisting' })
+    expect(await change('tou', ['labour', 'centre'])).toHaveProperty('done')
+    expect(await told(id)).toContain('unit:centre assist')
+    expect((await view(id)).facts['awaited']).toEqual(['centre'])
+    expect((await clock(id))['assist']).toBe('2026-02-25 in-time')
+    expect(await change('fen', ['labour'])).toHaveProperty('done')
+    expect((await clock(id))['assist']).toMatch(/ended$/)
+  })
+
   test('are told, have it in a list, say what they know in their own time, and are named until they have', async () => {
     const id = await raise()
     await done('fen', 'dispatch', joint(), id)

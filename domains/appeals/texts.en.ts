@@ -19,6 +19,7 @@ export const en: Texts<typeof appeal> = {
   commands: {
     proceed: 'Go on without it',
     recall: 'Take back',
+    regroup: 'Change who assists',
     object: 'Object',
     raise: 'Raise an appeal',
     dispatch: 'Dispatch',
@@ -53,6 +54,7 @@ export const en: Texts<typeof appeal> = {
   events: {
     proceeded: 'Went on without it',
     recalled: 'Taken back',
+    regrouped: 'Assisting units changed',
     objected: 'Appellant objected',
     raised: 'Raised',
     dispatched: 'Dispatched',

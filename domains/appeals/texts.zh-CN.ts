@@ -19,6 +19,7 @@ export const zhCN: Texts<typeof appeal> = {
   commands: {
     proceed: '不再等候补充',
     recall: '收回重新分派',
+    regroup: '调整协办单位',
     object: '提出不同意见',
     raise: '提出诉求',
     dispatch: '分派',
@@ -53,6 +54,7 @@ export const zhCN: Texts<typeof appeal> = {
   events: {
     proceeded: '不再等候补充',
     recalled: '收回重新分派',
+    regrouped: '调整协办单位',
     objected: '诉求人有不同意见',
     raised: '提出诉求',
     dispatched: '分派办理单位',

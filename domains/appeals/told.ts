@@ -65,6 +65,13 @@ export function messagesOf(event: Event, before: Appeal, after: Appeal): readonl
         ),
         ...tell(appellants, 'sent'),
       ]
+    case 'regrouped':
+      return tell(
+        after.assisting
+          .filter((one) => before.phase !== 'none' && !before.assisting.includes(one))
+          .map((one) => `unit:${one}`),
+        'assist',
+      )
     case 'contributed':
       return tell([after.handler === undefined ? `unit:${unit}` : `person:${after.handler}`], 'contributed')
     case 'returned':
