@@ -23,6 +23,8 @@ export type Actor = {
   readonly token?: string | undefined
   readonly system?: boolean
   readonly via?: string
+  /** The version of units, posts and mandates under which it was put together. */
+  readonly access?: number
 }
 
 export const nobody: Actor = { id: 'anonymous', name: '', posts: [], subjects: [] }

@@ -122,7 +122,7 @@ describe('when somebody else comes first', () => {
     expect(said(await give('fill', { litres: 3 }, 'a', { key: 'k' }))).toBe(`v${others + 2}`)
   })
 
-  const nothing = { answers: [], actor: '', via: '', at: '', law: 0, enacts: false, confers: false }
+  const nothing = { answers: [], actor: '', via: '', at: '', law: 0, access: 0, counted: [], enacts: false, confers: false }
   const writeOf = (id: string) => ({
     ...store.records.get(`bucket/${id}`)!,
     cause: null,

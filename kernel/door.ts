@@ -40,6 +40,8 @@ export type Done = {
   }
   /** A secret given out once, for whoever opened the record without an account. */
   readonly reveal?: string
+  /** The same of the records that the command opened besides, in the order in which they were opened. */
+  readonly also?: readonly (Ref & { readonly reveal: string })[]
 }
 
 export type Answer = Done | Refusal
@@ -75,18 +77,25 @@ export type Write = Ref & {
   readonly messages: readonly Message[]
 }
 
+/** What was asked before it was decided, and how many there were, not counting what the decisions themselves change. */
+export type Counted = { readonly kinds: readonly string[]; readonly census: Census; readonly n: number }
+
 export type Append = {
   readonly writes: readonly Write[]
   readonly answers: readonly { readonly key: string; readonly hash: string; readonly answer: Answer }[]
   readonly actor: string
   readonly via: string
   readonly at: Moment
+  /** The law, and the tree of units and the posts, under which it was decided: all must still be as they were. */
   readonly law: number
+  readonly access: number
+  /** Must still come out alike where law or access change: what was in use elsewhere at that instant is seen. */
+  readonly counted: readonly Counted[]
   readonly enacts: boolean
   readonly confers: boolean
 }
 
-/** `conflict`: somebody else appended first; load and decide again. */
+/** `conflict`: somebody else appended first, or law or access has changed; load and decide again. */
 export type Outcome = 'appended' | 'conflict'
 
 export type Store = {
@@ -103,6 +112,8 @@ export type Surroundings = {
   readonly now: () => Moment
   /** The law at a version or later; asked again when a load shows that it has changed. */
   readonly law: (version: number) => Promise<Law>
+  /** The actor with the posts and mandates he has now: asked when a load shows that access has changed since he was made. */
+  readonly renew?: (actor: Actor, at: Moment) => Promise<Actor>
   readonly hash: (text: string) => string
   readonly secret: () => string
   readonly mint: (code: string, on: string) => string
@@ -133,6 +144,7 @@ type Work = {
   readonly law: Law
   readonly at: Moment
   readonly known: Map<string, Known | undefined>
+  readonly counted: Counted[]
   drafts: Map<string, Draft>
 }
 
@@ -160,18 +172,17 @@ export async function executeAll(
   }
   const answers = await once(around, actor, commands)
   if (answers) return answers
-  const [first] = commands
-  return around.turn ? around.turn(`${first?.kind}/${first?.id ?? first?.key}`, again) : again()
+  return around.turn ? around.turn(turnOf(around, commands), again) : again()
 }
 
 /** One load, the decisions, one append; undefined when somebody else appended first. */
 async function once(
   around: Surroundings,
-  actor: Actor,
+  given: Actor,
   commands: readonly Command[],
 ): Promise<readonly Answer[] | undefined> {
   const at = around.now()
-  const prepared = commands.map((command) => prepare(around, actor, command, at))
+  const prepared = commands.map((command) => prepare(around, given, command, at))
   const refs = prepared.flatMap((one) => ('refs' in one ? one.refs : []))
   const loaded = await around.store.load(
     // The key of a command that was refused may be one that no store could look up.
@@ -179,10 +190,12 @@ async function once(
     distinct(refs),
   )
   const law = await around.law(loaded.law)
+  const old = given.access !== undefined && given.access !== loaded.access
+  const actor = old && around.renew ? await around.renew(given, at) : given
   const known = new Map<string, Known | undefined>(refs.map((ref) => [nameOf(ref), undefined]))
   for (const record of loaded.records) known.set(nameOf(record), record)
-  const given = new Map(loaded.answers.map((stored) => [stored.key, stored]))
-  const work: Work = { around, actor, law, at, known, drafts: new Map() }
+  const kept = new Map(loaded.answers.map((stored) => [stored.key, stored]))
+  const work: Work = { around, actor, law, at, known, counted: [], drafts: new Map() }
 
   const answers: Answer[] = []
   const fresh: { key: string; hash: string; answer: Answer }[] = []
@@ -192,7 +205,7 @@ async function once(
       answers.push(one)
       continue
     }
-    const before = key === undefined ? undefined : given.get(key)
+    const before = key === undefined ? undefined : kept.get(key)
     if (before) {
       answers.push(before.hash === one.hash ? before.answer : { refused: 'key-reused', kind: one.order.kind })
       continue
@@ -203,7 +216,7 @@ async function once(
     else if (key !== undefined) {
       const stored = { key, hash: one.hash, answer }
       fresh.push(stored)
-      given.set(key, stored)
+      kept.set(key, stored)
     }
     answers.push(answer)
   }
@@ -218,6 +231,8 @@ async function once(
     via: actor.via ?? 'api',
     at,
     law: law.version,
+    access: loaded.access,
+    counted: work.counted,
     enacts: touched(work, 'enacts'),
     confers: touched(work, 'confers') || touched(work, 'places'),
   })
@@ -285,28 +300,30 @@ async function decideOne(work: Work, { order: asked, command, named }: Prepared)
   }
   if (command.expects !== undefined && command.expects !== known.version)
     return { refused: 'stale-version', kind: order.kind, about: { version: known.version } }
-  const reveal = { plain: undefined as string | undefined }
+  const given: Given = []
   try {
-    const refused = await run(work, order, reveal, null)
+    const refused = await run(work, order, given, null)
     if (refused) return refused
   } catch (error) {
     if (isBeyondCalendar(error)) return { refused: 'beyond-the-calendar', kind: order.kind }
     throw error
   }
   const draft = work.drafts.get(nameOf(order))!
+  const own = (one: Ref) => nameOf(one) === nameOf(order)
+  const reveal = given.find(own)?.reveal
+  const also = given.filter((one) => !own(one))
   return {
     done: { kind: order.kind, id: order.id, version: draft.version, events: draft.events.map((event) => event.type) },
-    ...(reveal.plain !== undefined && { reveal: reveal.plain }),
+    ...(reveal !== undefined && { reveal }),
+    ...(also.length > 0 && { also }),
   }
 }
 
+/** The secrets that one command gives out, its own first. */
+type Given = (Ref & { readonly reveal: string })[]
+
 /** Decides one order and whatever follows from it on other records; all of it is appended together or not at all. */
-async function run(
-  work: Work,
-  order: Order,
-  reveal: { plain: string | undefined },
-  cause: string | null,
-): Promise<Refusal | undefined> {
+async function run(work: Work, order: Order, given: Given, cause: string | null): Promise<Refusal | undefined> {
   const kind = work.around.registry.kinds.get(order.kind)
   if (!kind) throw new Error(`a decision ordered ${order.name} on the unknown kind ${order.kind}`)
   const { definition } = kind
@@ -337,10 +354,10 @@ async function run(
   }
   const decision = spec.decide(known.state as never, order.input as never, context)
   if ('refused' in decision) return { ...decision, kind: order.kind }
-  if (decision.reveal !== undefined) reveal.plain = decision.reveal
+  if (decision.reveal !== undefined) given.push({ kind: order.kind, id: order.id, reveal: decision.reveal })
   work.drafts.set(nameOf(order), fold(work, kind, order, known, decision.events as readonly AnyEvent[], cause))
   for (const next of decision.follow ?? []) {
-    const refused = await run(work, next, { plain: undefined }, nameOf(order))
+    const refused = await run(work, next, given, nameOf(order))
     if (refused) return refused
   }
   return undefined
@@ -503,10 +520,38 @@ async function ensure(work: Work, refs: readonly (Ref | undefined)[]): Promise<v
   for (const record of loaded.records) work.known.set(nameOf(record), record)
 }
 
-function count({ around }: Work, census: Census): Promise<number> {
+/** How many the store holds, and what the decisions so far add to them and take away. */
+async function count(work: Work, census: Census): Promise<number> {
   const { kind, except = [] } = census
-  const kinds = kind === undefined ? [...around.registry.kinds.keys()].filter((one) => !except.includes(one)) : [kind]
-  return around.store.count(kinds, census)
+  const all = [...work.around.registry.kinds.keys()]
+  const kinds = kind === undefined ? all.filter((one) => !except.includes(one)) : [kind]
+  const n = await work.around.store.count(kinds, census)
+  work.counted.push({ kinds, census, n })
+  const drafts = [...work.drafts.values()].filter((draft) => kinds.includes(draft.ref.kind))
+  return drafts.reduce((sum, { kind: { definition }, ref, expected, was, state }) => {
+    const before = expected > 0 && fits(definition.index(was, ref.id), census)
+    return sum + Number(fits(definition.index(state, ref.id), census)) - Number(before)
+  }, n)
+}
+
+/** Whether a record is one of those that a census asks for, of whichever kind. */
+export function fits({ open, unit, facets = {}, parties = [] }: Index, asked: Census): boolean {
+  return (
+    open &&
+    (asked.unit === undefined || unit === asked.unit) &&
+    (asked.who === undefined || parties.includes(asked.who)) &&
+    Object.entries(asked.facets ?? {}).every(([name, value]) => facets[name] === value)
+  )
+}
+
+/** Those who change law or access wait for one another, whatever their records: each of them makes the others decide anew. */
+function turnOf({ registry }: Surroundings, commands: readonly Command[]): string {
+  const [first] = commands
+  const alone = commands.some((command) => {
+    const { enacts, confers, places } = registry.kinds.get(command.kind)?.definition ?? {}
+    return (enacts ?? confers ?? places) !== undefined
+  })
+  return alone ? 'law and access' : `${first?.kind}/${first?.id ?? first?.key}`
 }
 
 function readsOf(definition: AnyDefinition, order: Order, was: unknown): Ref[] {

@@ -34,11 +34,12 @@ export type Law = {
   readonly limit: (id: string, on: CivilDate) => LimitRule | undefined
 }
 
-/** Open records to be counted: of a kind or of all but some, of a unit, with these facets. */
+/** Open records to be counted: of a kind or of all but some, of a unit, with a part for `who` (`unit:…`), with these facets. */
 export type Census = {
   readonly kind?: string
   readonly except?: readonly string[]
   readonly unit?: string
+  readonly who?: string
   readonly facets?: Readonly<Record<string, string>>
 }
 

@@ -2,7 +2,7 @@
 import { createHash, randomInt } from 'node:crypto'
 import type pg from 'pg'
 import type { Surroundings } from '../kernel/door.ts'
-import { moment, type Moment } from '../kernel/clock/date.ts'
+import { dateOf, moment, type Moment } from '../kernel/clock/date.ts'
 import { registry, type Domain, type Registry } from '../kernel/domain.ts'
 import { freshCode } from './code.ts'
 import { cache, type Cache } from '../store/cache.ts'
@@ -48,6 +48,10 @@ export async function openWorld({ config, city, domains, now, named, connections
     store: ledger(database, city, cached.access, (written) => titled.forget(written)),
     now: now ?? (() => moment(Date.now())),
     law: cached.law,
+    renew: async (actor, at) => ({
+      ...actor,
+      ...((await cached.actor(actor.id, dateOf(at))) ?? { posts: [], subjects: [] }),
+    }),
     hash: (text) => createHash('sha256').update(text).digest('base64url'),
     secret: freshCode,
     mint,

@@ -75,7 +75,7 @@ export function cache(database: Database, city: string, registry: Registry): Cac
     const children = new Map<string, string[]>()
     for (const place of all.values())
       if (place.parent !== undefined) children.set(place.parent, [...(children.get(place.parent) ?? []), place.unit])
-    // Two units moved under each other at the same moment make a ring; nobody may hang on it.
+    // The door lets no ring of units come about; one that came from elsewhere must not hang whoever reads the tree.
     const below = (unit: string) => {
       const found = new Set([unit])
       for (const one of found) for (const child of children.get(one) ?? []) found.add(child)
@@ -85,6 +85,8 @@ export function cache(database: Database, city: string, registry: Registry): Cac
   }
 
   async function loadActor(person: string, today: CivilDate): Promise<Actor | undefined> {
+    // As with law, the version comes first: what has changed since is asked for again, never missed.
+    const access = seen
     const who = `person:${person}`
     const { rows } = await database.query(
       `select r.kind, r.id, r.title, r.state from party p join record r on r.city = p.city and r.kind = p.kind and r.id = p.id
@@ -113,7 +115,7 @@ export function cache(database: Database, city: string, registry: Registry): Cac
       return [{ role, unit, below: tree.below(jurisdiction), clearance, ...(whole && { whole }) }]
     })
     const subjects = mine.flatMap((one) => ('subject' in one ? [one.subject] : []))
-    return { id: person, name: self['title'] as string, posts, subjects: [who, ...subjects] }
+    return { id: person, name: self['title'] as string, posts, subjects: [who, ...subjects], access }
   }
 
   const forget = (version: number) => {

@@ -90,9 +90,11 @@ test('a title is known at once where it was written, and two seconds later elsew
   expect(await here.of([['bucket', 'nowhere']])).toEqual([])
 })
 
-test('of an answer the code is forgotten after a day, the rest after thirty', async () => {
+test('of an answer the codes are forgotten after a day, the rest after thirty', async () => {
   await give('make', { size: 9, colour: 'red' }, 'c', 'once')
-  await world.database.query(`update command set answer = answer || '{"reveal": "7K3Q"}' where key = 'once'`)
+  await world.database.query(
+    `update command set answer = answer || '{"reveal": "7K3Q", "also": [{"reveal": "4MXT"}]}' where key = 'once'`,
+  )
   const answer = async () =>
     (await world.database.query(`select answer from command where key = 'once'`)).rows[0]?.['answer'] as object
   await forgetAnswers(world.database, 'well', '2026-03-03T09:00:00.000+08:00')

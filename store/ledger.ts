@@ -6,7 +6,7 @@ import type { Database } from './connection.ts'
 import { marksOf, tokensOf, wordsOf } from './token.ts'
 
 const LOAD = 'select what, kind, id, version, body from load($1, $2, $3, $4)'
-const APPEND = 'select append($1, $2, $3, $4, $5, $6, $7, $8, $9) as position'
+const APPEND = 'select append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) as position'
 
 /** The append's own word, and PostgreSQL's, for: two at once, of which one must be tried again. */
 const RETRY = new Set(['LJ001', '40001', '40P01', '23505'])
@@ -47,12 +47,9 @@ export function ledger(
         throw error
       }
     },
-    async count(kinds, { unit, facets = {} }) {
-      const { rows } = await database.query(
-        `select count(*) as n from record
-         where city = $1 and kind = any ($2) and open and ($3::text is null or unit = $3) and facets @> $4`,
-        [city, kinds, unit ?? null, JSON.stringify(facets)],
-      )
+    async count(kinds, { unit, facets = {}, who }) {
+      const values = [city, kinds, unit ?? null, JSON.stringify(facets), who ?? null]
+      const { rows } = await database.query('select counted($1, $2, $3, $4, $5) as n', values)
       return rows[0]!['n'] as number
     },
   }
@@ -64,8 +61,8 @@ export function ledger(
  */
 export async function forgetAnswers(database: Database, city: string, now: Moment): Promise<void> {
   await database.query(
-    `update command set answer = answer - 'reveal'
-     where city = $1 and at < $2::timestamptz - interval '1 day' and at > $2::timestamptz - interval '3 days' and answer ? 'reveal'`,
+    `update command set answer = answer - array['reveal', 'also']
+     where city = $1 and at < $2::timestamptz - interval '1 day' and at > $2::timestamptz - interval '3 days' and answer ?| array['reveal', 'also']`,
     [city, now],
   )
   await database.query(`delete from command where city = $1 and at < $2::timestamptz - interval '30 days'`, [city, now])
@@ -82,6 +79,10 @@ function valuesOf(city: string, append: Append): unknown[] {
     append.law,
     append.enacts,
     append.confers,
+    append.access,
+    JSON.stringify(
+      append.counted.map(({ kinds, n, census: { unit, facets = {}, who } }) => ({ kinds, unit, facets, who, n })),
+    ),
   ]
 }
 

@@ -70,7 +70,7 @@ async function grant(client: pg.Client): Promise<void> {
     if (name !== 'migration') await client.query(`grant ${rights} on ${schema}."${name}" to ${applicationRole}`)
   }
   await client.query(`grant usage, select on all sequences in schema public to ${applicationRole}`)
-  const door = `load(text, text[], text[], text[]), append(text, jsonb, jsonb, text, text, timestamptz, bigint, boolean, boolean)`
+  const door = `load(text, text[], text[], text[]), append(text, jsonb, jsonb, text, text, timestamptz, bigint, boolean, boolean, bigint, jsonb), counted(text, text[], text, jsonb, text)`
   await client.query(`revoke execute on function ${door} from public`)
   await client.query(`grant execute on function ${door} to ${applicationRole}`)
 }

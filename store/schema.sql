@@ -366,7 +366,7 @@ CREATE INDEX search_tokens ON public.search USING gin (tokens) WITH (gin_pending
 
 create sequence public.event_position increment 1 cache 1;
 
-create function append(text,jsonb,jsonb,text,text,timestamp with time zone,bigint,boolean,boolean)
+create function append(text,jsonb,jsonb,text,text,timestamp with time zone,bigint,boolean,boolean,bigint,jsonb)
 returns bigint language plpgsql volatile as $$
 declare
   w record;
@@ -377,7 +377,25 @@ declare
   last bigint;
 begin
   -- Shared by all appends; whoever folds takes it alone for a moment and then knows that no lower position is under way.
-  perform pg_advisory_xact_lock_shared(hashtextextended(p_city, 0));
+  -- Whoever changes law or access holds it alone: all others have decided before, and are seen, or find it changed.
+  if p_enacts or p_confers then
+    perform pg_advisory_xact_lock(hashtextextended(p_city, 0));
+    for w in
+      select * from jsonb_to_recordset(p_counted) c (kinds text[], unit text, facets jsonb, who text, n bigint)
+    loop
+      if counted(p_city, w.kinds, w.unit, w.facets, w.who) <> w.n then
+        raise exception using errcode = 'LJ001', message = 'counted otherwise';
+      end if;
+    end loop;
+  else
+    perform pg_advisory_xact_lock_shared(hashtextextended(p_city, 0));
+  end if;
+  -- A program of before does not say under which access it decided.
+  if p_access is not null and not exists (
+    select from city where city = p_city and law = p_law and access = p_access)
+  then
+    raise exception using errcode = 'LJ001', message = 'law or access moved on';
+  end if;
 
   if p_answers <> '[]' then
     insert into command (city, key, hash, answer, at)
@@ -453,6 +471,23 @@ begin
     update city set law = law + p_enacts::int, access = access + p_confers::int where city = p_city;
   end if;
   return last;
+end $$;
+
+create function counted(text,text[],text,jsonb,text)
+returns bigint language plpgsql stable as $$
+begin
+  -- Each on its own index.
+  if p_who is not null then
+    return (select count(*) from party p join record r on r.city = p.city and r.kind = p.kind and r.id = p.id
+      where p.city = p_city and p.kind = any (p_kinds) and p.who = p_who and p.open
+        and (p_unit is null or r.unit = p_unit) and r.facets @> p_facets);
+  elsif p_unit is not null then
+    return (select count(*) from record r
+      where r.city = p_city and r.kind = any (p_kinds) and r.unit = p_unit and r.open and r.facets @> p_facets);
+  else
+    return (select count(*) from record r
+      where r.city = p_city and r.kind = any (p_kinds) and r.open and r.facets @> p_facets);
+  end if;
 end $$;
 
 create function load(text,text[],text[],text[])

@@ -1,5 +1,6 @@
 // The store once more, in memory and as simply as it can be said: what the real one must agree with.
-import type { Append, Loaded, Store, Write } from '../kernel/door.ts'
+import { fits, type Append, type Loaded, type Store, type Write } from '../kernel/door.ts'
+import type { Census } from '../kernel/record.ts'
 import type { Entry } from '../kernel/tally/entry.ts'
 
 type Kept = Pick<Write, 'kind' | 'id' | 'version' | 'state' | 'index' | 'due' | 'wake'>
@@ -29,6 +30,8 @@ export function memory(): Memory {
   let other: (() => Promise<unknown>) | undefined
   let law = 0
   let access = 0
+  const count = (kinds: readonly string[], census: Census) =>
+    [...records.values()].filter(({ kind, index }) => kinds.includes(kind) && fits(index, census)).length
 
   return {
     records,
@@ -48,10 +51,13 @@ export function memory(): Memory {
         access,
       })
     },
-    async append({ writes, answers: given, enacts, confers }) {
+    async append({ writes, answers: given, enacts, confers, ...decided }) {
       const work = other
       other = undefined
       await work?.()
+      if (decided.law !== law || decided.access !== access) return 'conflict'
+      const alone = enacts || confers
+      if (alone && decided.counted.some(({ kinds, census, n }) => count(kinds, census) !== n)) return 'conflict'
       if (given.some(({ key }) => answers.has(key))) return 'conflict'
       if (writes.some((write) => write.expected !== (records.get(nameOf(write))?.version ?? 0))) return 'conflict'
       for (const one of given) answers.set(one.key, plain(one))
@@ -70,16 +76,7 @@ export function memory(): Memory {
       access += Number(confers)
       return 'appended'
     },
-    count(kinds, { unit, facets = {} }) {
-      const counted = [...records.values()].filter(
-        ({ kind, index }) =>
-          kinds.includes(kind) &&
-          index.open &&
-          (unit === undefined || index.unit === unit) &&
-          Object.entries(facets).every(([name, value]) => index.facets?.[name] === value),
-      )
-      return Promise.resolve(counted.length)
-    },
+    count: (kinds, census) => Promise.resolve(count(kinds, census)),
   }
 }
 

@@ -1,6 +1,7 @@
 // The register: a tree without rings, one login a person, administration in three hands.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { system } from '../../kernel/access.ts'
+import { system, type Actor } from '../../kernel/access.ts'
+import { execute, executeAll, type Answer, type Command } from '../../kernel/door.ts'
 import { town, type Town } from '../../tests/world.ts'
 
 let t: Town
@@ -24,23 +25,140 @@ test('a unit is not moved under itself, nor under anything below it', async () =
   expect(after.rows).toEqual(before.rows)
 })
 
-test('two units moved under each other at the same moment do not hang whoever reads the tree', async () => {
-  for (const id of ['one', 'two'])
-    await t.done(
-      system,
-      'unit',
-      'setUp',
-      { name: id, nameEn: id, type: 'department', division: '220500', parent: 'town' },
-      id,
+const setUp = (id: string, parent = 'town') => ({
+  kind: 'unit',
+  name: 'setUp',
+  id,
+  input: { name: id, nameEn: id, type: 'department', division: '220500', parent },
+})
+const abolition = (id: string) => ({ kind: 'unit', name: 'abolish', id, input: { reason: '机构改革' } })
+const appointment = (unit: string, id: string) => ({
+  kind: 'post',
+  name: 'appoint',
+  id,
+  input: { person: 'hao', role: 'handler', unit, clearance: 1, from: '2026-01-01' },
+})
+
+/** Gives a command, and another that is done in the instant between its decision and its append. */
+async function overtaken(
+  actor: Actor,
+  command: Command,
+  other: readonly [actor: Actor, command: Command],
+): Promise<readonly [Answer, Answer]> {
+  const { store } = t.world.around
+  let first: Answer | undefined
+  const append: typeof store.append = async (given) => {
+    first ??= await execute(t.world.around, ...other)
+    return store.append(given)
+  }
+  const answer = await execute({ ...t.world.around, store: { ...store, append } }, actor, command)
+  return [answer, first!]
+}
+
+describe('what was decided while units, posts or law were changing is decided anew', () => {
+  let [wen, an]: Actor[] = []
+  beforeAll(async () => {
+    ;[wen, an] = [await t.as('wen'), await t.as('an')]
+  })
+  const done = { done: expect.anything() as unknown }
+
+  test('two units moved under each other make no ring', async () => {
+    for (const id of ['one', 'two']) await execute(t.world.around, system, setUp(id))
+    const move = (id: string, parent: string) => ({ kind: 'unit', name: 'move', id, input: { parent } })
+    const answers = await overtaken(wen!, move('one', 'two'), [wen!, move('two', 'one')])
+    expect(answers).toMatchObject([{ refused: 'under-itself' }, done])
+    await execute(t.world.around, wen!, move('two', 'town'))
+    const both = await Promise.all(
+      [move('one', 'two'), move('two', 'one')].map((one) => t.give(wen!, 'unit', 'move', one.input, one.id)),
     )
-  const wen = await t.as('wen')
-  await Promise.all([
-    t.give(wen, 'unit', 'move', { parent: 'two' }, 'one'),
-    t.give(wen, 'unit', 'move', { parent: 'one' }, 'two'),
-  ])
-  await t.world.cache.refresh()
-  const units = await t.world.cache.units()
-  for (const id of ['one', 'two']) expect(units.below(id).length).toBeLessThanOrEqual(2)
+    expect(both.filter((answer) => 'done' in answer)).toHaveLength(1)
+  })
+
+  test.each<[string, (id: string) => readonly [Actor, Command], string]>([
+    ['a unit set up under it', (id) => [wen!, setUp(`${id}-below`, id)], 'parent-unknown'],
+    ['a person appointed in it', (id) => [an!, appointment(id, `${id}-post`)], 'unit-unknown'],
+  ])('a unit is abolished, or has %s, whichever comes first', async (what, order, refused) => {
+    const id = `gone-${what.split(' ')[1]}`
+    for (const one of [id, `${id}-too`]) await execute(t.world.around, system, setUp(one))
+    expect(await overtaken(...order(id), [wen!, abolition(id)])).toMatchObject([{ refused }, done])
+    const answers = await overtaken(wen!, abolition(`${id}-too`), order(`${id}-too`))
+    expect(answers).toMatchObject([{ refused: 'still-in-use' }, done])
+  })
+
+  test('a unit is abolished, or asked to assist, whichever comes first', async () => {
+    const said = {
+      title: '题',
+      body: '事',
+      matter: 'difficulty',
+      line: 'trade',
+      channel: 'phone',
+      phone: '13900001234',
+    }
+    const fen = await t.as('fen')
+    const asked = async (assisting: string) => {
+      const raised = await t.done(await t.as('gui'), 'appeal', 'raise', said)
+      const input = { unit: 'tax', line: 'trade', matter: 'difficulty', level: 'city', assisting: [assisting] }
+      return [fen, { kind: 'appeal', name: 'dispatch', id: raised.done.id, input }] as const
+    }
+    for (const one of ['helper', 'helper-too']) await execute(t.world.around, system, setUp(one))
+    const first = await overtaken(...(await asked('helper')), [wen!, abolition('helper')])
+    expect(first).toMatchObject([{ refused: 'unit-unknown' }, done])
+    const second = await overtaken(wen!, abolition('helper-too'), await asked('helper-too'))
+    expect(second).toMatchObject([{ refused: 'still-in-use', about: { cases: 0, assisted: 1 } }, done])
+  })
+
+  test('whoever loses his post in that instant may no longer', async () => {
+    await t.done(
+      an!,
+      'post',
+      'appoint',
+      { ...appointment('centre', '').input, person: 'gui', role: 'dispatcher' },
+      'short',
+    )
+    const raised = await t.done(await t.as('gui'), 'appeal', 'raise', {
+      ...{ title: '题', body: '事', matter: 'difficulty', line: 'trade', channel: 'phone', phone: '13900001234' },
+    })
+    const input = { unit: 'tax', line: 'trade', matter: 'difficulty', level: 'city' }
+    const order = { kind: 'appeal', name: 'dispatch', id: raised.done.id, input }
+    const ending = { kind: 'post', name: 'end', id: 'short', input: { to: '2026-02-10', reason: '轮岗' } }
+    expect(await overtaken(await t.as('gui'), order, [an!, ending])).toMatchObject([{ refused: 'not-permitted' }, done])
+  })
+
+  test('a limit laid down in that instant is the one that holds', async () => {
+    const raised = await t.done(await t.as('gui'), 'appeal', 'raise', {
+      ...{ title: '题', body: '事', matter: 'difficulty', line: 'trade', channel: 'phone', phone: '13900001234' },
+    })
+    const rule = {
+      rule: 'appeal.sign',
+      unit: 'working-day',
+      budget: 3,
+      article: '新',
+      source: '新',
+      from: '2026-02-01',
+    }
+    await t.done(system, 'rule', 'lay', rule, 'sign-anew')
+    const input = { unit: 'tax', line: 'trade', matter: 'difficulty', level: 'city' }
+    const order = { kind: 'appeal', name: 'dispatch', id: raised.done.id, input }
+    const publish = { kind: 'rule', name: 'publish', id: 'sign-anew', input: {} }
+    const answers = await overtaken(await t.as('fen'), order, [{ ...system, id: 'second' }, publish])
+    expect(answers).toMatchObject([done, done])
+    const { rows } = await t.world.database.query(
+      `select data->'sign'->'budget' as budget from event where record = $1 and type = 'dispatched'`,
+      [raised.done.id],
+    )
+    expect(rows).toEqual([{ budget: 3 }])
+  })
+
+  test('in one batch, what has just been put under a unit keeps it from being abolished', async () => {
+    await execute(t.world.around, system, setUp('full'))
+    const answers = await executeAll(t.world.around, wen!, [
+      setUp('full-below', 'full'),
+      abolition('full'),
+      abolition('full-below'),
+      abolition('full'),
+    ])
+    expect(answers).toMatchObject([done, { refused: 'still-in-use', about: { below: 1 } }, done, done])
+  })
 })
 
 test('a login belongs to one person; given back, another may have it', async () => {

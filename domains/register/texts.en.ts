@@ -28,7 +28,7 @@ export const unit: Texts<typeof where.unit> = {
     'parent-unknown': 'The parent unit was not found, or it has been abolished.',
     'under-itself': 'A unit cannot be placed under itself or a unit below it.',
     'still-in-use':
-      'Not yet: {below} units are under it, {posts} posts are held in it and {cases} matters are open. Move the units, end the posts, and close or return the matters first.',
+      'Not yet: {below} units are under it, {posts} posts are held in it {cases} matters are open with it, and {assisted} that it registered or assists with. Move the units, end the posts, and close or return the matters first.',
   },
   fields: {
     name: 'Name',

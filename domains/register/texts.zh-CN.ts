@@ -28,7 +28,7 @@ export const unit: Texts<typeof where.unit> = {
     'parent-unknown': '没有找到上级单位，或者它已撤销。',
     'under-itself': '单位不能隶属于自己或自己的下级。',
     'still-in-use':
-      '还不能撤销：它有 {below} 个下级单位、{posts} 个在任岗位、{cases} 件未办结的事项。先调整隶属、办理卸任，把事项办结或退回重新分派。',
+      '还不能撤销：它有 {below} 个下级单位、{posts} 个在任岗位、{cases} 件未办结的事项，登记或协办的 {assisted} 件。先调整隶属、办理卸任，把事项办结或退回重新分派。',
   },
   fields: {
     name: '名称',

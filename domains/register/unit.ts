@@ -91,15 +91,16 @@ export const unit = define<Unit>()({
       by: { 'system-admin': 'city' },
       in: ['standing'],
       grave: true,
-      // What it owes would have no debtor, and who works there no desk.
+      // What it owes would have no debtor, what it registered or helps with nobody to ask, and who works there no desk.
       counts: (self) => ({
         below: { kind: 'unit', facets: { parent: self } },
         posts: { kind: 'post', unit: self },
         cases: { except: ['unit', 'post'], unit: self },
+        assisted: { except: ['unit', 'post'], who: `unit:${self}` },
       }),
-      decide: (_, data, { counts: { below = 0, posts = 0, cases = 0 } }) =>
-        below + posts + cases > 0
-          ? refuse('still-in-use', undefined, { below, posts, cases })
+      decide: (_, data, { counts: { below = 0, posts = 0, cases = 0, assisted = 0 } }) =>
+        below + posts + cases + assisted > 0
+          ? refuse('still-in-use', undefined, { below, posts, cases, assisted })
           : record({ type: 'abolished', data }),
     },
   },
