@@ -54,7 +54,7 @@ test('an open clock moves with the published holidays; a closed one and one that
   expect(await t.give(await t.as('wen'), 'calendar', 'publish', {}, year)).toMatchObject({ refused: 'not-permitted' })
   await t.done(await t.as('an'), 'calendar', 'publish', {}, year)
   expect(await recomputeClocks(t.world)).toMatchObject({ moved: 1 })
-  expect(await recomputeClocks(t.world)).toEqual({ looked: 0, moved: 0 })
+  expect(await recomputeClocks(t.world)).toEqual({ looked: 0, moved: 0, left: 0 })
 
   // 31 December, then 6, 7, 8 January and the make-up Saturday.
   expect((await row(late)).due!.toISOString().slice(0, 10)).toBe('2027-01-09')
@@ -65,6 +65,33 @@ test('an open clock moves with the published holidays; a closed one and one that
   expect((await historyOf(t.world.database, 'town', 'appeal', gone)).at(-1)!.type).toBe('withdrawn')
   const compared = await compareRecords(t.world.database, 'town', t.world.registry, await t.world.cache.law(0))
   expect(compared.differences).toEqual([])
+})
+
+test('what somebody else is always quicker with is left for the next time, and does not count as done', async () => {
+  t.set('2026-12-31T11:00:00.000+08:00')
+  const raise = async () => {
+    const said = { title: '停电', body: '停电', matter: 'difficulty', line: 'communication', channel: 'web' }
+    const { done } = await t.done(await t.as('qi'), 'appeal', 'raise', said)
+    const dispatch = { unit: 'tax', line: 'communication', matter: 'difficulty', level: 'city' }
+    await t.done(await t.as('fen'), 'appeal', 'dispatch', dispatch, done.id)
+    await t.done(await t.as('hao'), 'appeal', 'sign', {}, done.id)
+    return done.id
+  }
+  const [calm, busy] = [await raise(), await raise()]
+  const year = { ...holidays, off: [{ from: '2027-01-01', to: '2027-01-07' }], notice: '测试发〔2026〕2号' }
+  const { id } = (await t.done(await t.as('wen'), 'calendar', 'draft', year)).done
+  await t.done(await t.as('an'), 'calendar', 'publish', {}, id)
+  const { store } = t.world.around
+  const append: typeof store.append = (given) =>
+    given.writes.some((write) => write.id === busy) ? Promise.resolve('conflict') : store.append(given)
+  const hindered = { ...t.world, around: { ...t.world.around, store: { ...store, append } } }
+  const { left } = await recomputeClocks(hindered)
+  expect(left).toBe(1)
+  const last = async (one: string) => (await historyOf(t.world.database, 'town', 'appeal', one)).at(-1)!.type
+  expect([await last(calm), await last(busy)]).toEqual(['clock-recomputed', 'signed'])
+  expect(await recomputeClocks(t.world)).toMatchObject({ moved: 1, left: 0 })
+  expect(await last(busy)).toBe('clock-recomputed')
+  expect(await recomputeClocks(t.world)).toEqual({ looked: 0, moved: 0, left: 0 })
 })
 
 test('nobody but time may give it', async () => {

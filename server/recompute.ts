@@ -1,6 +1,6 @@
 // When law has changed, every open clock is worked out again; what comes out otherwise goes through the door and is recorded.
 import { system } from '../kernel/access.ts'
-import { clockOf, executeAll, type Command } from '../kernel/door.ts'
+import { clockOf, execute, executeAll, type Command } from '../kernel/door.ts'
 import { recompute } from '../kernel/house.ts'
 import type { World } from './world.ts'
 
@@ -16,17 +16,20 @@ type Open = {
 const PAGE = 1000
 const BATCH = 200
 
-/** Works every open clock out again under the present law, if that has not been done; returns how many dates moved. */
+/**
+ * Works every open clock out again under the present law, if that has not been done; returns how many dates moved, and of how
+ * many it could not be written: then it counts as not done, and the next time goes over all again.
+ */
 export async function recomputeClocks(
   world: World,
   progress: (done: number) => void = () => undefined,
-): Promise<{ readonly looked: number; readonly moved: number }> {
+): Promise<{ readonly looked: number; readonly moved: number; readonly left: number }> {
   const { database, city, cache, registry, around } = world
   const { rows } = await database.query('select law, recomputed from city where city = $1', [city])
   const { law: wanted, recomputed } = rows[0] as { law: number; recomputed: number }
-  if (recomputed >= wanted) return { looked: 0, moved: 0 }
+  if (recomputed >= wanted) return { looked: 0, moved: 0, left: 0 }
   const law = await cache.law(wanted)
-  let [looked, moved] = [0, 0]
+  let [looked, moved, left] = [0, 0, 0]
   for (const { definition } of registry.kinds.values()) {
     if (!definition.clock) continue
     let after = ''
@@ -55,11 +58,19 @@ export async function recomputeClocks(
         }))
         const answers = await executeAll(around, system, commands)
         moved += answers.filter((answer) => 'done' in answer).length
+        // One that many are at work on holds the whole batch up: each has its own try.
+        for (const [at, command] of commands.entries()) {
+          if ('done' in answers[at]!) continue
+          const done = 'done' in (await execute(around, system, command))
+          moved += Number(done)
+          left += Number(!done)
+        }
       }
       looked += open.length
       progress(looked)
     }
   }
-  await database.query('update city set recomputed = greatest(recomputed, $2) where city = $1', [city, wanted])
-  return { looked, moved }
+  if (left === 0)
+    await database.query('update city set recomputed = greatest(recomputed, $2) where city = $1', [city, wanted])
+  return { looked, moved, left }
 }

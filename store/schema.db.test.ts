@@ -43,15 +43,23 @@ describe('the schema can be spread over machines by city', () => {
   test.each([
     [
       'create table bad (id text primary key)',
-      ['bad has no primary key that begins with city', 'bad_pkey is unique without city'],
+      ['bad has no primary key that begins with city', 'bad_pkey is unique and does not begin with city'],
     ],
     ['create table bad (city text, id text)', ['bad has no primary key that begins with city']],
-    ['create table bad (city text, id text, primary key (id, city))', ['bad has no primary key that begins with city']],
-    ['create unique index bad on record (kind, id)', ['bad is unique without city']],
-    ['alter table file add constraint bad unique (id)', ['bad is unique without city']],
+    [
+      'create table bad (city text, id text, primary key (id, city))',
+      ['bad has no primary key that begins with city', 'bad_pkey is unique and does not begin with city'],
+    ],
+    ['create unique index bad on record (kind, id)', ['bad is unique and does not begin with city']],
+    ['create unique index bad on record (kind, id, city)', ['bad is unique and does not begin with city']],
+    ['alter table file add constraint bad unique (id)', ['bad is unique and does not begin with city']],
+    [
+      'alter table leaf add constraint bad foreign key (leaf, city) references leaf (leaf, city)',
+      ['bad refers and does not begin with city'],
+    ],
     [
       'alter table watermark add other text references city (city); alter table watermark rename constraint watermark_other_fkey to bad',
-      ['bad refers without city'],
+      ['bad refers and does not begin with city'],
     ],
     [
       'create trigger bad before insert on event execute function suppress_redundant_updates_trigger()',

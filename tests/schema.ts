@@ -41,7 +41,7 @@ export async function dumpSchema(client: pg.Client): Promise<string> {
   return `${[head, ...tables, ...storage, ...constraints, ...indexes, ...sequences, ...functions].join('\n\n')}\n`
 }
 
-/** What would keep a table from being spread over machines by city: whatever is unique, refers or fires without it. */
+/** What would keep a table from being spread over machines by city: what is unique or refers without it first, or fires. */
 export async function undistributable(client: pg.Client): Promise<readonly string[]> {
   const { rows } = await client.query<{ fault: string }>(`
     with ours as (
@@ -54,11 +54,13 @@ export async function undistributable(client: pg.Client): Promise<readonly strin
       select 1 from pg_index i join city on city.attrelid = i.indrelid and city.attnum = i.indkey[0]
       where i.indrelid = ours.oid and i.indisprimary)
     union all
-    select i.indexrelid::regclass || ' is unique without city' from pg_index i join ours on ours.oid = i.indrelid
-    where i.indisunique and not exists (select 1 from city where city.attrelid = i.indrelid and city.attnum = any (i.indkey))
+    select i.indexrelid::regclass || ' is unique and does not begin with city' from pg_index i join ours on ours.oid = i.indrelid
+    where i.indisunique and not exists (select 1 from city where city.attrelid = i.indrelid and city.attnum = i.indkey[0])
     union all
-    select k.conname || ' refers without city' from pg_constraint k join ours on ours.oid = k.conrelid
-    where k.contype = 'f' and not exists (select 1 from city where city.attrelid = k.conrelid and city.attnum = any (k.conkey))
+    select k.conname || ' refers and does not begin with city' from pg_constraint k join ours on ours.oid = k.conrelid
+    where k.contype = 'f' and not (
+      exists (select 1 from city where city.attrelid = k.conrelid and city.attnum = k.conkey[1])
+      and exists (select 1 from city where city.attrelid = k.confrelid and city.attnum = k.confkey[1]))
     union all
     select k.conname || ' excludes without city' from pg_constraint k join ours on ours.oid = k.conrelid
     where k.contype = 'x' and not exists (select 1 from city where city.attrelid = k.conrelid and city.attnum = any (k.conkey))

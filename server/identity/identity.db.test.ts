@@ -103,6 +103,14 @@ describe('a password', () => {
     expect((await b.send('POST', '/auth/invitation', { code, password: 'short' })).json['code']).toBe('too-short')
     expect((await b.send('POST', '/auth/invitation', { code, password: good })).status).toBe(200)
     expect((await b.send('POST', '/auth/invitation', { code, password: good })).json['code']).toBe('expired-invitation')
+    // Of several at the same instant one is good.
+    const codes = await Promise.all(Array.from({ length: 8 }, () => id.invite('bie')))
+    const { rows } = await t.world.database.query(`select hash from identity.invitation where person = 'bie'`)
+    expect(rows).toHaveLength(1)
+    const tried = await Promise.all(
+      codes.map((one) => b.send('POST', '/auth/invitation', { code: one, password: good })),
+    )
+    expect(tried.filter((answer) => answer.status === 200)).toHaveLength(1)
     const late = await id.invite('qi')
     t.set(`${addDays('2026-02-11', 4)}T10:00:00.000+08:00`)
     expect((await b.send('POST', '/auth/invitation', { code: late, password: good })).json['code']).toBe(

@@ -21,12 +21,16 @@ export async function invite(
   now: Moment,
 ): Promise<string> {
   const code = freshToken()
-  await database.query('delete from identity.invitation where city = $1 and person = $2', [city, person])
-  await database.query(
-    `insert into identity.invitation (city, hash, person, until, issuer, clears)
-     values ($1, $2, $3, $4::timestamptz + make_interval(hours => $5), $6, $7)`,
-    [city, hashOf(code), person, now, invitationLasts, issuer ?? null, clears],
-  )
+  await database.transaction(async (query) => {
+    // Two for one person at the same instant come one after the other: one code is good.
+    await query('select pg_advisory_xact_lock(hashtextextended($1, 1))', [`${city} invitation ${person}`])
+    await query('delete from identity.invitation where city = $1 and person = $2', [city, person])
+    await query(
+      `insert into identity.invitation (city, hash, person, until, issuer, clears)
+       values ($1, $2, $3, $4::timestamptz + make_interval(hours => $5), $6, $7)`,
+      [city, hashOf(code), person, now, invitationLasts, issuer ?? null, clears],
+    )
+  })
   return code
 }
 
