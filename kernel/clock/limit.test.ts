@@ -18,7 +18,10 @@ describe('what the law says', () => {
   test('not told within five working days, it counts as accepted from receipt, not from the sixth day (第三十二条)', () => {
     const deemed = deemedAcceptance(nationalCalendar, '2026-02-11')
     expect(deemed).toEqual({ tellBy: '2026-02-25', acceptedFrom: '2026-02-11' })
-    expect(due('working-day', 20, deemed.acceptedFrom)).toBe('2026-03-17')
+    expect(deemedAcceptance(nationalCalendar, '2026-02-11', '2026-02-26')).toEqual(deemed)
+    for (const told of ['2026-02-11', '2026-02-25'])
+      expect(deemedAcceptance(nationalCalendar, '2026-02-11', told).acceptedFrom).toBeUndefined()
+    expect(due('working-day', 20, deemed.acceptedFrom!)).toBe('2026-03-17')
     expect(due('working-day', 20, deemed.tellBy)).toBe('2026-03-24')
   })
   test('a term of days that ends on a day off runs to the next working day; a make-up Saturday is no day off', () => {
@@ -55,6 +58,30 @@ describe('what the law says', () => {
     expect(deadline(nationalCalendar, run, run.from).due).toBe('2027-01-06')
     expect(deadline(published, run, run.from)).toMatchObject({ due: '2027-01-08', provisional: false })
     expect(published.id).not.toBe(nationalCalendar.id)
+  })
+  test('a make-up day in December is one, though the notice of the year that follows arranged it', () => {
+    const notices = [{ number: 'n', date: '2026-11-01', verified: true }]
+    const off = [['2026-12-31', '2027-01-03']] as const
+    const calendar = compileCalendar([...editions, { year: 2027, off, work: ['2026-12-26'], notices }])
+    const run = { limit: { rule: 'r', unit: 'working-day' as const, budget: 1, article: 'a' }, from: '2026-12-25' }
+    const found = deadline(calendar, run, run.from)
+    expect(found).toMatchObject({ due: '2026-12-26', makeUp: true })
+    expect(found.steps.at(-1)).toMatchObject({ kind: 'due', makeUp: true })
+    expect(sentence(found, 'zh-CN')).toContain('补班')
+  })
+  test('a date that is provisional says so however it stands', () => {
+    const run = { limit: { rule: 'r', unit: 'working-day' as const, budget: 3, article: 'a' }, from: '2027-01-04' }
+    const ways = [
+      deadline(nationalCalendar, run, '2027-01-05'),
+      deadline(nationalCalendar, run, '2027-02-05'),
+      deadline(nationalCalendar, { ...run, ended: '2027-01-05' }, '2027-02-05'),
+      deadline(nationalCalendar, { ...run, ended: '2027-01-15' }, '2027-02-05'),
+    ]
+    expect(ways.map((one) => one.state)).toEqual(['in-time', 'overdue', 'ended', 'ended'])
+    for (const one of ways) {
+      expect(sentence(one, 'zh-CN')).toContain('暂定')
+      expect(sentence(one, 'en')).toContain('provisional')
+    }
   })
   test('a year that no notice arranges matters only where its days are looked at', () => {
     const between = compileCalendar([...editions, { ...editions.at(-1)!, year: 2028, off: [], work: [] }])

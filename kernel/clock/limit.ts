@@ -220,13 +220,18 @@ function millisecondsOf(at: Moment): number {
   return at.length === 10 ? momentIn(dayOf(at), 0) : Date.parse(at)
 }
 
-/** 行政许可法第三十二条: not told within five working days what to correct, an application counts as accepted from receipt. */
+/**
+ * 行政许可法第三十二条: not told within five working days what to correct, an application counts as accepted from receipt. Whoever
+ * was told in time waits for what he corrects, and nothing is deemed; `told` is absent where nobody has told him.
+ */
 export function deemedAcceptance(
   calendar: Calendar,
   received: CivilDate,
+  told?: CivilDate,
   days = 5,
-): { readonly tellBy: CivilDate; readonly acceptedFrom: CivilDate } {
-  return { tellBy: civil(dueDay(calendar, 'working-day', days, dayOf(received))), acceptedFrom: received }
+): { readonly tellBy: CivilDate; readonly acceptedFrom: CivilDate | undefined } {
+  const tellBy = civil(dueDay(calendar, 'working-day', days, dayOf(received)))
+  return { tellBy, acceptedFrom: told !== undefined && told <= tellBy ? undefined : received }
 }
 
 /** Days (or working days) after `from` up to `to` that are not paused; negative when `to` lies before. */
@@ -305,7 +310,11 @@ function holidays(calendar: Calendar, from: number, to: number): Step[] {
   return steps.toSorted((a, b) => (dateOfStep(a) < dateOfStep(b) ? -1 : 1))
 }
 
-/** A Saturday or Sunday on which one works (调休补班). */
+/** A Saturday or Sunday on which one works (调休补班); one in December may be arranged with the year that follows. */
 export function isMakeUp(calendar: Calendar, day: number): boolean {
-  return isWorkday(calendar, day) && calendar.editions.get(yearOf(day))?.work.includes(civil(day)) === true
+  const year = yearOf(day)
+  return (
+    isWorkday(calendar, day) &&
+    [year, year + 1].some((one) => calendar.editions.get(one)?.work.includes(civil(day)) === true)
+  )
 }

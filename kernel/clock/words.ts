@@ -135,15 +135,17 @@ export function sentence(deadline: Deadline, lang: Language, inYear = ''): strin
     case 'ended':
       return deadline.late
         ? zh
-          ? `已办结，超过期限${past}，应于${due}到期`
-          : `Done, ${past === '' ? '' : `${past} `}late; it was due ${due}`
+          ? `已办结，超过期限${past}，应于${due}到期${note}`
+          : `Done, ${past === '' ? '' : `${past} `}late; it was due ${due}${note}`
         : zh
-          ? `已在期限内办结，期限到${due}`
-          : `Done in time; it was due ${due}`
+          ? `已在期限内办结，期限到${due}${note}`
+          : `Done in time; it was due ${due}${note}`
     case 'stopped':
       return zh ? `计时已暂停，恢复后还剩${much}` : `The clock is stopped; ${much} left when it runs on`
     case 'overdue':
-      return zh ? `已超期${past}，${due}到期` : `Overdue${past === '' ? '' : ` by ${past}`}; it was due ${due}`
+      return zh
+        ? `已超期${past}，${due}到期${note}`
+        : `Overdue${past === '' ? '' : ` by ${past}`}; it was due ${due}${note}`
     case 'warned':
     case 'in-time':
       return deadline.left === 0
