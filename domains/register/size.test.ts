@@ -202,4 +202,9 @@ describe('a question from outside', () => {
   ])('%j is refused as %j', (question, refusal) => {
     expect(answerSize(question)).toEqual(refusal)
   })
+
+  it.each([null, undefined, '工业', 7, [], [{ industry: '工业' }]].map((one) => ({ one })))(
+    '$one is refused as no question at all',
+    ({ one }) => expect(answerSize(one)).toEqual({ refused: 'not-an-object', field: '' }),
+  )
 })

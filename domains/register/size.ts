@@ -91,7 +91,7 @@ export function sizeSteps(industry: SizeIndustry, facts: SizeFacts): readonly Si
 const rankOf = (met: number) => (met === -1 ? CLASSES.length - 1 : met)
 
 export type SizeRefusal = {
-  readonly refused: 'industry-unknown' | 'fact-unknown' | 'not-a-number' | 'negative'
+  readonly refused: 'not-an-object' | 'industry-unknown' | 'fact-unknown' | 'not-a-number' | 'negative'
   readonly field: string
 }
 
@@ -109,10 +109,13 @@ const ALIASES: Readonly<Record<string, SizeIndustry>> = {
 }
 
 /** Answers a question from outside: checks every part of it and says which field is wrong, and otherwise as `sizeOf`. */
-export function answerSize(question: { readonly industry?: unknown; readonly facts?: unknown }): Size | SizeRefusal {
-  const industry = findSizeIndustry(question.industry)
+export function answerSize(question: unknown): Size | SizeRefusal {
+  if (typeof question !== 'object' || question === null || Array.isArray(question))
+    return { refused: 'not-an-object', field: '' }
+  const given = question as { readonly industry?: unknown; readonly facts?: unknown }
+  const industry = findSizeIndustry(given.industry)
   if (!industry) return { refused: 'industry-unknown', field: 'industry' }
-  const facts = question.facts ?? {}
+  const facts = given.facts ?? {}
   if (typeof facts !== 'object' || Array.isArray(facts)) return { refused: 'fact-unknown', field: 'facts' }
   const known: { X?: number; Y?: number; Z?: number } = {}
   for (const [name, value] of Object.entries(facts)) {
