@@ -8,6 +8,12 @@ import { initials, spelling } from './pinyin.ts'
 import { sizeIndustryOf, sizeOf } from './size.ts'
 import { checkUscc, usccName } from './uscc.ts'
 
+/** The earliest day on which an enterprise of today can have been registered, and the first year of which figures are kept. */
+const FIRST_DAY = '1800-01-01'
+const FIRST_PERIOD = '1949'
+/** The source of what an enterprise says of itself. */
+const BY_ITSELF = '企业自报'
+
 const words = (most: number) => z.string().trim().min(1).max(most)
 
 /** A figure about the enterprise, never overwritten: a later observation of the same period stands above an earlier one. */
@@ -54,6 +60,7 @@ const Back = z.object({
 })
 const Unback = Back.pick({ assignment: true })
 const Reason = z.object({ reason: words(400).meta({ widget: 'paragraph' }) })
+const Nothing = z.object({})
 
 export type Enterprise =
   | { readonly phase: 'none' }
@@ -77,8 +84,11 @@ export const enterprise = define<Enterprise>()({
     'evidence-missing',
     'wrong-unit',
     'date-in-the-future',
+    'date-too-early',
+    'not-whole',
     'nothing-new',
     'code-taken',
+    'has-left',
   ],
   events: {
     entered: Entered,
@@ -88,6 +98,7 @@ export const enterprise = define<Enterprise>()({
     backed: Back,
     unbacked: Unback,
     left: Reason,
+    restored: Reason,
   },
   evolve: {
     entered: (_, data) => ({ phase: 'listed', ...data, facts: [] }),
@@ -100,29 +111,33 @@ export const enterprise = define<Enterprise>()({
         : { ...was, behind: (was.behind ?? []).filter((one) => one.assignment !== assignment) },
     observed: (was, { facts }) => (was.phase === 'none' ? was : { ...was, facts: [...was.facts, ...facts] }),
     left: (was) => (was.phase === 'none' ? was : { ...was, phase: 'left' }),
+    restored: (was) => (was.phase === 'none' ? was : { ...was, phase: 'listed' }),
   },
   commands: {
     /** Enters it, or changes what is known of it: an import may be repeated as often as one likes. */
     enter: {
       input: Enter,
       by: { clerk: 'city', 'system-admin': 'city' },
-      in: ['none', 'listed'],
+      in: ['none', 'listed', 'left'],
       amends: true,
+      // Of one that has left it is refused, with the way back.
+      fits: (was) => was.phase !== 'left',
       reads: ({ uscc }) => codeOf(uscc),
       names({ uscc }) {
         const code = usccName(uscc)
         const held = (was: Enterprise) =>
-          was.phase === 'listed' && usccName(was.uscc) === code
-            ? refuse('code-taken', 'uscc', { enterprise: code })
-            : undefined
+          was.phase !== 'none' && usccName(was.uscc) === code ? heldBy(was, code) : undefined
         return code === '' ? undefined : { id: code, held }
       },
       decide(was, input, { id: self, today, facts: { code, namesake } }) {
+        if (was.phase === 'left') return heldBy(was, self)
         const [wrong] = wrongIn(was, input, today)
         if (wrong) return wrong
         const { form, normal } = checkUscc(input.uscc)
         const holder = holderOf(stateOf(creditCode, code), namesake, normal)
-        if (holder !== undefined && holder !== self) return refuse('code-taken', 'uscc', { enterprise: holder })
+        // Whether it is listed or has left, the holder itself knows.
+        if (holder !== undefined && holder !== self)
+          return { events: [], follow: [{ kind: 'enterprise', id: holder, name: 'hold', input: {} }] }
         const follow = codes(self, was.phase === 'none' ? '' : was.uscc, normal)
         const { facts = [], ...given } = input
         // Whoever may not read the contact leaves it as it is.
@@ -145,12 +160,23 @@ export const enterprise = define<Enterprise>()({
         return events.length === 0 ? refuse('nothing-new') : { events, follow }
       },
     },
+    /** Another is being entered with its code. */
+    hold: {
+      input: Nothing,
+      by: { system: 'always' },
+      in: ['listed', 'left'],
+      inner: true,
+      decide: (was, _, { id: self }) => heldBy(was, self),
+    },
     observe: {
       input: Observe,
       by: { clerk: 'city', 'system-admin': 'city', subject: 'always' },
       in: ['listed'],
-      decide(was, { facts }, { today }) {
+      decide(was, { facts: given }, { today, actor }) {
         if (was.phase === 'none') return refuse('nothing-new')
+        // Whoever holds no post speaks for the enterprise: what it says of itself is told from what an office has found.
+        const itself = !actor.system && actor.posts.length === 0
+        const facts = itself ? given.map((one) => ({ ...one, source: BY_ITSELF, observedAt: today })) : given
         const [wrong] = wrongFacts(was, facts, today)
         if (wrong) return wrong
         const fresh = freshFacts(was, facts)
@@ -186,10 +212,25 @@ export const enterprise = define<Enterprise>()({
       by: { clerk: 'city' },
       in: ['listed'],
       grave: true,
-      decide: (was, data, { id: self }) => ({
+      reads: (_, was) => assignmentsOf(was),
+      // It keeps its code, so that nobody is entered with it beside the appeals that are its own.
+      decide: (_, data, { facts, today }) => ({
         ...record({ type: 'left', data }),
-        follow: codes(self, was.phase === 'none' ? '' : was.uscc, ''),
+        follow: Object.values(facts).flatMap((one) => (one ? endOf(one, today, data.reason) : [])),
       }),
+    },
+    /** It left by mistake. */
+    restore: {
+      input: Reason,
+      by: { clerk: 'city' },
+      in: ['left'],
+      reads: (_, was) => codeOf(was.phase === 'none' ? '' : was.uscc),
+      decide(was, data, { id: self, facts: { code, namesake } }) {
+        const uscc = was.phase === 'none' ? '' : was.uscc
+        const holder = holderOf(stateOf(creditCode, code), namesake, uscc)
+        if (holder !== undefined && holder !== self) return refuse('code-taken', undefined, { enterprise: holder })
+        return { ...record({ type: 'restored', data }), follow: codes(self, '', uscc) }
+      },
     },
   },
   sees: {
@@ -264,15 +305,40 @@ export function sizeNow(state: Exclude<Enterprise, { phase: 'none' }>) {
   const latest = (name: string) =>
     state.facts
       .filter((one) => one.fact === name)
-      .toSorted((a, b) =>
-        a.period === b.period ? (a.observedAt < b.observedAt ? 1 : -1) : a.period < b.period ? 1 : -1,
-      )[0]?.value
+      .toReversed()
+      .toSorted(higher)[0]?.value
   const [X, Y, Z] = [latest('staff'), latest('revenue'), latest('assets')]
   return sizeOf(sizeIndustryOf(state.industry), {
     ...(X !== undefined && { X }),
     ...(Y !== undefined && { Y }),
     ...(Z !== undefined && { Z }),
   })
+}
+
+/** Which fact stands above the other: of a later period, found by an office, observed later; else as they come. */
+function higher(a: z.output<typeof Fact>, b: z.output<typeof Fact>): number {
+  const found = (one: z.output<typeof Fact>) =>
+    [one.period, one.source === BY_ITSELF ? '0' : '1', one.observedAt].join()
+  const [x, y] = [found(a), found(b)]
+  return x === y ? 0 : x < y ? 1 : -1
+}
+
+/** What whoever asks for its code is told. */
+const heldBy = (was: Enterprise, self: string) =>
+  refuse(was.phase === 'left' ? 'has-left' : 'code-taken', 'uscc', { enterprise: self })
+
+/** The assignments by which leaders and departments stand behind it. */
+const assignmentsOf = (was: Enterprise): { readonly [id: string]: Ref | undefined } =>
+  Object.fromEntries(
+    (was.phase === 'none' ? [] : (was.behind ?? [])).map(({ assignment: id }) => [id, { kind: 'assignment', id }]),
+  )
+
+/** An assignment ends today; one that has not begun, with the day on which it would have; none later than it would. */
+function endOf({ id, state }: Record, today: string, reason: string): Order[] {
+  const { phase, from, to } = state as { readonly phase: string; readonly from: string; readonly to?: string }
+  if (phase !== 'standing') return []
+  const last = from > today ? from : today
+  return [{ kind: 'assignment', id, name: 'end', input: { to: to !== undefined && to < last ? to : last, reason } }]
 }
 
 /** Who may hold a code already: the code as a name, and the enterprise whose record is called like it. */
@@ -298,7 +364,8 @@ function codes(self: string, before: string, after: string): Order[] {
 function holderOf(claimed: CreditCode | undefined, namesake: Record | undefined, uscc: string): string | undefined {
   if (claimed?.phase === 'taken') return claimed.enterprise
   const one = namesake?.state as Enterprise | undefined
-  return one?.phase === 'listed' && usccName(one.uscc) === usccName(uscc) ? namesake?.id : undefined
+  if (one === undefined || one.phase === 'none') return undefined
+  return usccName(one.uscc) === usccName(uscc) ? namesake?.id : undefined
 }
 
 /** What an update of the known facts leaves as it is. */
@@ -329,7 +396,7 @@ export function wrongIn(was: Enterprise, input: Partial<z.output<typeof Enter>>,
     ...(found?.agrees === false
       ? [refuse('industry-section', 'industry', { division: found.division.code, section: found.division.section })]
       : []),
-    ...(registeredOn !== undefined && registeredOn > today ? [inTheFuture('registeredOn', today)] : []),
+    ...(registeredOn === undefined ? [] : wrongDate('registeredOn', registeredOn, FIRST_DAY, today)),
     ...(input.private && input.evidence === undefined ? [refuse('evidence-missing', 'evidence')] : []),
     ...wrongFacts(was, facts, today),
   ]
@@ -342,14 +409,24 @@ function wrongFacts(was: Enterprise, facts: readonly z.output<typeof Fact>[], to
     fresh.has(one)
       ? [
           ...((one.fact === 'staff') !== (one.unit === 'person') ? [refuse('wrong-unit', `facts.${place}.unit`)] : []),
-          ...(one.period > today.slice(0, 4) ? [inTheFuture(`facts.${place}.period`, today.slice(0, 4))] : []),
-          ...(one.observedAt > today ? [inTheFuture(`facts.${place}.observedAt`, today)] : []),
+          ...(one.fact === 'staff' && !Number.isInteger(one.value)
+            ? [refuse('not-whole', `facts.${place}.value`)]
+            : []),
+          ...wrongDate(`facts.${place}.period`, one.period, FIRST_PERIOD, today.slice(0, 4)),
+          ...wrongDate(`facts.${place}.observedAt`, one.observedAt, begun(one.period, today), today),
         ]
       : [],
   )
 }
 
-const inTheFuture = (field: string, latest: string) => refuse('date-in-the-future', field, { latest })
+function wrongDate(field: string, date: string, earliest: string, latest: string) {
+  if (date > latest) return [refuse('date-in-the-future', field, { latest })]
+  return date < earliest ? [refuse('date-too-early', field, { earliest })] : []
+}
+
+/** The first day of a period; of one that is to come or is none, it is the period that is wrong. */
+const begun = (period: string, today: string) =>
+  /^\d{4}$/.test(period) && period <= today.slice(0, 4) ? `${period}-01-01` : ''
 
 /** The facts that are not known yet, word for word. */
 function freshFacts(was: Enterprise, facts: readonly z.output<typeof Fact>[]) {

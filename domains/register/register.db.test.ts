@@ -400,12 +400,18 @@ describe('one code, one enterprise', () => {
     expect(await enter('91220501MA00000001', '乙', 'another')).toMatchObject({ refused: 'code-taken' })
   })
 
-  test('a code that was corrected is free again, and so is that of one that has left', async () => {
+  test('a code that was corrected is free again; that of one that has left is not, until it is corrected there', async () => {
     const first = await entered('91220501MA00000002', '丙')
     expect(await enter('91220501MA00000003', '丙', first)).toHaveProperty('done')
     const second = await entered('91220501MA00000002', '丁')
     expect(await enter('91220501MA00000003', '丁', second)).toMatchObject({ about: { enterprise: first } })
     await t.done(await t.as('gui'), 'enterprise', 'leave', { reason: '注销' }, first)
+    expect(await enter('91220501MA00000003', '丁', second)).toMatchObject({
+      refused: 'has-left',
+      about: { enterprise: first },
+    })
+    await t.done(await t.as('gui'), 'enterprise', 'restore', { reason: '代码有误' }, first)
+    expect(await enter('91220501MA00000005', '丙', first)).toHaveProperty('done')
     expect(await enter('91220501MA00000003', '丁', second)).toHaveProperty('done')
   })
 

@@ -193,6 +193,8 @@ export const enterprise: Texts<typeof of.enterprise> = {
     back: 'Assign support',
     unback: 'End support',
     leave: 'Leave',
+    restore: 'Restore',
+    hold: 'Hold its code',
   },
   events: {
     entered: 'Entered',
@@ -202,6 +204,7 @@ export const enterprise: Texts<typeof of.enterprise> = {
     backed: 'Support assigned',
     unbacked: 'Support ended',
     left: 'Left',
+    restored: 'Restored',
   },
   refusals: {
     'division-unknown': 'There is no such division. Enter a six-digit code of GB/T 2260.',
@@ -211,7 +214,11 @@ export const enterprise: Texts<typeof of.enterprise> = {
     'evidence-missing': 'Say what shows that it belongs to the private economy.',
     'wrong-unit': 'Staff is counted in persons, revenue and assets in ten thousand yuan.',
     'date-in-the-future': 'May not be later than {latest}. Check the year and the day.',
+    'date-too-early': 'May not be earlier than {earliest}. Check the year and the day.',
+    'not-whole': 'Staff is counted in whole persons.',
     'code-taken': 'This code is entered already, in the record {enterprise}. Update that one, or correct the code.',
+    'has-left':
+      'This code belongs to the enterprise {enterprise}, which has left. Open that record and have a window clerk “Restore” it, then update it there, where its appeals and visits are; if the code is mistaken, correct it.',
     'nothing-new': 'This is the same as what is known already; nothing changes.',
   },
   fields: {
@@ -262,9 +269,12 @@ export const enterprise: Texts<typeof of.enterprise> = {
   },
   warnings: {
     leave:
-      'It no longer counts as listed, and the figures fall with it; its appeals and visits stay. This cannot be undone.',
+      'It no longer counts as listed, and the figures fall with it; the support behind it ends; its appeals and visits stay, and so does its code. If it was a mistake, a window clerk may restore it.',
   },
-  hints: { uscc: '18 characters; a wrong check character is pointed out but does not block.' },
+  hints: {
+    uscc: '18 characters; a wrong check character is pointed out but does not block.',
+    source: 'What an enterprise says of itself is put down as 企业自报 (by itself), observed today.',
+  },
   cautions: {
     'wrong-form':
       'The unified social credit code is of the wrong form, which does not block: it should have 18 places, digits and capital letters without I, O, S, V and Z. Compare it with the business licence; if it is wrong, correct it and submit again; if it is as printed, leave it.',

@@ -183,6 +183,8 @@ export const enterprise: Texts<typeof of.enterprise> = {
     back: '落实包保',
     unback: '包保结束',
     leave: '退出',
+    restore: '恢复',
+    hold: '持有代码',
   },
   events: {
     entered: '登记',
@@ -192,6 +194,7 @@ export const enterprise: Texts<typeof of.enterprise> = {
     backed: '落实包保',
     unbacked: '包保结束',
     left: '退出',
+    restored: '恢复',
   },
   refusals: {
     'division-unknown': '没有这个行政区划代码，请按 GB/T 2260 填写六位代码。',
@@ -201,7 +204,11 @@ export const enterprise: Texts<typeof of.enterprise> = {
     'evidence-missing': '标为民营经济组织须写明佐证。',
     'wrong-unit': '从业人员的单位是人，营业收入和资产总额的单位是万元。',
     'date-in-the-future': '不能晚于 {latest}，请核对年份和日期。',
+    'date-too-early': '不能早于 {earliest}，请核对年份和日期。',
+    'not-whole': '从业人员应为整数。',
     'code-taken': '这个代码已登记在企业 {enterprise} 名下，请更新那一条，或者改正代码。',
+    'has-left':
+      '这个代码属于已退出的企业 {enterprise}。请打开那条记录，由窗口人员“恢复”后再更新，原有的诉求和走访都在那里；如果代码写错了，请改正。',
     'nothing-new': '内容与已有的相同，没有变化。',
   },
   fields: {
@@ -246,8 +253,14 @@ export const enterprise: Texts<typeof of.enterprise> = {
     Y: '营业收入',
     Z: '资产总额',
   },
-  warnings: { leave: '退出后不再列入在册企业，指标随之减少；已有的诉求和走访不受影响。退出后不能恢复。' },
-  hints: { uscc: '18 位代码；校验位不符时只提示，不影响登记。' },
+  warnings: {
+    leave:
+      '退出后不再列入在册企业，指标随之减少；包保关系随之结束，已有的诉求和走访不受影响，代码仍归它所有。误退的可以由窗口人员“恢复”。',
+  },
+  hints: {
+    uscc: '18 位代码；校验位不符时只提示，不影响登记。',
+    source: '企业自己填报的一律记为“企业自报”，采集日期记为当天。',
+  },
   cautions: {
     'wrong-form':
       '统一社会信用代码格式不符（不影响登记）：应为 18 位，由数字和大写字母组成（不含 I、O、S、V、Z）。请对照营业执照核对，有误的改正后重新提交，无误的可以保留。',

@@ -158,7 +158,7 @@ async function holders({ database, city }: World, names: readonly string[]) {
      where city = $1 and kind = 'credit-code' and id = any ($2) and state ->> 'enterprise' <> id
      union all
      select e.id, null from record e
-     where e.city = $1 and e.kind = 'enterprise' and e.id = any ($2) and e.state ->> 'phase' = 'listed'
+     where e.city = $1 and e.kind = 'enterprise' and e.id = any ($2)
        and e.state ->> 'uscc' <> e.id
        and not exists (select 1 from record c where c.city = $1 and c.kind = 'credit-code' and c.id = e.id and c.open)`,
     [city, names],
