@@ -1,6 +1,7 @@
 // The columns of a sheet of enterprises: what they may be called, and how a cell becomes an answer of the form.
 import { isCivilDate } from '../../kernel/clock/date.ts'
 import type { Code } from '../../kernel/domain.ts'
+import { checkUscc } from '../../domains/register/index.ts'
 import type { Cell, KnownColumn } from '../sheet/index.ts'
 
 export type Key =
@@ -21,14 +22,14 @@ export type Key =
   | 'source'
 
 type Column = KnownColumn<Key> & {
-  readonly kind: 'text' | 'date' | 'yes-no' | 'number' | 'year' | 'code' | 'industry'
+  readonly kind: 'uscc' | 'text' | 'date' | 'yes-no' | 'number' | 'year' | 'code' | 'industry'
   readonly example: string | number
 }
 
 export const columns: readonly Column[] = [
   {
     key: 'uscc',
-    kind: 'text',
+    kind: 'uscc',
     required: true,
     example: '91220502MA000000XX',
     titles: ['统一社会信用代码', '社会信用代码', '信用代码', 'USCC', 'Unified social credit code'],
@@ -86,6 +87,27 @@ export const columns: readonly Column[] = [
 const YES = new Set(['是', '民营', '有', 'y', 'yes', 'true', '1'])
 const NO = new Set(['否', '非民营', '无', 'n', 'no', 'false', '0'])
 
+/** Plain, or with a comma before every three digits; nothing that only a program reads as a number. */
+const NUMBER = /^-?(?:\d{1,3}(?:,\d{3})*|\d+)(?:\.\d+)?$/
+/** A code that a spreadsheet took for a number, and wrote down as short as it shows numbers. */
+const SHORTENED = /^\d(?:[.,]\d+)?E\+?\d{1,3}$/i
+/** The same written out: of eighteen digits it keeps fifteen. */
+const ROUNDED = /^\d{15}0{3}$/
+
+/** Full-width digits, letters and signs as they stand on a keyboard, and nothing else changed. */
+const halfWidth = (text: string) =>
+  text.replaceAll(/[！-～]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+
+/**
+ * Whether a spreadsheet has turned a code into something else: beyond fifteen digits a number has lost its last ones,
+ * and several codes have become the same.
+ */
+function isDestroyed({ kind, value }: Cell, text: string): boolean {
+  if (kind === 'number') return !Number.isInteger(value) || (value as number) < 0 || (value as number) >= 1e15
+  const plain = halfWidth(text).replaceAll(/\s/g, '')
+  return kind !== 'text' || SHORTENED.test(plain) || (ROUNDED.test(plain) && checkUscc(plain).form !== 'valid')
+}
+
 /** What a cell says, or undefined where it cannot be that; an empty cell says nothing. */
 export function valueOf(
   column: Column,
@@ -98,9 +120,12 @@ export function valueOf(
   switch (column.kind) {
     case 'text':
       return { value: text }
+    case 'uscc':
+      return isDestroyed(cell, text) ? undefined : { value: text }
     case 'number': {
-      const number = Number(text.replaceAll(',', '').replaceAll('，', ''))
-      return Number.isFinite(number) ? { value: number } : undefined
+      if (cell.kind === 'number') return { value: cell.value }
+      const plain = halfWidth(text)
+      return cell.kind === 'text' && NUMBER.test(plain) ? { value: Number(plain.replaceAll(',', '')) } : undefined
     }
     case 'yes-no': {
       const folded = text.toLowerCase()

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeUscc } from '../../domains/register/uscc.ts'
 import { findRecord } from '../../store/read.ts'
 import { served, type Served } from '../../tests/served.ts'
-import { readSheet, writeSheet, type SheetRow } from '../sheet/index.ts'
+import { readSheet, writeSheet, type SheetCell, type SheetRow } from '../sheet/index.ts'
 import { columns } from './column.ts'
 import { runImport } from './index.ts'
 
@@ -294,6 +294,57 @@ describe('a sheet', () => {
     expect((await s.ask('wen', 'GET', `/record/enterprise/${slip}`)).text).toMatch(/role="status"[^>]*>.*校验位不符/s)
   })
 
+  test('with codes that a spreadsheet destroyed is told so; none of them is entered, nor only warned of', async () => {
+    const destroyed = [
+      912205021234567900,
+      1e15,
+      12.5,
+      '9.12205E+17',
+      '９.12205e+17',
+      '912205021234567000',
+      '2020-01-05',
+    ]
+    const sound = [220500000012345, '220500-12345-6']
+    const rows = [...destroyed, ...sound].map((uscc, n) => ({
+      ...good(360 + n),
+      uscc: uscc === '2020-01-05' ? ({ value: uscc, kind: 'date' } as const) : uscc,
+    }))
+    const job = await settled(await upload(await sheet(rows, 'x.xlsx')))
+    expect(job['counts']).toMatchObject({ entered: 2, rejected: 7, warned: 2 })
+    const told = job['problems'] as { row: number; column: string; reason: string }[]
+    expect(told.map((one) => `${one.row} ${one.column} ${one.reason}`)).toEqual(
+      destroyed.map((_, n) =>
+        expect.stringMatching(new RegExp(`^${n + 2} 统一社会信用代码 代码已被.*格式设为文本后重新填写`)),
+      ),
+    )
+    expect((job['warnings'] as { row: number }[]).map(({ row }) => row)).toEqual([9, 10])
+  })
+
+  test('holds numbers as people write them, and days that can be', async () => {
+    const written = ['1234.5', '1,234,567', '１２３４．５', '１，２３４', '-0', 1234.5]
+    const not = ['1,2,3', '1234,567', '0x10', '1e3', '10²', '.5', '5.', '+5', '5%', { value: 0.05, kind: 'percent' }]
+    const rows = [...written, ...not].map((revenue, n) => ({ ...good(380 + n), revenue: revenue as SheetCell }))
+    const others = [
+      { ...good(400), staff: 12.5 },
+      { ...good(401), registeredOn: '0019-05-20' },
+      { ...good(402), period: '1948' },
+    ]
+    const id = await upload(await sheet([...rows, ...others], 'z.xlsx'))
+    const told = (await settled(id))['problems'] as { row: number; column: string; reason: string }[]
+    expect(told.map((one) => `${one.row} ${one.column} ${one.reason}`)).toEqual([
+      ...not.map((_, n) => `${written.length + n + 2} 营业收入(万元) 应为数字。`),
+      '18 从业人员 从业人员应为整数。',
+      '19 成立日期 不能早于 1800-01-01，请核对年份和日期。',
+      '20 年度 不能早于 1949，请核对年份和日期。',
+    ])
+    await confirm(id)
+    await settled(id)
+    const kept = await Promise.all(written.map((_, n) => find(code(380 + n))))
+    const revenue = (state: unknown) =>
+      (state as { facts: { fact: string; value: number }[] }).facts.find(({ fact }) => fact === 'revenue')?.value
+    expect(kept.map((one) => revenue(one!.state))).toEqual([1234.5, 1234567, 1234.5, 1234, 0, 1234.5])
+  })
+
   test.each([
     ['with the wrong headers', ['甲', '乙'], /缺少“统一社会信用代码”一列/],
     ['without rows', ['统一社会信用代码', '企业名称', '行政区划', '行业', '成立日期', '是否民营'], /没有数据/],
@@ -447,4 +498,34 @@ test('a row whose code is held by a record of another name updates that one', as
   await s.town.done(gui, 'enterprise', 'enter', { ...known, uscc: code(83), name: '改正' }, code(82))
   const again = await upload(await sheet([good(82), good(83)], 'l.xlsx'))
   expect((await settled(again))['counts']).toEqual({ entered: 1, changed: 1, unchanged: 0, rejected: 0, warned: 0 })
+})
+
+test('a row with the code of an enterprise that left is refused there, with the way out, and opens no second record', async () => {
+  const known = { division: '220502', industry: '27', registeredOn: '2020-01-01', private: false }
+  const gui = await s.town.as('gui')
+  const leave = (id: string) => s.town.done(gui, 'enterprise', 'leave', { reason: '注销' }, id)
+  // One called like its code, one with a number, and one that had taken another code by then.
+  await s.town.done(gui, 'enterprise', 'enter', { ...known, uscc: code(85), name: '一' })
+  await s.town.done(gui, 'enterprise', 'enter', { ...known, uscc: code(86), name: '二' }, 'numbered')
+  await s.town.done(gui, 'enterprise', 'enter', { ...known, uscc: code(87), name: '三' })
+  await s.town.done(gui, 'enterprise', 'enter', { ...known, uscc: code(88), name: '三' }, code(87))
+  for (const id of [code(85), 'numbered', code(87)]) await leave(id)
+  const id = await upload(await sheet([85, 86, 87, 88].map(good), 'left.xlsx'))
+  const expected = {
+    counts: { entered: 1, changed: 0, unchanged: 0, rejected: 3, warned: 0 },
+    problems: [
+      [2, code(85)],
+      [3, 'numbered'],
+      [5, code(87)],
+    ].map(([row, record]) => ({
+      row,
+      column: '统一社会信用代码',
+      reason: expect.stringMatching(new RegExp(`已退出的企业 ${record}。请打开那条记录.*“恢复”`)),
+    })),
+  }
+  expect(await settled(id)).toMatchObject(expected)
+  await confirm(id)
+  expect(await settled(id)).toMatchObject(expected)
+  expect(await find(code(86))).toBeUndefined()
+  expect(await find(code(88))).toBeUndefined()
 })

@@ -31,7 +31,8 @@ const SAID = {
     formula: '单元格是公式且没有保存结果，请改为数值。',
     merged: '不能使用合并单元格，请取消合并。',
     period: '填写了从业人员、营业收入或资产总额时，须填写四位数的年度。',
-    uscc: '统一社会信用代码里没有数字。',
+    digits: '统一社会信用代码里没有数字。',
+    uscc: '代码已被表格软件改成数字或日期，无法还原。请把该列单元格格式设为文本后重新填写。',
   },
   en: {
     number: 'should be a number.',
@@ -45,7 +46,8 @@ const SAID = {
     formula: 'is a formula without a stored result; put the value in its place.',
     merged: 'is merged; cells may not be merged.',
     period: 'A year of four digits is needed where staff, revenue or assets are given.',
-    uscc: 'has no digits.',
+    digits: 'has no digits.',
+    uscc: 'was turned into a number or a date by the spreadsheet and cannot be recovered; set the format of the cells to text and enter the code anew.',
   },
 } as const
 
@@ -91,7 +93,7 @@ export function understand(reading: Reading, row: Row): Understood {
   for (const { field, message } of problemsOf(reading, input)) tell(keyOf(field), message)
   const code = typeof known.uscc === 'string' ? known.uscc : ''
   const id = usccName(code)
-  if (code !== '' && id === '') tell('uscc', said.uscc)
+  if (code !== '' && id === '') tell('uscc', said.digits)
   const form = id === '' ? 'valid' : checkUscc(code).form
   const caution = kind.texts[lang].cautions?.[form]
   // Where the sheet has no column for the year, the figure is the cell to look at.
