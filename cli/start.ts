@@ -11,9 +11,11 @@ import { people } from '../cities/tonghua/people.ts'
 import { founding, happenings } from '../cities/tonghua/year.ts'
 import { isEmpty, replay } from '../server/replay.ts'
 import { startServer } from '../server/server.ts'
-import { readSettings, type Settings } from '../server/settings.ts'
+import { readSettings, SettingsError, type Settings } from '../server/settings.ts'
 import { openWorld, type World } from '../server/world.ts'
 import { claimFolder, FolderInUseError, startEmbedded, type Embedded } from '../store/embedded.ts'
+import { loginAs } from '../store/connection.ts'
+import { applicationRole } from '../store/migrate.ts'
 import { fold } from '../store/tally.ts'
 
 /** Starts, and stops again at the first Ctrl-C however far it has come; a second one does not wait for that. */
@@ -64,12 +66,20 @@ async function open(settings: Settings, log: Logger, opened: (() => unknown)[]):
     }
   }
   const config = { connectionString: settings.databaseUrl ?? embedded!.url }
+  const login = loginOf(settings, embedded)
+  if (login === undefined)
+    log.warn(
+      'DATABASE_APP_PASSWORD is not set: the application logs in to the database as its owner (docs/settings.md)',
+    )
   const world = await openWorld({
     config,
+    login: login === undefined ? undefined : { connectionString: login },
     city: settings.city,
     domains: Object.values(domains),
     named: settings.namedStatements,
     connections: settings.pool,
+  }).catch((error: unknown) => {
+    throw notLetIn(error, settings) ?? error
   })
   opened.push(() => world.close())
   if (settings.databaseUrl !== undefined && (await isLoading(world))) throw halfLoaded(settings.databaseUrl)
@@ -92,6 +102,24 @@ async function open(settings: Settings, log: Logger, opened: (() => unknown)[]):
   const running = await startServer({ world, settings, log, people: demo, deskFolder: await builtDesks() })
   opened.push(() => running.close())
   announce(settings, running.port, await isEmpty(world))
+}
+
+/** How the application logs in under its own role, where it can. */
+function loginOf({ databaseUrl, databaseAppPassword }: Settings, embedded: Embedded | undefined): string | undefined {
+  if (databaseUrl === undefined) return embedded!.login
+  return databaseAppPassword === undefined ? undefined : loginAs(databaseUrl, applicationRole, databaseAppPassword)
+}
+
+/** The owner was let in, and the application was not. */
+function notLetIn(error: unknown, { databaseAppPassword }: Settings): SettingsError | undefined {
+  const { code = '', message } = error as Error & { code?: string }
+  if (databaseAppPassword === undefined || !code.startsWith('28') || !message.includes(applicationRole))
+    return undefined
+  const right = {
+    zh: `${applicationRole} 的口令，由所有者执行 alter role ${applicationRole} login password '…' 设定（${message}）`,
+    en: `the password of ${applicationRole}, as the owner has set it: alter role ${applicationRole} login password '…' (${message})`,
+  }
+  return new SettingsError([{ name: 'DATABASE_APP_PASSWORD', value: '******', right }])
 }
 
 /** Stands beside the embedded database as long as the example city is being loaded: a part of it would look like a whole. */

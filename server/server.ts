@@ -26,8 +26,9 @@ import { metrics } from './observe.ts'
 import { recomputeClocks } from './recompute.ts'
 import { wake } from './replay.ts'
 import { secretKey } from './secret.ts'
-import type { Settings } from './settings.ts'
+import { SettingsError, type Settings } from './settings.ts'
 import { startTracing } from './trace.ts'
+import { ownAddress, table } from './variables.ts'
 import type { World } from './world.ts'
 
 export type DemoPerson = { readonly id: string; readonly name: string; readonly zh: string; readonly en: string }
@@ -140,7 +141,7 @@ export async function startServer({
     await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
   } catch (error) {
     await closeParts()
-    throw error
+    throw wrongHost(error, settings.host) ?? error
   }
   const sweep = { shelf, settings, doubt, failed: (error: unknown) => log.error({ err: error }, 'the sweep failed') }
   const timers = timed ? keepTime(world, sweep) : []
@@ -156,6 +157,13 @@ export async function startServer({
       await closeParts()
     },
   }
+}
+
+/** An address that nobody knows, or that is not this machine's, told as the setting that names it. */
+function wrongHost(error: unknown, host: string): SettingsError | undefined {
+  const { code = '', syscall } = error as NodeJS.ErrnoException
+  const ours = syscall === 'getaddrinfo' || /^(EADDRNOTAVAIL|EAFNOSUPPORT|EINVAL)$/.test(code)
+  return ours ? new SettingsError([{ name: table.host.name, value: host, right: ownAddress }]) : undefined
 }
 
 type Sweep = {

@@ -19,6 +19,7 @@ describe('an empty environment', () => {
       host: '0.0.0.0',
       data: resolve('data'),
       databaseUrl: undefined,
+      databaseAppPassword: undefined,
       city: 'tonghua',
       demo: true,
       origin: 'http://localhost:8080',
@@ -102,6 +103,8 @@ describe('a wrong value', () => {
     ['LIANGJIAN_PROXIES', '10'],
     ['LIANGJIAN_VISITOR_LIMIT', 'none'],
     ['PG_POOL', '1'],
+    ['PG_POOL', '51'],
+    ['DATABASE_APP_PASSWORD', 'secret'],
     ['PG_NAMED_STATEMENTS', '1'],
   ])('%s=%s is refused by name, with what would be right', (name, value) => {
     const [wrong, ...others] = wrongIn({ [name]: value })
@@ -129,6 +132,18 @@ describe('a wrong value', () => {
       right: { en: 'one of: tonghua' },
     })
     expect(wrongIn({ LIANGJIAN_CITY: 'tonghua' }, ['tonghua'])).toEqual([])
+  })
+
+  test('is an example of a city that has none', () => {
+    expect(wrongIn({ LIANGJIAN_CITY: 'baishan', LIANGJIAN_DEMO: 'yes' })).toMatchObject([
+      { name: 'LIANGJIAN_DEMO', value: 'yes', right: { en: expect.stringContaining('baishan') as string } },
+    ])
+    expect(wrongIn({ LIANGJIAN_CITY: 'baishan' })).toEqual([])
+  })
+
+  test('is none on a database of one’s own: there the operator says how many connections there are', () => {
+    const env = { DATABASE_URL: 'postgres://lj@db/lj', PG_POOL: '200', DATABASE_APP_PASSWORD: 'geheim' }
+    expect(readSettings(env)).toMatchObject({ pool: 200, databaseAppPassword: 'geheim' })
   })
 
   test('is half a single sign-on', () => {

@@ -1,4 +1,7 @@
 /** The settings of the program: every variable of the environment it reads, declared once, checked before anything starts. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { mostConnections } from '../store/embedded.ts'
 import { nearest } from './nearest.ts'
 import { type logLevels, table, type Text, type Variable } from './variables.ts'
 
@@ -9,6 +12,8 @@ export interface Settings {
   readonly data: string
   /** Absent: the embedded database. */
   readonly databaseUrl: string | undefined
+  /** With which the application logs in there under its own role. */
+  readonly databaseAppPassword: string | undefined
   readonly city: string
   /** Whether demonstration identities exist. */
   readonly demo: boolean
@@ -43,6 +48,7 @@ export interface Settings {
 export type LogLevel = (typeof logLevels)[number]
 
 const prefix = 'LIANGJIAN_'
+const CITIES = join(import.meta.dirname, '../cities')
 const variables: readonly Variable<unknown>[] = Object.values(table)
 
 /** One wrong variable: its name, its value (masked when secret) and what would be right. */
@@ -91,6 +97,7 @@ export function readSettings(
     host: must(table.host),
     data: must(table.data),
     databaseUrl,
+    databaseAppPassword: get(table.databaseAppPassword),
     city,
     demo,
     origin: get(table.origin) ?? `http://localhost:${port}`,
@@ -116,6 +123,36 @@ export function readSettings(
     namedStatements: must(table.namedStatements),
   }
 
+  if (!env[table.databaseUrl.name]) {
+    if (settings.pool > mostConnections)
+      wrong.push({
+        name: table.pool.name,
+        value: String(settings.pool),
+        right: {
+          zh: `使用内置数据库时 2 到 ${mostConnections} 的整数`,
+          en: `a whole number from 2 to ${mostConnections} with the embedded database`,
+        },
+      })
+    if (settings.databaseAppPassword !== undefined)
+      wrong.push({
+        name: table.databaseAppPassword.name,
+        value: '******',
+        right: {
+          zh: '不设置：内置数据库不用口令',
+          en: 'unset: the embedded database needs no password',
+        },
+      })
+  }
+  // Only what has a folder in cities has an example to load and people to be.
+  if (settings.demo && city && !existsSync(join(CITIES, city)))
+    wrong.push({
+      name: table.demo.name,
+      value: 'yes',
+      right: {
+        zh: `no：cities 下没有城市 ${city} 的示例`,
+        en: `no: there is no example of the city ${city} in cities`,
+      },
+    })
   if (city && known.cities && !known.cities.includes(city)) {
     const list = known.cities.join(', ')
     wrong.push({ name: table.city.name, value: city, right: { zh: `下列之一：${list}`, en: `one of: ${list}` } })

@@ -40,6 +40,7 @@ const yesNo = {
   read: (text: string) => (text === 'yes' ? true : text === 'no' ? false : undefined),
   right: { zh: 'yes 或 no', en: 'yes or no' },
 }
+export const ownAddress = { zh: '本机的一个地址，如 127.0.0.1', en: 'an address of this machine, such as 127.0.0.1' }
 const anyText = { read: (text: string) => text, right: { zh: '非空文字', en: 'some text' } }
 
 export const table = {
@@ -56,7 +57,7 @@ export const table = {
     name: 'LIANGJIAN_HOST',
     fallback: '0.0.0.0',
     read: (text: string) => (/^[\w.:-]+$/.test(text) ? text : undefined),
-    right: { zh: '本机的一个地址，如 127.0.0.1', en: 'an address of this machine, such as 127.0.0.1' },
+    right: ownAddress,
     doc: {
       zh: '监听的地址。默认监听全部地址，同一网络的手机、同事的电脑和容器映射的端口才能打开；前面有反向代理时应设为 127.0.0.1。',
       en: 'The address to listen on. All of them by default, so that a phone or a colleague on the same network and the published port of a container reach it; behind a reverse proxy set 127.0.0.1.',
@@ -85,6 +86,19 @@ export const table = {
       en: 'Use this PostgreSQL (15 or later) and start no embedded one.',
     },
     masked: withoutPassword,
+  }),
+  databaseAppPassword: variable({
+    name: 'DATABASE_APP_PASSWORD',
+    defaultsTo: {
+      zh: '以 DATABASE_URL 的用户登录后改用 liangjian_app 角色',
+      en: 'log in as the user of DATABASE_URL and take on the role liangjian_app',
+    },
+    ...anyText,
+    secret: true,
+    doc: {
+      zh: "外部数据库中 liangjian_app 角色的口令。不设置时，程序以 DATABASE_URL 的用户（数据库所有者）登录，再改用不能修改、删除事件的 liangjian_app 角色；混进语句里的 set_config 可以把这个角色换回去。设置后，办理和查询直接以 liangjian_app 登录，不再有所有者的权力；所有者只用于升级库结构和后台导入。启用办法：先启动一次（它会建立这个角色），由所有者执行 alter role liangjian_app login password '…'，再设置本项重新启动；pg_hba.conf 也要允许它登录。",
+      en: "The password of the role liangjian_app in an external database. When unset, the program logs in as the user of DATABASE_URL, the owner, and takes on the role liangjian_app, which cannot change or delete events; a set_config slipped into a statement could lay that role down again. When set, commands and queries log in as liangjian_app itself and have no power of the owner, who is used only for migrations and for imports in the background. To begin: start once, which makes the role; as the owner run alter role liangjian_app login password '…'; set this and start again. pg_hba.conf must let it in, too.",
+    },
   }),
   city: variable({
     name: 'LIANGJIAN_CITY',
@@ -250,8 +264,8 @@ export const table = {
     fallback: '16',
     ...wholeNumber(2, 500),
     doc: {
-      zh: '本进程使用的数据库连接数，一半用于办理，一半用于查询。内置数据库最多 60 个连接。',
-      en: 'Database connections of this process, half of them for commands, half for queries. The embedded database has 60 in all.',
+      zh: '本进程使用的数据库连接数，一半用于办理，一半用于查询。使用内置数据库时最多 50。',
+      en: 'Database connections of this process, half of them for commands, half for queries. With the embedded database 50 at most.',
     },
   }),
   namedStatements: variable({

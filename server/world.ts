@@ -28,6 +28,8 @@ export type World = {
 
 export type WorldOptions = {
   readonly config: pg.ClientConfig
+  /** How the application logs in under its own role; absent: as the owner, who then takes that role. */
+  readonly login?: pg.ClientConfig | undefined
   readonly city: string
   readonly domains: readonly Domain[]
   readonly now?: () => Moment
@@ -36,10 +38,11 @@ export type WorldOptions = {
 }
 
 /** Migrates the database, then opens it as the application's role. */
-export async function openWorld({ config, city, domains, now, named, connections }: WorldOptions): Promise<World> {
+export async function openWorld({ config, login, ...options }: WorldOptions): Promise<World> {
+  const { city, domains, now, named, connections } = options
   const known = registry(domains)
   await migrate(config, city, reportViews(known))
-  const database = connect({ config, role: applicationRole, named, connections })
+  const database = connect({ ...(login ? { config: login } : { config, role: applicationRole }), named, connections })
   const cached = cache(database, city, known)
   const titled = titles(database, city)
   await refold(database, city, known, await cached.law(0))

@@ -4,7 +4,10 @@ import pg from 'pg'
 
 export type Connect = {
   readonly config: pg.ClientConfig
-  /** The role that the application works as; it cannot change events. Absent only where migrations run. */
+  /**
+   * The role that whoever logs in takes on, so that he cannot change events. Absent where he is that role already, and cannot
+   * lay it down again.
+   */
   readonly role?: string | undefined
   /** Named statements; off for a pgbouncer older than 1.21. */
   readonly named?: boolean | undefined
@@ -107,6 +110,13 @@ export function connect({ config, role, named = true, connections = 16 }: Connec
       await Promise.all([pool.end(), ...all.map((lane) => lane.client?.end())])
     },
   }
+}
+
+/** The same database, reached by another user. */
+export function loginAs(url: string, user: string, password: string): string {
+  const login = new URL(url)
+  for (const name of ['user', 'password']) login.searchParams.delete(name)
+  return Object.assign(login, { username: user, password: encodeURIComponent(password) }).href
 }
 
 /** A short name for a statement: the same text always has the same. */

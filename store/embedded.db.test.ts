@@ -18,8 +18,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { nobody } from '../kernel/access.ts'
+import { execute } from '../kernel/door.ts'
+import { openWorld } from '../server/world.ts'
+import { buckets } from '../tests/bucket/index.ts'
 import { findBinaries } from './binaries.ts'
 import { claimFolder, FolderInUseError } from './claim.ts'
+import { loginAs } from './connection.ts'
+import { applicationRole } from './migrate.ts'
 import { buffersFor, startEmbedded, stopEmbedded, type Embedded, type EmbeddedConfig } from './embedded.ts'
 
 test('keeps pages in an eighth of the memory, neither less than 128 MB nor more than 1 GB', () => {
@@ -131,6 +137,31 @@ describe('an embedded database', () => {
     await next.stop()
     expect(existsSync(join(folder, 'postgres/postmaster.pid'))).toBe(false)
     await expect(query(next.config, 'select 1')).rejects.toThrow(/ENOENT|ECONNREFUSED/)
+  })
+
+  test('lets the application in as its own role, which nothing that it says makes the owner', async () => {
+    const embedded = await startEmbedded({ folder })
+    const config = { connectionString: embedded.url }
+    const open = (login: string) =>
+      openWorld({ config, login: { connectionString: login }, city: 'well', domains: [buckets] })
+    for (const login of [embedded.login, loginAs(embedded.url, applicationRole, 'pass:w@rd')]) {
+      const world = await open(login)
+      const make = { kind: 'bucket', name: 'make', input: { size: 5, colour: 'red' } }
+      expect(await execute(world.around, nobody, make)).toHaveProperty('done')
+      for (const leave of [`select set_config('role', 'none', false)`, 'reset role', 'set role none'])
+        await expect(
+          world.database.transaction(async (say) => {
+            await say(leave)
+            await say(`update event set actor = 'somebody else'`)
+          }),
+        ).rejects.toThrow(/permission denied for table event/)
+      await expect(world.database.query(`set session authorization ${embedded.config.user}`)).rejects.toThrow(
+        /permission denied/,
+      )
+      await expect(world.database.query(`set role ${embedded.config.user}`)).rejects.toThrow(/permission denied/)
+      await world.close()
+    }
+    await embedded.stop()
   })
 
   test('whose server was killed recovers all that it had acknowledged', async () => {

@@ -18,6 +18,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { cachesFor, findBinaries, type Binaries, type RunAs } from './binaries.ts'
 import { takeLock } from './claim.ts'
+import { applicationRole } from './migrate.ts'
 import { chooseUser, clearStale, createCluster, findPostmaster, isPostmaster, socketFolder, within } from './cluster.ts'
 
 export { claimFolder, FolderInUseError } from './claim.ts'
@@ -34,6 +35,8 @@ export interface Embedded {
   readonly config: EmbeddedConfig
   /** The same as a connection string, for libraries that want one. */
   readonly url: string
+  /** How the application logs in: as its own role, so that whatever is slipped into a statement cannot become the owner. */
+  readonly login: string
   /** Whether the server was already running: left by a killed program, or in use by another one. */
   readonly adopted: boolean
   /** Throws everything away that is in the database. Nobody may be connected to it. */
@@ -59,6 +62,9 @@ const name = 'liangjian'
 const patience = 5_000
 const startingOrStopping = '57P03'
 const tooManyConnections = '53300'
+
+/** How many connections one program may use: of 60 some are left for the owner, the queue and the terminal. */
+export const mostConnections = 50
 
 const settings: Readonly<Record<string, string>> = {
   listen_addresses: '',
@@ -100,6 +106,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   return {
     config: place.config,
     url: `postgres://${name}@${encodeURIComponent(place.config.host)}/${name}`,
+    login: `postgres://${applicationRole}@${encodeURIComponent(place.config.host)}/${name}`,
     adopted,
     leave: () => watching.abort(),
     async empty() {
@@ -257,6 +264,12 @@ async function createDatabase(config: EmbeddedConfig): Promise<void> {
   const admin = { ...config, database: 'postgres' }
   const found = await ask(admin, `select 1 from pg_database where datname = '${config.database}'`)
   if (found.rowCount === 0) await ask(admin, `create database ${config.database}`)
+  // Only here, where nobody but our own user reaches the socket, does it log in without a password.
+  await ask(
+    admin,
+    `do $$ begin create role ${applicationRole}; exception when duplicate_object or unique_violation then null; end $$;
+     alter role ${applicationRole} login`,
+  )
 }
 
 async function ask(config: EmbeddedConfig, sql: string): Promise<pg.QueryResult> {

@@ -281,6 +281,12 @@ test('a setting that leads nowhere is refused as that setting, and nothing of th
   expect(onTaken.stderr).not.toMatch(/^\s+at /m)
   expect(existsSync(join(data, 'postgres', 'postmaster.pid'))).toBe(false)
   taken.close()
+  for (const host of ['no.such.host.invalid', '192.0.2.1']) {
+    const unbound = nowhere({ LIANGJIAN_HOST: host })
+    expect(unbound.status).toBe(2)
+    expect(unbound.stderr).toMatch(new RegExp(`LIANGJIAN_HOST=${host}[\\s\\S]*an address of this machine`))
+    expect(unbound.stderr).not.toMatch(/^\s+at /m)
+  }
   const unreached = nowhere({ DATABASE_URL: 'postgres://someone:hidden@127.0.0.1:1/none' })
   expect(unreached.status).toBe(2)
   expect(unreached.stderr).toMatch(/DATABASE_URL=postgres:\/\/someone:\*{6}@127.0.0.1:1\/none\n[\s\S]*can be reached/)
