@@ -125,7 +125,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   rebuild: {
     usage: 'rebuild [--mend]',
     flags: { mend: {} },
-    says: '由事件重算并比对 / fold every record again and compare; --mend writes what differs',
+    says: '由事件重算并比对 / fold every record again and compare; --mend writes what differs, but no entries',
     run: ({ flags }) =>
       rebuild(flags.has('mend')).then((answer) => {
         print(answer)

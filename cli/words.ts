@@ -33,7 +33,8 @@ const SAID = {
     'not-json': '{name}：不是合法的 JSON（{message}）。示例：{example}',
     'not-a-list': '{name}：文件内容应为 JSON 列表（[…]），每一项是一个案例。',
     'not-a-position': 'POSITION 应为非负整数：事件的 position，用 show 可以查到。',
-    'records-differ': '有记录与其事件重算的结果不一致，见 differences。先备份数据，再用 rebuild --mend 按事件改正。',
+    'records-differ':
+      '有记录与其事件重算的结果不一致，见 differences。先备份数据，再用 rebuild --mend 按事件改正；what 为 entries 的（记账分录与事件不符）不改：分录只增不改，请保留数据查明原因。',
     'figures-differ': '有指标与全部重算的结果不一致，见 different。请停用并保留数据，联系维护人员查明原因。',
     'seal-broken': '封存之后有事件被改动，见 seals.fault。请保留数据库，从该日之前的备份查起。',
     refused: '没有办理（{code}）：{detail}',
@@ -65,7 +66,7 @@ const SAID = {
     'not-a-list': '{name}: the file must be a JSON list ([…]), one case in each place.',
     'not-a-position': 'POSITION is a whole number: the position of an event, as `show` tells it.',
     'records-differ':
-      'Records differ from the fold of their events; see differences. Back the data up, then rebuild --mend puts them right.',
+      'Records differ from the fold of their events; see differences. Back the data up, then rebuild --mend puts them right. Not those whose what is entries: entries are only ever added, so keep the data as they are and have the cause looked into.',
     'figures-differ':
       'Figures differ from a full recompute; see different. Keep the data as they are and have the cause looked into.',
     'seal-broken':

@@ -1,7 +1,9 @@
 // When law has changed, every open clock is worked out again; what comes out otherwise goes through the door and is recorded.
 import { system } from '../kernel/access.ts'
 import { clockOf, execute, executeAll, type Command } from '../kernel/door.ts'
+import { moment } from '../kernel/clock/date.ts'
 import { recompute } from '../kernel/house.ts'
+import { sameMoment } from '../store/rebuild.ts'
 import type { World } from './world.ts'
 
 type Open = {
@@ -10,7 +12,9 @@ type Open = {
   readonly version: number
   readonly state: { readonly phase: string }
   readonly due: Date | null
+  readonly wake: Date | null
   readonly provisional: boolean
+  readonly changed: Date
 }
 
 const PAGE = 1000
@@ -35,7 +39,7 @@ export async function recomputeClocks(
     let after = ''
     for (;;) {
       const page = await database.query(
-        `select kind, id, version, state, due, provisional from record
+        `select kind, id, version, state, due, wake, provisional, changed from record
          where city = $1 and kind = $2 and open and id > $3 order by id limit ${PAGE}`,
         [city, definition.kind, after],
       )
@@ -43,10 +47,10 @@ export async function recomputeClocks(
       if (open.length === 0) break
       after = open.at(-1)!.id
       const stale = open.filter((row) => {
-        const { due, provisional } = clockOf(definition, row.state, law.calendar, around.now())
-        return (
-          (due === null ? null : Date.parse(due)) !== (row.due?.getTime() ?? null) || provisional !== row.provisional
-        )
+        // At the moment at which it was worked out last: what differs then, differs by the law alone.
+        const at = moment(row.changed.getTime())
+        const { due, wake, provisional } = clockOf(definition, row.state, law.calendar, at)
+        return !sameMoment(due, row.due) || !sameMoment(wake, row.wake) || provisional !== row.provisional
       })
       for (let place = 0; place < stale.length; place += BATCH) {
         const commands = stale.slice(place, place + BATCH).map(({ kind, id, version }): Command => ({

@@ -90,6 +90,7 @@ describe('meddling', () => {
     ['places', `update party set open = not open where id = 'old'`],
     ['words', `update search set words = 'gold' where id = 'old'`],
     ['due', `update record set due = now() where id = 'old'`],
+    ['wake', `update record set wake = now() where id = 'old'`],
     ['provisional', `update record set provisional = true where id = 'old'`],
   ])('with the %s of a record is found and mended: %s', async (what, meddle) => {
     await within(buckets, async (world) => {
@@ -98,6 +99,33 @@ describe('meddling', () => {
       expect((await compare(world, true)).mended).toBe(1)
       expect(await compare(world)).toMatchObject({ records: 3, differences: [] })
     })
+  })
+  test.each<[string, string]>([
+    ['bucket/old entries', `delete from entry where record = 'old'`],
+    ['bucket/old entries', `update entry set quantity = quantity + 1 where record = 'old'`],
+    ['bucket/old entries', `update entry set dims = '{}' where record = 'old'`],
+    ['bucket/old entries', `update entry set on_day = on_day - 1 where record = 'old'`],
+    [
+      'bucket/old entries',
+      `insert into entry select city, position, 99, kind, record, measure, on_day, n, quantity, subject, dims from entry where record = 'old'`,
+    ],
+    ['bucket/middle entries, bucket/old entries', `update entry set record = 'middle' where record = 'old'`],
+    ['bucket/old entries', `update entry set position = 0 where record = 'old'`],
+    ['bucket/old entries, bucket/ghost record', `update entry set record = 'ghost' where record = 'old'`],
+  ])('with entries is found, and left as it is, for entries are only ever added: %s', async (what, meddle) => {
+    const owner = new pg.Client({ connectionString })
+    await owner.connect()
+    await owner.query('create table entries as table entry')
+    await owner.query(meddle)
+    await within(buckets, async (world) => {
+      for (const mend of [false, true]) {
+        const { differences, mended } = await compare(world, mend)
+        expect(differences.map((one) => `${one.kind}/${one.id} ${one.what}`).join(', ')).toBe(what)
+        expect(mended).toBe(0)
+      }
+    })
+    await owner.query('truncate entry; insert into entry table entries; drop table entries')
+    await owner.end()
   })
   test.each<[string, string]>([
     ['bucket/old versions', `delete from event where record = 'old' and version = 1`],

@@ -4,6 +4,7 @@ import { clockOf, upcast } from '../kernel/door.ts'
 import { dateOf, moment, type Moment } from '../kernel/clock/date.ts'
 import { eventSchema, isHouseEvent } from '../kernel/house.ts'
 import type { Registry } from '../kernel/domain.ts'
+import type { Entry } from '../kernel/tally/entry.ts'
 import type { AnyDefinition, Index, Law, Ref } from '../kernel/record.ts'
 import type { Database } from './connection.ts'
 import type { Row } from './read.ts'
@@ -28,7 +29,7 @@ export type Wanted = {
   readonly only?: readonly Ref[]
   /** Begins after this record and looks at no more than so many: a part of the whole. */
   readonly part?: { readonly after: readonly [kind: string, id: string]; readonly most: number }
-  /** Writes again what differs. */
+  /** Writes again what differs; not the entries, to which nothing is ever done but to add. */
   readonly mend?: boolean
   readonly progress?: (done: number) => void
 }
@@ -58,9 +59,11 @@ export async function compareRecords(
       events += row.events.length
       const folded = fold(row, registry, law)
       const what = 'fault' in folded ? folded.fault : differenceOf(row, folded)
-      if (what === undefined) continue
-      differences.push({ kind: row.kind, id: row.id, what })
-      if (mend && !('fault' in folded)) mended += Number(await write(database, city, row, folded))
+      if (what !== undefined) differences.push({ kind: row.kind, id: row.id, what })
+      if ('fault' in folded) continue
+      if (!isDeepStrictEqual(plain(folded.entries), row.entries))
+        differences.push({ kind: row.kind, id: row.id, what: 'entries' })
+      if (mend && what !== undefined) mended += Number(await write(database, city, row, folded))
     }
     after = [last.kind, last.id]
     progress?.(records)
@@ -69,16 +72,21 @@ export async function compareRecords(
 
 type Told = { type: string; typeVersion: number; data: unknown; at: number; actor: string; version: number }
 
+/** An entry with all that it says; its version is null where no event of its record posted it. */
+type Posted = Required<Omit<Entry, 'subject'>> & { readonly version: number | null; readonly subject: string | null }
+
 type Whole = Row & {
   readonly token: string | null
+  readonly wake: Date | null
   readonly events: readonly Told[]
+  readonly entries: readonly Posted[]
   readonly parties: readonly string[]
   /** Whether those who have a part find it where it stands. */
   readonly placed: boolean
   readonly words: string | null
 }
 
-/** Records with their events, parties and words, in one snapshot. */
+/** Records with their events, entries, parties and words, in one snapshot. */
 async function page(
   database: Database,
   city: string,
@@ -102,7 +110,11 @@ async function page(
      select page.*, coalesce(parties.who, '{}') as parties, coalesce(parties.placed, true) as placed, s.words,
        (select coalesce(jsonb_agg(jsonb_build_object('type', e.type, 'typeVersion', e.type_version, 'data', e.data,
           'at', extract(epoch from e.at) * 1000, 'actor', e.actor, 'version', e.version) order by e.version), '[]')
-        from event e where e.city = page.city and e.kind = page.kind and e.record = page.id) as events
+        from event e where e.city = page.city and e.kind = page.kind and e.record = page.id) as events,
+       (select coalesce(jsonb_agg(jsonb_build_object('version', e.version, 'measure', x.measure, 'on', x.on_day, 'n', x.n,
+          'quantity', x.quantity, 'subject', x.subject, 'dims', x.dims) order by x.position, x.line), '[]')
+        from entry x left join event e on e.city = x.city and e.position = x.position and e.kind = x.kind and e.record = x.record
+        where x.city = page.city and x.kind = page.kind and x.record = page.id) as entries
      from page left join parties on parties.kind = page.kind and parties.id = page.id
      left join search s on s.city = page.city and s.kind = page.kind and s.id = page.id
      order by page.kind, page.id`,
@@ -111,11 +123,13 @@ async function page(
   return rows as unknown as readonly Whole[]
 }
 
-/** Events whose record is not there at all. */
+/** Events and entries whose record is not there at all. */
 async function orphans(database: Database, city: string): Promise<readonly Difference[]> {
   const { rows } = await database.query(
-    `select distinct e.kind, e.record as id, 'record' as what from event e
-     where e.city = $1 and not exists (select 1 from record r where r.city = e.city and r.kind = e.kind and r.id = e.record)`,
+    `select kind, record as id, 'record' as what from (
+       select kind, record from event where city = $1 union select kind, record from entry where city = $1
+     ) e where not exists (select 1 from record r where r.city = $1 and r.kind = e.kind and r.id = e.record)
+     order by kind, record`,
     [city],
   )
   return rows as unknown as readonly Difference[]
@@ -127,6 +141,7 @@ type Folded = {
   readonly due: Moment | null
   readonly provisional: boolean
   readonly wake: Moment | null
+  readonly entries: readonly Posted[]
 }
 
 /** The record as its events make it, or what about the events is wrong: that no mending can put right. */
@@ -134,6 +149,7 @@ function fold(row: Whole, registry: Registry, law: Law): Folded | { readonly fau
   const definition = registry.kinds.get(row.kind)?.definition
   if (!definition) return { fault: 'kind' }
   let state: { readonly phase: string } = definition.initial
+  const entries: Posted[] = []
   for (const [place, event] of row.events.entries()) {
     if (event.version !== place + 1) return { fault: 'versions' }
     const schema = eventSchema(definition, event.type)
@@ -142,14 +158,20 @@ function fold(row: Whole, registry: Registry, law: Law): Folded | { readonly fau
     if (!schema.safeParse(data).success) return { fault: `data of ${event.type}` }
     const at = moment(Number(event.at))
     if (isHouseEvent(event.type)) continue
-    state = definition.evolve[event.type]!(state, data as never, { id: row.id, at, on: dateOf(at), actor: event.actor })
+    const mark = { id: row.id, at, on: dateOf(at), actor: event.actor }
+    const before = state
+    state = definition.evolve[event.type]!(before, data as never, mark)
+    for (const entry of definition.entries?.({ type: event.type, data }, before, state, mark) ?? []) {
+      const { measure, on, n = 1, quantity = n, subject = null, dims = {} } = entry
+      entries.push({ version: event.version, measure, on, n, quantity, subject, dims })
+    }
   }
   if (row.events.length !== row.version) return { fault: 'version' }
   const clock = clockOf(definition, state, law.calendar, moment(row.changed.getTime()))
-  return { state, index: definition.index(state, row.id), ...clock }
+  return { state, index: definition.index(state, row.id), ...clock, entries }
 }
 
-function differenceOf(row: Whole, { state, index, due, provisional }: Folded): string | undefined {
+function differenceOf(row: Whole, { state, index, due, provisional, wake }: Folded): string | undefined {
   if (!isDeepStrictEqual(plain(state), row.state)) return 'state'
   if (
     state.phase !== row.phase ||
@@ -163,7 +185,8 @@ function differenceOf(row: Whole, { state, index, due, provisional }: Folded): s
   if (!isDeepStrictEqual(plain(index.facets ?? {}), row.facets)) return 'facets'
   if (!isDeepStrictEqual([...new Set(index.parties)].sort(), [...row.parties].sort())) return 'parties'
   if (wordsOf(index.search ?? '') !== (row.words ?? '')) return 'words'
-  if ((due === null ? null : Date.parse(due)) !== (row.due?.getTime() ?? null)) return 'due'
+  if (!sameMoment(due, row.due)) return 'due'
+  if (!sameMoment(wake, row.wake)) return 'wake'
   if (provisional !== row.provisional) return 'provisional'
   return row.placed ? undefined : 'places'
 }
@@ -209,6 +232,11 @@ function write(database: Database, city: string, row: Whole, folded: Folded): Pr
     )
     return true
   })
+}
+
+/** Whether a moment as it is worked out and one as it is kept are the same. */
+export function sameMoment(one: Moment | null, kept: Date | null): boolean {
+  return (one === null ? null : Date.parse(one)) === (kept?.getTime() ?? null)
 }
 
 /** As it comes back from JSON: properties that are undefined are not there. */
