@@ -77,6 +77,22 @@ test('while clocks are still being worked out again it waits; then all is well, 
   ])
 })
 
+test('figures as of a day that is past are doubted, too', async () => {
+  await owner.query('truncate rollup, leaf; update watermark set position = 0')
+  await fold(t.world.database, 'town', t.world.registry.figures.values())
+  const round = async (random: number) =>
+    (await checker(
+      t.world,
+      () => Promise.resolve(),
+      () => random,
+    ).check())!.wrongFigures
+  expect(await round(0)).toEqual([])
+  // All told it is as much as before: only between the two days it is not.
+  await owner.query(`update rollup set on_day = '2018-02-01' where leaf = 'appeal-raised'`)
+  expect(await round(0)).toEqual(['appeal-raised 2018-02-01'])
+  expect(await round(0.999_999)).toEqual(['appeal-raised 2026-02-10'])
+})
+
 test('each round goes on where the last one ended, until all have been looked at', async () => {
   await t.world.database.query(
     `insert into record select city, kind, 'SQ-x' || n, version, phase, open, title, unit, level, token, facets, due, provisional, wake, law, state, created, changed

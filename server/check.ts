@@ -1,6 +1,6 @@
 // The server's own doubt: again and again it works figures, records and seals out anew, without getting in anybody's way.
 import type { Logger } from 'pino'
-import { dateOf } from '../kernel/clock/date.ts'
+import { civil, dateOf, dayOf, type CivilDate } from '../kernel/clock/date.ts'
 import { compareFigures } from '../store/compare.ts'
 import { compareRecords } from '../store/rebuild.ts'
 import { verifySeals } from '../store/seal.ts'
@@ -9,7 +9,7 @@ import type { World } from './world.ts'
 
 export type Checked = {
   readonly figures: number
-  /** Figures that differ from a full recompute. */
+  /** Figures that differ from a full recompute, with the day if it is one that is past. */
   readonly wrongFigures: readonly string[]
   readonly records: number
   /** Records that differ from the folds of their events. */
@@ -24,12 +24,19 @@ const DAYS = 30
 
 export type Checker = { readonly check: () => Promise<Checked | undefined>; readonly last: () => Checked | undefined }
 
-/** `rest` is awaited between slices of work. */
-export function checker(world: World, rest: () => Promise<unknown>): Checker {
+/** `rest` is awaited between slices of work; `random` (from 0 up to 1) chooses the day of the past that a round looks at. */
+export function checker(world: World, rest: () => Promise<unknown>, random: () => number = Math.random): Checker {
   const { database, city, registry, cache, around } = world
   const reached = new Map<string, readonly [kind: string, id: string]>()
   let sealedTo = ''
   let last: Checked | undefined
+
+  /** A day since figures began: as of each of them a figure may be asked for, and must still be what it was. */
+  async function somePastDay(today: CivilDate): Promise<CivilDate> {
+    const { rows } = await database.query('select min(on_day) as first from rollup where city = $1', [city])
+    const first = dayOf((rows[0]!['first'] as CivilDate | null) ?? today)
+    return civil(first + Math.floor(random() * Math.max(1, dayOf(today) - first)))
+  }
 
   /** Undefined while clocks are being worked out again after a change of law: dates then differ for a moment. */
   async function check(): Promise<Checked | undefined> {
@@ -37,7 +44,9 @@ export function checker(world: World, rest: () => Promise<unknown>): Checker {
     const { law: version, recomputed } = rows[0] as { law: number; recomputed: number }
     if (recomputed < version) return undefined
     const law = await cache.law(version)
-    const different = await compareFigures(database, city, registry.figures.values(), dateOf(around.now()), rest)
+    const today = dateOf(around.now())
+    const past = await somePastDay(today)
+    const different = await compareFigures(database, city, registry.figures.values(), [today, past], rest)
     const wrongRecords: string[] = []
     let records = 0
     for (const kind of registry.kinds.keys()) {
@@ -54,7 +63,7 @@ export function checker(world: World, rest: () => Promise<unknown>): Checker {
     const { fault } = seals
     return (last = {
       figures: registry.figures.size,
-      wrongFigures: different.map((one) => one.id),
+      wrongFigures: different.map(({ id, on }) => (on === today ? id : `${id} ${on}`)),
       records,
       wrongRecords,
       brokenSeal: fault === null ? null : `${fault.day} ${fault.what} ${fault.position ?? ''}`.trim(),
