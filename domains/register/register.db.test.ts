@@ -116,7 +116,12 @@ describe('what was decided while units, posts or law were changing is decided an
       'short',
     )
     const raised = await t.done(await t.as('gui'), 'appeal', 'raise', {
-      ...{ title: '题', body: '事', matter: 'difficulty', line: 'trade', channel: 'phone', phone: '13900001234' },
+      title: '题',
+      body: '事',
+      matter: 'difficulty',
+      line: 'trade',
+      channel: 'phone',
+      phone: '13900001234',
     })
     const input = { unit: 'tax', line: 'trade', matter: 'difficulty', level: 'city' }
     const order = { kind: 'appeal', name: 'dispatch', id: raised.done.id, input }
@@ -126,7 +131,12 @@ describe('what was decided while units, posts or law were changing is decided an
 
   test('a limit laid down in that instant is the one that holds', async () => {
     const raised = await t.done(await t.as('gui'), 'appeal', 'raise', {
-      ...{ title: '题', body: '事', matter: 'difficulty', line: 'trade', channel: 'phone', phone: '13900001234' },
+      title: '题',
+      body: '事',
+      matter: 'difficulty',
+      line: 'trade',
+      channel: 'phone',
+      phone: '13900001234',
     })
     const rule = {
       rule: 'appeal.sign',
