@@ -1,13 +1,14 @@
 // The door by itself, before a store that is a few maps: the same key once, the first one first, all or nothing.
 import { beforeEach, describe, expect, test } from 'vitest'
 import { buckets } from '../tests/bucket/index.ts'
+import { lanterns } from '../tests/lantern/index.ts'
 import { memory, type Memory } from '../tests/memory.ts'
 import { nobody, system, type Actor } from './access.ts'
 import { nationalCalendar } from './clock/calendar.ts'
 import type { Run } from './clock/limit.ts'
 import { registry } from './domain.ts'
 import { clockOf, execute, executeAll, type Answer, type Command, type Surroundings } from './door.ts'
-import type { AnyDefinition } from './record.ts'
+import type { AnyDefinition, Context } from './record.ts'
 
 let store: Memory
 let around: Surroundings
@@ -122,7 +123,17 @@ describe('when somebody else comes first', () => {
     expect(said(await give('fill', { litres: 3 }, 'a', { key: 'k' }))).toBe(`v${others + 2}`)
   })
 
-  const nothing = { answers: [], actor: '', via: '', at: '', law: 0, access: 0, counted: [], enacts: false, confers: false }
+  const nothing = {
+    answers: [],
+    actor: '',
+    via: '',
+    at: '',
+    law: 0,
+    access: 0,
+    counted: [],
+    enacts: false,
+    confers: false,
+  }
   const writeOf = (id: string) => ({
     ...store.records.get(`bucket/${id}`)!,
     cause: null,
@@ -181,6 +192,40 @@ describe('a batch', () => {
 })
 
 describe('what follows on another record', () => {
+  test('gives out its secrets, too, once for the same key, and none if it is refused', async () => {
+    const [lantern] = lanterns.kinds
+    const { ask, ...commands } = lantern!.definition.commands as Record<string, object>
+    // Asks for the lanterns of a whole street at once; its own secret it keeps, unless one has its own colour.
+    const askAll = {
+      ...ask,
+      decide: (_: unknown, { street, colour }: { street: string; colour: string }, { secret, mint }: Context) => ({
+        events: [{ type: 'asked', data: { street, colour, token: secret.hash } }],
+        ...(colour === 'gold' && { reveal: secret.plain }),
+        follow: [1, 2].map((one) => ({
+          kind: 'lantern',
+          id: street === '旧街' && one === 2 ? 'taken' : mint('lantern'),
+          name: 'ask',
+          input: { street: `${street} ${one}`, colour },
+        })),
+      }),
+    }
+    const whole = { ...lantern!, definition: { ...lantern!.definition, commands: { ...commands, ask, askAll } } }
+    around = { ...around, registry: registry([{ ...lanterns, kinds: [whole as never] }]) }
+    const asked = (street: string, colour: string, key: string) =>
+      execute(around, nobody, { kind: 'lantern', name: 'askAll', input: { street, colour }, key })
+    const red = await asked('新街', 'red', 'k')
+    if ('refused' in red) expect.fail(red.refused)
+    expect(red.reveal).toBeUndefined()
+    expect(red.also).toHaveLength(2)
+    for (const { kind, id, reveal } of red.also!)
+      expect(store.records.get(`${kind}/${id}`)?.state).toMatchObject({ token: around.hash(reveal) })
+    expect(await asked('新街', 'red', 'k')).toEqual(red)
+    const gold = await asked('新街', 'gold', 'l')
+    expect(gold).toMatchObject({ reveal: expect.any(String) as string, also: [{}, {}] })
+    await execute(around, nobody, { kind: 'lantern', id: 'taken', name: 'ask', input: { street: '旧', colour: 'red' } })
+    const refused = await asked('旧街', 'gold', 'm')
+    expect(refused).toEqual({ refused: 'already-exists', kind: 'lantern', about: { phase: 'asked' } })
+  })
   test('is appended with its cause, and told to whom it concerns', async () => {
     await make('a')
     await make('b')

@@ -485,6 +485,15 @@ export const schemas: Readonly<Record<string, unknown>> = {
         },
       },
       reveal: { type: 'string', description: 'a secret given out once' },
+      also: {
+        type: 'array',
+        description: 'the same of the records that the command opened besides: of the appeals raised at a visit',
+        items: {
+          type: 'object',
+          required: ['kind', 'id', 'reveal'],
+          properties: { kind: text, id: text, reveal: text },
+        },
+      },
     },
   },
   Row: {

@@ -203,6 +203,8 @@ export function send<T>(path: string, body: unknown): Promise<T> {
 export type Done = {
   readonly done: { readonly kind: string; readonly id: string; readonly version: number }
   readonly reveal?: string
+  /** The numbers and codes of the records that came of it, to be told to whoever they were opened for. */
+  readonly also?: readonly { readonly kind: string; readonly id: string; readonly reveal: string }[]
 }
 
 /** Gives a command; the same key is answered the same, however often it is sent. */

@@ -179,6 +179,14 @@ describe('a leader', () => {
     await item.getByLabel('堵点难点痛点').check()
     await item.getByLabel('经贸合作').check()
     await form.getByRole('button', { name: '登记走访', exact: true }).click()
+    // Number and code of what was raised, to be read out or printed: an enterprise without an account follows it by these.
+    await page.getByRole('heading', { name: '已登记' }).waitFor()
+    await page.getByRole('heading', { name: '诉求 · 缺技术工人' }).waitFor()
+    const raised = page.getByRole('region', { name: /^SQ/ }).locator('.number')
+    const [number, code] = await raised.allInnerTexts()
+    expect((await ask(undefined, `/record/appeal/${number}?code=${code}`)).text).toContain('缺技术工人')
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    await page.getByRole('button', { name: /打开这件走访/ }).click()
     await page.getByRole('heading', { name: '来龙去脉' }).waitFor()
     await page.getByRole('link', { name: '车间.png' }).first().waitFor()
     await page

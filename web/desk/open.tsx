@@ -1,11 +1,11 @@
 // A new record: the form of a command that opens one, and what to tell whoever it was opened for.
 import { useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
-import type { Done, KindMeta } from '../api.ts'
+import type { Done, KindMeta, Meta } from '../api.ts'
 import { CommandForm } from '../form/command.tsx'
 import { useKeys } from '../keys.ts'
 import { Empty, Waiting } from '../part/waiting.tsx'
-import { useMe, useMeta } from '../query.ts'
+import { useItem, useMe, useMeta } from '../query.ts'
 import { tell } from '../told.ts'
 import { t } from '../texts.ts'
 import { useTitle } from '../title.ts'
@@ -28,6 +28,7 @@ export function OpenRecord() {
   if (done)
     return (
       <Made
+        meta={meta.data}
         kind={kind}
         done={done}
         sees={me.data.sees.includes(of)}
@@ -40,6 +41,7 @@ export function OpenRecord() {
     )
   return (
     <section className="opening">
+      <p className="soft">{kind.title}</p>
       <CommandForm
         key={`${of} ${command} ${round}`}
         meta={meta.data}
@@ -49,7 +51,7 @@ export function OpenRecord() {
         preset={preset}
         onDone={(made) => {
           if (!made) return
-          if (made.reveal !== undefined) return setDone(made)
+          if (made.reveal !== undefined || made.also) return setDone(made)
           tell({ text: t.doneTo(spec.title, made.done.id) })
           to(made)
         }}
@@ -60,6 +62,7 @@ export function OpenRecord() {
 }
 
 type MadeProps = {
+  readonly meta: Meta
   readonly kind: KindMeta
   readonly done: Done
   readonly sees: boolean
@@ -67,13 +70,13 @@ type MadeProps = {
   readonly next: () => void
 }
 
-/** The number and the code, which is shown this once; from here the next one is a key away. */
-function Made({ kind, done, sees, open, next }: MadeProps) {
+/** Each number and its code, which is shown this once; from here the next one is a key away. */
+function Made({ meta, kind, done, sees, open, next }: MadeProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
   useKeys({ n: next, o: open })
   return (
-    <section className="panel stack">
+    <section className="panel stack made">
       <h1 ref={heading} tabIndex={-1}>
         {t.registered}
       </h1>
@@ -82,11 +85,20 @@ function Made({ kind, done, sees, open, next }: MadeProps) {
           <dt>{t.number}</dt>
           <dd className="number">{done.done.id}</dd>
         </div>
-        <div className="pair">
-          <dt>{t.queryCode}</dt>
-          <dd className="number">{done.reveal}</dd>
-        </div>
+        {done.reveal !== undefined && <Code code={done.reveal} />}
       </dl>
+      {done.also?.map((one) => (
+        <section key={one.id} className="stack" aria-label={one.id}>
+          <Named title={meta.kinds[one.kind]?.title ?? one.kind} {...one} />
+          <dl className="facts">
+            <div className="pair">
+              <dt>{t.number}</dt>
+              <dd className="number">{one.id}</dd>
+            </div>
+            <Code code={one.reveal} />
+          </dl>
+        </section>
+      ))}
       <p>{t.tellCaller}</p>
       <p className="row noprint">
         <button type="button" onClick={next}>
@@ -103,4 +115,19 @@ function Made({ kind, done, sees, open, next }: MadeProps) {
       </p>
     </section>
   )
+}
+
+function Code({ code }: { readonly code: string }) {
+  return (
+    <div className="pair">
+      <dt>{t.queryCode}</dt>
+      <dd className="number">{code}</dd>
+    </div>
+  )
+}
+
+/** What it is and, where this person sees it, what it is about: of several one must know which is which. */
+function Named({ title, kind, id }: { readonly title: string; readonly kind: string; readonly id: string }) {
+  const known = useItem(kind, id)
+  return <h2>{[title, known?.item.title].filter(Boolean).join(' · ')}</h2>
 }
