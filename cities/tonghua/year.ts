@@ -121,6 +121,8 @@ export function happenings(until: CivilDate): Told[] {
       leader,
       unit,
       from: '2025-10-10',
+      // Every tenth was for half a year, and has ended by itself.
+      ...(place % 10 === 9 && { to: '2026-03-31' }),
     })
     for (let visit = 0; visit < from.whole(0, 5); visit++) {
       const day = workday(first + from.whole(0, last - first))
@@ -130,11 +132,16 @@ export function happenings(until: CivilDate): Told[] {
       tell(hour(day, 9), leader, 'visit', visitId, 'record', {
         enterprise,
         on: day,
-        assignment: id,
         summary: '实地察看生产车间，了解订单、用工和资金情况，听取企业意见。（合成数据）',
         problems: raised ? [{ title: raised.title, body: raised.body, matter: raised.matter, line: raised.line }] : [],
       })
       if (raised) course(`visit/${visitId}#0`, day, raised, 1)
+      if (place % 10 !== 2 || visit !== 0) continue
+      // Recorded a second time by mistake, and withdrawn.
+      const twice = `${visitId}-2`
+      const again = { enterprise, on: day, summary: '实地察看生产车间。（合成数据）', problems: [] }
+      tell(`${day}T17:40:00.000+08:00`, leader, 'visit', twice, 'record', again)
+      tell(`${day}T17:45:00.000+08:00`, leader, 'visit', twice, 'void', { reason: '重复登记。（合成数据）' })
     }
   }
 
@@ -279,7 +286,7 @@ export function happenings(until: CivilDate): Told[] {
       now = workday(dayOf(now) + 1)
     }
     give(hour(now, 10), 'caller', 'callBack', { accepted: true, note: '电话回访，企业确认。' })
-    // Only the appellant rates, with the code of the appeal; what a leader took down has none.
+    // Only the appellant rates, with the code of the appeal; of what a leader took down, nobody has come back with it yet.
     if (!id.includes('#') && from.chance(0.7) && now <= until)
       all.push({
         at: hour(now, 17),

@@ -1,9 +1,9 @@
-// An assignment (包保): a leader and a department stand behind an enterprise, and come again within a time.
+// An assignment (包保): a leader and a department stand behind an enterprise for a term, and come again within a time.
 import { z } from 'zod'
-import { addDays } from '../../kernel/clock/date.ts'
+import { addDays, type CivilDate } from '../../kernel/clock/date.ts'
 import { deadline, type Run } from '../../kernel/clock/limit.ts'
 import { pin, Pinned } from '../../kernel/pin.ts'
-import { define, record, refuse, stateOf } from '../../kernel/record.ts'
+import { define, record, refuse, stateOf, type Order } from '../../kernel/record.ts'
 import { enterprise, person, unit } from '../register/index.ts'
 
 const id = z.string().min(1).max(64)
@@ -19,6 +19,8 @@ const Assign = z.object({
 })
 const End = z.object({ to: date, reason: words(400).meta({ widget: 'paragraph' }) })
 const Visited = z.object({ visit: id, on: date })
+const Discounted = Visited.pick({ visit: true })
+const Term = Assign.pick({ from: true, to: true })
 
 /** How often a leader comes: from one visit, or from the beginning, to the next. */
 const INTERVAL = 'visit.interval'
@@ -28,11 +30,16 @@ const Assigned = Assign.extend({
   interval: Pinned.optional().meta({ widget: 'hidden' }),
 })
 
+/** Whose post it is to stand behind an enterprise. */
+const LEADS: readonly string[] = ['leader', 'unit-head']
+
 export type Assignment =
   | { readonly phase: 'none' }
   | (z.output<typeof Assign> & {
       readonly phase: 'standing' | 'ended'
       readonly visits: number
+      /** The visits that count, by which the number and the last day are taken back when one is withdrawn. */
+      readonly counted: readonly z.output<typeof Visited>[]
       /** The enterprise's name when it was assigned. */
       readonly name: string
       readonly lastVisit?: string
@@ -45,21 +52,47 @@ export const assignment = define<Assignment>()({
   code: 'BF',
   initial: { phase: 'none' },
   phases: ['none', 'standing', 'ended'],
-  refusals: ['enterprise-unknown', 'leader-unknown', 'unit-unknown', 'ends-before-it-begins', 'not-due-yet'],
-  events: { assigned: Assigned, visited: Visited, reminded: Nothing, ended: End },
+  refusals: [
+    'enterprise-unknown',
+    'leader-unknown',
+    'not-a-leader',
+    'unit-unknown',
+    'ends-before-it-begins',
+    'over-already',
+    'assigned-already',
+    'ends-earlier',
+    'visited-since',
+    'not-due-yet',
+    'not-over-yet',
+  ],
+  events: {
+    assigned: Assigned,
+    visited: Visited,
+    discounted: Discounted,
+    reminded: Nothing,
+    limited: End,
+    ended: End,
+    lapsed: Nothing,
+  },
+  upcasters: {
+    // What was said has not changed; which visits count was not kept at first, and is folded from it again.
+    visited: { 1: (data: z.output<typeof Visited>) => data },
+  },
   evolve: {
-    assigned: (_, data) => ({ phase: 'standing', ...data, visits: 0 }),
-    visited: (was, { on }) =>
+    assigned: (_, data) => ({ phase: 'standing', ...data, visits: 0, counted: [] }),
+    visited: (was, data) =>
+      was.phase === 'none' ? was : { ...counting(was, [...was.counted, data]), reminded: false },
+    discounted: (was, { visit }) =>
       was.phase === 'none'
         ? was
-        : {
-            ...was,
-            visits: was.visits + 1,
-            lastVisit: was.lastVisit !== undefined && was.lastVisit > on ? was.lastVisit : on,
-            reminded: false,
-          },
+        : counting(
+            was,
+            was.counted.filter((one) => one.visit !== visit),
+          ),
     reminded: (was) => (was.phase === 'none' ? was : { ...was, reminded: true }),
+    limited: (was, { to }) => (was.phase === 'none' ? was : { ...was, to }),
     ended: (was, { to }) => (was.phase === 'none' ? was : { ...was, phase: 'ended', to }),
+    lapsed: (was) => (was.phase === 'none' ? was : { ...was, phase: 'ended' }),
   },
   commands: {
     assign: {
@@ -74,41 +107,95 @@ export const assignment = define<Assignment>()({
       decide(_, data, { facts, law, today, id: self }) {
         const firm = stateOf(enterprise, facts['enterprise'])
         if (firm?.phase !== 'listed') return refuse('enterprise-unknown', 'enterprise')
-        if (stateOf(person, facts['leader'])?.phase !== 'active') return refuse('leader-unknown', 'leader')
+        const leader = stateOf(person, facts['leader'])
+        if (leader?.phase !== 'active') return refuse('leader-unknown', 'leader')
+        if (!leader.posts.some((one) => LEADS.includes(one.role))) return refuse('not-a-leader', 'leader')
         if (stateOf(unit, facts['unit'])?.phase !== 'standing') return refuse('unit-unknown', 'unit')
         if (data.to !== undefined && data.to < data.from) return refuse('ends-before-it-begins', 'to')
+        if (data.to !== undefined && data.to < today) return refuse('over-already', 'to')
+        // Of the others of the same leader, each knows its own term.
+        const { from, to } = data
+        const others = (firm.behind ?? []).filter((one) => one.leader === data.leader)
+        const beside = others.map((one) => ({
+          kind: 'assignment',
+          id: one.assignment,
+          name: 'standBeside',
+          input: { from, ...(to !== undefined && { to }) },
+        }))
         const interval = pin(law, [INTERVAL], today)
         const input = { assignment: self, leader: data.leader, unitBehind: data.unit }
         return {
           ...record({ type: 'assigned', data: { ...data, name: firm.name, interval } }),
-          follow: [{ kind: 'enterprise', id: data.enterprise, name: 'back', input }],
+          follow: [...beside, { kind: 'enterprise', id: data.enterprise, name: 'back', input }],
         }
       },
     },
+    /** Another assignment of the same leader to the same enterprise begins: not while this one lasts. */
+    standBeside: {
+      input: Term,
+      by: { system: 'always' },
+      in: ['standing', 'ended'],
+      inner: true,
+      decide: (was, { from, to }) =>
+        was.phase === 'standing' && (to === undefined || was.from <= to) && within({ to: was.to }, from)
+          ? refuse('assigned-already', 'leader')
+          : { events: [] },
+    },
+    /** Counts a visit whose day lies within the term, and lets the visit know; another is passed over. */
     count: {
       input: Visited,
       by: { system: 'always' },
       in: ['standing', 'ended'],
       inner: true,
-      decide: (_, data) => record({ type: 'visited', data }),
+      decide(was, data, { id: self }) {
+        if (was.phase === 'none' || !within(was, data.on)) return { events: [] }
+        const told = { kind: 'visit', id: data.visit, name: 'credit', input: { assignment: self } }
+        return { ...record({ type: 'visited', data }), follow: [told] }
+      },
+    },
+    /** The visit has been withdrawn. */
+    discount: {
+      input: Discounted,
+      by: { system: 'always' },
+      in: ['standing', 'ended'],
+      inner: true,
+      decide: (was, data) =>
+        was.phase !== 'none' && was.counted.some((one) => one.visit === data.visit)
+          ? record({ type: 'discounted', data })
+          : { events: [] },
     },
     end: {
       input: End,
       by: { supervisor: 'city', dispatcher: 'city' },
       in: ['standing'],
       grave: true,
-      decide(was, data, { id: self }) {
+      decide(was, data, { id: self, today }) {
         if (was.phase === 'none' || data.to < was.from) return refuse('ends-before-it-begins', 'to')
-        const given = { kind: 'enterprise', id: was.enterprise, name: 'unback', input: { assignment: self } }
-        return { ...record({ type: 'ended', data }), follow: [given] }
+        if (was.to !== undefined && data.to > was.to) return refuse('ends-earlier', 'to', { to: was.to })
+        if (was.lastVisit !== undefined && data.to < was.lastVisit)
+          return refuse('visited-since', 'to', { lastVisit: was.lastVisit })
+        // It is held to the end of its last day.
+        if (data.to >= today) return record({ type: 'limited', data })
+        return { ...record({ type: 'ended', data }), follow: [givenUp(was.enterprise, self)] }
       },
+    },
+    /** Its last day has passed. */
+    lapse: {
+      input: Nothing,
+      by: { system: 'always' },
+      in: ['standing'],
+      inner: true,
+      decide: (was, _, { id: self, today }) => lapse(was, self, today) ?? refuse('not-over-yet'),
     },
     remind: {
       input: Nothing,
       by: { system: 'always' },
       in: ['standing'],
       inner: true,
-      decide(was, _, { law, today }) {
+      decide(was, _, { id: self, law, today }) {
+        // Woken so late that it has been over since: nobody is reminded of that.
+        const over = lapse(was, self, today)
+        if (over) return over
         const run = clockOf(was)['visit']
         const late = run !== undefined && deadline(law.calendar, run, today).state === 'overdue'
         return late ? record({ type: 'reminded', data: {} }) : refuse('not-due-yet')
@@ -127,8 +214,13 @@ export const assignment = define<Assignment>()({
   columns: ['enterprise', 'leader', 'unit', 'visits', 'lastVisit'],
   clock: clockOf,
   wakes: (state, { visit: due }) =>
-    state.phase === 'standing' && due && !state.reminded
-      ? [{ at: `${addDays(due.due, 1)}T08:00:00.000+08:00`, command: 'remind' }]
+    state.phase === 'standing'
+      ? [
+          ...(due && !state.reminded && within({ to: state.to }, addDays(due.due, 1))
+            ? [{ at: `${addDays(due.due, 1)}T08:00:00.000+08:00`, command: 'remind' }]
+            : []),
+          ...(state.to === undefined ? [] : [{ at: `${addDays(state.to, 1)}T00:00:00.000+08:00`, command: 'lapse' }]),
+        ]
       : [],
   messages: (event, _, after) =>
     event.type === 'reminded' && after.phase !== 'none'
@@ -152,18 +244,17 @@ export const assignment = define<Assignment>()({
   entries: (event, before, after, { on }) => {
     if (after.phase === 'none') return []
     const subject = `enterprise:${after.enterprise}`
+    const visited = (n: 1 | -1) => [{ measure: 'enterprise-visited', on, n, subject }]
     if (event.type === 'assigned') return [{ measure: 'enterprise-covered', on, subject }]
-    if (event.type === 'ended')
-      return [
-        { measure: 'enterprise-covered', on, n: -1, subject },
-        ...(after.visits > 0 ? [{ measure: 'enterprise-visited', on, n: -1 as const, subject }] : []),
-      ]
-    if (event.type !== 'visited') return []
-    return before.phase !== 'none' && before.visits === 0 ? [{ measure: 'enterprise-visited', on, subject }] : []
+    if (before.phase !== 'standing') return []
+    if (after.phase === 'ended')
+      return [{ measure: 'enterprise-covered', on, n: -1, subject }, ...(before.visits > 0 ? visited(-1) : [])]
+    const turned = Number(after.visits > 0) - Number(before.visits > 0)
+    return turned === 0 ? [] : visited(turned > 0 ? 1 : -1)
   },
   facts: (state) => {
     if (state.phase === 'none') return {}
-    const { phase: _, name: __, interval: ___, reminded: ____, ...facts } = state
+    const { phase: _, name: __, interval: ___, reminded: ____, counted: _____, ...facts } = state
     return facts
   },
 })
@@ -173,4 +264,34 @@ function clockOf(state: Assignment): Record<string, Run> {
   if (state.phase === 'none' || state.interval === undefined) return {}
   const from = state.lastVisit !== undefined && state.lastVisit > state.from ? state.lastVisit : state.from
   return { visit: { limit: state.interval, from, ...(state.phase === 'ended' && { ended: state.to }) } }
+}
+
+type Standing = Exclude<Assignment, { phase: 'none' }>
+
+/** The state with these visits counted. */
+function counting({ lastVisit: _, ...was }: Standing, counted: Standing['counted']): Standing {
+  const last = counted
+    .map((one) => one.on)
+    .toSorted()
+    .at(-1)
+  return { ...was, counted, visits: counted.length, ...(last !== undefined && { lastVisit: last }) }
+}
+
+/** Whether a day lies within the term; both its first and its last day do. */
+export function within(
+  term: { readonly from?: CivilDate; readonly to?: CivilDate | undefined },
+  on: CivilDate,
+): boolean {
+  return (term.from === undefined || term.from <= on) && (term.to === undefined || on <= term.to)
+}
+
+/** What there is to do once the last day has passed. */
+function lapse(was: Assignment, self: string, today: CivilDate) {
+  return was.phase !== 'none' && was.to !== undefined && was.to < today
+    ? { ...record({ type: 'lapsed', data: {} }), follow: [givenUp(was.enterprise, self)] }
+    : undefined
+}
+
+function givenUp(behind: string, self: string): Order {
+  return { kind: 'enterprise', id: behind, name: 'unback', input: { assignment: self } }
 }

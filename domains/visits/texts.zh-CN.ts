@@ -6,14 +6,36 @@ import type { visit as made } from './visit.ts'
 export const assignment: Texts<typeof standing> = {
   title: '包保关系',
   phases: { none: '未建立', standing: '包保中', ended: '已结束' },
-  commands: { assign: '建立包保', count: '计入走访', remind: '提醒走访', end: '结束包保' },
-  events: { assigned: '建立包保', visited: '走访一次', reminded: '到期未走访，提醒领导', ended: '结束包保' },
+  commands: {
+    assign: '建立包保',
+    standBeside: '核对期限',
+    count: '计入走访',
+    discount: '扣除走访',
+    remind: '提醒走访',
+    end: '结束包保',
+    lapse: '到期结束',
+  },
+  events: {
+    assigned: '建立包保',
+    visited: '走访一次',
+    discounted: '走访已撤销，不再计入',
+    reminded: '到期未走访，提醒领导',
+    limited: '定下结束日期',
+    ended: '结束包保',
+    lapsed: '到期结束',
+  },
   refusals: {
     'enterprise-unknown': '没有找到这家企业。',
     'leader-unknown': '没有找到这位领导。',
     'unit-unknown': '没有找到这个单位。',
     'ends-before-it-begins': '结束日期不能早于开始日期。',
+    'not-a-leader': '包保领导须担任领导或者单位负责人。请核对人选，或先由安全管理员任命。',
+    'over-already': '结束日期不能早于今天。',
+    'assigned-already': '这位领导在这段时间里已经包保该企业。请先结束原来的包保，或改换日期。',
+    'ends-earlier': '这项包保已定于 {to} 结束，不能延后。需要继续的，到期后另行建立。',
+    'visited-since': '最近一次走访是 {lastVisit}，结束日期不能早于这一天。',
     'not-due-yet': '还没有到提醒的时间。',
+    'not-over-yet': '还没有到期。',
   },
   fields: {
     name: '企业名称',
@@ -33,22 +55,27 @@ export const assignment: Texts<typeof standing> = {
     article: '依据',
   },
   options: { 'working-day': '工作日', 'calendar-day': '日', month: '个月', 'working-hour': '工作小时' },
-  warnings: { end: '结束后不再列入该领导联系的企业；走访记录保留。需要时重新建立。' },
+  warnings: { end: '包保持续到结束日期当天；此后不再列入该领导联系的企业，走访记录保留。需要时重新建立。' },
   limits: { 'visit.interval': '走访包保企业' },
   messages: { reminded: '您包保的企业已到走访时间：{name}' },
 }
 
 export const visit: Texts<typeof made> = {
   title: '走访',
-  phases: { none: '未登记', recorded: '已登记' },
-  commands: { record: '登记走访' },
-  events: { recorded: '登记走访' },
+  phases: { none: '未登记', recorded: '已登记', void: '已撤销' },
+  commands: { record: '登记走访', credit: '计入包保', void: '撤销走访' },
+  events: { recorded: '登记走访', credited: '计入包保', voided: '撤销走访' },
   refusals: {
     'enterprise-unknown': '没有找到这家企业。',
     'before-it-existed': '走访日期早于企业成立日期 {registeredOn}，请核对。',
     'in-the-future': '走访日期不能晚于今天。',
     'debt-unclear': '投诉拖欠账款须写明欠款单位、单位类型、欠款金额和应付日期，应付日期不能晚于今天。',
-    'assignment-of-another': '这项包保关系不属于该企业，或者已经结束。',
+    'enterprise-left': '这家企业已经退出名录，不再登记走访。请核对企业。',
+    'assignment-of-another': '这项包保关系不属于该企业。',
+    'not-behind-it': '您不是这项包保的领导，也不在包保部门任职，这次走访不能计入。请另选，或重新填写而不指定包保关系。',
+    'outside-the-term':
+      '走访日期不在这项包保的期限内（{from} 至 {to}），不能计入。请核对日期，或重新填写而不指定包保关系。',
+    'not-your-visit': '只有走访人本人或者督查人员可以撤销。',
   },
   fields: {
     enterprise: '企业',
@@ -68,6 +95,7 @@ export const visit: Texts<typeof made> = {
     by: '走访人',
     unit: '走访单位',
     appeals: '转为诉求',
+    reason: '撤销理由',
   },
   options: {
     communication: '政企沟通',
@@ -83,6 +111,7 @@ export const visit: Texts<typeof made> = {
     large: '大型企业',
     arrears: '拖欠账款',
   },
+  warnings: { void: '撤销后不再计入走访次数和包保；走访中提出的诉求照常办理。填错的，撤销后重新登记。' },
   hints: {
     summary: '看了什么、谈了什么，一两句话即可。',
     problems: '每个问题在提交后成为一件诉求，由分派员分派，结果可在本记录中查看。',

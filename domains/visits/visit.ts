@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { define, record, refuse, stateOf } from '../../kernel/record.ts'
 import { debt, lines, matters, unclearDebt } from '../appeals/index.ts'
 import { enterprise } from '../register/index.ts'
-import { assignment } from './assignment.ts'
+import { assignment, within } from './assignment.ts'
 
 const id = z.string().min(1).max(64)
 const words = (most: number) => z.string().trim().min(1).max(most)
@@ -18,7 +18,7 @@ const Problem = z.object({
 const Visit = z.object({
   enterprise: id.meta({ widget: 'enterprise' }),
   on: z.iso.date().meta({ widget: 'date', preset: 'today' }),
-  /** Found by itself: the visitor's own support of the enterprise, or the only one there is. */
+  /** Needs not be named: it counts for each support whose leader the visitor is, or in whose unit he works. */
   assignment: id.optional().meta({ widget: 'assignment', of: 'enterprise' }),
   summary: words(2000).meta({ widget: 'paragraph' }),
   problems: z.array(Problem).max(10).meta({ widget: 'list' }),
@@ -29,17 +29,49 @@ const VisitRecorded = Visit.extend({
   unit: z.string().meta({ widget: 'unit' }),
   appeals: z.array(z.string()).meta({ widget: 'appeal' }),
 })
+const Credited = z.object({ assignment: id.meta({ widget: 'assignment' }) })
+const Void = z.object({ reason: words(400).meta({ widget: 'paragraph' }) })
 
-export type Visited = { readonly phase: 'none' } | (z.output<typeof VisitRecorded> & { readonly phase: 'recorded' })
+export type Visited =
+  | { readonly phase: 'none' }
+  | (z.output<typeof VisitRecorded> & {
+      readonly phase: 'recorded' | 'void'
+      /** The assignments for which it counts. */
+      readonly counted: readonly string[]
+      /** Why it was withdrawn. */
+      readonly reason?: string
+    })
 
 export const visit = define<Visited>()({
   kind: 'visit',
   code: 'ZF',
   initial: { phase: 'none' },
-  phases: ['none', 'recorded'],
-  refusals: ['enterprise-unknown', 'in-the-future', 'before-it-existed', 'assignment-of-another', 'debt-unclear'],
-  events: { recorded: VisitRecorded },
-  evolve: { recorded: (_, data) => ({ phase: 'recorded', ...data }) },
+  phases: ['none', 'recorded', 'void'],
+  refusals: [
+    'enterprise-unknown',
+    'enterprise-left',
+    'in-the-future',
+    'before-it-existed',
+    'assignment-of-another',
+    'not-behind-it',
+    'outside-the-term',
+    'debt-unclear',
+    'not-your-visit',
+  ],
+  events: { recorded: VisitRecorded, credited: Credited, voided: Void },
+  upcasters: {
+    // What was said has not changed; for which assignments it counts is folded from it again.
+    recorded: { 1: (data: z.output<typeof VisitRecorded>) => data },
+  },
+  evolve: {
+    recorded: (_, data) => ({
+      phase: 'recorded',
+      ...data,
+      counted: data.assignment === undefined ? [] : [data.assignment],
+    }),
+    credited: (was, { assignment: one }) => (was.phase === 'none' ? was : { ...was, counted: [...was.counted, one] }),
+    voided: (was, { reason }) => (was.phase === 'none' ? was : { ...was, phase: 'void', reason }),
+  },
   commands: {
     record: {
       input: Visit,
@@ -53,11 +85,20 @@ export const visit = define<Visited>()({
       decide(_, data, { facts, actor, today, mint, id: self }) {
         const firm = stateOf(enterprise, facts['enterprise'])
         if (!firm || firm.phase === 'none') return refuse('enterprise-unknown', 'enterprise')
+        if (firm.phase === 'left') return refuse('enterprise-left', 'enterprise')
         if (data.on > today) return refuse('in-the-future', 'on')
         if (data.on < firm.registeredOn) return refuse('before-it-existed', 'on', { registeredOn: firm.registeredOn })
-        const behind = stateOf(assignment, facts['assignment'])
-        if (data.assignment !== undefined && (behind?.phase !== 'standing' || behind.enterprise !== data.enterprise))
-          return refuse('assignment-of-another', 'assignment')
+        const units = actor.posts.map((post) => post.unit)
+        const stands = (leader: string, unit: string) => leader === actor.id || units.includes(unit)
+        if (data.assignment !== undefined) {
+          // Whoever names it counts on it: he is told why it does not count, instead of finding that out later.
+          const behind = stateOf(assignment, facts['assignment'])
+          if (!behind || behind.phase === 'none' || behind.enterprise !== data.enterprise)
+            return refuse('assignment-of-another', 'assignment')
+          if (!stands(behind.leader, behind.unit)) return refuse('not-behind-it', 'assignment')
+          if (!within(behind, data.on))
+            return refuse('outside-the-term', 'on', { from: behind.from, to: behind.to ?? '—' })
+        }
         for (const [place, problem] of data.problems.entries()) {
           const unclear = problem.matter === 'arrears' && unclearDebt(problem, today)
           if (unclear) return refuse('debt-unclear', `problems.${place}.${unclear}`)
@@ -75,15 +116,49 @@ export const visit = define<Visited>()({
           },
         }))
         const appeals = raised.map((one) => one.id)
-        const counted =
-          data.assignment === undefined
-            ? []
-            : [{ kind: 'assignment', id: data.assignment, name: 'count', input: { visit: self, on: data.on } }]
+        // Each assignment knows its own term, and passes over a day outside it.
+        const found = (firm.behind ?? []).filter((one) => stands(one.leader, one.unitBehind))
+        const named = data.assignment === undefined ? [] : [data.assignment]
+        const counted = [...new Set([...named, ...found.map((one) => one.assignment)])].map((one) => ({
+          kind: 'assignment',
+          id: one,
+          name: 'count',
+          input: { visit: self, on: data.on },
+        }))
         const unitOf = actor.posts[0]?.unit ?? ''
         return {
           ...record({ type: 'recorded', data: { ...data, by: actor.id, unit: unitOf, appeals } }),
           follow: [...raised, ...counted],
         }
+      },
+    },
+    /** An assignment has counted it. */
+    credit: {
+      input: Credited,
+      by: { system: 'always' },
+      in: ['recorded'],
+      inner: true,
+      decide: (was, data) =>
+        was.phase !== 'none' && was.counted.includes(data.assignment)
+          ? { events: [] }
+          : record({ type: 'credited', data }),
+    },
+    /** Recorded wrongly: it no longer counts anywhere. What was raised at it stays, for somebody said it. */
+    void: {
+      input: Void,
+      by: { supervisor: 'city', leader: 'city', 'unit-head': 'city', handler: 'city' },
+      in: ['recorded'],
+      grave: true,
+      decide(was, data, { id: self, actor }) {
+        const supervises = actor.system || actor.posts.some((post) => post.role === 'supervisor')
+        if (was.phase === 'none' || (was.by !== actor.id && !supervises)) return refuse('not-your-visit')
+        const back = was.counted.map((one) => ({
+          kind: 'assignment',
+          id: one,
+          name: 'discount',
+          input: { visit: self },
+        }))
+        return { ...record({ type: 'voided', data }), follow: back }
       },
     },
   },
@@ -108,13 +183,15 @@ export const visit = define<Visited>()({
           facets: { enterprise: state.enterprise, handler: state.by },
           search: state.summary.slice(0, 400),
         },
-  entries: (_, __, after) =>
-    after.phase === 'none'
-      ? []
-      : [{ measure: 'visit', on: after.on, subject: `enterprise:${after.enterprise}`, dims: { unit: after.unit } }],
+  entries: (event, _, after) => {
+    if (after.phase === 'none' || event.type === 'credited') return []
+    const n = event.type === 'voided' ? -1 : 1
+    const subject = `enterprise:${after.enterprise}`
+    return [{ measure: 'visit', on: after.on, n, subject, dims: { unit: after.unit } }]
+  },
   facts: (state) => {
     if (state.phase === 'none') return {}
-    const { phase: _, ...facts } = state
-    return facts
+    const { phase: _, assignment: __, counted, ...facts } = state
+    return { ...facts, assignment: counted.length > 0 ? counted : undefined }
   },
 })

@@ -49,7 +49,7 @@ type FieldProps = {
 function Field(props: FieldProps) {
   const { schema, problem } = props
   const [opened, open] = useState(false)
-  if (!opened && problem === undefined && schema.of !== undefined)
+  if (!opened && problem === undefined && schema.of !== undefined && props.value === undefined)
     return <Found {...props} of={schema.of} open={() => open(true)} />
   if (!opened && problem === undefined && schema.preset !== undefined && typeof props.value === 'string')
     return <Settled label={props.label} said={dateWords(props.value)} open={() => open(true)} />
@@ -144,28 +144,27 @@ function Settled({ label, said: words, open }: SettledProps) {
   )
 }
 
-/** A record that belongs to the one chosen in another field: the person's own if there is one, else the only one. */
-function Found({ form, label, schema, value, set, of, open }: FieldProps & { of: string; open: () => void }) {
+/**
+ * A record that belongs to the one chosen in another field, and will be found by itself: the person's own, else his unit's.
+ * It is said here, and sent only when the person names one.
+ */
+function Found({ form, label, schema, of, open }: FieldProps & { of: string; open: () => void }) {
   const chosen = form.values[of]
   const kind = schema.widget!
+  const me = useMe()
+  const units: readonly (string | null)[] = me.data?.posts.map((post) => post.unit) ?? []
   const found = useQuery({
     queryKey: ['found', kind, of, chosen],
     queryFn: async () => {
-      const wanted = { open: 'yes', [`facet.${of}`]: String(chosen), limit: '2' }
+      const wanted = { open: 'yes', [`facet.${of}`]: String(chosen), limit: '20' }
       const [mine, all] = await Promise.all(
         [{ ...wanted, mine: 'yes' }, wanted].map((query) => ask<Page>(listPath(kind, query))),
       )
-      const one = mine!.items[0] ?? (all!.items.length === 1 ? all!.items[0] : undefined)
+      const one = mine!.items[0] ?? all!.items.find((item) => units.includes(item.unit))
       return { one, names: { ...all!.names, ...mine!.names } }
     },
     enabled: typeof chosen === 'string',
   })
-  const id = found.data?.one?.id
-  useEffect(() => {
-    if (found.data && id !== value) set(id)
-    // Only what was found decides; what the rest of the form does is no reason to set it again.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [id, found.data])
   if (typeof chosen !== 'string' || !found.data) return null
   const { one, names } = found.data
   const about = one && form.meta.kinds[kind]

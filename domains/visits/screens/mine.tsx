@@ -221,6 +221,7 @@ function Visits({ problems }: { readonly problems: readonly Item[] }) {
   if (!query.data || !meta.data) return <Waiting query={query} />
   if (items.length === 0) return <Empty text={t.noVisits} />
   const phases = meta.data.kinds['appeal']!.phases
+  const withdrawn = meta.data.kinds['visit']!.phases['void']
   return (
     <>
       <ul className="rows">
@@ -232,7 +233,10 @@ function Visits({ problems }: { readonly problems: readonly Item[] }) {
                 <Link to="/record/$kind/$id" params={{ kind: 'visit', id: item.id } as never}>
                   {`${dateWords(said(item.facts['on']))} ${names[said(item.facts['enterprise'])] ?? ''}`}
                 </Link>
-                <small className="soft">{said(item.facts['summary'])}</small>
+                <small className="soft">
+                  {item.phase === 'void' ? `${withdrawn} · ` : ''}
+                  {said(item.facts['summary'])}
+                </small>
                 {mine.map((one) => (
                   <small key={one.id} className="came">
                     {'→ '}
