@@ -548,8 +548,8 @@ export function fits({ open, unit, facets = {}, parties = [] }: Index, asked: Ce
 function turnOf({ registry }: Surroundings, commands: readonly Command[]): string {
   const [first] = commands
   const alone = commands.some((command) => {
-    const { enacts, confers, places } = registry.kinds.get(command.kind)?.definition ?? {}
-    return (enacts ?? confers ?? places) !== undefined
+    const definition = registry.kinds.get(command.kind)?.definition
+    return (['enacts', 'confers', 'places'] as const).some((what) => definition?.[what] !== undefined)
   })
   return alone ? 'law and access' : `${first?.kind}/${first?.id ?? first?.key}`
 }
