@@ -55,11 +55,6 @@ const Said = z.object({
   line: z.enum(lines).meta({ widget: 'choice', page: 'sort' }),
   /** Whoever raises it online for himself is not asked through which channel; a desk begins with the one it chose last. */
   channel: z.enum(channels).meta({ widget: 'choice', page: 'sort', online: 'web', again: true }),
-  /** The day on which it came in, when it is taken down later: the enterprise's wait began then. */
-  receivedOn: z.iso
-    .date()
-    .optional()
-    .meta({ widget: 'date', page: 'sort', when: { channel: ['phone', 'visit', 'counter', 'letter', 'transfer'] } }),
   /** Number of the paper by which a higher level sent it down. */
   reference: words(60)
     .optional()
@@ -82,6 +77,11 @@ const Said = z.object({
       autocomplete: 'tel',
       prefill: ['person.phone', 'enterprise.phone'],
     }),
+  /** The day on which it came in, when it is taken down later: the enterprise's wait began then. */
+  receivedOn: z.iso
+    .date()
+    .optional()
+    .meta({ widget: 'date', page: 'contact', when: { channel: ['phone', 'visit', 'counter', 'letter', 'transfer'] } }),
   files: z.array(id).max(20).optional().meta({ widget: 'files', page: 'files' }),
   cause: z.string().max(80).optional().meta({ widget: 'hidden' }),
 })
