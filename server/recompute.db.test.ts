@@ -94,6 +94,19 @@ test('what somebody else is always quicker with is left for the next time, and d
   expect(await recomputeClocks(t.world)).toEqual({ looked: 0, moved: 0, left: 0 })
 })
 
+test('law that moves only the moment at which time acts is worked out, too', async () => {
+  const { database, registry, cache } = t.world
+  const { rows } = await database.query(
+    `update record set wake = wake + interval '1 day'
+     where id = (select id from record where kind = 'appeal' and open and wake is not null limit 1) returning id`,
+  )
+  await database.query('update city set law = law + 1')
+  expect(await recomputeClocks(t.world)).toMatchObject({ moved: 1, left: 0 })
+  const history = await historyOf(database, 'town', 'appeal', rows[0]!['id'] as string)
+  expect(history.at(-1)!.type).toBe('clock-recomputed')
+  expect((await compareRecords(database, 'town', registry, await cache.law(0))).differences).toEqual([])
+})
+
 test('nobody but time may give it', async () => {
   const page = await t.world.database.query(`select id from record where kind = 'appeal' limit 1`)
   const id = page.rows[0]!['id'] as string
