@@ -261,8 +261,8 @@ function prepare(around: Surroundings, actor: Actor, command: Command, at: Momen
   if ('fields' in parsed) return { refused: 'invalid-input', kind: command.kind, fields: parsed.fields }
   const input = parsed.value
   const named = command.id === undefined ? spec.names?.(input as never) : undefined
-  const spare = around.mint(definition.code, dateOf(at))
-  const id = command.id ?? named?.id ?? spare
+  const spare = command.id ?? around.mint(definition.code, dateOf(at))
+  const id = named?.id ?? spare
   const who = [actor.id, actor.token ?? null]
   const hash = around.hash(JSON.stringify([...who, command.kind, command.id ?? null, command.name, input]))
   const order: Order = { kind: command.kind, id, name: command.name, input }

@@ -90,7 +90,7 @@ export async function startServer({
     oidc: settings.oidc,
     address: (c) => addressOf(c, settings.proxies),
   })
-  const breath = () => new Promise((resolve) => setTimeout(resolve, 50))
+  const breath = () => new Promise((resolve) => setTimeout(resolve, 20))
   const doubt = observed(checker(world, breath), measured, log)
   const changes = live(database, city)
   const http = app(world, {

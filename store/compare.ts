@@ -5,33 +5,25 @@ import { recount } from '../kernel/tally/recount.ts'
 import type { Database } from './connection.ts'
 import { figureValue } from './tally.ts'
 
-export type Different = {
-  readonly id: string
-  readonly on: CivilDate
-  readonly told: Value
-  readonly recomputed: Value
-}
+export type Different = { readonly id: string; readonly told: Value; readonly recomputed: Value }
 
-const SLICE = 2000
+/** Read in slices so small that nobody waits for one. */
+const SLICE = 500
 
-/** The figures that differ as of any of these days, from one reading of the entries. `rest` is awaited after each slice of entries, so that a server has time for people. */
+/** The figures that differ. `rest` is awaited after each slice of entries, so that a server has time for people. */
 export function compareFigures(
   database: Database,
   city: string,
   figures: Iterable<Figure>,
-  on: CivilDate | readonly CivilDate[],
+  on: CivilDate,
   rest: () => Promise<unknown> = () => Promise.resolve(),
 ): Promise<readonly Different[]> {
   return database.transaction(async (query) => {
     await query('set transaction isolation level repeatable read read only')
     const all = [...figures]
-    const days = [...new Set([on].flat())].map((day) => ({
-      day,
-      told: new Map<Figure, Value>(),
-      counted: recount(all, day),
-    }))
-    for (const { day, told } of days)
-      for (const figure of all) told.set(figure, await figureValue({ query }, city, figure, { on: day }))
+    const told = new Map<Figure, Value>()
+    for (const figure of all) told.set(figure, await figureValue({ query }, city, figure, { on }))
+    const counted = recount(all, on)
     await query(
       `declare entries no scroll cursor for
        select kind, record, position, measure, on_day as "on", n, quantity, subject, dims from entry where city = $1`,
@@ -40,16 +32,13 @@ export function compareFigures(
     for (;;) {
       const { rows } = await query(`fetch ${SLICE} from entries`)
       for (const { subject, ...row } of rows as unknown as (Posted & { subject: string | null })[])
-        for (const { counted } of days) counted.add({ ...row, ...(subject !== null && { subject }) })
+        counted.add({ ...row, ...(subject !== null && { subject }) })
       if (rows.length < SLICE) break
       await rest()
     }
-    return days.flatMap(({ day, told, counted }) =>
-      all.flatMap((figure) => {
-        const [before, now] = [told.get(figure)!, counted.value(figure)]
-        if (JSON.stringify(before) === JSON.stringify(now)) return []
-        return [{ id: figure.id, on: day, told: before, recomputed: now }]
-      }),
-    )
+    return all.flatMap((figure) => {
+      const [before, now] = [told.get(figure)!, counted.value(figure)]
+      return JSON.stringify(before) === JSON.stringify(now) ? [] : [{ id: figure.id, told: before, recomputed: now }]
+    })
   })
 }
