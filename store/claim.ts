@@ -43,12 +43,13 @@ export function claimFolder(folder: string, info: { port: number; pid?: number; 
 /**
  * Takes the named lock of a folder, or returns undefined when another holds it. It is SQLite's file lock, the one
  * kernel-held lock that Node brings: no process id is ever guessed from a file, and nothing is left to clean up.
+ * Immediate, not exclusive: an exclusive one is refused while others are only looking, so of two at once neither got it.
  */
 export function takeLock(folder: string, name: string): (() => void) | undefined {
   mkdirSync(folder, { recursive: true })
   const lock = new DatabaseSync(join(folder, `${name}.lock`))
   try {
-    lock.exec('begin exclusive')
+    lock.exec('begin immediate')
   } catch (error) {
     lock.close()
     if (error instanceof Error && 'errcode' in error && error.errcode === 5) return undefined

@@ -10,36 +10,66 @@ export type Recount = {
 /** Counts these figures as of a day from all entries, given in any order. */
 export function recount(figures: Iterable<Figure>, asOf: CivilDate): Recount {
   const counts = new Map<Leaf, ReturnType<typeof counting>>()
+  const readers = new Map<string, ReturnType<typeof counting>[]>()
   for (const figure of figures)
-    for (const leaf of leaves(figure.formula)) counts.set(leaf, counting(leaf, figure.since, asOf))
+    for (const leaf of leaves(figure.formula)) {
+      const one = counting(leaf, figure.since, asOf)
+      counts.set(leaf, one)
+      readers.set(measureOf(leaf), [...(readers.get(measureOf(leaf)) ?? []), one])
+    }
+  // Each name is held once, whatever counts it: a city has millions.
+  const numbers = new Map<string, number>()
+  const numberOf = (name: string) => {
+    const known = numbers.get(name)
+    if (known !== undefined) return known
+    numbers.set(name, numbers.size)
+    return numbers.size - 1
+  }
   return {
     add(entry) {
-      for (const one of counts.values()) one.add(entry)
+      const reading = readers.get(entry.measure)
+      if (!reading) return
+      const record = numberOf(`${entry.kind}:${entry.record}`)
+      const subject = entry.subject === undefined ? record : numberOf(entry.subject)
+      for (const one of reading) one.add(entry, subject, record)
     },
     value: (figure) => valueOf(figure.formula, (leaf) => counts.get(leaf)!.totals()),
   }
 }
 
 function counting(leaf: Leaf, since: CivilDate | undefined, asOf: CivilDate) {
-  const measure = measureOf(leaf)
   const where = Object.entries(leaf.where ?? {})
-  const bySubject = new Map<string, number>()
-  const byRecord = new Map<string, number>()
+  const bySubject = sums()
+  const byRecord = sums()
   let n = 0
   let quantity = 0
-  const more = (counts: Map<string, number>, of: string, by: number) => counts.set(of, (counts.get(of) ?? 0) + by)
-  const live = (counts: Map<string, number>) => [...counts.values()].filter((count) => count > 0).length
   return {
-    add(entry: Posted) {
-      if (entry.measure !== measure || entry.on > asOf) return
+    add(entry: Posted, subject: number, record: number) {
+      if (entry.on > asOf) return
       if (since !== undefined && !('stock' in leaf) && entry.on < since) return
       if (!where.every(([name, value]) => entry.dims?.[name] === value)) return
       const one = entry.n ?? 1
       n += one
       quantity += entry.quantity ?? one
-      more(bySubject, entry.subject ?? `${entry.kind}:${entry.record}`, one)
-      more(byRecord, `${entry.kind}/${entry.record}`, one)
+      bySubject.add(subject, one)
+      byRecord.add(record, one)
     },
-    totals: (): Totals => ({ n, quantity, distinct: live(bySubject), records: live(byRecord) }),
+    totals: (): Totals => ({ n, quantity, distinct: bySubject.positive(), records: byRecord.positive() }),
+  }
+}
+
+/** A sum for each number from 0. */
+function sums() {
+  let held = new Float64Array(64)
+  return {
+    add(of: number, by: number) {
+      if (of >= held.length) {
+        const more = new Float64Array(2 * Math.max(of, held.length))
+        more.set(held)
+        held = more
+      }
+      held[of]! += by
+    },
+    positive: () => held.reduce((count, sum) => count + Number(sum > 0), 0),
   }
 }
