@@ -50,13 +50,15 @@ select p.city, case when p.who like 'enterprise:%' then 'enterprise:' || m.enter
   p.created - m.earlier, p.due, p.open
 from told join party p on p.kind = 'appeal' and p.id = told.id cross join lateral (select * from made where made.t = told.t order by g) m;
 
-insert into search (city, kind, id, words, tokens)
+insert into search (city, kind, id, words, tokens, created)
 select s.city, s.kind, m.id, concat_ws(' ', told.title_words, v.title_words, told.body_words, v.body_words),
-  s.tokens || v.tokens::tsvector || array_to_tsvector(array['@enterprise:' || m.enterprise, '@token ' || m.token])
+  dated(s.tokens || v.tokens::tsvector || array_to_tsvector(array['@enterprise:' || m.enterprise, '@token ' || m.token]),
+    s.kind, r.created - m.earlier), r.created - m.earlier
 from (select * from told order by t) told
+join record r on r.kind = 'appeal' and r.id = told.id
 cross join lateral (
   select s.city, s.kind, array_to_tsvector(array(
-    select one from unnest(tsvector_to_array(s.tokens)) one where one not like '@enterprise:%' and one not like '@token %')) as tokens
+    select one from unnest(tsvector_to_array(s.tokens)) one where one not similar to '@(enterprise:|token |week |month )%')) as tokens
   from search s where s.kind = 'appeal' and s.id = told.id) s
 cross join lateral (select * from made where made.t = told.t order by g) m
 join variant v on v.g = m.g;

@@ -304,7 +304,7 @@ async function marked({ database, registry }: World, kind: string, id: string): 
   const { state } = (await findRecord(database, CITY, kind, id))!
   const index = registry.kinds.get(kind)!.definition.index(state, id)
   const { rows } = await database.query(
-    'select tokens = $4::tsvector as same from search where city = $1 and kind = $2 and id = $3',
+    'select tokens = dated($4::tsvector, kind, created) as same from search where city = $1 and kind = $2 and id = $3',
     [CITY, kind, id, tokensOf(index.search ?? '', marksOf(kind, index))],
   )
   return rows[0]?.['same'] === true

@@ -40,6 +40,9 @@ export function claimFolder(folder: string, info: { port: number; pid?: number; 
   }
 }
 
+/** A lock that nothing refers to would be released with the memory it takes, though its holder lives. */
+const held = new Set<DatabaseSync>()
+
 /**
  * Takes the named lock of a folder, or returns undefined when another holds it. It is SQLite's file lock, the one
  * kernel-held lock that Node brings: no process id is ever guessed from a file, and nothing is left to clean up.
@@ -55,7 +58,9 @@ export function takeLock(folder: string, name: string): (() => void) | undefined
     if (error instanceof Error && 'errcode' in error && error.errcode === 5) return undefined
     throw error
   }
+  held.add(lock)
   return () => {
+    held.delete(lock)
     if (lock.isOpen) lock.close()
   }
 }

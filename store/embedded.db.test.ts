@@ -303,6 +303,16 @@ describe('a claim on a data folder', () => {
     claimFolder(folder, { port: 9001 })()
   })
 
+  test('is held as long as its holder lives, though nobody keeps what releases it', async () => {
+    const { line } = await inAnotherProcess(`
+      claimFolder(folder, { port: 8123 })
+      let waste = []
+      for (let n = 0; n < 400; n++) { waste = [waste.length, Buffer.alloc(1e6), new Array(1e5).fill(n)]; await new Promise((r) => setTimeout(r, 0)) }
+      console.log('claimed')`)
+    expect(line).toBe('claimed')
+    expect(refusalOf(() => claimFolder(folder, { port: 9000 })).running.port).toBe(8123)
+  })
+
   test('goes to exactly one of several that ask at once', async () => {
     const asked = await Promise.all(
       Array.from({ length: 6 }, (_, n) =>

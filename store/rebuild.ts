@@ -226,7 +226,8 @@ function write(database: Database, city: string, row: Whole, folded: Folded): Pr
     )
     const words = index.search ?? ''
     await query(
-      `insert into search (city, kind, id, words, tokens) values ($1, $2, $3, $4, $5::tsvector)
+      `insert into search (city, kind, id, words, tokens, created)
+       select $1, $2, $3, $4, dated($5::tsvector, $2, created), created from record where city = $1 and kind = $2 and id = $3
        on conflict (city, kind, id) do update set words = excluded.words, tokens = excluded.tokens`,
       [...key, wordsOf(words), tokensOf(words, marksOf(row.kind, index))],
     )

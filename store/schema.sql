@@ -254,7 +254,8 @@ create table public.search (
   kind text not null,
   id text not null,
   words text not null,
-  tokens tsvector not null
+  tokens tsvector not null,
+  created timestamp with time zone not null
 );
 
 create table public.watermark (
@@ -456,7 +457,8 @@ begin
     end if;
 
     if w.words is not null then
-      insert into search (city, kind, id, words, tokens) values (p_city, w.kind, w.id, w.words, w.tokens)
+      insert into search (city, kind, id, words, tokens, created)
+      values (p_city, w.kind, w.id, w.words, dated(w.tokens, w.kind, began), began)
       on conflict (city, kind, id) do update set words = excluded.words, tokens = excluded.tokens;
     end if;
 
@@ -489,6 +491,14 @@ begin
       where r.city = p_city and r.kind = any (p_kinds) and r.open and r.facets @> p_facets);
   end if;
 end $$;
+
+create function dated(tsvector,text,timestamp with time zone)
+returns tsvector language sql stable as $$
+  select p_tokens || array_to_tsvector(array[
+    '@week ' || p_kind || ' ' || (day - date '1970-01-05') / 7,
+    '@month ' || p_kind || ' ' || to_char(day, 'YYYY-MM')])
+  from (select (p_created at time zone interval '8 hours')::date as day) d
+$$;
 
 create function load(text,text[],text[],text[])
 returns TABLE(what "char", kind text, id text, version bigint, body jsonb) language sql stable as $$

@@ -1,17 +1,22 @@
 // Search in the words of records, and which records are in like words; each through the access predicate.
 import type { Branch } from '../kernel/access.ts'
+import { dateOf, moment } from '../kernel/clock/date.ts'
 import type { Database } from './connection.ts'
 import { APART, apartOf, byCreated, conditionsOf, merged, waySql, type Wanted } from './read.ts'
 import { COLUMNS, type Row } from './row.ts'
-import { anyOf, likeness, patternsOf, queryOf } from './token.ts'
+import { lately, likeness, neededBy, patternsOf, queryOf, sharing, type Needed } from './token.ts'
 import { levelSql, parameters, visibleSql } from './visible.ts'
 
-/** Beyond so many a search is no longer told from what is found, and the newest are. */
-const MANY = 3000
-/** Of so many or more the newest are looked through first: to find all that hold words so common takes longer. */
-const COMMON = 50_000
-/** How many of the newest are gone through: for words that most hold, and for words that many hold. */
-const NEWEST = [400, 10_000] as const
+/** Up to so many that are found are told from each other by where the words stand; of more, the newest are shown. */
+const MANY = 500
+/** Where so many are likely to hold the words, the newest are looked for at once. */
+const LIKELY = 5000
+/** How many of the newest are gone through, and from which share of the records on that finds enough of them. */
+const NEWEST = { count: 400, share: 0.03 } as const
+
+/** What holds the words: reached by its tokens and by nothing else, whatever the planner knows of the table. */
+const HOLDING = `(select * from search where tokens @@ $5::tsquery offset 0) s
+  where s.city = $1 and s.kind = $2 and s.words like all ($3::text[])`
 
 type Searched = Omit<Wanted, 'order' | 'after'>
 
@@ -23,40 +28,135 @@ export async function searchRecords(
   wanted: Searched,
   text: string,
 ): Promise<readonly Row[]> {
-  const { kind, limit } = wanted
-  const query = queryOf(text, kind, branches)
-  if (query === null) return []
-  const newest = await newestWith(database, city, branches, wanted, text, NEWEST[0])
-  if (newest.length === limit) return newest
-  const many = (await guessed(database, city, kind, query)) > COMMON
-  const newer = many ? await newestWith(database, city, branches, wanted, text, NEWEST[1]) : []
-  if (newer.length === limit) return newer
-  const given = parameters(city, kind, patternsOf(text), limit, query, MANY)
+  const all = neededBy(text, wanted.kind, branches)
+  if (all === null) return []
+  const { share, likely, needed } = await weighed(database, all)
+  if (likely <= LIKELY) {
+    const ranked = await rankedWith(database, city, branches, wanted, text, needed)
+    // So many are found that there are enough of the last two months, and not all too many.
+    return ranked ?? latestWith(database, city, branches, wanted, text, needed, 'months')
+  }
+  if (share >= NEWEST.share) {
+    const newest = await newestWith(database, city, branches, wanted, text)
+    if (newest.length === wanted.limit) return newest
+  }
+  return latestWith(database, city, branches, wanted, text, needed, 'weeks')
+}
+
+/** All that contain the words, by where they do; undefined when that is more than can be compared. */
+async function rankedWith(
+  database: Database,
+  city: string,
+  branches: readonly Branch[],
+  wanted: Searched,
+  text: string,
+  needed: Needed,
+): Promise<readonly Row[] | undefined> {
+  const given = parameters(city, wanted.kind, patternsOf(text), wanted.limit, queryOf(needed), MANY)
   const seen = [visibleSql(branches, given), ...conditionsOf({ ...wanted, order: 'created' }, given)].join(' and ')
   const { rows } = await database.query(
     `with found as materialized (
-       select s.id, position(trim(both '%' from ($3::text[])[1]) in s.words) as at, length(s.words) as long from search s
-       where s.city = $1 and s.kind = $2 and s.tokens @@ $5::tsquery and s.words like all ($3::text[]) limit $6 + 1
+       select s.id, s.created, position(trim(both '%' from ($3::text[])[1]) in s.words) as at, length(s.words) as long from ${HOLDING} limit $6 + 1
      )
      select n.count, hit.* from (select count(*) as count from found) n left join lateral (
-       select ${COLUMNS} from found join record r on r.city = $1 and r.kind = $2 and r.id = found.id
-       where n.count <= $6 and ${seen} order by found.at, found.long, r.id limit $4
+       select ${COLUMNS} from (select * from found where n.count <= $6 order by at, long, created desc, id) f cross join lateral (
+         select * from record r where r.city = $1 and r.kind = $2 and r.id = f.id and ${seen} limit 1
+       ) r order by f.at, f.long, f.created desc, f.id limit $4
      ) hit on true`,
     given.values,
   )
   const hits = rows as unknown as (Row & { count: number })[]
-  if (hits[0]!.count > MANY) return many ? newer : newestWith(database, city, branches, wanted, text, NEWEST[1])
+  if (hits[0]!.count > MANY) return undefined
   return hits[0]!.id === null ? [] : hits
 }
 
-/** How many records satisfy a query, as the planner guesses from how common each pair is: told in a moment, and never exact. */
-async function guessed(database: Database, city: string, kind: string, query: string): Promise<number> {
-  const { rows } = await database.query(
-    'explain (format json) select 1 from search s where s.city = $1 and s.kind = $2 and s.tokens @@ $3::tsquery',
-    [city, kind, query],
+/** The newest that contain the words: of two weeks, of two months, and if that is still not as many as are wanted, of all times. */
+async function latestWith(
+  database: Database,
+  city: string,
+  branches: readonly Branch[],
+  wanted: Searched,
+  text: string,
+  needed: Needed,
+  first: 'weeks' | 'months',
+): Promise<readonly Row[]> {
+  const { kind, limit } = wanted
+  const { rows: ends } = await database.fast(
+    'newest',
+    'select created from record where city = $1 and kind = $2 order by created desc limit 1',
+    [city, kind],
   )
-  const [{ Plan }] = rows[0]!['QUERY PLAN'] as [{ readonly Plan: { readonly 'Plan Rows': number } }]
-  return Plan['Plan Rows']
+  if (ends.length === 0) return []
+  const newest = dateOf(moment((ends[0]!['created'] as Date).getTime()))
+  let found: readonly Row[] = []
+  const { weeks, months } = lately(kind, newest)
+  for (const times of [...(first === 'weeks' ? [weeks] : []), months, undefined]) {
+    const given = parameters(city, kind, patternsOf(text), limit, queryOf(needed, times))
+    const seen = [visibleSql(branches, given), ...conditionsOf({ ...wanted, order: 'created' }, given)].join(' and ')
+    const { rows } = await database.query(
+      `select ${COLUMNS} from (
+         select s.id, s.created from ${HOLDING} order by s.created desc, s.id
+       ) s cross join lateral (
+         select * from record r where r.city = $1 and r.kind = $2 and r.id = s.id and ${seen} limit 1
+       ) r order by s.created desc, s.id limit $4`,
+      given.values,
+    )
+    found = rows as unknown as Row[]
+    if (found.length >= limit) break
+  }
+  return found
+}
+
+/** How common tokens are, as the database last counted them in a sample. */
+type Shares = {
+  readonly at: number
+  readonly rows: number
+  readonly of: ReadonlyMap<string, number>
+  /** What is taken for the share of a token that is not among them. */
+  readonly rare: number
+}
+
+/** So long they are believed, in milliseconds: they change when the table has grown by a tenth. */
+const BELIEVED = 60_000
+const shares = new WeakMap<Database, Shares>()
+
+/** Each pair that is looked for costs time, and the words themselves are compared anyway: a few that are rare are enough. */
+const FEW = 3
+const RARER = 4
+
+/**
+ * The share of the records that hold the words, at most; how many of them are likely to be for whoever looks; and what finds
+ * them: of the pairs those that tell most.
+ */
+async function weighed(
+  database: Database,
+  all: Needed,
+): Promise<{ readonly share: number; readonly likely: number; readonly needed: Needed }> {
+  const known = shares.get(database)
+  const { rows, of, rare } = known && Date.now() - known.at < BELIEVED ? known : await sharesIn(database)
+  const shareOf = (token: string) => of.get(token) ?? rare
+  const { kind, marks = [`@${kind}`] } = all
+  const share = Math.min(1, ...all.pairs.map(shareOf))
+  const theirs = marks.reduce((sum, mark) => sum + shareOf(mark), 0)
+  const pairs = all.pairs
+    .toSorted((a, b) => shareOf(a) - shareOf(b))
+    .slice(0, FEW)
+    .filter((pair) => shareOf(pair) <= RARER * share)
+  return { share, likely: rows * share * Math.min(1, theirs, shareOf(`@${kind}`)), needed: { ...all, pairs } }
+}
+
+async function sharesIn(database: Database): Promise<Shares> {
+  const { rows } = await database.query(
+    `select c.reltuples::float8 as rows, t.token, t.share from pg_class c
+     left join pg_stats s on s.schemaname = 'public' and s.tablename = 'search' and s.attname = 'tokens'
+     left join lateral unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) t (token, share) on t.token is not null
+     where c.oid = 'public.search'::regclass`,
+  )
+  const counted = rows as unknown as { rows: number; token: string | null; share: number | null }[]
+  const of = new Map(counted.flatMap(({ token, share }) => (token === null ? [] : [[token, share!]])))
+  const found = { at: Date.now(), rows: Math.max(0, counted[0]!.rows), of, rare: Math.min(0.005, ...of.values()) / 2 }
+  shares.set(database, found)
+  return found
 }
 
 /** Those of the newest records that contain every word: words which many contain are soon met on the way back in time. */
@@ -66,9 +166,8 @@ async function newestWith(
   branches: readonly Branch[],
   wanted: Searched,
   text: string,
-  among: number,
 ): Promise<readonly Row[]> {
-  const given = parameters(city, wanted.kind, patternsOf(text), wanted.limit, among)
+  const given = parameters(city, wanted.kind, patternsOf(text), wanted.limit, NEWEST.count)
   const conditions = conditionsOf({ ...wanted, order: 'created' }, given)
   const apart = apartOf(branches)
   const newest = (apart.length > APART ? branches : apart).map((branch) => {
@@ -127,7 +226,7 @@ export async function earlierUnits(
 }
 
 async function alike(database: Database, city: string, branches: readonly Branch[], like: Like, condition: string) {
-  const query = anyOf(like.title, like.kind, branches)
+  const query = sharing(like.title, like.kind, branches)
   if (query === null || branches.length === 0) return []
   const given = parameters(city, like.kind, query, like.id)
   const seen = visibleSql(branches, given)

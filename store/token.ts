@@ -1,5 +1,6 @@
 // Words for search without a dictionary: every pair of neighbouring signs, so that any part of a word is found.
 import type { Branch } from '../kernel/access.ts'
+import { dayOf, type CivilDate } from '../kernel/clock/date.ts'
 import type { Index } from '../kernel/record.ts'
 
 /** The text as it is compared: width and case folded, runs of other signs become one space. */
@@ -68,31 +69,64 @@ function marksFor(branch: Branch): readonly string[] | undefined {
   }
 }
 
+/** What is found is of the kind, holds all these pairs, for each beginning a token that begins so, and one of the marks if there are any. */
+export type Needed = {
+  readonly kind: string
+  readonly pairs: readonly string[]
+  readonly beginnings: readonly string[]
+  readonly marks?: readonly string[] | undefined
+}
+
 /**
- * A tsquery that every record of the kind satisfies which holds these words and which one of the ways leads to, or null
- * when there is nothing to look for. A single sign is the beginning of a pair, or the end of a word.
+ * What every record of the kind holds which holds these words and which one of the ways leads to; null when there is nothing
+ * to look for. A single sign is the beginning of a pair, or the end of a word.
  */
-export function queryOf(text: string, kind: string, branches: readonly Branch[]): string | null {
-  const pairs = [...neededOf(text)].map(quoted)
-  const single = [...wordsOf(text)].filter((sign) => sign !== ' ').map((sign) => `${quoted(sign)}:*`)
-  return joined([pairs.length > 0 ? pairs.join(' & ') : single.join(' & '), ...whose(kind, branches)])
+export function neededBy(text: string, kind: string, branches: readonly Branch[]): Needed | null {
+  const pairs = [...neededOf(text)]
+  const beginnings = pairs.length > 0 ? [] : [...wordsOf(text)].filter((sign) => sign !== ' ')
+  const marks = marksForAll(branches)
+  return pairs.length + beginnings.length === 0 || marks?.length === 0 ? null : { kind, pairs, beginnings, marks }
 }
 
-/** A tsquery that every record of the kind satisfies which shares a pair of neighbours with this text. */
-export function anyOf(text: string, kind: string, branches: readonly Branch[]): string | null {
-  return joined([[...pairsOf(text)].map(quoted).join(' | '), ...whose(kind, branches)])
+/** The same as a tsquery, of all times or of those that are given. */
+export function queryOf({ kind, pairs, beginnings, marks }: Needed, times: readonly string[] = [`@${kind}`]): string {
+  const all = [...pairs.map(quoted), ...beginnings.map((sign) => `${quoted(sign)}:*`)]
+  return [...all, anyOf(times), ...(marks ? [anyOf(marks)] : [])].join(' & ')
 }
 
-/** What a record of the kind satisfies that one of the ways leads to. */
-function whose(kind: string, branches: readonly Branch[]): readonly string[] {
+/** A tsquery that every record of the kind satisfies which shares a pair of neighbours with this text; null when none can. */
+export function sharing(text: string, kind: string, branches: readonly Branch[]): string | null {
+  const pairs = [...pairsOf(text)]
+  const marks = marksForAll(branches)
+  if (pairs.length === 0 || marks?.length === 0) return null
+  return `${anyOf(pairs)} & ${queryOf({ kind, pairs: [], beginnings: [], marks })}`
+}
+
+/** What a record holds that one of the ways leads to; undefined when one leads to all. */
+function marksForAll(branches: readonly Branch[]): readonly string[] | undefined {
   const ways = branches.map(marksFor)
-  const mine = [...new Set(ways.flatMap((marks) => marks ?? []))].map(quoted).join(' | ')
-  return [quoted(`@${kind}`), ...(ways.includes(undefined) ? [] : [mine])]
+  return ways.includes(undefined) ? undefined : [...new Set(ways.flatMap((marks) => marks ?? []))]
 }
 
-/** All of them; nothing at all where one is empty. */
-function joined(parts: readonly string[]): string | null {
-  return parts.includes('') ? null : parts.map((part) => `(${part})`).join(' & ')
+function anyOf(tokens: readonly string[]): string {
+  return `(${tokens.map(quoted).join(' | ')})`
+}
+
+/**
+ * The last two weeks and the last two months before the newest record of a kind, as the tokens that the function `dated` of the
+ * database writes. The months hold the weeks.
+ */
+export function lately(
+  kind: string,
+  newest: CivilDate,
+): { readonly weeks: readonly string[]; readonly months: readonly string[] } {
+  const week = Math.floor((dayOf(newest) - dayOf('1970-01-05')) / 7)
+  const [year, month] = newest.split('-').map(Number) as [number, number]
+  const before = month === 1 ? `${year - 1}-12` : `${year}-${String(month - 1).padStart(2, '0')}`
+  return {
+    weeks: [`@week ${kind} ${week}`, `@week ${kind} ${week - 1}`],
+    months: [`@month ${kind} ${newest.slice(0, 7)}`, `@month ${kind} ${before}`],
+  }
 }
 
 function quoted(token: string): string {

@@ -83,10 +83,10 @@ beforeAll(async () => {
       `insert into party select city, unnest($2::text[]), kind, id, created, due, open from record where city = 'well' and kind = 'bucket' and id = $1`,
       [id, of.parties],
     )
-    await owner.query(`insert into search values ('well', 'bucket', $1, '同一个词', $2)`, [
-      id,
-      tokensOf('同一个词', marksOf('bucket', of)),
-    ])
+    await owner.query(
+      `insert into search values ('well', 'bucket', $1, '同一个词', dated($2, 'bucket', now()), now())`,
+      [id, tokensOf('同一个词', marksOf('bucket', of))],
+    )
   }
   // The same ids in another city and of another kind: none of theirs may ever be found.
   await owner.query(`insert into city (city) values ('other')`)

@@ -32,10 +32,10 @@ beforeAll(async () => {
     [RECORDS],
   )
   const tokens = tokensOf('one', marksOf('bucket', { title: '', open: true, unit: 'u1' }))
-  await owner.query(`insert into search select 'well', 'bucket', 'b' || n, 'one', $2 from generate_series(1, $1) n`, [
-    RECORDS,
-    tokens,
-  ])
+  await owner.query(
+    `insert into search select 'well', 'bucket', 'b' || n, 'one', dated($2, 'bucket', now()), now() from generate_series(1, $1) n`,
+    [RECORDS, tokens],
+  )
   await owner.end()
 })
 afterAll(async () => {
