@@ -78,7 +78,7 @@ function pgbench({ world }: Desk, tapes: readonly Tape[]): { run(): number; clos
         `select what, kind, id, version, body from load(${literal(city)}, ${list(one)}, ${list(two)}, ${list(three)});`,
       )
     const answers = `replace(${literal(two)}, '${key}', '${key}' || :n)::jsonb`
-    return `select append(${literal(city)}, ${literal(one)}::jsonb, ${answers}, ${[three, ...rest].map((value) => (typeof value === 'string' ? literal(value) : String(value))).join(', ')});`
+    return `select append(${literal(city)}, ${literal(one)}::jsonb, ${answers}, ${[three, ...rest.slice(0, -1)].map((value) => (typeof value === 'string' ? literal(value) : String(value))).join(', ')}, ${literal(rest.at(-1))}::jsonb);`
   }
   const text = lines.map((line, at) => statement(line, keys[Math.floor(at / 2)]!)).join('\n')
   const folder = mkdtempSync(join(tmpdir(), 'lj-pgbench-'))
