@@ -484,7 +484,7 @@ export function offered(
   const index = fresh ? undefined : definition.index(state, id)
   return Object.entries(definition.commands)
     .filter(([, spec]) => !spec.inner && spec.in.includes(state.phase) && may(spec.by, actor, index))
-    .filter(([, spec]) => spec.fits?.(state) ?? true)
+    .filter(([, spec]) => spec.fits?.(state, actor) ?? true)
     .map(([name]) => name)
 }
 

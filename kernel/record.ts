@@ -141,8 +141,11 @@ export type CommandOf<State, Event, Input extends z.ZodObject, Refusal extends s
   readonly awaited?: boolean
   /** Facts, by name, that whoever does this should have before his eyes: the question to answer, the answer to rate. */
   readonly shows?: readonly string[]
-  /** Whether the state leaves anything to do; if not, it is not offered. What hangs on more than the state is refused instead. */
-  fits?(was: State): boolean
+  /**
+   * Whether the state leaves anything to do for whoever looks; if not, it is not offered. What hangs on more than these is refused
+   * instead.
+   */
+  fits?(was: State, actor: Actor): boolean
   reads?(input: z.output<Input>, was: State): Readonly<Record<string, Ref | undefined>>
   /**
    * The id of the record that it opens, where what is said names one: whoever opens the same one at the same moment meets the

@@ -33,6 +33,7 @@ export const appeal = define<Appeal>()({
     'no-rule',
     'debt-unclear',
     'not-of-this-unit',
+    'not-assisting',
     'others-depend-on-it',
     'urged-today',
     'still-time-to-call',
@@ -193,6 +194,7 @@ export const appeal = define<Appeal>()({
       in: ['waiting'],
       awaited: true,
       shows: ['question'],
+      fits: (was, actor) => !answersFor(was, actor, 'clerk'),
       decide: (was, data, { actor }) =>
         answersFor(was, actor, 'clerk') ? refuse('not-for-the-appellant') : record({ type: 'supplied', data }),
     },
@@ -200,9 +202,11 @@ export const appeal = define<Appeal>()({
       input: says.Note,
       by: { handler: 'involved', 'unit-head': 'involved' },
       in: UNDERWAY,
+      fits: (was, actor) => assists(was, actor).length > 0,
       decide(was, data, { actor }) {
         if (was.phase === 'none') return refuse('no-rule')
-        const ours = was.assisting.filter((one) => actor.posts.some((post) => post.unit === one))
+        const ours = assists(was, actor)
+        if (ours.length === 0) return refuse('not-assisting')
         // Whoever works in two of them speaks for the one that is still to be heard.
         const unit = ours.find((one) => awaited(was).includes(one)) ?? ours[0]
         const left = awaited(was).filter((one) => one !== unit)
@@ -216,6 +220,7 @@ export const appeal = define<Appeal>()({
       in: ['answered'],
       awaited: true,
       shows: ANSWER,
+      fits: (was, actor) => !handled(was, actor),
       decide(was, data, { actor }) {
         if (handled(was, actor)) return refuse('handler-may-not-call')
         return record({ type: data.accepted ? 'confirmed' : 'rejected', data })
@@ -225,6 +230,7 @@ export const appeal = define<Appeal>()({
       input: says.Attempt,
       by: { caller: 'city' },
       in: ['answered'],
+      fits: (was, actor) => !handled(was, actor),
       decide: (was, data, { actor }) =>
         handled(was, actor) ? refuse('handler-may-not-call') : record({ type: 'attempted', data }),
     },
@@ -234,6 +240,7 @@ export const appeal = define<Appeal>()({
       by: { caller: 'city' },
       in: ['answered'],
       grave: true,
+      fits: (was, actor) => !handled(was, actor),
       decide(was, data, { actor, law, today }) {
         if (handled(was, actor)) return refuse('handler-may-not-call')
         const run = clockOf(was)['callBack']
@@ -249,7 +256,11 @@ export const appeal = define<Appeal>()({
       in: ['answered', 'closed', 'merged'],
       awaited: true,
       shows: ANSWER,
-      fits: (was) => was.phase !== 'none' && was.answer !== undefined && was.rating?.ofAnswer !== was.answers,
+      fits: (was, actor) =>
+        was.phase !== 'none' &&
+        was.answer !== undefined &&
+        was.rating?.ofAnswer !== was.answers &&
+        !answersFor(was, actor),
       decide(was, data, { actor }) {
         if (answersFor(was, actor)) return refuse('not-for-the-appellant')
         if (was.phase === 'none' || !was.answer || was.rating?.ofAnswer === was.answers) return refuse('already-rated')
@@ -359,6 +370,7 @@ export const appeal = define<Appeal>()({
       by: { ...appellant, supervisor: 'city' },
       in: ['closed'],
       shows: ANSWER,
+      fits: (was, actor) => !answersFor(was, actor, 'supervisor'),
       decide(was, data, { actor, law, today }) {
         if (answersFor(was, actor, 'supervisor')) return refuse('not-for-the-appellant')
         if (was.phase === 'none' || was.closedOn === undefined) return refuse('too-late-to-reopen')
@@ -486,7 +498,7 @@ export const appeal = define<Appeal>()({
       by: appellant,
       in: ['raised', 'shelved', ...UNDERWAY],
       grave: true,
-      fits: (was) => was.phase !== 'none' && was.absorbed.length === 0,
+      fits: (was, actor) => was.phase !== 'none' && was.absorbed.length === 0 && !answersFor(was, actor),
       decide: (was, data, { actor }) =>
         answersFor(was, actor)
           ? refuse('not-for-the-appellant')
@@ -565,6 +577,11 @@ const sum = (counts: Readonly<Record<string, number>>) => Object.values(counts).
 
 const cleared = (actor: Actor, level: number) =>
   actor.system === true || level <= LEVEL.internal || actor.posts.some((post) => post.clearance >= level)
+
+/** The assisting units that he works in. */
+function assists(was: Appeal, actor: Actor): readonly string[] {
+  return was.phase === 'none' ? [] : was.assisting.filter((one) => actor.posts.some((post) => post.unit === one))
+}
 
 /** Whether he had the case in hand, or works where it is answered or helped with. */
 function handled(was: Appeal, actor: Actor): boolean {

@@ -42,6 +42,8 @@ async function view(id: string) {
   const kind = t.world.registry.kinds.get('appeal')!
   return (await openCase(t.world, { ...system }, kind, id, 'zh-CN'))!
 }
+const buttons = async (person: string, id: string) =>
+  (await openCase(t.world, await t.as(person), t.world.registry.kinds.get('appeal')!, id, 'zh-CN'))!.commands
 const clock = async (id: string) =>
   Object.fromEntries((await view(id)).clock.map((one) => [one.name, `${one.due} ${one.state}`]))
 const events = async (id: string) => (await view(id)).timeline.map((one) => one.type)
@@ -183,6 +185,8 @@ describe('who may do what', () => {
     await done('hao', 'handOver', { handler: 'tou', reason: '出差' }, id)
     expect(await told(id)).toContain('person:tou handed')
     await done('tou', 'answer', { outcome: 'solved', text: '已检修。', evidence: ['检修单'] }, id)
+    for (const person of ['hao', 'hui']) expect(await buttons(person, id)).not.toContain('callBack')
+    expect(await buttons('dian', id)).toContain('callBack')
     for (const person of ['hao', 'hui'])
       for (const [name, input] of [
         ['callBack', { accepted: true, note: '满意' }],
@@ -297,6 +301,9 @@ describe('units that assist', () => {
     expect(await told(id)).toContain('person:hao contributed')
     expect((await view(id)).facts['awaited']).toEqual(['tax-east'])
     expect((await view(id)).timeline.at(-1)!.data).toMatchObject({ unit: 'labour', awaited: ['tax-east'] })
+    expect(await buttons('hui', id)).toContain('contribute')
+    expect(await buttons('hao', id)).not.toContain('contribute')
+    expect(await give('tou', 'contribute', { text: '本局也说。' }, id)).toMatchObject({ refused: 'not-assisting' })
     // Saying more changes nothing about who is still to be heard; the unit that answers is not one of them.
     await done('hui', 'contribute', { text: '补充。' }, id)
     expect((await clock(id))['assist']).toBe('2026-02-14 in-time')

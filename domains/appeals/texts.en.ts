@@ -104,6 +104,7 @@ export const en: Texts<typeof appeal> = {
       'The city has published no time limit for this kind of appeal. Ask the administrator to publish one first.',
     'debt-unclear':
       'A complaint about arrears names the debtor, its kind, the amount owed and the day it was due, which is not after today.',
+    'not-assisting': 'Your unit does not assist with this appeal. What you have done is noted as progress.',
     'not-of-this-unit': 'Choose somebody who holds a post in this unit.',
     'others-depend-on-it': '{count} more appeals were merged into this one; withdrawing it would take them along.',
     'urged-today': 'You have urged today, and the unit has been told. Urge again tomorrow.',

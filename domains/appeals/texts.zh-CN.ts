@@ -99,6 +99,7 @@ export const zhCN: Texts<typeof appeal> = {
     'unit-unknown': '没有这个单位，或者它已撤销，请重新选择。',
     'no-rule': '本市还没有发布这类诉求的办理时限，请联系管理员先行发布。',
     'debt-unclear': '投诉拖欠账款须写明欠款单位、单位类型、欠款金额和应付日期，应付日期不能晚于今天。',
+    'not-assisting': '您所在的单位不是这件诉求的协办单位。办理进展请用“记录进展”。',
     'not-of-this-unit': '请选择本单位在岗的人员。',
     'others-depend-on-it': '另有 {count} 件诉求已并入这一件，撤回会影响他人，不能撤回。',
     'urged-today': '今天已经催办过，办理单位已经收到。请明天再催。',

@@ -238,6 +238,11 @@ describe('a term', () => {
     expect(await t.give(await t.as('ling'), 'visit', 'void', why, theirs.done.id)).toMatchObject({
       refused: 'not-your-visit',
     })
+    const kind = t.world.registry.kinds.get('visit')!
+    const buttons = async (person: string) =>
+      (await openCase(t.world, await t.as(person), kind, theirs.done.id, 'en'))!.commands
+    expect(await buttons('ling')).not.toContain('void')
+    expect(await buttons('tou')).toContain('void')
     await t.done(await t.as('tou'), 'visit', 'void', why, theirs.done.id)
     await wakeAt('2026-09-08')
     // The only one that counted: the enterprise is one that has not been visited again.

@@ -1,5 +1,6 @@
 // A visit (走访) to an enterprise, whose problems become appeals at once.
 import { z } from 'zod'
+import type { Actor } from '../../kernel/access.ts'
 import { define, record, refuse, stateOf } from '../../kernel/record.ts'
 import { debt, lines, matters, unclearDebt } from '../appeals/index.ts'
 import { enterprise } from '../register/index.ts'
@@ -149,9 +150,9 @@ export const visit = define<Visited>()({
       by: { supervisor: 'city', leader: 'city', 'unit-head': 'city', handler: 'city' },
       in: ['recorded'],
       grave: true,
+      fits: withdraws,
       decide(was, data, { id: self, actor }) {
-        const supervises = actor.system || actor.posts.some((post) => post.role === 'supervisor')
-        if (was.phase === 'none' || (was.by !== actor.id && !supervises)) return refuse('not-your-visit')
+        if (was.phase === 'none' || !withdraws(was, actor)) return refuse('not-your-visit')
         const back = was.counted.map((one) => ({
           kind: 'assignment',
           id: one,
@@ -195,3 +196,9 @@ export const visit = define<Visited>()({
     return { ...facts, assignment: counted.length > 0 ? counted : undefined }
   },
 })
+
+/** Whether he made the visit, or supervises those who do. */
+function withdraws(was: Visited, actor: Actor): boolean {
+  const supervises = actor.system === true || actor.posts.some((post) => post.role === 'supervisor')
+  return was.phase !== 'none' && (was.by === actor.id || supervises)
+}
