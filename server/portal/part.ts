@@ -93,7 +93,9 @@ export function said(kind: Kind, lang: Language, value: unknown, names: Names, f
   if (typeof value === 'number') return value.toLocaleString(lang, { maximumFractionDigits: 2 })
   if (typeof value !== 'string') return ''
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return dateWords(value, lang)
-  return texts.options[value] ?? names[value] ?? value
+  // An id may be spelled like an option: where a record is referred to, it is that record.
+  const named = widgetsOf(kind.definition).has(field) ? names[value] : undefined
+  return named ?? texts.options[value] ?? names[value] ?? value
 }
 
 /** Whether there is anything to show of a fact. */

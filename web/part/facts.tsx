@@ -46,7 +46,9 @@ export function said(kind: KindMeta, value: unknown, names: Names, field = ''): 
       .join(lang === 'en' ? '; ' : '；')
   if (typeof value !== 'string') return ''
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return dateWords(value)
-  return (isFree(kind, field) ? undefined : kind.options[value]) ?? names[value] ?? value
+  // An id may be spelled like an option: where a record is referred to, it is that record.
+  const named = kind.widgets[field] === undefined ? undefined : names[value]
+  return named ?? (isFree(kind, field) ? undefined : kind.options[value]) ?? names[value] ?? value
 }
 
 /** Whether a form asks for it in one's own words: what is typed there is never taken for an option of the kind. */
