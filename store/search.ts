@@ -5,7 +5,7 @@ import type { Database } from './connection.ts'
 import { APART, apartOf, byCreated, conditionsOf, merged, waySql, type Wanted } from './read.ts'
 import { COLUMNS, type Row } from './row.ts'
 import { lately, likeness, neededBy, patternsOf, queryOf, sharing, type Needed } from './token.ts'
-import { levelSql, parameters, visibleSql } from './visible.ts'
+import { levelSql, parameters, visibleSql, type Parameters } from './visible.ts'
 
 /** Up to so many that are found are told from each other by where the words stand; of more, the newest are shown. */
 const MANY = 500
@@ -20,6 +20,15 @@ const HOLDING = `(select * from search where tokens @@ $5::tsquery offset 0) s
 
 type Searched = Omit<Wanted, 'order' | 'after'>
 
+/** What is asked, and for whom. */
+type Search = {
+  readonly database: Database
+  readonly city: string
+  readonly branches: readonly Branch[]
+  readonly wanted: Searched
+  readonly text: string
+}
+
 /** Records that are wanted and contain every word: the earliest mention first, or of more than can be compared the newest first. */
 export async function searchRecords(
   database: Database,
@@ -31,37 +40,30 @@ export async function searchRecords(
   const all = neededBy(text, wanted.kind, branches)
   if (all === null) return []
   const { share, likely, needed } = await weighed(database, all)
+  const search: Search = { database, city, branches, wanted, text }
   if (likely <= LIKELY) {
-    const ranked = await rankedWith(database, city, branches, wanted, text, needed)
+    const ranked = await rankedWith(search, needed)
     // So many are found that there are enough of the last two months, and not all too many.
-    return ranked ?? latestWith(database, city, branches, wanted, text, needed, 'months')
+    return ranked ?? latestWith(search, needed, 'months')
   }
   if (share >= NEWEST.share) {
-    const newest = await newestWith(database, city, branches, wanted, text)
+    const newest = await newestWith(search)
     if (newest.length === wanted.limit) return newest
   }
-  return latestWith(database, city, branches, wanted, text, needed, 'weeks')
+  return latestWith(search, needed, 'weeks')
 }
 
 /** All that contain the words, by where they do; undefined when that is more than can be compared. */
-async function rankedWith(
-  database: Database,
-  city: string,
-  branches: readonly Branch[],
-  wanted: Searched,
-  text: string,
-  needed: Needed,
-): Promise<readonly Row[] | undefined> {
+async function rankedWith(search: Search, needed: Needed): Promise<readonly Row[] | undefined> {
+  const { database, city, wanted, text } = search
   const given = parameters(city, wanted.kind, patternsOf(text), wanted.limit, queryOf(needed), MANY)
-  const seen = [visibleSql(branches, given), ...conditionsOf({ ...wanted, order: 'created' }, given)].join(' and ')
   const { rows } = await database.query(
     `with found as materialized (
        select s.id, s.created, position(trim(both '%' from ($3::text[])[1]) in s.words) as at, length(s.words) as long from ${HOLDING} limit $6 + 1
      )
      select n.count, hit.* from (select count(*) as count from found) n left join lateral (
-       select ${COLUMNS} from (select * from found where n.count <= $6 order by at, long, created desc, id) f cross join lateral (
-         select * from record r where r.city = $1 and r.kind = $2 and r.id = f.id and ${seen} limit 1
-       ) r order by f.at, f.long, f.created desc, f.id limit $4
+       select ${COLUMNS} from (select * from found where n.count <= $6 order by at, long, created desc, id) f
+       ${seenOf(search, given)} order by f.at, f.long, f.created desc, f.id limit $4
      ) hit on true`,
     given.values,
   )
@@ -71,15 +73,8 @@ async function rankedWith(
 }
 
 /** The newest that contain the words: of two weeks, of two months, and if that is still not as many as are wanted, of all times. */
-async function latestWith(
-  database: Database,
-  city: string,
-  branches: readonly Branch[],
-  wanted: Searched,
-  text: string,
-  needed: Needed,
-  first: 'weeks' | 'months',
-): Promise<readonly Row[]> {
+async function latestWith(search: Search, needed: Needed, first: 'weeks' | 'months'): Promise<readonly Row[]> {
+  const { database, city, wanted, text } = search
   const { kind, limit } = wanted
   const { rows: ends } = await database.fast(
     'newest',
@@ -92,19 +87,21 @@ async function latestWith(
   const { weeks, months } = lately(kind, newest)
   for (const times of [...(first === 'weeks' ? [weeks] : []), months, undefined]) {
     const given = parameters(city, kind, patternsOf(text), limit, queryOf(needed, times))
-    const seen = [visibleSql(branches, given), ...conditionsOf({ ...wanted, order: 'created' }, given)].join(' and ')
     const { rows } = await database.query(
-      `select ${COLUMNS} from (
-         select s.id, s.created from ${HOLDING} order by s.created desc, s.id
-       ) s cross join lateral (
-         select * from record r where r.city = $1 and r.kind = $2 and r.id = s.id and ${seen} limit 1
-       ) r order by s.created desc, s.id limit $4`,
+      `select ${COLUMNS} from (select s.id, s.created from ${HOLDING} order by s.created desc, s.id) f
+       ${seenOf(search, given)} order by f.created desc, f.id limit $4`,
       given.values,
     )
     found = rows as unknown as Row[]
     if (found.length >= limit) break
   }
   return found
+}
+
+/** The records of what was found as `f`, in its order, as far as they are seen and wanted. */
+function seenOf({ branches, wanted }: Search, given: Parameters): string {
+  const seen = [visibleSql(branches, given), ...conditionsOf({ ...wanted, order: 'created' }, given)].join(' and ')
+  return `cross join lateral (select * from record r where r.city = $1 and r.kind = $2 and r.id = f.id and ${seen} limit 1) r`
 }
 
 /** How common tokens are, as the database last counted them in a sample. */
@@ -160,13 +157,7 @@ async function sharesIn(database: Database): Promise<Shares> {
 }
 
 /** Those of the newest records that contain every word: words which many contain are soon met on the way back in time. */
-async function newestWith(
-  database: Database,
-  city: string,
-  branches: readonly Branch[],
-  wanted: Searched,
-  text: string,
-): Promise<readonly Row[]> {
+async function newestWith({ database, city, branches, wanted, text }: Search): Promise<readonly Row[]> {
   const given = parameters(city, wanted.kind, patternsOf(text), wanted.limit, NEWEST.count)
   const conditions = conditionsOf({ ...wanted, order: 'created' }, given)
   const apart = apartOf(branches)
