@@ -83,7 +83,8 @@ describe('a desk', () => {
 
   test('says with each row what may be done to it, where that is asked for', async () => {
     const rows = await items<{ commands?: string[] }>('hao', '/api/records/appeal?phase=dispatched&commands=yes')
-    expect(rows[0]!.commands).toEqual(['sign', 'contribute', 'return'])
+    // No other unit assists: nobody is asked to contribute.
+    expect(rows[0]!.commands).toEqual(['sign', 'return'])
     expect((await items<{ commands?: string[] }>('hao', '/api/records/appeal'))[0]!.commands).toBeUndefined()
   })
 
