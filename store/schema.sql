@@ -376,6 +376,8 @@ declare
   positions bigint[];
   done integer;
   last bigint;
+  was_due timestamptz;
+  was_open boolean;
 begin
   -- Shared by all appends; whoever folds takes it alone for a moment and then knows that no lower position is under way.
   -- Whoever changes law or access holds it alone: all others have decided before, and are seen, or find it changed.
@@ -418,6 +420,7 @@ begin
         w.wake, p_law, w.state, p_at, p_at)
       on conflict do nothing returning created into began;
     else
+      select due, open into was_due, was_open from record where city = p_city and kind = w.kind and id = w.id;
       update record set version = w.version, phase = w.phase, open = w.open, title = w.title, unit = w.unit, level = w.level,
         token = w.token, facets = w.facets, due = w.due, provisional = w.provisional, wake = w.wake, law = p_law,
         state = w.state, changed = p_at
@@ -451,9 +454,8 @@ begin
       end loop;
     end if;
 
-    if w.expected > 0 then
-      update party set due = w.due, open = w.open
-      where city = p_city and kind = w.kind and id = w.id and (due, open) is distinct from (w.due, w.open);
+    if w.expected > 0 and (was_due, was_open) is distinct from (w.due, w.open) then
+      update party set due = w.due, open = w.open where city = p_city and kind = w.kind and id = w.id;
     end if;
 
     if w.words is not null then
