@@ -2,7 +2,7 @@
 import { accessSync, constants, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
-import { answerClock } from '../kernel/clock/face.ts'
+import { answerClock, budgetOf } from '../kernel/clock/face.ts'
 import { nationalCalendar } from '../kernel/clock/calendar.ts'
 import * as domains from '../domains/index.ts'
 import { answerSize } from '../domains/register/index.ts'
@@ -196,7 +196,7 @@ function clock({ flags }: Options): void {
   const pauses = (flags.get('pause') ?? []).map((pause) => pause.split('..'))
   const asked = {
     unit: needed(flags, 'unit', verb),
-    budget: Number(needed(flags, 'budget', verb)),
+    budget: budgetOf(needed(flags, 'budget', verb)),
     from: needed(flags, 'from', verb),
     pauses,
   }

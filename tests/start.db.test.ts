@@ -357,6 +357,10 @@ describe('faces that scripts rely on', () => {
     const clock = cli(['clock', '--unit', 'working-day', '--budget', '5', '--from', '2026-02-30', '--json'])
     expect([clock.status, JSON.parse(clock.stdout)]).toEqual([2, { refused: 'no-such-date', field: 'from' }])
     expect(clock.stderr).toMatch(/--from 2026-02-30: 请填写存在的日期/)
+    for (const budget of ['0x10', '1e3', '-1', ' ']) {
+      const { status, stderr } = cli(['clock', '--unit', 'month', `--budget=${budget}`, '--from', '2026-02-03'])
+      expect([budget, status, stderr]).toEqual([budget, 2, expect.stringMatching(/期限应为 0 到 3660 的整数/)])
+    }
   })
 
   test('what is misused says so, and exits with 2', () => {

@@ -12,6 +12,12 @@ export type ClockAnswer =
 const units: readonly string[] = ['working-day', 'calendar-day', 'month', 'working-hour'] satisfies Unit[]
 const MOST = 3660
 
+/** The length of a term as a person writes it, in the digits of any width; not a number for `0x10`, `1e3` or ` `. */
+export function budgetOf(text: string): number {
+  const plain = text.normalize('NFKC').trim()
+  return /^\d+$/.test(plain) ? Number(plain) : Number.NaN
+}
+
 /** `{unit, budget, from, pauses: [[from, to], …]}`; days FROM to TO inclusive do not count. Bad input is refused by field. */
 export function answerClock(calendar: Calendar, given: unknown, lang: Language = 'zh-CN'): ClockAnswer {
   if (typeof given !== 'object' || given === null || Array.isArray(given))

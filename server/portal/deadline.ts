@@ -1,7 +1,7 @@
 // The deadline calculator: anybody's term, worked out by the same clock as the city's own promises, every step explained.
 import type { Hono } from 'hono'
 import { html, raw } from 'hono/html'
-import { answerClock } from '../../kernel/clock/face.ts'
+import { answerClock, budgetOf } from '../../kernel/clock/face.ts'
 import { dateWords } from '../../kernel/clock/words.ts'
 import { dateOf } from '../../kernel/clock/date.ts'
 import type { Language } from '../../kernel/texts.ts'
@@ -41,7 +41,7 @@ export function deadlines(http: Hono<Env>, portal: Portal): void {
     const asked = query['from'] !== undefined
     const given = {
       unit: query['unit'] ?? 'working-day',
-      budget: Number(query['budget'] || (asked ? Number.NaN : 20)),
+      budget: budgetOf(query['budget'] || (asked ? '' : '20')),
       from: query['from'] ?? dateOf(portal.world.around.now()),
       pauses: PAUSES.flatMap((n) =>
         query[`from${n}`] || query[`to${n}`] ? [[query[`from${n}`] ?? '', query[`to${n}`] ?? '']] : [],
