@@ -91,8 +91,9 @@ describe('an enterprise that left', () => {
     await assign('bf-to-come', 'ling', '2027-01-05', '2027-12-31')
     expect(await give('gui', 'leave', { reason: '注销' }, 'backed')).toMatchObject(done)
     for (const id of ['bf-now', 'bf-short'])
-      expect((await recordOf(id, 'assignment')).state).toMatchObject({ to: '2026-02-11' })
-    expect((await recordOf('bf-to-come', 'assignment')).state).toMatchObject({ to: '2027-01-05' })
+      expect((await recordOf(id, 'assignment')).state).toMatchObject({ phase: 'standing', to: '2026-02-11' })
+    // What was to come is called off.
+    expect((await recordOf('bf-to-come', 'assignment')).state).toMatchObject({ phase: 'ended', to: '2026-02-11' })
   })
 })
 

@@ -57,6 +57,8 @@ const Back = z.object({
   assignment: words(64).meta({ widget: 'assignment' }),
   leader: words(64).meta({ widget: 'person' }),
   unitBehind: words(64).meta({ widget: 'unit' }),
+  /** From a day to come. */
+  awaits: z.literal(true).optional().meta({ widget: 'hidden' }),
 })
 const Unback = Back.pick({ assignment: true })
 const Reason = z.object({ reason: words(400).meta({ widget: 'paragraph' }) })
@@ -104,11 +106,10 @@ export const enterprise = define<Enterprise>()({
     entered: (_, data) => ({ phase: 'listed', ...data, facts: [] }),
     changed: (was, data) => (was.phase === 'none' ? was : { ...kept(was), ...data }),
     designated: (was, { key }) => (was.phase === 'none' ? was : { ...was, key }),
-    backed: (was, data) => (was.phase === 'none' ? was : { ...was, behind: [...(was.behind ?? []), data] }),
-    unbacked: (was, { assignment }) =>
-      was.phase === 'none'
-        ? was
-        : { ...was, behind: (was.behind ?? []).filter((one) => one.assignment !== assignment) },
+    // Said of one that is there already, its day has come.
+    backed: (was, data) =>
+      was.phase === 'none' ? was : { ...was, behind: [...behindBut(was, data.assignment), data] },
+    unbacked: (was, { assignment }) => (was.phase === 'none' ? was : { ...was, behind: behindBut(was, assignment) }),
     observed: (was, { facts }) => (was.phase === 'none' ? was : { ...was, facts: [...was.facts, ...facts] }),
     left: (was) => (was.phase === 'none' ? was : { ...was, phase: 'left' }),
     restored: (was) => (was.phase === 'none' ? was : { ...was, phase: 'listed' }),
@@ -192,7 +193,7 @@ export const enterprise = define<Enterprise>()({
           ? refuse('nothing-new', 'key')
           : record({ type: 'designated', data }),
     },
-    /** A leader and a department stand behind it from now on. */
+    /** A leader and a department stand behind it from now on, or will. */
     back: {
       input: Back,
       by: { system: 'always' },
@@ -333,12 +334,11 @@ const assignmentsOf = (was: Enterprise): { readonly [id: string]: Ref | undefine
     (was.phase === 'none' ? [] : (was.behind ?? [])).map(({ assignment: id }) => [id, { kind: 'assignment', id }]),
   )
 
-/** An assignment ends today; one that has not begun, with the day on which it would have; none later than it would. */
+/** An assignment ends today, or is called off if it has not begun; none later than it would. */
 function endOf({ id, state }: Record, today: string, reason: string): Order[] {
-  const { phase, from, to } = state as { readonly phase: string; readonly from: string; readonly to?: string }
+  const { phase, to } = state as { readonly phase: string; readonly to?: string }
   if (phase !== 'standing') return []
-  const last = from > today ? from : today
-  return [{ kind: 'assignment', id, name: 'end', input: { to: to !== undefined && to < last ? to : last, reason } }]
+  return [{ kind: 'assignment', id, name: 'end', input: { to: to !== undefined && to < today ? to : today, reason } }]
 }
 
 /** Who may hold a code already: the code as a name, and the enterprise whose record is called like it. */
@@ -376,7 +376,11 @@ const kept = ({ phase, facts, key, behind }: Exclude<Enterprise, { phase: 'none'
   ...(behind !== undefined && { behind }),
 })
 
-const isBacked = (state: Exclude<Enterprise, { phase: 'none' }>) => ((state.behind ?? []).length > 0 ? 'yes' : 'no')
+const behindBut = (was: Exclude<Enterprise, { phase: 'none' }>, assignment: string) =>
+  (was.behind ?? []).filter((one) => one.assignment !== assignment)
+
+const isBacked = ({ behind = [] }: Exclude<Enterprise, { phase: 'none' }>) =>
+  behind.some((one) => !one.awaits) ? 'yes' : 'no'
 
 /** The division (大类) of a code of any depth: forms, lists and facets know these. */
 const divisionIn = (industry: string) => industry.slice(0, 2)

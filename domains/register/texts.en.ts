@@ -245,6 +245,7 @@ export const enterprise: Texts<typeof of.enterprise> = {
     key: 'Key enterprise',
     assignment: 'Support',
     leader: 'Leader behind it',
+    awaits: 'Yet to begin',
     unitBehind: 'Department behind it',
     size: 'Size',
     missing: 'Missing figures',

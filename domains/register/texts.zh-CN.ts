@@ -235,6 +235,7 @@ export const enterprise: Texts<typeof of.enterprise> = {
     key: '重点企业',
     assignment: '包保关系',
     leader: '包保领导',
+    awaits: '尚未开始',
     unitBehind: '包保部门',
     size: '规模',
     missing: '尚缺指标',

@@ -28,6 +28,8 @@ const Nothing = z.object({})
 const Assigned = Assign.extend({
   name: z.string().meta({ widget: 'hidden' }),
   interval: Pinned.optional().meta({ widget: 'hidden' }),
+  /** Its first day is still to come: nobody stands behind the enterprise by it yet. */
+  awaits: z.literal(true).optional().meta({ widget: 'hidden' }),
 })
 
 /** Whose post it is to stand behind an enterprise. */
@@ -45,6 +47,7 @@ export type Assignment =
       readonly lastVisit?: string
       readonly interval?: z.output<typeof Pinned> | undefined
       readonly reminded?: boolean
+      readonly awaits?: true | undefined
     })
 
 export const assignment = define<Assignment>()({
@@ -67,6 +70,7 @@ export const assignment = define<Assignment>()({
   ],
   events: {
     assigned: Assigned,
+    begun: Nothing,
     visited: Visited,
     discounted: Discounted,
     reminded: Nothing,
@@ -80,6 +84,11 @@ export const assignment = define<Assignment>()({
   },
   evolve: {
     assigned: (_, data) => ({ phase: 'standing', ...data, visits: 0, counted: [] }),
+    begun: (was) => {
+      if (was.phase === 'none') return was
+      const { awaits: _, ...begun } = was
+      return begun
+    },
     visited: (was, data) =>
       was.phase === 'none' ? was : { ...counting(was, [...was.counted, data]), reminded: false },
     discounted: (was, { visit }) =>
@@ -123,11 +132,23 @@ export const assignment = define<Assignment>()({
           input: { from, ...(to !== undefined && { to }) },
         }))
         const interval = pin(law, [INTERVAL], today)
-        const input = { assignment: self, leader: data.leader, unitBehind: data.unit }
+        const awaits = from > today ? { awaits: true as const } : {}
         return {
-          ...record({ type: 'assigned', data: { ...data, name: firm.name, interval } }),
-          follow: [...beside, { kind: 'enterprise', id: data.enterprise, name: 'back', input }],
+          ...record({ type: 'assigned', data: { ...data, name: firm.name, interval, ...awaits } }),
+          follow: [...beside, backing({ ...data, ...awaits }, self)],
         }
+      },
+    },
+    /** Its first day has come. */
+    begin: {
+      input: Nothing,
+      by: { system: 'always' },
+      in: ['standing'],
+      inner: true,
+      decide(was, _, { id: self, today }) {
+        if (was.phase === 'none' || !was.awaits || was.from > today) return refuse('not-due-yet')
+        const { awaits: __, ...begun } = was
+        return lapse(was, self, today) ?? { ...record({ type: 'begun', data: {} }), follow: [backing(begun, self)] }
       },
     },
     /** Another assignment of the same leader to the same enterprise begins: not while this one lasts. */
@@ -170,13 +191,16 @@ export const assignment = define<Assignment>()({
       in: ['standing'],
       grave: true,
       decide(was, data, { id: self, today }) {
-        if (was.phase === 'none' || data.to < was.from) return refuse('ends-before-it-begins', 'to')
+        if (was.phase === 'none') return refuse('ends-before-it-begins', 'to')
+        const ended = { ...record({ type: 'ended', data }), follow: [givenUp(was.enterprise, self)] }
+        // What has not begun is called off.
+        if (today <= data.to && data.to < was.from) return ended
+        if (data.to < was.from) return refuse('ends-before-it-begins', 'to')
         if (was.to !== undefined && data.to > was.to) return refuse('ends-earlier', 'to', { to: was.to })
         if (was.lastVisit !== undefined && data.to < was.lastVisit)
           return refuse('visited-since', 'to', { lastVisit: was.lastVisit })
         // It is held to the end of its last day.
-        if (data.to >= today) return record({ type: 'limited', data })
-        return { ...record({ type: 'ended', data }), follow: [givenUp(was.enterprise, self)] }
+        return data.to >= today ? record({ type: 'limited', data }) : ended
       },
     },
     /** Its last day has passed. */
@@ -216,6 +240,7 @@ export const assignment = define<Assignment>()({
   wakes: (state, { visit: due }) =>
     state.phase === 'standing'
       ? [
+          ...(state.awaits ? [{ at: `${state.from}T00:00:00.000+08:00`, command: 'begin' }] : []),
           ...(due && !state.reminded && within({ to: state.to }, addDays(due.due, 1))
             ? [{ at: `${addDays(due.due, 1)}T08:00:00.000+08:00`, command: 'remind' }]
             : []),
@@ -245,8 +270,10 @@ export const assignment = define<Assignment>()({
     if (after.phase === 'none') return []
     const subject = `enterprise:${after.enterprise}`
     const visited = (n: 1 | -1) => [{ measure: 'enterprise-visited', on, n, subject }]
-    if (event.type === 'assigned') return [{ measure: 'enterprise-covered', on, subject }]
-    if (before.phase !== 'standing') return []
+    const stood = before.phase === 'standing' && !before.awaits
+    const stands = after.phase === 'standing' && !after.awaits
+    if (stands && !stood) return [{ measure: 'enterprise-covered', on, subject }]
+    if (!stood) return []
     if (after.phase === 'ended')
       return [{ measure: 'enterprise-covered', on, n: -1, subject }, ...(before.visits > 0 ? visited(-1) : [])]
     const turned = Number(after.visits > 0) - Number(before.visits > 0)
@@ -254,7 +281,7 @@ export const assignment = define<Assignment>()({
   },
   facts: (state) => {
     if (state.phase === 'none') return {}
-    const { phase: _, name: __, interval: ___, reminded: ____, counted: _____, ...facts } = state
+    const { phase: _, name: __, interval: ___, reminded: ____, counted: _____, awaits: ______, ...facts } = state
     return facts
   },
 })
@@ -290,6 +317,15 @@ function lapse(was: Assignment, self: string, today: CivilDate) {
   return was.phase !== 'none' && was.to !== undefined && was.to < today
     ? { ...record({ type: 'lapsed', data: {} }), follow: [givenUp(was.enterprise, self)] }
     : undefined
+}
+
+/** The enterprise learns who stands behind it, or will. */
+function backing(
+  { enterprise: behind, leader, unit: unitBehind, awaits }: Pick<Standing, 'enterprise' | 'leader' | 'unit' | 'awaits'>,
+  self: string,
+): Order {
+  const input = { assignment: self, leader, unitBehind, ...(awaits && { awaits }) }
+  return { kind: 'enterprise', id: behind, name: 'back', input }
 }
 
 function givenUp(behind: string, self: string): Order {

@@ -8,6 +8,7 @@ export const assignment: Texts<typeof standing> = {
   phases: { none: 'None', standing: 'Standing', ended: 'Ended' },
   commands: {
     assign: 'Assign',
+    begin: 'Begin with its first day',
     standBeside: 'Compare the terms',
     count: 'Count a visit',
     discount: 'Take a visit back',
@@ -17,6 +18,7 @@ export const assignment: Texts<typeof standing> = {
   },
   events: {
     assigned: 'Assigned',
+    begun: 'Begun',
     visited: 'Visited',
     discounted: 'Visit withdrawn, no longer counted',
     reminded: 'Not visited in time, leader reminded',
@@ -45,6 +47,7 @@ export const assignment: Texts<typeof standing> = {
     leader: 'Leader',
     unit: 'Department',
     from: 'From',
+    awaits: 'Yet to begin',
     to: 'To',
     reason: 'Reason',
     visit: 'Visit',

@@ -8,6 +8,7 @@ export const assignment: Texts<typeof standing> = {
   phases: { none: '未建立', standing: '包保中', ended: '已结束' },
   commands: {
     assign: '建立包保',
+    begin: '到期开始',
     standBeside: '核对期限',
     count: '计入走访',
     discount: '扣除走访',
@@ -17,6 +18,7 @@ export const assignment: Texts<typeof standing> = {
   },
   events: {
     assigned: '建立包保',
+    begun: '包保开始',
     visited: '走访一次',
     discounted: '走访已撤销，不再计入',
     reminded: '到期未走访，提醒领导',
@@ -43,6 +45,7 @@ export const assignment: Texts<typeof standing> = {
     leader: '包保领导',
     unit: '包保部门',
     from: '开始日期',
+    awaits: '尚未开始',
     to: '结束日期',
     reason: '理由',
     visit: '走访',

@@ -270,6 +270,30 @@ describe('a term', () => {
     expect(await figure('assignment-visited-rate', '2027-01-04')).toBeNull()
   })
 
+  test('that is to come covers nothing until its first day; until then it can be called off', async () => {
+    const rates = async (on: string) => [
+      await figure('enterprise-key-backed-rate', on),
+      await figure('assignment-visited-rate', on),
+    ]
+    const future = { enterprise: 'e1', from: '2027-02-01', to: '2027-12-31' }
+    expect(await assigned(future, 'c1')).toMatchObject({ done: { events: ['assigned'] } })
+    expect(await assigned({ ...future, leader: 'tou', unit: 'labour' }, 'c2')).toHaveProperty('done')
+    expect(await assigned(future)).toMatchObject({ refused: 'assigned-already' })
+    expect(await rates('2027-01-04')).toEqual([0, null])
+    expect((await row('enterprise', 'e1')).facets).toMatchObject({ backed: 'no' })
+    await t.done(await t.as('du'), 'assignment', 'end', { to: '2027-01-04', reason: '另有安排' }, 'c2')
+    expect((await row('assignment', 'c2')).phase).toBe('ended')
+    expect(((await row('enterprise', 'e1')).state as unknown as { behind: object[] }).behind).toMatchObject([
+      { assignment: 'c1', awaits: true },
+    ])
+    await wakeAt('2027-02-01')
+    expect(await rates('2027-02-01')).toEqual([50, 0])
+    expect(((await row('enterprise', 'e1')).state as unknown as { behind: object[] }).behind).toEqual([
+      { assignment: 'c1', leader: 'ling', unitBehind: 'tax' },
+    ])
+    expect(await rates('2027-01-31')).toEqual([0, null])
+  })
+
   test('an enterprise that has left is not visited', async () => {
     await t.done(await t.as('gui'), 'enterprise', 'leave', { reason: '迁出' }, 'e2')
     expect(await record('ling')).toMatchObject({ refused: 'enterprise-left', field: 'enterprise' })
