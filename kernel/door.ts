@@ -349,6 +349,7 @@ async function run(work: Work, order: Order, given: Given, cause: string | null)
     facts: Object.fromEntries(Object.entries(wanted).map(([name, ref]) => [name, ref && factOf(work, ref)])),
     counts: Object.fromEntries(counted),
     law: work.law,
+    cause,
     secret: { plain: secret, hash: work.around.hash(secret) },
     mint: (of) => work.around.mint(work.around.registry.kinds.get(of)?.definition.code ?? 'XX', dateOf(work.at)),
   }

@@ -54,6 +54,8 @@ export type Context = {
   /** How many open records there were of each sort that the command asked about by name. */
   readonly counts: Readonly<Record<string, number>>
   readonly law: Law
+  /** The record whose command has ordered this one, as `KIND/ID`; null for what a person or the clock began. */
+  readonly cause: string | null
   /** A fresh secret for this record: `plain` is given out once in the answer, only `hash` may enter an event. */
   readonly secret: { readonly plain: string; readonly hash: string }
   /** A fresh record id of a kind, for a follow-up that opens another record. */

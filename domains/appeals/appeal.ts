@@ -75,7 +75,7 @@ export const appeal = define<Appeal>()({
       in: ['none'],
       desks: { clerk: 1, dispatcher: 2 },
       reads: ({ enterprise: of }) => ({ enterprise: of === undefined ? undefined : { kind: 'enterprise', id: of } }),
-      decide(_, said, { actor, facts, secret, law, today }) {
+      decide(_, said, { actor, facts, secret, law, today, cause }) {
         const staff = actor.system || actor.posts.length > 0
         // What came by telephone or as a paper is known to whoever took it down.
         if (!staff && said.channel !== 'web') return refuse('channel-is-web', 'channel')
@@ -108,6 +108,7 @@ export const appeal = define<Appeal>()({
               registrar: actor.posts[0]?.unit,
               triage: pin(law, rules.triage(said.matter), said.receivedOn ?? today),
               climb: pin(law, rules.climb(), today)?.budget,
+              ...(cause !== null && { cause }),
             },
           }),
           reveal: secret.plain,

@@ -4,7 +4,8 @@ import type { Extension, Limit, Pause } from '../../kernel/clock/limit.ts'
 import type { z } from 'zod'
 import type * as says from './input.ts'
 
-export type Said = z.output<typeof says.Raise>
+/** What was said, and from which record it came. */
+export type Said = z.output<typeof says.Raise> & Pick<z.output<typeof says.Raised>, 'cause'>
 
 export type PromiseName = (typeof says.promises)[number]
 

@@ -83,12 +83,13 @@ const Said = z.object({
     .optional()
     .meta({ widget: 'date', page: 'contact', when: { channel: ['phone', 'visit', 'counter', 'letter', 'transfer'] } }),
   files: z.array(id).max(20).optional().meta({ widget: 'files', page: 'files' }),
-  cause: z.string().max(80).optional().meta({ widget: 'hidden' }),
 })
 
 export const Raise = Said
 
 export const Raised = Said.extend({
+  /** The record from which it came, such as a visit: known to the door, never said. */
+  cause: z.string().max(80).optional().meta(hidden),
   token: z.string().meta(hidden),
   by: z.array(z.string()).meta(hidden),
   /** The unit that took it down for somebody else: it stays informed, and may add what it knows. */

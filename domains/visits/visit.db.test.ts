@@ -91,6 +91,7 @@ test('problems become appeals at once, with the visit as their cause; the visito
   const theirs = (await openCase(t.world, await t.as('ling'), t.world.registry.kinds.get('appeal')!, appeal.id, 'en'))!
   expect(theirs.chain).toMatchObject([{ relation: 'cause', kind: 'visit', id: 'v2' }])
   expect(theirs.commands).not.toContain('rate')
+  expect((await row('appeal', appeal.id)).facets).toMatchObject({ cause: 'visit/v2' })
 })
 
 test('a problem about arrears brings its debt with it', async () => {

@@ -113,7 +113,6 @@ export const visit = define<Visited>()({
             channel: 'visit',
             files: data.files,
             enterprise: data.enterprise,
-            cause: `visit/${self}`,
           },
         }))
         const appeals = raised.map((one) => one.id)
