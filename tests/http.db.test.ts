@@ -63,7 +63,7 @@ describe('a field', () => {
     ['not an option', { matter: 'war' }, 'matter', 'not-an-option', /咨询 \/ 堵点难点痛点/],
     ['of the wrong form', { phone: 'call me' }, 'phone', 'wrong-format', /联系电话/],
     ['unknown', { colour: 'red' }, 'colour', 'unknown-field', /colour/],
-    ['for the door to know', { cause: 'visit/v1' }, 'cause', 'unknown-field', /cause/],
+    ['for the door to know', { cause: 'visit/v1' }, 'cause', 'unknown-field', /来源/],
   ])('that is %s is named, with the way out', async (_, over, field, problem, message) => {
     const answer = await raise({ ...said, ...over })
     expect(answer.status).toBe(422)
