@@ -9,7 +9,7 @@ import { median, rate, type Comparison } from './measure.ts'
 
 const SECONDS = 4
 const ROUNDS = 3
-/** A page is written whole when it is first changed after a checkpoint, which costs a large city more: as many turns as fill the time between two. */
+/** Seconds. A page is written whole when it is first changed after a checkpoint, which costs a large city more. */
 const BETWEEN_CHECKPOINTS = 300
 const TURNS = Math.ceil(BETWEEN_CHECKPOINTS / (2 * SECONDS))
 const SMALL = 10_000

@@ -147,8 +147,9 @@ export const assignment = define<Assignment>()({
       inner: true,
       decide(was, _, { id: self, today }) {
         if (was.phase === 'none' || !was.awaits || was.from > today) return refuse('not-due-yet')
-        const { awaits: __, ...begun } = was
-        return lapse(was, self, today) ?? { ...record({ type: 'begun', data: {} }), follow: [backing(begun, self)] }
+        const over = lapse(was, self, today)
+        if (over) return over
+        return { ...record({ type: 'begun', data: {} }), follow: [backing({ ...was, awaits: undefined }, self)] }
       },
     },
     /** Another assignment of the same leader to the same enterprise begins: not while this one lasts. */
@@ -194,8 +195,7 @@ export const assignment = define<Assignment>()({
         if (was.phase === 'none') return refuse('ends-before-it-begins', 'to')
         const ended = { ...record({ type: 'ended', data }), follow: [givenUp(was.enterprise, self)] }
         // What has not begun is called off.
-        if (today <= data.to && data.to < was.from) return ended
-        if (data.to < was.from) return refuse('ends-before-it-begins', 'to')
+        if (data.to < was.from) return data.to >= today ? ended : refuse('ends-before-it-begins', 'to')
         if (was.to !== undefined && data.to > was.to) return refuse('ends-earlier', 'to', { to: was.to })
         if (was.lastVisit !== undefined && data.to < was.lastVisit)
           return refuse('visited-since', 'to', { lastVisit: was.lastVisit })

@@ -8,7 +8,7 @@ export const assignment: Texts<typeof standing> = {
   phases: { none: '未建立', standing: '包保中', ended: '已结束' },
   commands: {
     assign: '建立包保',
-    begin: '到期开始',
+    begin: '开始包保',
     standBeside: '核对期限',
     count: '计入走访',
     discount: '扣除走访',
