@@ -2,7 +2,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { streamSSE } from 'hono/streaming'
-import { admits, visible, type Branch } from '../kernel/access.ts'
+import { admits, nobody, visible, type Branch } from '../kernel/access.ts'
 import { dateOf } from '../kernel/clock/date.ts'
 import type { Kind } from '../kernel/domain.ts'
 import { type Answer, type Command } from '../kernel/door.ts'
@@ -31,7 +31,12 @@ import type { World } from './world.ts'
 const LARGEST_BODY = 1_000_000
 const LARGEST_BATCH = 200
 
-type ApiOptions = { readonly demo: boolean; readonly metrics: Metrics; readonly live: Live }
+type ApiOptions = {
+  readonly demo: boolean
+  readonly metrics: Metrics
+  readonly live: Live
+  readonly identify: (request: Request) => Promise<{ readonly person?: string }>
+}
 
 export function api(world: World, options: ApiOptions): Hono<Env> {
   const { database, city, registry, around } = world
@@ -185,7 +190,7 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
   // A stream lasts some minutes, then the browser asks again: whoever has lost a post or a session hears no more.
   http.get('/api/live', (c) =>
     streamSSE(c, async (stream) => {
-      const actor = c.get('actor')
+      let actor = c.get('actor')
       const end = await options.live.listen((rows) => {
         for (const { kind, id, version, state } of rows) {
           const definition = registry.kinds.get(kind)?.definition
@@ -197,6 +202,10 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
       await stream.writeSSE({ event: 'open', data: '', retry: 1000 })
       for (let beat = 0; beat < 20 && !stream.aborted; beat++) {
         await stream.sleep(15_000)
+        // Whoever was signed out meanwhile, or lost a post, hears no more of what that let him see.
+        const person = (await options.identify(c.req.raw)).person ?? nobody.id
+        if (person !== actor.id) break
+        actor = { ...actor, ...((await world.cache.actor(person, dateOf(around.now()))) ?? nobody) }
         await stream.writeSSE({ event: 'beat', data: '' })
       }
       end()

@@ -27,12 +27,22 @@ import { problem, problemJson } from './problem.ts'
 import { say } from './say.ts'
 import type { World } from './world.ts'
 
-/** `waiting`: signed in, but a second factor is still to be shown; until then like anybody. */
-export type Visitor = { readonly person?: string; readonly via: string; readonly waiting: boolean }
+/**
+ * `waiting`: signed in, but a second factor is still to be shown; until then like anybody. `ended`: shows a session that is
+ * none any more.
+ */
+export type Visitor = {
+  readonly person?: string
+  readonly via: string
+  readonly waiting: boolean
+  readonly ended: boolean
+}
 
 export type AppOptions = {
   /** Who is behind a request: a session's person, or nobody. */
   identify(request: Request): Promise<Visitor>
+  /** Has a browser forget a session that has ended. */
+  forget(c: C): void
   /** Hears failures of ours; the visitor only hears that it was one. */
   onFailure(error: unknown, request: Request): void
   readonly metrics: Metrics
@@ -110,6 +120,12 @@ export function app(world: World, options: AppOptions): Hono<Env> {
     const person = visitor.person === undefined ? undefined : await cache.actor(visitor.person, dateOf(around.now()))
     const actor: Actor = { ...(person ?? nobody), via: visitor.via, ...(token !== undefined && { token }) }
     c.set('actor', actor)
+    // What somebody sends believing to be signed in is not taken from him as from anybody.
+    const supposed = c.req.header('x-person')
+    const sends = visitor.ended && !SAFE.has(c.req.method) && !c.req.path.startsWith('/auth/')
+    if (visitor.ended && !c.req.path.startsWith('/api/')) options.forget(c)
+    if (sends || (supposed !== undefined && supposed !== actor.id))
+      return failure(c, c.get('lang'), 401, 'session-ended', say(c.get('lang'), 'session-ended'))
     if (visitor.waiting && c.req.path.startsWith('/account') && c.req.path !== '/account/factor')
       return c.redirect('/account/factor', 303)
     const minutes = actor.id === nobody.id && !SAFE.has(c.req.method) ? limit(c) : 0
@@ -151,7 +167,7 @@ function isUpload(c: C): boolean {
 function failure(c: C, lang: Language, status: ContentfulStatusCode, code: string, detail: string) {
   if (!wantsPage(c)) return problemJson(c, problem(status, code, detail))
   c.header('content-security-policy', pagePolicy)
-  return c.html(failurePage(lang, detail, status < 500) as Promise<string>, status)
+  return c.html(failurePage(lang, detail, { theirs: status < 500, signIn: status === 401 }) as Promise<string>, status)
 }
 
 /** Whether a person is looking at a page, or a program is waiting for JSON. */

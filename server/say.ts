@@ -25,6 +25,7 @@ const SAID = {
     'not-utf-8': '提交的文字不是 UTF-8 编码（可能是 GBK），请转换编码后重新提交；什么都没有保存。',
     'no-file': '请选择要上传的文件。',
     'cross-site': '这个请求不是从本站页面发出的，已拒绝。请从本站页面重新操作。',
+    'session-ended': '登录已失效或已换成别人，没有保存任何内容。请重新登录后再提交。',
     nothing: '无',
     number: '编号',
     phase: '环节',
@@ -60,6 +61,8 @@ const SAID = {
       'What was submitted is not in UTF-8 (perhaps in GBK). Convert it and submit it again; nothing has been saved.',
     'no-file': 'Choose a file to upload.',
     'cross-site': 'This request did not come from a page of ours and was refused. Please do it from our page.',
+    'session-ended':
+      'You are no longer signed in, or somebody else is; nothing was saved. Sign in again and submit once more.',
     nothing: 'none',
     number: 'Number',
     phase: 'Stage',

@@ -95,9 +95,10 @@ export async function startServer({
   const changes = live(database, city)
   const http = app(world, {
     identify: async (request) => {
-      const { person, waiting } = await signIn.identify(request)
-      return { via: 'web', waiting, ...(person !== undefined && { person }) }
+      const { person, waiting, ended } = await signIn.identify(request)
+      return { via: 'web', waiting, ended, ...(person !== undefined && { person }) }
     },
+    forget: signIn.forget,
     onFailure: (error, request) =>
       log.error({ err: error, method: request.method }, 'a request failed through our fault'),
     metrics: measured,

@@ -73,6 +73,13 @@ function glimpse(definition: AnyDefinition, row: Row, units: Units, lang: Langua
   }
 }
 
+/** What is awaited of the one whose matter the record is, where anything is: how it stands, and in words. */
+export function owedBySubject(definition: AnyDefinition, row: Row, lang: Language, law: Law, now: Moment) {
+  const all = row.open ? Object.values(deadlinesOf(definition, row.state, law.calendar, now)) : []
+  const one = all.find(({ aside, state }) => aside === 'subject' && state !== 'ended')
+  return one && { state: one.state, sentence: sentence(one, lang, dateOf(now).slice(0, 4)) }
+}
+
 /** One record in full, as far as this actor may see it. */
 export function detailed(
   definition: AnyDefinition,
@@ -99,7 +106,7 @@ export function detailed(
       at: one.at,
       provisional: one.provisional,
       state: one.state,
-      ...(one.aside && { aside: true }),
+      ...(one.aside && { aside: one.aside }),
       total: one.total,
       used: one.used,
       left: one.left,
@@ -172,9 +179,10 @@ function mask(definition: AnyDefinition, facts: Readonly<Record<string, unknown>
   )
 }
 
-function masked(value: string): string {
-  const signs = [...value]
-  return signs.length <= 4
-    ? `${signs[0] ?? ''}${'*'.repeat(Math.max(0, signs.length - 1))}`
-    : `${signs.slice(0, 3).join('')}****${signs.slice(-2).join('')}`
+/** Of a number its two ends (139****34), of a name or any other words the first sign: what is left tells nobody the rest. */
+export function masked(value: string): string {
+  const signs = [...value.trim()]
+  return /^[+\d][\d -]{7,}$/.test(value.trim())
+    ? `${signs.slice(0, 3).join('')}****${signs.slice(-2).join('')}`
+    : `${signs[0] ?? ''}**`
 }

@@ -22,9 +22,9 @@ export function desks(stage: () => Stage) {
       expect(answer.status, answer.text).toBe(200)
       return (answer.body['done'] as { id: string }).id
     },
-    /** A command on an appeal that must succeed. */
-    give: async (person: string, id: string, name: string, input: unknown): Promise<void> => {
-      const answer = await ask(person, `/api/records/appeal/${id}/${name}`, input)
+    /** A command on a record, of the appeals where nothing else is said, that must succeed. */
+    give: async (person: string, id: string, name: string, input: unknown, kind = 'appeal'): Promise<void> => {
+      const answer = await ask(person, `/api/records/${kind}/${id}/${name}`, input)
       expect(answer.status, answer.text).toBe(200)
     },
     show: async (person: string, kind: string, id: string) => (await ask(person, `/api/records/${kind}/${id}`)).body,

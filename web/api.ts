@@ -183,12 +183,34 @@ export class Problem extends Error {
   }
 }
 
+/** As whom this window is used: what it sends is not taken once somebody else, or nobody, is signed in. */
+let person: string | undefined
+const heard = new Set<(ended: boolean) => void>()
+
+export function usedBy(id: string): void {
+  person ??= id
+  for (const hear of heard) hear(false)
+}
+
+/** Calls when the session of this window has ended, and when there is one again; the answer ends it. */
+export function onEnd(hear: (ended: boolean) => void): () => void {
+  heard.add(hear)
+  return () => void heard.delete(hear)
+}
+
+function problemFrom(status: number, body: object): Problem {
+  const found = new Problem(status, body)
+  if (found.code === 'session-ended') for (const hear of heard) hear(true)
+  return found
+}
+
 /** Throws a `Problem` for whatever is not a success; a lost connection throws a TypeError, as fetch does. */
 export async function ask<T>(path: string, init?: RequestInit): Promise<T> {
-  const response = await fetch(path, { credentials: 'same-origin', ...init })
+  const headers = { ...init?.headers, ...(person !== undefined && { 'x-person': person }) }
+  const response = await fetch(path, { credentials: 'same-origin', ...init, headers })
   const text = await response.text()
   const body = (text === '' ? {} : JSON.parse(text)) as T
-  if (!response.ok) throw new Problem(response.status, body as object)
+  if (!response.ok) throw problemFrom(response.status, body as object)
   return body
 }
 
@@ -238,12 +260,13 @@ export function upload(file: File, progress: (share: number) => void): Promise<{
     request.open('POST', '/api/files')
     request.setRequestHeader('x-file-name', encodeURIComponent(file.name))
     request.setRequestHeader('content-type', 'application/octet-stream')
+    if (person !== undefined) request.setRequestHeader('x-person', person)
     request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total)
     request.onerror = () => reject(new TypeError('the connection was lost'))
     request.onload = () => {
       const body = JSON.parse(request.responseText || '{}') as { id: string; name: string; detail?: string }
       if (request.status === 200) resolve(body)
-      else reject(new Problem(request.status, body))
+      else reject(problemFrom(request.status, body))
     }
     request.send(file)
   })

@@ -9,6 +9,11 @@ beforeAll(async () => {
 })
 afterAll(() => s.close())
 const { raise, give, show, ask, open } = desks(() => s)
+/** A session of its own: name and value of the cookie. */
+const signed = async (person: string) => {
+  const answer = await s.server.ask(undefined, 'POST', '/auth/demo', { person })
+  return /^(\w+)=([^;]+)/.exec(answer.headers.get('set-cookie') ?? '')!.slice(1) as [string, string]
+}
 const phase = async (id: string) => (await show('fen', 'appeal', id))['phase']
 
 describe('an appeal from the triage queue to the call-back', () => {
@@ -162,6 +167,20 @@ test('what somebody else does appears on an open desk by itself', async () => {
   await page.getByText('新来的诉求').first().waitFor({ state: 'detached' })
 })
 
+test('a case shows at once what became of the visit from which it came', async () => {
+  const problem = { title: '走访时提的问题', body: '出口退税慢。', line: 'communication', matter: 'difficulty' }
+  const visit = { on: '2026-02-10', enterprise: 'e1', summary: '走访了车间。', problems: [problem] }
+  const made = await ask('ling', '/api/records/visit/record', visit)
+  expect(made.status, made.text).toBe(200)
+  const visited = (made.body['done'] as { id: string }).id
+  const { items } = (await ask('fen', `/api/records/appeal?q=${encodeURIComponent(problem.title)}`)).body
+  const page = await open('fen', `record/appeal/${(items as { id: string }[])[0]!.id}`)
+  const came = page.locator('.chain li').filter({ hasText: '走访了车间' })
+  await came.getByText('已登记').waitFor()
+  await give('ling', visited, 'void', { reason: '日期记错了。' }, 'visit')
+  await came.getByText('已撤销').waitFor()
+})
+
 test('a record that changes under an open form says so, and what was typed stays', async () => {
   const id = await raise({ title: '填写时有变化' })
   await give('fen', id, 'dispatch', dispatched)
@@ -207,6 +226,36 @@ test('a case that is not for these eyes, and a page that is not there, say so an
   await page.getByRole('heading', { name: '我的待办' }).waitFor()
   await page.goto(`${s.server.origin}/desk/supervise`)
   await page.getByText('您的岗位不使用它').waitFor()
+  for (const nowhere of ['list/nonesuch', 'record/nonesuch/1']) {
+    await page.goto(`${s.server.origin}/desk/${nowhere}`)
+    await page.getByRole('heading', { name: '没有这个页面' }).waitFor()
+  }
+})
+
+test('a window whose session has ended says so, takes nothing from anybody else, and goes on after signing in again', async () => {
+  const id = await raise({ title: '登录失效时的诉求' })
+  const page = await open('fen', `triage?id=${id}`)
+  await page.getByRole('button', { name: /分派$/ }).first().click()
+  const form = page.getByRole('form', { name: '分派' })
+  await find(page, '主办单位', 'tax')
+  await form.getByLabel('市级', { exact: true }).check()
+  const cookies = page.context()
+  // Somebody else has signed in in this browser: his rights are not those of this window.
+  const others = await signed('du')
+  const again = await signed('fen')
+  for (const [name, value] of [['session', 'none-any-more'] as const, others]) {
+    await cookies.addCookies([{ name, value, url: s.server.origin }])
+    await form.getByRole('button', { name: '分派', exact: true }).click()
+    await form.getByRole('alert').getByText('登录已失效或已换成别人').waitFor()
+    await page.getByText('请在新标签页重新登录').waitFor()
+    expect(await phase(id)).toBe('raised')
+  }
+  expect(await page.getByRole('link', { name: '登录', exact: true }).getAttribute('target')).toBe('_blank')
+  await cookies.addCookies([{ name: again[0], value: again[1], url: s.server.origin }])
+  await page.evaluate(() => dispatchEvent(new Event('focus')))
+  await page.getByText('请在新标签页重新登录').waitFor({ state: 'detached' })
+  await form.getByRole('button', { name: '分派', exact: true }).click()
+  await expect.poll(() => phase(id)).toBe('dispatched')
 })
 
 describe('by keyboard', () => {

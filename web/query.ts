@@ -1,7 +1,19 @@
 // What the desks have read and when it is read again: shared by all screens, refreshed by the live stream.
 import { QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { ask, listPath, Problem, type Detail, type Item, type Me, type Meta, type Names, type Page } from './api.ts'
+import {
+  ask,
+  listPath,
+  onEnd,
+  Problem,
+  usedBy,
+  type Detail,
+  type Item,
+  type Me,
+  type Meta,
+  type Names,
+  type Page,
+} from './api.ts'
 
 export const client = new QueryClient({
   defaultOptions: {
@@ -9,7 +21,29 @@ export const client = new QueryClient({
   },
 })
 
-export const useMe = () => useQuery({ queryKey: ['me'], queryFn: () => ask<Me>('/api/me'), staleTime: 60_000 })
+export const useMe = () => useQuery({ queryKey: ['me'], queryFn: readMe, staleTime: 60_000 })
+
+async function readMe(): Promise<Me> {
+  const me = await ask<Me>('/api/me')
+  if (!me.anonymous) usedBy(me.id)
+  return me
+}
+
+/** Whether the session of this window has ended; whoever comes back to it after signing in elsewhere goes on. */
+export function useEnded(): boolean {
+  const [ended, set] = useState(false)
+  useEffect(() => onEnd(set), [])
+  useEffect(() => {
+    if (!ended) return
+    const again = () => void client.refetchQueries({ queryKey: ['me'] })
+    addEventListener('focus', again)
+    return () => {
+      removeEventListener('focus', again)
+      void client.invalidateQueries()
+    }
+  }, [ended])
+  return ended
+}
 export const useMeta = () =>
   useQuery({ queryKey: ['meta'], queryFn: () => ask<Meta>('/api/meta'), staleTime: Number.POSITIVE_INFINITY })
 
@@ -104,9 +138,14 @@ export function useLive(): boolean {
       const told = changed
       changed = new Map()
       void client.invalidateQueries({
-        predicate: ({ queryKey: [what, of, id] }) => {
+        predicate: ({ queryKey: [what, of, id], state }) => {
+          const changes = (one: { kind: string; id: string }) => told.get(one.kind)?.has(one.id) ?? false
           if (what === 'queues') return true
-          if (what === 'record') return told.get(String(of))?.has(String(id)) ?? false
+          // A record shows how those stand that it came from, and those that came of it; what stands beside it has no chain.
+          if (what === 'record') {
+            const { chain = [] } = (state.data ?? {}) as Partial<Detail>
+            return changes({ kind: String(of), id: String(id) }) || chain.some(changes)
+          }
           if (what === 'list') return (of as readonly Source[]).some(({ kind }) => told.has(kind))
           return what === 'summary' && told.has(String(of))
         },

@@ -9,7 +9,7 @@ import { useKeys } from './keys.ts'
 import { Menu } from './menu.tsx'
 import { placesOf } from './nav.ts'
 import { Quick } from './quick.tsx'
-import { useCounts, useLive, useMe, useMeta, useOnline } from './query.ts'
+import { useCounts, useEnded, useLive, useMe, useMeta, useOnline } from './query.ts'
 import { Waiting } from './part/waiting.tsx'
 import { t } from './texts.ts'
 import { tell, useTold } from './told.ts'
@@ -145,6 +145,7 @@ function Going({
 function Signs() {
   const online = useOnline()
   const live = useLive()
+  const ended = useEnded()
   const busy = useIsFetching() > 0
   const [slow, setSlow] = useState(false)
   useEffect(() => {
@@ -154,7 +155,22 @@ function Signs() {
   return (
     <>
       {slow && <progress className="slow" aria-label={t.loading} />}
-      <div role="status">{(!online || !live) && <p className="told">{online ? t.reconnecting : t.offline}</p>}</div>
+      <div role="alert">
+        {ended && (
+          <p className="told overdue row">
+            <span>{t.ended}</span>
+            <a className="button" href="/sign-in" target="_blank">
+              {t.signIn}
+            </a>
+            <button className="second" type="button" onClick={() => location.reload()}>
+              {t.reload}
+            </button>
+          </p>
+        )}
+      </div>
+      <div role="status">
+        {!ended && (!online || !live) && <p className="told">{online ? t.reconnecting : t.offline}</p>}
+      </div>
     </>
   )
 }

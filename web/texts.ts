@@ -26,6 +26,8 @@ const zhCN = {
   signInFirst: '请先登录',
   noPost: '您现在没有在任的岗位，不能使用工作台',
   signIn: '登录',
+  ended: '登录已失效，或本浏览器已换成别人登录。请在新标签页重新登录，再回到这里：填写的内容仍在，可以接着提交。',
+  reload: '刷新本页',
   search: '搜索',
   searchHint: '搜索全部记录',
   keys: '键盘操作',
@@ -195,6 +197,9 @@ const en: typeof zhCN = {
   signInFirst: 'Please sign in first',
   noPost: 'You hold no post at present, so there is no desk for you',
   signIn: 'Sign in',
+  ended:
+    'You are no longer signed in, or somebody else is in this browser. Sign in again in a new tab and come back: what you typed is still here and can be submitted.',
+  reload: 'Reload',
   search: 'Search',
   searchHint: 'Search all records',
   keys: 'Keyboard',

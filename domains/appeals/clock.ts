@@ -1,6 +1,6 @@
 // The promises of an appeal: sent on, signed for, answered and called back in time; who hears of it when one is not kept.
 import { addDays, dateOf, dayOf, endOfDay, type CivilDate, type Moment } from '../../kernel/clock/date.ts'
-import { deadline, type Limit, type Run } from '../../kernel/clock/limit.ts'
+import { deadline, type Aside, type Limit, type Run } from '../../kernel/clock/limit.ts'
 import type { Deadlines, Law, Wake } from '../../kernel/record.ts'
 import { UNDERWAY, type Appeal, type Case, type PromiseName } from './case.ts'
 import { matters, promises } from './input.ts'
@@ -50,6 +50,9 @@ const LADDER: Readonly<Record<PromiseName, readonly ('handler' | 'head' | 'super
   supply: ['handler', 'head'],
 }
 
+/** What is owed by others than the unit that answers. */
+const ASIDE: Readonly<Partial<Record<PromiseName, Aside>>> = { assist: 'unit', supply: 'subject' }
+
 /** In which phases a promise that is not kept is escalated. */
 const RUNS: Readonly<Record<PromiseName, readonly string[]>> = {
   triage: ['raised'],
@@ -85,8 +88,7 @@ export function clockOf(state: Appeal): Record<string, Run> {
         limit: kept[name]!,
         from: began[name]!,
         ...(name === 'answer' && { pauses: state.pauses, extensions: state.extensions }),
-        // What others owe.
-        ...(['assist', 'supply'].includes(name) && { aside: true as const }),
+        ...(ASIDE[name] && { aside: ASIDE[name] }),
         ...(name === 'assist' && { pauses: state.pauses.filter((one) => one.ground === 'long-term') }),
         ...(ends[name] !== undefined && { ended: ends[name] }),
       },

@@ -1,6 +1,7 @@
 // A unit (机构): a department, a county, a working group; each has its place in one tree.
 import { z } from 'zod'
 import { define, record, refuse, type Known } from '../../kernel/record.ts'
+import { initials, spelling } from './pinyin.ts'
 
 const id = z.string().min(1).max(64)
 const name = z.string().trim().min(1).max(80)
@@ -116,7 +117,7 @@ export const unit = define<Unit>()({
           level: 0,
           unit: at,
           facets: { type: state.type, ...(state.parent !== undefined && { parent: state.parent }) },
-          search: `${state.name} ${state.nameEn}`,
+          search: `${state.name} ${state.nameEn} ${initials(state.name)} ${spelling(state.name)} ${at}`,
         },
   entries: (event, _, after, { id: at, on }) =>
     event.type === 'set-up' && after.phase !== 'none'

@@ -36,6 +36,8 @@ export type Extension = {
   readonly article?: string | undefined
 }
 
+export type Aside = 'unit' | 'subject'
+
 export type Run = {
   readonly limit: Limit
   /** The start day, which does not count (民法典第二百零一条); for working hours the moment from which they run, where it is known. */
@@ -44,8 +46,11 @@ export type Run = {
   readonly extensions?: readonly Extension[] | undefined
   /** A civil date, or for working hours a moment. */
   readonly ended?: string | undefined
-  /** Owed by others than the unit that owns the record: it is shown and reminded of, but the record is not due by it. */
-  readonly aside?: true
+  /**
+   * Owed by others than the unit that owns the record, by another unit or by the one whose matter it is: it is shown and
+   * reminded of, but the record is not due by it.
+   */
+  readonly aside?: Aside | undefined
 }
 
 export type Step =
@@ -92,7 +97,7 @@ export type Deadline = {
   /** What is left, in the unit (days for months); negative when overdue. */
   readonly left: number
   readonly state: 'in-time' | 'warned' | 'overdue' | 'stopped' | 'ended'
-  readonly aside?: true
+  readonly aside?: Aside
   /** Past its end, or ended after it; on a day off it is late though nothing of the unit has passed. */
   readonly late: boolean
   /** The due day is a Saturday or Sunday on which one works. */

@@ -1,6 +1,6 @@
 // What every route of signing in stands on: whose session it is, the lock, the audit trail, and how an answer is given.
 import type { Context } from 'hono'
-import { getCookie, setCookie } from 'hono/cookie'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { createHmac, randomUUID } from 'node:crypto'
 import { dateOf, type Moment } from '../../kernel/clock/date.ts'
 import type { Cache } from '../../store/cache.ts'
@@ -67,6 +67,8 @@ export function ground(options: IdentityOptions) {
   const secure = origin.startsWith('https:')
   const name = secure ? '__Host-session' : 'session'
   const attributes = { path: '/', httpOnly: true, secure, sameSite: 'Lax' } as const
+  /** Has the browser forget a session that is none any more, so that it goes on as anybody. */
+  const forget = (c: C) => deleteCookie(c, name, attributes)
   const device = devices(options.key)
   const deviceName = secure ? '__Host-device' : 'device'
 
@@ -212,6 +214,8 @@ export function ground(options: IdentityOptions) {
     passkey,
     asked: pending(database, city, now),
     cookie: { name, attributes },
+    forget,
+    tokenOf,
     sessionOf,
     holdsPost,
     told,

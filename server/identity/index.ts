@@ -22,6 +22,8 @@ export type Known = {
   readonly session?: Session
   /** Signed in, but a second factor is still to be set up or shown. */
   readonly waiting: boolean
+  /** What it shows was a session once, and is none any more: run out, signed out or revoked. */
+  readonly ended: boolean
 }
 
 export function identity(options: IdentityOptions) {
@@ -29,15 +31,15 @@ export function identity(options: IdentityOptions) {
   const http = new Hono<Env>()
   const base = ground(options)
   const { open, password, factor, asked, sessionOf, holdsPost, told, personOf, attempt, enter } = base
-  const { given, text, isForm, answer, mine, loginOf } = base
+  const { given, text, isForm, answer, mine, loginOf, tokenOf, forget } = base
   const { attributes } = base.cookie
   const single = options.oidc && oidc(database, city, options.oidc, `${origin}/auth/oidc/callback`)
 
   async function identify(request: Request): Promise<Known> {
     const session = await sessionOf(request)
-    if (!session) return { waiting: false }
+    if (!session) return { waiting: false, ended: tokenOf(request) !== undefined }
     const waiting = !session.factor && (await holdsPost(session.person))
-    return waiting ? { session, waiting } : { session, waiting, person: session.person }
+    return { session, waiting, ended: false, ...(!waiting && { person: session.person }) }
   }
 
   http.post('/auth/sign-in', async (c) => {
@@ -68,7 +70,7 @@ export function identity(options: IdentityOptions) {
       await open.revoke(session.person, session.id)
       await told('sign-out', session.person)
     }
-    deleteCookie(c, base.cookie.name, attributes)
+    forget(c)
     deleteCookie(c, bearerCookie, { path: '/' })
     return answer(c, {}, '/', { done: true }, '/')
   })
@@ -195,6 +197,7 @@ export function identity(options: IdentityOptions) {
   return {
     routes: http,
     identify,
+    forget,
     invite: (person: string) => invite(database, city, { person }, now()),
     sessions: listed,
     ...shown,

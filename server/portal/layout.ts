@@ -118,12 +118,16 @@ function attribute(name: string, value: string | undefined) {
   return value === undefined ? '' : html`${raw(name)}="${value}"`
 }
 
-/** When nothing else can be shown: no name, no city, nothing that would have to be asked for. `theirs`: it was not our fault. */
-export function failurePage(lang: Language, detail: string, theirs = false): Html {
+/**
+ * When nothing else can be shown: no name, no city, nothing that would have to be asked for. `theirs`: it was not our fault;
+ * `signIn`: nobody is signed in any more, which they can mend there.
+ */
+export function failurePage(lang: Language, detail: string, { theirs = false, signIn = false } = {}): Html {
   const t = words[lang]
   const title = theirs ? t.notDone : t.failure
   const body = html`<h1>${title}</h1>
     <p class="read">${detail}</p>
+    ${signIn ? html`<p><a class="button" href="/sign-in">${t.signIn}</a></p>` : ''}
     <p><a href="/">${t.home}</a></p>`
   return page({ lang, title, body })
 }

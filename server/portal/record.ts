@@ -67,17 +67,18 @@ export function records(http: Hono<Env>, portal: Portal): void {
     return c.redirect(`/record/${view.kind}/${view.id}?done=${name}`, 303)
   })
 
-  /** Those that still run first, the one that ends soonest at their head; one that is only expected, when none runs yet. */
+  const clockOf = (kind: Kind, clock: Case['clock'][number], lang: Language) =>
+    clockPart(clock, kind.texts[lang].fields[clock.name] ?? clock.name, lang)
+
+  /** Those that still run first, what is awaited of the reader at their head, then the one that ends soonest; one that is only expected, when none runs yet. */
   async function clocksPart(c: C, kind: Kind, view: Case): Promise<Html> {
     const lang = c.get('lang')
     const t = words[lang]
-    const texts = kind.texts[lang]
     // What one office owes another is not what it owes the enterprise.
-    const own = view.clock.filter((clock) => !clock.aside)
-    const order = own.toSorted(
-      (a, b) => Number(a.state === 'ended') - Number(b.state === 'ended') || (a.at < b.at ? -1 : 1),
-    )
-    const part = (clock: Case['clock'][number]) => clockPart(clock, texts.fields[clock.name] ?? clock.name, lang)
+    const own = view.clock.filter((clock) => clock.aside !== 'unit')
+    const rank = ({ state, aside }: Case['clock'][number]) => (state === 'ended' ? 2 : aside === 'subject' ? 0 : 1)
+    const order = own.toSorted((a, b) => rank(a) - rank(b) || (a.at < b.at ? -1 : 1))
+    const part = (clock: Case['clock'][number]) => clockOf(kind, clock, lang)
     const running = order.filter((clock) => clock.state !== 'ended')
     const ended = order.filter((clock) => clock.state === 'ended')
     if (running.length > 0 && ended.length > 0)
@@ -174,6 +175,9 @@ export function records(http: Hono<Env>, portal: Portal): void {
     const upload = fields.some((field) => field.widget === 'files')
     const grave = kind.definition.commands[name]?.grave
     const shown = Object.fromEntries(shownBy(kind, view, [name]).map((fact) => [fact, view.facts[fact]]))
+    const awaited = kind.definition.commands[name]?.awaited
+      ? view.clock.filter((clock) => clock.aside === 'subject')
+      : []
     const back = `/record/${view.kind}/${view.id}`
     return portal.send(
       c,
@@ -185,6 +189,7 @@ export function records(http: Hono<Env>, portal: Portal): void {
           <p class="soft">${texts.title} ${view.id} · ${view.title}</p>
           <h1>${title}</h1>
           ${Object.keys(shown).length > 0 ? html`<div class="told">${factsPart(kind, lang, shown, view.names)}</div>` : ''}
+          ${awaited.filter((clock) => clock.state !== 'ended').map((clock) => clockOf(kind, clock, lang))}
           ${texts.warnings?.[name] === undefined ? '' : html`<p class="told overdue"><strong>${texts.warnings[name]}</strong></p>`}
           <form
             class="stack"

@@ -5,7 +5,7 @@ import { dateWords } from '../../kernel/clock/words.ts'
 import { offered } from '../../kernel/door.ts'
 import type { Row } from '../../store/read.ts'
 import type { C } from '../env.ts'
-import { listed } from '../view.ts'
+import { listed, owedBySubject } from '../view.ts'
 import type { Portal } from './index.ts'
 import type { Html } from './layout.ts'
 import { SHAPE } from './part.ts'
@@ -18,8 +18,10 @@ export async function rowsPart(c: C, portal: Portal, rows: readonly Row[], turns
   return html`<ul class="rows">
     ${rows.map((row) => {
       const { definition, texts } = registry.kinds.get(row.kind)!
-      const { clock, unitName } = listed(definition, row, units, lang, law, around.now())
+      const { clock: owed, unitName } = listed(definition, row, units, lang, law, around.now())
       const turn = turns ? offered(definition, c.get('actor'), row.state, row.id, false) : []
+      // Whose turn it is reads his own term first.
+      const clock = (turns ? owedBySubject(definition, row, lang, law, around.now()) : undefined) ?? owed
       const asked = turn.find((name) => definition.commands[name]?.awaited)
       const begun = dateWords(dateOf(moment(row.created.getTime())), lang)
       return html`<li>

@@ -3,6 +3,7 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { listPath, type Item, type KindMeta } from '../api.ts'
 import { moving, useKeys } from '../keys.ts'
+import { Missing } from '../missing.tsx'
 import { Bulk } from '../part/bulk.tsx'
 import { MiniClock } from '../part/clock.tsx'
 import { Value } from '../part/facts.tsx'
@@ -20,10 +21,10 @@ export function KindList() {
   const navigate = useNavigate()
   const meta = useMeta()
   const me = useMe()
-  const { query, items, names, total } = useList(of, { ...search, count: 'yes', commands: 'yes' })
+  const kind = meta.data?.kinds[of]
+  const { query, items, names, total } = useList(of, { ...search, count: 'yes', commands: 'yes' }, kind !== undefined)
   const selection = useSelection(items)
   const [at, setAt] = useState(-1)
-  const kind = meta.data?.kinds[of]
   useTitle(kind?.title)
   const filter = (more: Wanted) => void navigate({ to: '.', search: { ...search, ...more }, replace: true } as never)
 
@@ -37,7 +38,8 @@ export function KindList() {
     ...(selection.on && { Escape: () => selection.turn(false) }),
   })
 
-  if (!meta.data || !kind || !me.data) return <Waiting query={meta} />
+  if (!meta.data || !me.data) return <Waiting query={meta.error ? meta : me} />
+  if (!kind) return <Missing />
   const openers = Object.entries(kind.commands).filter(([name]) => me.data.opens[of]?.includes(name))
   const columns = kind.columns.filter((column) => items.some((item) => item.facts[column] !== item.title))
   return (

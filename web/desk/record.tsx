@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ask, type Detail, type Facts, type KindMeta, type Meta } from '../api.ts'
 import { CommandForm } from '../form/command.tsx'
 import { useKeys } from '../keys.ts'
+import { Missing } from '../missing.tsx'
 import { Chain } from '../part/chain.tsx'
 import { Clock, MiniClock } from '../part/clock.tsx'
 import { FactList, FactTable, momentWords, sorted, Value, type Said } from '../part/facts.tsx'
@@ -40,6 +41,7 @@ export function Case({ of, id, own = false, ...more }: CaseProps) {
   const record = useRecord(of, id)
   const kind = meta.data?.kinds[of]
   useTitle(own ? record.data?.title : undefined)
+  if (meta.data && !kind) return <Missing />
   if (!record.data || !meta.data || !kind) return <Waiting query={record} />
   return <Shown key={id} meta={meta.data} kind={kind} record={record.data} {...more} />
 }

@@ -1,5 +1,5 @@
 // A command's form: what was typed stays until it is accepted; the same key is sent until it is.
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { freshKey } from '../../kernel/key.ts'
 import { command, Problem, type Detail, type Done, type Facts, type KindMeta, type Meta, type Schema } from '../api.ts'
 import { client, useMe } from '../query.ts'
@@ -50,7 +50,7 @@ export function CommandForm({
   const key = useRef<string>(undefined)
   const element = useRef<HTMLFormElement>(null)
   const [seen, see] = useState(record?.version)
-  useEffect(() => firstInput(element.current)?.focus(), [])
+  useLayoutEffect(() => firstInput(element.current)?.focus(), [])
 
   const change = (next: Values) => {
     remember(form, next)

@@ -1,11 +1,12 @@
 // Why something was refused: the answer, the fields that decided it, and the way out. It takes the focus.
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { Problem } from '../api.ts'
 import { t } from '../texts.ts'
 
 export function Why({ error, prefix = 'f' }: { readonly error: Error; readonly prefix?: string }) {
   const box = useRef<HTMLDivElement>(null)
-  useEffect(() => box.current?.focus(), [error])
+  // In one step with its appearance: a key that is pressed next finds it there.
+  useLayoutEffect(() => box.current?.focus(), [error])
   const fields = error instanceof Problem ? error.fields : []
   const said = error instanceof Problem ? error.message : t.offline
   return (
