@@ -1,6 +1,6 @@
 // Every page that people see, wide and on a phone: WCAG 2.2 AA, nothing wider than the window, nothing that its own policy refuses.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { faults, overflow, PHONE, stage, WIDE, type Stage } from './page.ts'
+import { faults, overflow, PHONE, stage, WIDE, type Stage, type Watched } from './page.ts'
 
 let s: Stage
 const made = { id: '', code: '' }
@@ -87,20 +87,21 @@ const desks: readonly (readonly [path: string, person: string])[] = [
   ['/desk/new/calendar/draft', 'wen'],
 ]
 
+/** One window for each size, whoever sits at it: opening it takes longer than what is looked at in it. */
+const windows = new Map<typeof WIDE | typeof PHONE, Promise<Watched>>()
+
 async function look(path: string, person: string | undefined, viewport: typeof WIDE | typeof PHONE) {
-  const page = await s.open(person, { viewport })
-  try {
-    const response = await page.goto(s.server.origin + path)
-    const status = path === '/nowhere' ? 404 : WRONG.includes(path) ? 422 : 200
-    expect(response!.status()).toBe(status)
-    if (path.startsWith('/desk')) await page.locator('main h1:visible').first().waitFor()
-    await page.locator('.skeleton').first().waitFor({ state: 'detached' })
-    const told = page.problems.filter((problem) => status === 200 || !problem.includes(String(status)))
-    const wider = await overflow(page)
-    return [...(await faults(page)), ...told, ...(wider > 0 ? [`${wider} pixels wider than its window`] : [])]
-  } finally {
-    await page.context().close()
-  }
+  const page = await (windows.get(viewport) ?? windows.set(viewport, s.open(undefined, { viewport })).get(viewport)!)
+  await s.sitDown(page, person)
+  page.problems.length = 0
+  const response = await page.goto(s.server.origin + path)
+  const status = path === '/nowhere' ? 404 : WRONG.includes(path) ? 422 : 200
+  expect(response!.status()).toBe(status)
+  if (path.startsWith('/desk')) await page.locator('main h1:visible').first().waitFor()
+  await page.locator('.skeleton').first().waitFor({ state: 'detached' })
+  const told = page.problems.filter((problem) => status === 200 || !problem.includes(String(status)))
+  const wider = await overflow(page)
+  return [...(await faults(page)), ...told, ...(wider > 0 ? [`${wider} pixels wider than its window`] : [])]
 }
 
 for (const [name, viewport] of [

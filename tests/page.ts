@@ -15,6 +15,8 @@ export type Stage = {
   readonly browser: Browser
   /** Opens a window of its own; `problems` of the page gathers errors, refused loads and breaches of the page's policy. */
   open(person?: string, options?: BrowserContextOptions): Promise<Watched>
+  /** Another person, or nobody, goes on in a window. */
+  sitDown(page: Page, person: string | undefined): Promise<void>
   close(): Promise<void>
 }
 
@@ -23,17 +25,21 @@ export type Watched = Page & { readonly problems: string[] }
 /** A server with built desks and a browser. */
 export async function stage(more: readonly Domain[] = []): Promise<Stage> {
   const [server, browser] = await Promise.all([builtDesks().then((folder) => served(more, folder)), launch()])
+  const sitDown = async (page: Page, person: string | undefined) => {
+    await page.context().clearCookies()
+    if (person === undefined) return
+    const [name, value] = (await server.cookie(person)).split(/=(.*)/s)
+    await page.context().addCookies([{ name: name!, value: value!, url: server.origin }])
+  }
   return {
     server,
     browser,
+    sitDown,
     async open(person, options = {}) {
       const context = await browser.newContext({ viewport: WIDE, locale: 'zh-CN', ...options })
-      if (person !== undefined) {
-        const [name, value] = (await server.cookie(person)).split(/=(.*)/s)
-        await context.addCookies([{ name: name!, value: value!, url: server.origin }])
-      }
       context.setDefaultTimeout(10_000)
       const page = await context.newPage()
+      if (person !== undefined) await sitDown(page, person)
       const problems: string[] = []
       page.on('pageerror', (error) => problems.push(error.message))
       page.on('console', (said) => {

@@ -12,7 +12,7 @@ export type Schema = {
   readonly online?: string
   /** Asked only when other answers are among these. */
   readonly when?: Readonly<Record<string, readonly string[]>>
-  readonly needed?: boolean
+  readonly needed?: true | 'unknown'
   /** In the order in which they are asked, where that is not their own. */
   readonly choices?: readonly string[]
   /** The group of a long form, and of the facts it leaves behind. */

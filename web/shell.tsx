@@ -155,19 +155,17 @@ function Signs() {
   return (
     <>
       {slow && <progress className="slow" aria-label={t.loading} />}
-      <div role="alert">
-        {ended && (
-          <p className="told overdue row">
-            <span>{t.ended}</span>
-            <a className="button" href="/sign-in" target="_blank">
-              {t.signIn}
-            </a>
-            <button className="second" type="button" onClick={() => location.reload()}>
-              {t.reload}
-            </button>
-          </p>
-        )}
-      </div>
+      {ended && (
+        <p className="told overdue row" role="alert">
+          <span>{t.ended}</span>
+          <a className="button" href="/sign-in" target="_blank">
+            {t.signIn}
+          </a>
+          <button className="second" type="button" onClick={() => location.reload()}>
+            {t.reload}
+          </button>
+        </p>
+      )}
       <div role="status">
         {!ended && (!online || !live) && <p className="told">{online ? t.reconnecting : t.offline}</p>}
       </div>

@@ -74,6 +74,7 @@ const Said = z.object({
       widget: 'tel',
       personal: true,
       page: 'contact',
+      needed: 'unknown',
       autocomplete: 'tel',
       prefill: ['person.phone', 'enterprise.phone'],
     }),

@@ -246,7 +246,8 @@ export const en: Texts<typeof appeal> = {
       'Its full name. The regulation on payments to small and medium-sized enterprises covers what public bodies and large enterprises owe them.',
     title: 'What should be solved, in one sentence of at most 80 characters.',
     body: 'Say when, where, which office is concerned and what you would like.',
-    phone: 'For the answer and the call-back; only those handling the case see it. Needed unless you are signed in.',
+    phone:
+      'A mobile number, or a landline with its area code, such as 13900001234 or 0435-3911234. For the answer and the call-back; only those handling the case see it. Needed unless you are signed in.',
     level: 'City, where several counties or the powers of the city are concerned.',
     evidence: 'For example: number of the approval, proof of payment, photographs taken on site.',
   },

@@ -286,6 +286,7 @@ export const enterprise = define<Enterprise>()({
   facts(state) {
     if (state.phase === 'none') return {}
     const { phase: _, facts, behind = [], ...known } = state
+    const stand = behind.filter((one) => !one.awaits)
     const { size, missing } = sizeNow(state)
     const division = divisionIn(known.industry)
     return {
@@ -295,8 +296,8 @@ export const enterprise = define<Enterprise>()({
       size,
       missing: missing.length > 0 ? missing : undefined,
       facts: facts.length > 0 ? facts : undefined,
-      leader: behind.length > 0 ? behind.map((one) => one.leader) : undefined,
-      unitBehind: behind.length > 0 ? behind.map((one) => one.unitBehind) : undefined,
+      leader: stand.length > 0 ? stand.map((one) => one.leader) : undefined,
+      unitBehind: stand.length > 0 ? stand.map((one) => one.unitBehind) : undefined,
     }
   },
 })
@@ -337,7 +338,7 @@ const assignmentsOf = (was: Enterprise): { readonly [id: string]: Ref | undefine
 /** An assignment ends today, or is called off if it has not begun; none later than it would. */
 function endOf({ id, state }: Record, today: string, reason: string): Order[] {
   const { phase, to } = state as { readonly phase: string; readonly to?: string }
-  if (phase !== 'standing') return []
+  if (phase === 'none' || phase === 'ended') return []
   return [{ kind: 'assignment', id, name: 'end', input: { to: to !== undefined && to < today ? to : today, reason } }]
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { addDays, type CivilDate } from '../../kernel/clock/date.ts'
 import { deadline, type Run } from '../../kernel/clock/limit.ts'
 import { pin, Pinned } from '../../kernel/pin.ts'
-import { define, record, refuse, stateOf, type Order } from '../../kernel/record.ts'
+import { define, record, refuse, stateOf, type Deadlines, type Order, type Wake } from '../../kernel/record.ts'
 import { enterprise, person, unit } from '../register/index.ts'
 
 const id = z.string().min(1).max(64)
@@ -38,7 +38,8 @@ const LEADS: readonly string[] = ['leader', 'unit-head']
 export type Assignment =
   | { readonly phase: 'none' }
   | (z.output<typeof Assign> & {
-      readonly phase: 'standing' | 'ended'
+      /** Until its first day it is awaited: nobody stands behind the enterprise by it yet. */
+      readonly phase: 'awaited' | 'standing' | 'ended'
       readonly visits: number
       /** The visits that count, by which the number and the last day are taken back when one is withdrawn. */
       readonly counted: readonly z.output<typeof Visited>[]
@@ -47,14 +48,13 @@ export type Assignment =
       readonly lastVisit?: string
       readonly interval?: z.output<typeof Pinned> | undefined
       readonly reminded?: boolean
-      readonly awaits?: true | undefined
     })
 
 export const assignment = define<Assignment>()({
   kind: 'assignment',
   code: 'BF',
   initial: { phase: 'none' },
-  phases: ['none', 'standing', 'ended'],
+  phases: ['none', 'awaited', 'standing', 'ended'],
   refusals: [
     'enterprise-unknown',
     'leader-unknown',
@@ -83,12 +83,13 @@ export const assignment = define<Assignment>()({
     visited: { 1: (data: z.output<typeof Visited>) => data },
   },
   evolve: {
-    assigned: (_, data) => ({ phase: 'standing', ...data, visits: 0, counted: [] }),
-    begun: (was) => {
-      if (was.phase === 'none') return was
-      const { awaits: _, ...begun } = was
-      return begun
-    },
+    assigned: (_, { awaits, ...data }) => ({
+      phase: awaits ? 'awaited' : 'standing',
+      ...data,
+      visits: 0,
+      counted: [],
+    }),
+    begun: (was) => (was.phase === 'none' ? was : { ...was, phase: 'standing' }),
     visited: (was, data) =>
       was.phase === 'none' ? was : { ...counting(was, [...was.counted, data]), reminded: false },
     discounted: (was, { visit }) =>
@@ -143,23 +144,25 @@ export const assignment = define<Assignment>()({
     begin: {
       input: Nothing,
       by: { system: 'always' },
-      in: ['standing'],
+      in: ['awaited'],
       inner: true,
       decide(was, _, { id: self, today }) {
-        if (was.phase === 'none' || !was.awaits || was.from > today) return refuse('not-due-yet')
+        if (was.phase === 'none' || was.from > today) return refuse('not-due-yet')
         const over = lapse(was, self, today)
         if (over) return over
-        return { ...record({ type: 'begun', data: {} }), follow: [backing({ ...was, awaits: undefined }, self)] }
+        return { ...record({ type: 'begun', data: {} }), follow: [backing(was, self)] }
       },
     },
     /** Another assignment of the same leader to the same enterprise begins: not while this one lasts. */
     standBeside: {
       input: Term,
       by: { system: 'always' },
-      in: ['standing', 'ended'],
+      in: ['awaited', 'standing', 'ended'],
       inner: true,
       decide: (was, { from, to }) =>
-        was.phase === 'standing' && (to === undefined || was.from <= to) && within({ to: was.to }, from)
+        (was.phase === 'awaited' || was.phase === 'standing') &&
+        (to === undefined || was.from <= to) &&
+        within({ to: was.to }, from)
           ? refuse('assigned-already', 'leader')
           : { events: [] },
     },
@@ -167,7 +170,7 @@ export const assignment = define<Assignment>()({
     count: {
       input: Visited,
       by: { system: 'always' },
-      in: ['standing', 'ended'],
+      in: ['awaited', 'standing', 'ended'],
       inner: true,
       decide(was, data, { id: self }) {
         if (was.phase === 'none' || !within(was, data.on)) return { events: [] }
@@ -179,7 +182,7 @@ export const assignment = define<Assignment>()({
     discount: {
       input: Discounted,
       by: { system: 'always' },
-      in: ['standing', 'ended'],
+      in: ['awaited', 'standing', 'ended'],
       inner: true,
       decide: (was, data) =>
         was.phase !== 'none' && was.counted.some((one) => one.visit === data.visit)
@@ -189,7 +192,7 @@ export const assignment = define<Assignment>()({
     end: {
       input: End,
       by: { supervisor: 'city', dispatcher: 'city' },
-      in: ['standing'],
+      in: ['awaited', 'standing'],
       grave: true,
       decide(was, data, { id: self, today }) {
         if (was.phase === 'none') return refuse('ends-before-it-begins', 'to')
@@ -237,16 +240,7 @@ export const assignment = define<Assignment>()({
   },
   columns: ['enterprise', 'leader', 'unit', 'visits', 'lastVisit'],
   clock: clockOf,
-  wakes: (state, { visit: due }) =>
-    state.phase === 'standing'
-      ? [
-          ...(state.awaits ? [{ at: `${state.from}T00:00:00.000+08:00`, command: 'begin' }] : []),
-          ...(due && !state.reminded && within({ to: state.to }, addDays(due.due, 1))
-            ? [{ at: `${addDays(due.due, 1)}T08:00:00.000+08:00`, command: 'remind' }]
-            : []),
-          ...(state.to === undefined ? [] : [{ at: `${addDays(state.to, 1)}T00:00:00.000+08:00`, command: 'lapse' }]),
-        ]
-      : [],
+  wakes: wakesOf,
   messages: (event, _, after) =>
     event.type === 'reminded' && after.phase !== 'none'
       ? [{ to: `person:${after.leader}`, template: 'reminded', about: { name: after.name } }]
@@ -257,7 +251,7 @@ export const assignment = define<Assignment>()({
       : {
           title: state.name,
           search: state.name,
-          open: state.phase === 'standing',
+          open: state.phase !== 'ended',
           unit: state.unit,
           parties: [`enterprise:${state.enterprise}`, `person:${state.leader}`],
           facets: {
@@ -270,10 +264,8 @@ export const assignment = define<Assignment>()({
     if (after.phase === 'none') return []
     const subject = `enterprise:${after.enterprise}`
     const visited = (n: 1 | -1) => [{ measure: 'enterprise-visited', on, n, subject }]
-    const stood = before.phase === 'standing' && !before.awaits
-    const stands = after.phase === 'standing' && !after.awaits
-    if (stands && !stood) return [{ measure: 'enterprise-covered', on, subject }]
-    if (!stood) return []
+    if (before.phase !== 'standing')
+      return after.phase === 'standing' ? [{ measure: 'enterprise-covered', on, subject }] : []
     if (after.phase === 'ended')
       return [{ measure: 'enterprise-covered', on, n: -1, subject }, ...(before.visits > 0 ? visited(-1) : [])]
     const turned = Number(after.visits > 0) - Number(before.visits > 0)
@@ -281,7 +273,7 @@ export const assignment = define<Assignment>()({
   },
   facts: (state) => {
     if (state.phase === 'none') return {}
-    const { phase: _, name: __, interval: ___, reminded: ____, counted: _____, awaits: ______, ...facts } = state
+    const { phase: _, name: __, interval: ___, reminded: ____, counted: _____, ...facts } = state
     return facts
   },
 })
@@ -291,6 +283,20 @@ function clockOf(state: Assignment): Record<string, Run> {
   if (state.phase === 'none' || state.interval === undefined) return {}
   const from = state.lastVisit !== undefined && state.lastVisit > state.from ? state.lastVisit : state.from
   return { visit: { limit: state.interval, from, ...(state.phase === 'ended' && { ended: state.to }) } }
+}
+
+/** Begun on its first day, over with its last; between them whoever has not come in time is reminded of it, once. */
+function wakesOf(state: Assignment, { visit: due }: Deadlines): readonly Wake[] {
+  if (state.phase === 'none' || state.phase === 'ended') return []
+  if (state.phase === 'awaited') return [{ at: `${state.from}T00:00:00.000+08:00`, command: 'begin' }]
+  const { to, reminded } = state
+  const after = due && addDays(due.due, 1)
+  return [
+    ...(after !== undefined && !reminded && within({ to }, after)
+      ? [{ at: `${after}T08:00:00.000+08:00` as const, command: 'remind' }]
+      : []),
+    ...(to === undefined ? [] : [{ at: `${addDays(to, 1)}T00:00:00.000+08:00` as const, command: 'lapse' }]),
+  ]
 }
 
 type Standing = Exclude<Assignment, { phase: 'none' }>
@@ -321,7 +327,12 @@ function lapse(was: Assignment, self: string, today: CivilDate) {
 
 /** The enterprise learns who stands behind it, or will. */
 function backing(
-  { enterprise: behind, leader, unit: unitBehind, awaits }: Pick<Standing, 'enterprise' | 'leader' | 'unit' | 'awaits'>,
+  {
+    enterprise: behind,
+    leader,
+    unit: unitBehind,
+    awaits,
+  }: Pick<z.output<typeof Assigned>, 'enterprise' | 'leader' | 'unit' | 'awaits'>,
   self: string,
 ): Order {
   const input = { assignment: self, leader, unitBehind, ...(awaits && { awaits }) }

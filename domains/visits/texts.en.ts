@@ -5,7 +5,7 @@ import type { visit as made } from './visit.ts'
 
 export const assignment: Texts<typeof standing> = {
   title: 'Support',
-  phases: { none: 'None', standing: 'Standing', ended: 'Ended' },
+  phases: { none: 'None', awaited: 'To begin', standing: 'Standing', ended: 'Ended' },
   commands: {
     assign: 'Assign',
     begin: 'Begin with its first day',

@@ -5,7 +5,7 @@ import type { visit as made } from './visit.ts'
 
 export const assignment: Texts<typeof standing> = {
   title: '包保关系',
-  phases: { none: '未建立', standing: '包保中', ended: '已结束' },
+  phases: { none: '未建立', awaited: '待开始', standing: '包保中', ended: '已结束' },
   commands: {
     assign: '建立包保',
     begin: '开始包保',

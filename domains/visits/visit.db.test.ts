@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { nobody } from '../../kernel/access.ts'
 import { openCase } from '../../server/case.ts'
+import { enterprise } from '../register/index.ts'
 import { wake } from '../../server/replay.ts'
 import { compareFigures } from '../../store/compare.ts'
 import { figureValue } from '../../store/tally.ts'
@@ -287,7 +288,14 @@ describe('a term', () => {
     expect(((await row('enterprise', 'e1')).state as unknown as { behind: object[] }).behind).toMatchObject([
       { assignment: 'c1', awaits: true },
     ])
+    // Nor does anybody read that it stands already, on its own page or on the enterprise's.
+    const leads = async () => [
+      (await row('assignment', 'c1')).phase,
+      (enterprise.facts!((await row('enterprise', 'e1')).state as never) as { leader?: unknown }).leader,
+    ]
+    expect(await leads()).toEqual(['awaited', undefined])
     await wakeAt('2027-02-01')
+    expect(await leads()).toEqual(['standing', ['ling']])
     expect(await rates('2027-02-01')).toEqual([50, 0])
     expect(((await row('enterprise', 'e1')).state as unknown as { behind: object[] }).behind).toEqual([
       { assignment: 'c1', leader: 'ling', unitBehind: 'tax' },

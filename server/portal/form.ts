@@ -18,8 +18,8 @@ export type Field = {
   readonly online?: string
   /** Asked only when another answer is one of these. */
   readonly when?: Readonly<Record<string, readonly string[]>>
-  /** Whenever it is asked, an answer is wanted. */
-  readonly needed?: boolean
+  /** Whenever it is asked, an answer is wanted; or only of somebody of whom nothing is known. */
+  readonly needed?: true | 'unknown'
   /** Facts that may stand here unasked, as `kind.fact`; the first that is known does. */
   readonly prefill: readonly string[]
   /** What was entered here was not accepted. */
@@ -58,7 +58,7 @@ function fieldsIn(schema: JsonSchema): Field[] {
     page: typeof field['page'] === 'string' ? field['page'] : 'details',
     ...(typeof field['online'] === 'string' && { online: field['online'] }),
     ...(typeof field['when'] === 'object' && { when: field['when'] as Field['when'] & object }),
-    ...(field['needed'] === true && { needed: true }),
+    ...((field['needed'] === true || field['needed'] === 'unknown') && { needed: field['needed'] }),
     prefill: Array.isArray(field['prefill']) ? (field['prefill'] as string[]) : [],
   }))
 }
@@ -296,6 +296,11 @@ export function saysNone(field: Field, actor: Actor): boolean {
   return field.widget === 'enterprise' && !field.required && actor.posts.length === 0 && asked(field, actor)
 }
 
+/** Whether this person has to answer, although whoever else gives the command may leave it open. */
+export function isNeeded(field: Field, actor: Actor): boolean {
+  return field.needed === true || (field.needed === 'unknown' && actor.subjects.length + actor.posts.length === 0)
+}
+
 /** Whether this person is asked for the field at all. */
 export function asked(field: Field, actor: Actor): boolean {
   if (field.widget === 'hidden') return false
@@ -325,7 +330,7 @@ export function fieldPart(
   const texts = kind.texts[lang]
   const name = texts.fields[label] ?? label
   const optional =
-    field.required || field.needed || saysNone(field, around.actor)
+    field.required || isNeeded(field, around.actor) || saysNone(field, around.actor)
       ? ''
       : html` <span class="optional">${words[lang].optional}</span>`
   const more = html`<div id="${id}-more">

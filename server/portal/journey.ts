@@ -10,7 +10,7 @@ import type { C, Env } from '../env.ts'
 import { checks } from './check.ts'
 import { tryOut } from './alike.ts'
 import { orderOf, pagesOf, stateOf, type Begun, type Page } from './draft.ts'
-import { fieldPart, readForm, saysNone, type Field, type Form } from './form.ts'
+import { fieldPart, isNeeded, readForm, saysNone, type Field, type Form } from './form.ts'
 import type { Portal } from './index.ts'
 import { summaryPart } from './part.ts'
 import { prefilled } from './prefill.ts'
@@ -124,7 +124,7 @@ export function journeys(http: Hono<Env>, portal: Portal): void {
     const mask = Object.fromEntries(page.fields.map((field) => [field.name, true as const]))
     const schema = kind.definition.commands[draft.command]!.input.pick(mask)
     const parsed = parse(schema, given)
-    const needed = page.fields.filter((field) => field.needed && given[field.name] === undefined)
+    const needed = page.fields.filter((field) => isNeeded(field, c.get('actor')) && given[field.name] === undefined)
     const fields = [
       ...('fields' in parsed ? parsed.fields : []),
       ...needed.map(({ name, widget }) => ({

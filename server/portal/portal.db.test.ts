@@ -104,9 +104,12 @@ describe('what was begun', () => {
     const draft = await begin('appeal', 'raise')
     await post(`${draft}/page/problem`, { title: '路灯不亮', body: '厂区门前路灯坏了三盏。' })
     await post(`${draft}/page/sort`, { matter: 'difficulty', line: 'communication' })
+    const asks = plain((await get(`${draft}/page/contact`)).text)
+    expect(asks).toMatch(/联系人 （选填）/)
+    expect(asks).not.toMatch(/联系电话 （选填）/)
     const unsaid = await post(`${draft}/page/contact`, { contact: '', phone: '' })
     expect(unsaid.status).toBe(422)
-    expect(plain(unsaid.text)).toContain('有内容需要修改 请留下联系电话，否则无法答复您。')
+    expect(plain(unsaid.text)).toContain('有内容需要修改 请填写联系电话。')
     expect(unsaid.text).toMatch(/id="f-phone"[\s\S]{0,200}aria-invalid="true"/)
   })
 

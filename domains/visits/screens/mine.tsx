@@ -16,12 +16,14 @@ import {
 import { t } from './texts.ts'
 
 const GROUPS = ['never', 'late', 'recent'] as const
-type Group = (typeof GROUPS)[number]
+type Visited = (typeof GROUPS)[number]
+/** What is still to begin is told, but nobody has to visit yet. */
+type Group = Visited | 'awaited'
 
 export function Mine() {
   const meta = useMeta()
   const me = useMe()
-  const search = useSearch({ strict: false }) as { of?: string; group?: Group }
+  const search = useSearch({ strict: false }) as { of?: string; group?: Visited }
   const own = useList('assignment', { open: 'yes', mine: 'yes', limit: '100' })
   const all = useList('assignment', { open: 'yes', limit: '100' })
   const raised = useList('appeal', { 'facet.channel': 'visit', order: 'due', limit: '100' })
@@ -30,7 +32,13 @@ export function Mine() {
   const list = ownsAny && search.of !== 'all' ? own : all
   const today = me.data.today
   const groupOf = (item: Item): Group =>
-    item.facts['lastVisit'] === undefined ? 'never' : item.clock?.state === 'overdue' ? 'late' : 'recent'
+    item.phase === 'awaited'
+      ? 'awaited'
+      : item.facts['lastVisit'] === undefined
+        ? 'never'
+        : item.clock?.state === 'overdue'
+          ? 'late'
+          : 'recent'
   const dueFirst = list.items.toSorted((a, b) => said(a.facts['lastVisit']).localeCompare(said(b.facts['lastVisit'])))
   const shown = dueFirst.filter((item) => search.group === undefined || groupOf(item) === search.group)
   const mayRecord = me.data.opens['visit']?.includes('record') ?? false
@@ -120,8 +128,8 @@ export function Mine() {
 const said = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 type CoverageProps = {
-  readonly counts: readonly (readonly [Group, number])[]
-  readonly search: { readonly of?: string; readonly group?: Group }
+  readonly counts: readonly (readonly [Visited, number])[]
+  readonly search: { readonly of?: string; readonly group?: Visited }
 }
 
 /** How many have been visited lately, as a bar whose parts filter the list. */
@@ -173,6 +181,13 @@ type AssignedProps = {
   readonly mayRecord: boolean
 }
 
+const TAG: Readonly<Record<Group, string>> = {
+  never: 'tag overdue',
+  late: 'tag warned',
+  recent: 'tag soft',
+  awaited: 'tag soft',
+}
+
 function Assigned({ item, group, today, open, mayRecord }: AssignedProps) {
   const last = item.facts['lastVisit']
   const enterprise = said(item.facts['enterprise'])
@@ -195,12 +210,14 @@ function Assigned({ item, group, today, open, mayRecord }: AssignedProps) {
           {t.open(open)}
         </Link>
       )}
-      <span className={group === 'never' ? 'tag overdue' : group === 'late' ? 'tag warned' : 'tag soft'}>
-        {typeof last === 'string'
-          ? `${group === 'late' ? '▲ ' : ''}${t.last(dateWords(last), daysBetween(last, today))}`
-          : `■ ${t.never}`}
+      <span className={TAG[group]}>
+        {group === 'awaited'
+          ? t.awaited(dateWords(said(item.facts['from'])))
+          : typeof last === 'string'
+            ? `${group === 'late' ? '▲ ' : ''}${t.last(dateWords(last), daysBetween(last, today))}`
+            : `■ ${t.never}`}
       </span>
-      {mayRecord && (
+      {mayRecord && group !== 'awaited' && (
         <Link
           className="tag"
           to="/new/$kind/$command"
