@@ -8,24 +8,30 @@ import { execute } from '../kernel/door.ts'
 import { freshKey } from '../kernel/key.ts'
 import type { Language } from '../kernel/texts.ts'
 import * as domains from '../domains/index.ts'
-import { isLoading, makeFolder, wrongSetting } from './wrong.ts'
+import { isLoading, makeFolder, noData, wrongSetting } from './wrong.ts'
 import { foundCity, inviteFromTerminal, type Founding } from './found.ts'
 import { cutOff } from '../server/figure.ts'
 import { annotated, mayImport, runImport } from '../server/import/index.ts'
 import { readSettings, type Settings } from '../server/settings.ts'
 import { openWorld, type World } from '../server/world.ts'
-import { startEmbedded } from '../store/embedded.ts'
+import { isCluster, startEmbedded } from '../store/embedded.ts'
 import { migrate } from '../store/migrate.ts'
 import { proofOf, verifySeals } from '../store/seal.ts'
 import { reportViews } from '../store/report.ts'
 import { findRecord, historyOf } from '../store/read.ts'
 import { compareRecords } from '../store/rebuild.ts'
 import { compareFigures } from '../store/compare.ts'
-import { figureValue, positionFrom } from '../store/tally.ts'
+import { figureValue, lastPosition, positionFrom } from '../store/tally.ts'
 
-/** Runs with the database up, and leaves a server that was running as it was. */
-async function connected<T>(work: (config: pg.ClientConfig, settings: Settings) => Promise<T>): Promise<T> {
+export { positionFrom }
+
+/** Runs with the database up, and leaves a server that was running as it was. `begins`: with one of its own where there is none. */
+async function connected<T>(
+  work: (config: pg.ClientConfig, settings: Settings) => Promise<T>,
+  begins = false,
+): Promise<T> {
   const settings = readSettings(process.env)
+  if (settings.databaseUrl === undefined && !begins && !isCluster(settings.data)) throw noData(settings)
   if (settings.databaseUrl === undefined) makeFolder(settings)
   const embedded = settings.databaseUrl === undefined ? await startEmbedded({ folder: settings.data }) : undefined
   try {
@@ -39,7 +45,7 @@ async function connected<T>(work: (config: pg.ClientConfig, settings: Settings) 
 }
 
 /** Runs with the city's world open. */
-function within<T>(work: (world: World) => Promise<T>): Promise<T> {
+function within<T>(work: (world: World) => Promise<T>, begins = false): Promise<T> {
   return connected(async (config, { city, namedStatements }) => {
     const world = await openWorld({ config, city, domains: Object.values(domains), named: namedStatements })
     try {
@@ -49,11 +55,11 @@ function within<T>(work: (world: World) => Promise<T>): Promise<T> {
     } finally {
       await world.close()
     }
-  })
+  }, begins)
 }
 
 export function found(founding: Founding) {
-  return within((world) => foundCity(world, founding, readSettings(process.env).origin))
+  return within((world) => foundCity(world, founding, readSettings(process.env).origin), true)
 }
 
 export function invitation(person: string, clears: boolean) {
@@ -103,7 +109,8 @@ export function figure(id: string, { asOf, position }: { asOf?: string | undefin
     const on = cutOff(asOf, dateOf(world.around.now()))
     if (on === undefined) return { refused: 'no-such-date', field: 'as-of' }
     const at = position === undefined ? undefined : positionFrom(position)
-    if (position !== undefined && at === undefined) return { refused: 'no-such-position', field: 'position' }
+    if (position !== undefined && (at === undefined || at > (await lastPosition(world.database, world.city))))
+      return { refused: 'no-such-position', field: 'position' }
     const value = await figureValue(world.database, world.city, found, { on, position: at })
     return {
       id,

@@ -4,27 +4,30 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { answerClock, budgetOf } from '../kernel/clock/face.ts'
 import { nationalCalendar } from '../kernel/clock/calendar.ts'
-import * as domains from '../domains/index.ts'
-import { answerSize } from '../domains/register/index.ts'
-import { registry } from '../kernel/domain.ts'
 import { meantBy } from '../server/nearest.ts'
-import { openApi } from '../server/openapi.ts'
-import { figure, found, give, importFile, invitation, migrations, prove, rebuild, show, verify } from './ledger.ts'
-import { start } from './start.ts'
 import { given, Misuse, usageOf, type Given, type Takes } from './args.ts'
 import { Halted } from './wrong.ts'
 import { langOf, ownWords, refusalWords, said, type Own, type Refused } from './words.ts'
-import { positionFrom } from '../store/tally.ts'
 import { SettingsError } from '../server/settings.ts'
 
 type Options = Given
 type Verb = Takes & { readonly says: string; run(options: Options): Promise<void> | void }
 
 const lang = langOf(process.env)
-const known = registry(Object.values(domains))
+
+// What only some verbs need is read by those: a deadline is worked out without a database, a record without a browser.
+const ledger = () => import('./ledger.ts')
+const definitions = async () => {
+  const [domains, { registry }] = await Promise.all([import('../domains/index.ts'), import('../kernel/domain.ts')])
+  return registry(Object.values(domains))
+}
 
 const verbs: Readonly<Record<string, Verb>> = {
-  start: { usage: 'start', says: '启动 / start the server', run: () => start(process.env) },
+  start: {
+    usage: 'start',
+    says: '启动 / start the server',
+    run: async () => (await import('./start.ts')).start(process.env),
+  },
   clock: {
     usage: 'clock --unit UNIT --budget N --from DATE [--pause FROM..TO]… [--json] | clock --cases FILE',
     flags: {
@@ -41,36 +44,41 @@ const verbs: Readonly<Record<string, Verb>> = {
     usage: 'size --cases FILE',
     flags: { cases: { value: 'FILE' } },
     says: '企业规模 / size classes',
-    run: ({ flags }) => print(casesOf(flags, verbs['size']!).map(answerSize)),
+    async run({ flags }) {
+      const { answerSize } = await import('../domains/register/size.ts')
+      return print(casesOf(flags, verbs['size']!).map(answerSize))
+    },
   },
   figure: {
     usage: 'figure ID [--as-of DATE] [--position N]',
     words: ['ID'],
     flags: { 'as-of': { value: 'DATE' }, position: { value: 'N' } },
     says: '指标 / a figure, as of a day, as the log stood at a position',
-    run: ({ words, flags }) =>
-      figure(words[0]!, { asOf: flags.get('as-of')?.[0], position: flags.get('position')?.[0] }).then((answer) =>
-        print(answer),
-      ),
+    async run({ words, flags }) {
+      const { figure } = await ledger()
+      return print(await figure(words[0]!, { asOf: flags.get('as-of')?.[0], position: flags.get('position')?.[0] }))
+    },
   },
   show: {
     usage: 'show KIND ID',
     words: ['KIND', 'ID'],
     says: '查看 / one record',
-    run: ({ words }) => show(words[0]!, words[1]!).then((answer) => print(answer)),
+    run: async ({ words }) => print(await (await ledger()).show(words[0]!, words[1]!)),
   },
   do: {
     usage: "do KIND COMMAND [--id ID] [--input '{…}'] [--as PERSON] [--key KEY]",
     words: ['KIND', 'COMMAND'],
     flags: { id: { value: 'ID' }, input: { value: "'{…}'" }, as: { value: 'PERSON' }, key: { value: 'KEY' } },
     says: '办理 / give a command',
-    run: ({ words, flags }) =>
-      give(words[0]!, words[1]!, {
+    async run({ words, flags }) {
+      const given = {
         id: flags.get('id')?.[0],
         input: parsed('--input', flags.get('input')?.[0] ?? '{}', `--input '{"title": "…"}'`),
         as: flags.get('as')?.[0],
         key: flags.get('key')?.[0],
-      }).then((answer) => print(answer, flags.has('as'))),
+      }
+      return print(await (await ledger()).give(words[0]!, words[1]!, given), flags.has('as'))
+    },
   },
   found: {
     usage:
@@ -84,14 +92,15 @@ const verbs: Readonly<Record<string, Verb>> = {
       audit: { value: '姓名/NAME' },
     },
     says: '建立城市 / found a city: three administrators, each with a link for a first password',
-    run: ({ flags }) => {
+    async run({ flags }) {
       const given = (name: string) => needed(flags, name, verbs['found']!)
-      return found({
+      const founding = {
         name: given('name'),
         nameEn: given('name-en'),
         division: given('division'),
         admins: { 'system-admin': given('system'), 'security-admin': given('security'), 'audit-admin': given('audit') },
-      }).then((answer) => print(answer, false, verbs['found']))
+      }
+      return print(await (await ledger()).found(founding), false, verbs['found'])
     },
   },
   invite: {
@@ -99,22 +108,24 @@ const verbs: Readonly<Record<string, Verb>> = {
     words: ['PERSON'],
     flags: { 'clear-factors': {} },
     says: '邀请 / a link by which a person sets a password anew, where no security administrator is left to give one; --clear-factors also takes a lost second factor away',
-    run: ({ words, flags }) => invitation(words[0]!, flags.has('clear-factors')).then((answer) => print(answer)),
+    run: async ({ words, flags }) => print(await (await ledger()).invitation(words[0]!, flags.has('clear-factors'))),
   },
   migrate: {
     usage: 'migrate',
     says: '更新数据库结构 / bring the database up to date',
-    run: () => migrations().then((answer) => print(answer)),
+    run: async () => print(await (await ledger()).migrations()),
   },
   import: {
     usage: 'import FILE [--check] [--as PERSON]',
     words: ['FILE'],
     flags: { check: {}, as: { value: 'PERSON' } },
     says: '导入企业 / import enterprises from .xlsx or .csv; --check writes nothing',
-    run: ({ words, flags }) =>
-      importFile(readable('FILE', words[0]!), { as: flags.get('as')?.[0], enter: !flags.has('check'), lang }).then(
-        (answer) => print(answer, flags.has('as')),
-      ),
+    async run({ words, flags }) {
+      const file = readable('FILE', words[0]!)
+      const { importFile } = await ledger()
+      const how = { as: flags.get('as')?.[0], enter: !flags.has('check'), lang }
+      return print(await importFile(file, how), flags.has('as'))
+    },
   },
   openapi: {
     usage: 'openapi [--write]',
@@ -126,31 +137,32 @@ const verbs: Readonly<Record<string, Verb>> = {
     usage: 'rebuild [--mend]',
     flags: { mend: {} },
     says: '由事件重算并比对 / fold every record again and compare; --mend writes what differs, but no entries',
-    run: ({ flags }) =>
-      rebuild(flags.has('mend')).then((answer) => {
-        print(answer)
-        // What --mend has put right is right.
-        if (answer.differences.length > answer.mended) fail('records-differ')
-      }),
+    async run({ flags }) {
+      const answer = await (await ledger()).rebuild(flags.has('mend'))
+      await print(answer)
+      // What --mend has put right is right.
+      if (answer.differences.length > answer.mended) fail('records-differ')
+    },
   },
   verify: {
     usage: 'verify',
     says: '核对指标与封存 / compare every figure with a full recompute, and every sealed day with its events',
-    run: () =>
-      verify().then((answer) => {
-        print(answer)
-        if (answer.different.length > 0) fail('figures-differ')
-        if (answer.seals.fault) fail('seal-broken')
-      }),
+    async run() {
+      const answer = await (await ledger()).verify()
+      await print(answer)
+      if (answer.different.length > 0) fail('figures-differ')
+      if (answer.seals.fault) fail('seal-broken')
+    },
   },
   prove: {
     usage: 'prove POSITION',
     words: ['POSITION'],
     says: '证明一个事件已封存 / that an event of this position is under its day’s seal',
-    run: ({ words }) => {
+    async run({ words }) {
+      const { positionFrom, prove } = await ledger()
       const position = positionFrom(words[0]!)
       if (position === undefined) throw misuse(verbs['prove']!, said(lang, 'not-a-position'))
-      return prove(position).then((answer) => print(answer))
+      return print(await prove(position))
     },
   },
 }
@@ -190,7 +202,7 @@ function help(): string {
   return ['用法 / usage: npm run -s liangjian -- VERB', ...list].join('\n')
 }
 
-function clock({ flags }: Options): void {
+async function clock({ flags }: Options): Promise<void> {
   const verb = verbs['clock']!
   if (flags.has('cases')) return print(casesOf(flags, verb).map((one) => answerClock(nationalCalendar, one)))
   const pauses = (flags.get('pause') ?? []).map((pause) => pause.split('..'))
@@ -225,8 +237,9 @@ function needed(flags: Options['flags'], name: string, verb: Takes): string {
 }
 
 /** The document of the interface, as the definitions make it; printed, or committed where it is reviewed. */
-function document(write: boolean): void {
-  const text = `${JSON.stringify(openApi(known, 'tonghua'), null, 2)}\n`
+async function document(write: boolean): Promise<void> {
+  const { openApi } = await import('../server/openapi.ts')
+  const text = `${JSON.stringify(openApi(await definitions(), 'tonghua'), null, 2)}\n`
   if (write) writeFileSync(join(import.meta.dirname, '../server/openapi.json'), text)
   else console.log(text)
 }
@@ -250,7 +263,8 @@ function readable(name: string, file: string): string {
 
 function parsed(name: string, text: string, example: string): unknown {
   try {
-    return JSON.parse(text)
+    // Windows' own editor puts a mark before the text.
+    return JSON.parse(text.replace(/^\ufeff/, ''))
   } catch (error) {
     const { message } = error as SyntaxError
     throw new Misuse(said(lang, 'not-json', { name, message, example }))
@@ -258,10 +272,10 @@ function parsed(name: string, text: string, example: string): unknown {
 }
 
 /** The answer as JSON; a refusal beside it in words. Refused is not done: scripts see it by the exit code. */
-function print(value: unknown, as = false, verb?: Takes): void {
+async function print(value: unknown, as = false, verb?: Takes): Promise<void> {
   console.log(JSON.stringify(value))
   if (typeof value !== 'object' || value === null || !('refused' in value)) return
-  for (const line of refusalWords(known, value as Refused, lang, as)) console.error(line)
+  for (const line of refusalWords(await definitions(), value as Refused, lang, as)) console.error(line)
   if (verb && value.refused === 'invalid-input') console.error(usageOf(verb, lang))
   process.exitCode = 1
 }

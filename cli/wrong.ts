@@ -34,6 +34,15 @@ export function wrongSetting(error: unknown, { port, databaseUrl }: Settings): S
 /** What keeps the program from starting and is no wrong setting: told, without a stack trace. */
 export class Halted extends Error {}
 
+/** A verb that reads or changes what is there does not begin a city of its own where a setting points to nothing. */
+export function noData({ data }: Settings): SettingsError {
+  const right = {
+    zh: '已有数据的文件夹：这里还没有数据。新建请用 npm start（示例城市）或 found（自己的城市）',
+    en: 'a folder that holds data: there is none here. npm start makes the example city, found one of your own',
+  }
+  return new SettingsError([{ name: 'LIANGJIAN_DATA', value: data, right }])
+}
+
 /** Whether the example has begun to be loaded into this city and not ended: here and now by another program, or it was broken off. */
 export async function isLoading({ database, city }: World): Promise<boolean> {
   const { rows } = await database.query('select loading from city where city = $1', [city])

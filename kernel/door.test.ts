@@ -56,7 +56,6 @@ describe('a key', () => {
     ['another input', { input: { litres: 4 } }, nobody],
     ['another command', { name: 'break', input: {} }, nobody],
     ['another record', { id: 'b' }, nobody],
-    ['another person', {}, { ...nobody, id: 'other' }],
     ['the bearer of another code', {}, { ...nobody, token: 'x' }],
   ])('is refused for %s', async (_, over, actor) => {
     await make('a')
@@ -65,6 +64,16 @@ describe('a key', () => {
     const answer = await execute(around, actor, { ...order('fill', { litres: 3 }, 'a', { key: 'k' }), ...over })
     expect(said(answer)).toBe('key-reused')
     expect([held('a'), held('b')]).toEqual([3, 0])
+  })
+  test('of another person is another, whatever either did with it', async () => {
+    await make('a')
+    await give('fill', { litres: 3 }, 'a', { key: 'k' })
+    const other = { ...nobody, id: 'other' }
+    for (let turn = 0; turn < 2; turn++) {
+      const answer = await execute(around, other, order('fill', { litres: 4 }, 'a', { key: 'k' }))
+      expect(said(answer)).toBe('v3')
+    }
+    expect(held('a')).toBe(7)
   })
   test('twice in one batch is one command', async () => {
     await make('a')

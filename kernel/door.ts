@@ -15,7 +15,10 @@ export type Command = {
   readonly id?: string | undefined
   readonly name: string
   readonly input: unknown
-  /** The same key with the same input gets the same answer; with another input it is refused. Without one, each is new. */
+  /**
+   * Each caller's own: the same key with the same input gets the same answer, with another input it is refused. Without
+   * one, each is new.
+   */
   readonly key?: string | undefined
   /** The version the person was looking at; refused as `stale-version` when the record has moved on. */
   readonly expects?: number | undefined
@@ -186,7 +189,7 @@ async function once(
   const refs = prepared.flatMap((one) => ('refs' in one ? one.refs : []))
   const loaded = await around.store.load(
     // The key of a command that was refused may be one that no store could look up.
-    commands.flatMap((command, place) => ('refs' in prepared[place]! ? (command.key ?? []) : [])),
+    commands.flatMap((command, place) => ('refs' in prepared[place]! ? (keyOf(given, command) ?? []) : [])),
     distinct(refs),
   )
   const law = await around.law(loaded.law)
@@ -200,7 +203,7 @@ async function once(
   const answers: Answer[] = []
   const fresh: { key: string; hash: string; answer: Answer }[] = []
   for (const [position, one] of prepared.entries()) {
-    const { key } = commands[position]!
+    const key = keyOf(given, commands[position]!)
     if ('refused' in one) {
       answers.push(one)
       continue
@@ -579,6 +582,11 @@ function distinct(refs: readonly Ref[]): Ref[] {
 
 /** An id stands in addresses, in causes and on paper: letters and digits, with a few signs between them. */
 const ID = /^[\p{L}\p{N}][\p{L}\p{N}._:@-]{0,63}$/u
+
+/** A key as it is kept: that two callers use the same is nothing to either. */
+function keyOf(actor: Actor, { key }: Command): string | undefined {
+  return key === undefined ? undefined : `${actor.id} ${key}`
+}
 
 function nameProblem({ id, key }: Command): 'id' | 'key' | undefined {
   if (id !== undefined && !ID.test(id)) return 'id'

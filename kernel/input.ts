@@ -1,5 +1,6 @@
 // What a command brings, against its schema: strictly, and each problem with its field.
 import type { z } from 'zod'
+import { UNSEEN } from './sign.ts'
 import type { FieldProblem, WireType } from './texts.ts'
 
 export type WrongField = {
@@ -29,10 +30,10 @@ export function parse(schema: z.ZodObject, input: unknown): { value: unknown } |
 
 type Unkeepable = { readonly field: string; readonly problem: FieldProblem }
 
-/** Where something stands that no database can keep: the sign nought, half a character, a day of the year nought. */
+/** Where something stands that is not kept: a sign that nobody sees, half a character, a day of the year nought. */
 export function unkeepable(value: unknown, path: string): Unkeepable | undefined {
   if (typeof value === 'string') {
-    if (value.includes('\0') || !value.isWellFormed()) return { field: path, problem: 'wrong-characters' }
+    if (UNSEEN.test(value) || !value.isWellFormed()) return { field: path, problem: 'wrong-characters' }
     return /^0000-\d\d-\d\d$/.test(value) ? { field: path, problem: 'no-such-date' } : undefined
   }
   if (typeof value !== 'object' || value === null) return undefined

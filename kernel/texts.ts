@@ -171,7 +171,7 @@ export const fieldProblems = {
     'not-an-option': '{field}请从列出的选项中选择：{expected}。',
     'wrong-format': '{field}的格式不对，请按说明填写。',
     'no-such-date': '{field}不是存在的日期，请写成 2026-05-09 这样的格式。',
-    'wrong-characters': '{field}里有无法保存的字符，请删去后重新输入。',
+    'wrong-characters': '{field}里有看不见的控制字符，请删去后重新输入（从别处复制来的，先粘贴为纯文本）。',
     'no-such-file': '{field}里有文件没有上传成功、已不在或不是您上传的，请重新上传后再提交。',
     'unknown-field': '没有“{field}”这一栏，请删去。',
     wrong: '{field}填写有误，请检查。',
@@ -189,7 +189,8 @@ export const fieldProblems = {
     'not-an-option': 'Choose {field} from: {expected}.',
     'wrong-format': '{field} is not in the right format; see its hint.',
     'no-such-date': '{field} is not a date that exists; write it like 2026-05-09.',
-    'wrong-characters': '{field} has characters that cannot be kept; delete them and type it again.',
+    'wrong-characters':
+      '{field} has invisible control characters; delete them and type it again (paste as plain text what you copy from elsewhere).',
     'no-such-file':
       'A file of {field} did not arrive, is gone, or was not uploaded by you; upload it again, then submit.',
     'unknown-field': 'There is no field “{field}”; remove it.',

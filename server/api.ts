@@ -5,15 +5,15 @@ import { streamSSE } from 'hono/streaming'
 import { admits, nobody, visible, type Branch } from '../kernel/access.ts'
 import { dateOf } from '../kernel/clock/date.ts'
 import type { Kind } from '../kernel/domain.ts'
-import { type Answer, type Command } from '../kernel/door.ts'
+import { type Answer, type Command, type Done } from '../kernel/door.ts'
 import type { Figure } from '../kernel/tally/figure.ts'
 import type { Language } from '../kernel/texts.ts'
-import { countRecords, isCursor, listRecords } from '../store/read.ts'
+import { countRecords, findRecord, isCursor, listRecords } from '../store/read.ts'
 import { searchRecords } from '../store/search.ts'
-import { figureValue, isOpenedCursor, openFigure, positionFrom } from '../store/tally.ts'
-import { wrongParameter } from './asked.ts'
+import { figureValue, isOpenedCursor, lastPosition, openFigure, positionFrom } from '../store/tally.ts'
+import { methodsIn, wrongParameter } from './asked.ts'
 import { bodyFrom, commandFrom, malformed, missedInput, type WrongMember } from './body.ts'
-import { openCase } from './case.ts'
+import { cautionsOf, openCase } from './case.ts'
 import type { Env, C } from './env.ts'
 import { cutOff, trendOf } from './figure.ts'
 import { executeAllGiven, executeGiven } from './files/given.ts'
@@ -66,7 +66,7 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
     const branches = waysTo(c, kind)
     const text = c.req.query('q')?.trim()
     const wanted = wantedOf(c.req.query(), definition.kind, c.get('actor'), around.now())
-    if (wanted.after !== undefined && (text || !isCursor(wanted.after, wanted.order)))
+    if (wanted.after !== undefined && (text || !isCursor(wanted.after, definition.kind, wanted.order)))
       return wrongParameter(c, 'cursor', 'no-such-cursor')
     if (text) {
       const rows = await searchRecords(database, city, branches, wanted, text.slice(0, 100))
@@ -101,10 +101,18 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
     const given = { kind: kind.definition.kind, name, id, ...body }
     const answer = await executeGiven(world, c.get('actor'), given)
     options.metrics.command(kind.definition.kind, nameIn(answer, name), outcomeOf(answer))
-    if (!('refused' in answer)) return c.json(answer)
+    if (!('refused' in answer)) return c.json({ ...answer, ...(await warningsOf(c, kind, answer)) })
     const missed = missedInput(parsed, '', answer)
     if (missed) return malformedAs(c, [missed])
     return problemJson(c, problemOf(registry, answer, c.get('lang')))
+  }
+  /** What was taken all the same, and should be looked at again: in the kind's own words. */
+  async function warningsOf(c: C, kind: Kind, { done }: Done) {
+    const { definition, texts } = kind
+    if (texts[c.get('lang')].cautions === undefined) return {}
+    const row = await findRecord(database, city, definition.kind, done.id)
+    const warnings = row ? cautionsOf(kind, definition.facts?.(row.state) ?? {}, c.get('lang')) : []
+    return warnings.length > 0 ? { warnings } : {}
   }
   http.post('/api/records/:kind/:command', limited, (c) => command(c, undefined))
   http.post('/api/records/:kind/:id/:command', limited, (c) => command(c, c.req.param('id')))
@@ -153,7 +161,7 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
     const on = asOfOf(c)
     if (on instanceof Response) return on
     if (!figure || !readable(c, figure)) return noFigure(c)
-    const position = positionOf(c)
+    const position = await positionOf(c)
     if (position instanceof Response) return position
     return c.json(await figureView(figure, on, c.get('lang'), position))
   })
@@ -170,7 +178,7 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
     const on = asOfOf(c)
     if (on instanceof Response) return on
     if (!figure || !readable(c, figure)) return noFigure(c)
-    const position = positionOf(c)
+    const position = await positionOf(c)
     if (position instanceof Response) return position
     const ways = new Map<string, readonly Branch[]>([...registry.kinds].map(([name, kind]) => [name, waysTo(c, kind)]))
     const after = c.req.query('cursor') || undefined
@@ -212,9 +220,15 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
     }),
   )
 
-  http.all('/api/:rest{[^]+}', (c) =>
-    problemJson(c, problem(404, 'no-such-address', say(c.get('lang'), 'no-such-address'))),
-  )
+  const documented = methodsIn(openApi(registry, city))
+  http.all('/api/:rest{[^]+}', (c) => {
+    const allowed = documented(c.req.path)
+    if (allowed.length === 0)
+      return problemJson(c, problem(404, 'no-such-address', say(c.get('lang'), 'no-such-address')))
+    c.header('allow', allowed.join(', '))
+    const detail = say(c.get('lang'), 'wrong-method', { method: c.req.method, allowed: allowed.join(' / ') })
+    return problemJson(c, problem(405, 'wrong-method', detail))
+  })
   return http
 
   function kindOf(c: C): Kind | Response {
@@ -241,14 +255,14 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
     }
   }
   /** As the log stood: every entry is gone through, so it is there for those who hold a post. */
-  function positionOf(c: C): number | undefined | Response {
+  async function positionOf(c: C): Promise<number | undefined | Response> {
     const given = c.req.query('position')
     if (given === undefined || given === '') return undefined
     const lang = c.get('lang')
     if (c.get('actor').posts.length === 0)
       return problemJson(c, problemOf(registry, { refused: 'not-permitted', kind: '' }, lang))
     const position = positionFrom(given)
-    if (position !== undefined) return position
+    if (position !== undefined && position <= (await lastPosition(database, city))) return position
     const message = say(lang, 'no-such-position')
     const fields = [{ field: 'position', problem: 'no-such-position', message }]
     return problemJson(c, problem(422, 'no-such-position', message, fields))

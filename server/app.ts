@@ -91,11 +91,12 @@ export function app(world: World, options: AppOptions): Hono<Env> {
       : next()
   })
   // A sign that no text may hold stands in no address of ours.
-  http.use((c, next) =>
-    /%00/.test(c.req.url)
-      ? Promise.resolve(problemJson(c, problem(400, 'no-such-address', say(languageOf(c), 'no-such-address'))))
-      : next(),
-  )
+  http.use((c, next) => {
+    if (!/%00/.test(c.req.url)) return next()
+    const lang = languageOf(c)
+    const [name] = Object.entries(c.req.queries()).find(([, values]) => values.some((one) => one.includes('\0'))) ?? []
+    return Promise.resolve(failure(c, lang, 400, 'wrong-sign', say(lang, 'wrong-sign', { where: name ?? '…' })))
+  })
   http.get('/health', (c) => c.json({ ok: true }))
   http.get('/ready', async (c) => {
     try {
@@ -176,6 +177,22 @@ function wantsPage(c: C): boolean {
 }
 
 export function languageOf(c: C): Language {
-  const asked = c.req.query('lang') ?? getCookie(c, 'lang') ?? c.req.header('accept-language') ?? ''
-  return languages.find((lang) => asked === lang) ?? (/^en\b/i.test(asked) ? 'en' : 'zh-CN')
+  const chosen = c.req.query('lang') ?? getCookie(c, 'lang')
+  return languages.find((lang) => chosen === lang) ?? spoken(chosen ?? c.req.header('accept-language') ?? '')
+}
+
+/** The language of ours that a browser asks for first (RFC 9110, 12.5.4); Chinese where it asks for none. */
+function spoken(asked: string): Language {
+  const ranges = asked.split(',').map((part) => {
+    const [range = '', ...parameters] = part
+      .trim()
+      .toLowerCase()
+      .split(/\s*;\s*/)
+    const weight = Number(/^q=([\d.]+)$/.exec(parameters[0] ?? '')?.[1] ?? 1)
+    return { range, weight: Number.isNaN(weight) ? 0 : weight }
+  })
+  const best = ranges
+    .filter(({ range, weight }) => weight > 0 && /^(zh|en)\b/.test(range))
+    .toSorted((a, b) => b.weight - a.weight)[0]
+  return best?.range.startsWith('en') ? 'en' : 'zh-CN'
 }

@@ -103,11 +103,23 @@ function routesIn(document: JsonSchema): readonly Route[] {
     .filter(([path, { get }]) => path.startsWith('/api/') && get !== undefined)
     .toSorted(([a], [b]) => places(a) - places(b))
     .map(([path, { get }]) => ({
-      path: new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+      path: patternOf(path),
       parameters: new Map(
         (get!.parameters ?? []).flatMap((one) => (one.in === 'query' ? [[one.name, one.schema]] : [])),
       ),
     }))
+}
+
+/** By which methods each address under /api/ is asked; none for one that is not there. */
+export function methodsIn(document: JsonSchema): (path: string) => readonly string[] {
+  const known = Object.entries(document['paths'] as Readonly<Record<string, object>>)
+    .toSorted(([a], [b]) => places(a) - places(b))
+    .map(([path, item]) => ({ path: patternOf(path), methods: Object.keys(item).map((name) => name.toUpperCase()) }))
+  return (path) => known.find((one) => one.path.test(path))?.methods ?? []
+}
+
+function patternOf(path: string): RegExp {
+  return new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`)
 }
 
 function places(path: string): number {

@@ -159,3 +159,11 @@ export function namesInRows(world: World, actor: Actor, rows: readonly Row[], la
   })
   return namesOfMentions(world, actor, mentions, lang)
 }
+
+/** What a kind says of facts that were taken all the same, but should be looked at again. */
+export function cautionsOf(kind: Kind, facts: Readonly<Record<string, unknown>>, lang: Language): readonly string[] {
+  const held = Object.values(facts)
+  return Object.entries(kind.texts[lang].cautions ?? {}).flatMap(([option, text]) =>
+    held.includes(option) ? [text] : [],
+  )
+}

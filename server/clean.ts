@@ -1,8 +1,7 @@
-// Text as PostgreSQL can keep it: without the sign nought and without halves of characters.
+// The texts of a form as they can be kept.
+import { cleaned } from '../kernel/sign.ts'
 
-export function cleaned(text: string): string {
-  return text.replaceAll('\0', '').toWellFormed()
-}
+export { cleaned } from '../kernel/sign.ts'
 
 /** Every text of a form. */
 export function cleanedForm<Value>(form: Readonly<Record<string, Value>>): Record<string, Value> {

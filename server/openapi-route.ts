@@ -485,6 +485,7 @@ export const schemas: Readonly<Record<string, unknown>> = {
         },
       },
       reveal: { type: 'string', description: 'a secret given out once' },
+      warnings: { type: 'array', items: text, description: 'taken all the same, but to be looked at again' },
       also: {
         type: 'array',
         description: 'the same of the records that the command opened besides: of the appeals raised at a visit',

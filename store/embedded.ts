@@ -149,6 +149,11 @@ interface Place {
   readonly unlock: () => void
 }
 
+/** Whether a data folder holds the data of an embedded server. */
+export function isCluster(folder: string): boolean {
+  return existsSync(join(resolve(folder), 'postgres', 'PG_VERSION'))
+}
+
 /** Creates the cluster if there is none, and works out users, programs and paths; holds the starting lock on return. */
 async function prepare(folder: string, options: EmbeddedOptions): Promise<Place> {
   const cluster = join(folder, 'postgres')
@@ -161,7 +166,7 @@ async function prepare(folder: string, options: EmbeddedOptions): Promise<Place>
       ...(options.native && { native: options.native }),
       caches: cachesFor(folder, runAs),
     })
-    if (!existsSync(join(cluster, 'PG_VERSION'))) createCluster({ cluster, binaries, runAs, user: name })
+    if (!isCluster(folder)) createCluster({ cluster, binaries, runAs, user: name })
     const host = findPostmaster(cluster)?.sockets ?? socketFolder(cluster, runAs)
     const config = { host, user: name, database: name }
     return { folder, cluster, binaries, runAs, config, settings: { ...settings, ...options.settings }, unlock }

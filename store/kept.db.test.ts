@@ -93,10 +93,12 @@ test('a title is known at once where it was written, and two seconds later elsew
 test('of an answer the codes are forgotten after a day, the rest after thirty', async () => {
   await give('make', { size: 9, colour: 'red' }, 'c', 'once')
   await world.database.query(
-    `update command set answer = answer || '{"reveal": "7K3Q", "also": [{"reveal": "4MXT"}]}' where key = 'once'`,
+    `update command set answer = answer || '{"reveal": "7K3Q", "also": [{"reveal": "4MXT"}]}' where key = 'anonymous once'`,
   )
   const answer = async () =>
-    (await world.database.query(`select answer from command where key = 'once'`)).rows[0]?.['answer'] as object
+    (await world.database.query(`select answer from command where key = 'anonymous once'`)).rows[0]?.[
+      'answer'
+    ] as object
   await forgetAnswers(world.database, 'well', '2026-03-03T09:00:00.000+08:00')
   expect(await answer()).toHaveProperty('reveal', '7K3Q')
   await forgetAnswers(world.database, 'well', '2026-03-03T11:00:00.000+08:00')

@@ -266,7 +266,7 @@ export function conditionsOf(wanted: Wanted, given: Parameters): string[] {
       `(r.kind, r.id) in (select p.kind, p.id from party p where p.city = r.city and p.who = any (${given.add(wanted.who)}))`,
     )
   if (wanted.clock) conditions.push(clockSql(wanted.clock, given))
-  const cursor = wanted.after === undefined ? undefined : cursorFrom(wanted.after, wanted.order)
+  const cursor = wanted.after === undefined ? undefined : cursorFrom(wanted.after, wanted.kind, wanted.order)
   if (cursor) conditions.push(afterSql(cursor, wanted.order, given))
   return conditions
 }
@@ -295,18 +295,20 @@ function afterSql(cursor: Cursor, order: Wanted['order'], given: Parameters): st
 
 function cursorOf(row: Row, order: Wanted['order']): string {
   const at = order === 'due' ? row.due : row.created
-  return Buffer.from(JSON.stringify([order, at?.toISOString() ?? null, row.id])).toString('base64url')
+  return Buffer.from(JSON.stringify([order, at?.toISOString() ?? null, row.id, row.kind])).toString('base64url')
 }
 
-/** Whether a text is the cursor of a page in this order. */
-export function isCursor(text: string, order: Wanted['order']): boolean {
-  return cursorFrom(text, order) !== undefined
+/** Whether a text is the cursor of a page of this kind in this order. */
+export function isCursor(text: string, kind: string, order: Wanted['order']): boolean {
+  return cursorFrom(text, kind, order) !== undefined
 }
 
 /** A cursor that is not ours is as good as none: the list begins again. */
-function cursorFrom(text: string, order: Wanted['order']): Cursor | undefined {
+function cursorFrom(text: string, kind: string, order: Wanted['order']): Cursor | undefined {
   try {
-    const [of, at, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as [string, string | null, string]
+    const parts = JSON.parse(Buffer.from(text, 'base64url').toString()) as [string, string | null, string, string]
+    const [of, at, id, whose] = parts
+    if (whose !== kind) return undefined
     const placed = at === null ? order === 'due' : typeof at === 'string' && MOMENT.test(at)
     if (of !== order || typeof id !== 'string' || !placed || (at !== null && Number.isNaN(Date.parse(at))))
       return undefined

@@ -15,6 +15,15 @@ export function positionFrom(text: string): number | undefined {
   return /^\d{1,15}$/.test(text) ? Number(text) : undefined
 }
 
+/** The last position of the log: nothing stands beyond it yet. */
+export async function lastPosition(database: Database, city: string): Promise<number> {
+  const { rows } = await database.query(
+    'select coalesce(max(position), 0)::float8 as last from event where city = $1',
+    [city],
+  )
+  return rows[0]!['last'] as number
+}
+
 /** Whatever answers a statement: a database, or one transaction of it. */
 export type Asked = { query(text: string, values?: readonly unknown[]): Promise<Rows> }
 

@@ -240,6 +240,8 @@ describe('a list', () => {
     const page = await s.ask('fen', 'GET', '/api/records/appeal?limit=1')
     const other = await s.ask('fen', 'GET', `/api/records/appeal?order=oldest&cursor=${String(page.body['next'])}`)
     expect(other.status).toBe(422)
+    const another = await s.ask('fen', 'GET', `/api/records/enterprise?cursor=${String(page.body['next'])}`)
+    expect(another.status).toBe(422)
     expect((await s.ask('shen', 'GET', '/api/looks?cursor=rubbish')).status).toBe(422)
   })
   test('pages by a cursor without gaps or repeats', async () => {
@@ -309,6 +311,86 @@ test('what a figure opens to is read page by page to its end, over the API and w
 test('an address with the sign nought in it is refused', async () => {
   for (const path of ['/api/records/appeal?unit=%00', '/follow?x=%00', '/api/search?q=%00'])
     expect((await s.ask('du', 'GET', path)).status).toBe(400)
+  expect((await s.ask('du', 'GET', '/api/records/appeal?unit=%00')).body['detail']).toContain('unit')
+  const page = await s.ask('du', 'GET', '/follow?x=%00', undefined, { accept: 'text/html' })
+  expect([page.status, page.headers.get('content-type')]).toEqual([400, expect.stringMatching(/^text\/html/)])
+  expect(page.text).toContain('%00')
+})
+
+test('a method that an address does not take is told, with those it takes', async () => {
+  const answer = await s.ask('fen', 'DELETE', '/api/records/appeal')
+  expect([answer.status, answer.body['code'], answer.headers.get('allow')]).toEqual([405, 'wrong-method', 'GET'])
+  expect((await s.ask('fen', 'PUT', '/api/nowhere')).status).toBe(404)
+})
+
+test.each([
+  ['en', 'en'],
+  ['en-GB,en;q=0.9', 'en'],
+  ['fr,en;q=0.8', 'en'],
+  ['zh;q=0.5,en;q=0.9', 'en'],
+  ['zh-TW,zh;q=0.9,en;q=0.8', 'zh-CN'],
+  ['en;q=0,zh', 'zh-CN'],
+  ['fr', 'zh-CN'],
+  ['en;q=x', 'en'],
+  ['', 'zh-CN'],
+])('who asks for “%s” is answered in %s', async (asked, lang) => {
+  const page = await s.ask(undefined, 'GET', '/privacy', undefined, { 'accept-language': asked })
+  expect(/<html lang="([^"]+)"/.exec(page.text)?.[1]).toBe(lang)
+})
+
+test('a key is each caller’s own', async () => {
+  const own = { input: said, key: 'the-same-for-two' }
+  const [one, two] = [
+    await s.ask('fen', 'POST', '/api/records/appeal/raise', own),
+    await s.ask('gui', 'POST', '/api/records/appeal/raise', own),
+  ]
+  expect([one.status, two.status]).toEqual([200, 200])
+  expect((one.body['done'] as { id: string }).id).not.toBe((two.body['done'] as { id: string }).id)
+})
+
+test('what nobody sees is not kept: refused of a program by its field, left out of a form', async () => {
+  for (const sign of ['\u202e', '\u200b', '\u0007', '\ufeff']) {
+    const answer = await raise({ ...said, title: `甲${sign}乙` })
+    expect([answer.status, (answer.body['fields'] as { field: string }[])[0]?.field]).toEqual([422, 'title'])
+  }
+  expect((await raise({ ...said, title: '一家👨‍👩‍👧三口' })).status).toBe(200)
+})
+
+test('a code whose check character is wrong is entered, and the answer says so', async () => {
+  const input = {
+    name: '校验有误公司',
+    uscc: '91220501MA00000991',
+    division: '220502',
+    industry: '27',
+    registeredOn: '2020-01-01',
+    private: true,
+    evidence: '股东均为自然人',
+  }
+  const { body } = await s.ask('gui', 'POST', '/api/records/enterprise/enter', { input })
+  expect(body, JSON.stringify(body)).toMatchObject({
+    done: { kind: 'enterprise' },
+    warnings: [expect.stringMatching(/校验/)],
+  })
+})
+
+test('somebody who is no demonstration identity is refused by name', async () => {
+  const answer = await s.ask(undefined, 'POST', '/auth/demo', { person: 'nobody-such' })
+  expect([answer.status, answer.body['code']]).toEqual([422, 'no-such-demo'])
+  expect(answer.body['detail']).toContain('person')
+  const none = await s.ask(undefined, 'POST', '/auth/demo', 'rubbish')
+  expect(none.status).toBe(422)
+})
+
+test('a session that is not there is no page but a problem, for a program', async () => {
+  const answer = await s.ask('fen', 'DELETE', '/auth/sessions/nope')
+  expect([answer.status, answer.body['code']]).toEqual([404, 'no-such-session'])
+  const job = await s.ask('wen', 'GET', '/import/nope', undefined, { accept: 'application/json' })
+  expect([job.status, job.body['code']]).toEqual([404, 'not-found'])
+})
+
+test('a figure at a position that the log has not reached is refused', async () => {
+  const answer = await s.ask('du', 'GET', '/api/figures/F01?position=999999999')
+  expect([answer.status, (answer.body['fields'] as { field: string }[])[0]?.field]).toEqual([422, 'position'])
 })
 
 test('an address that is not there is a page for people and a problem for programs', async () => {

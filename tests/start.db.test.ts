@@ -324,22 +324,48 @@ describe('faces that scripts rely on', () => {
       { unit: 'working-day', budget: 1, from: '2026-02-13', pauses: [] },
       { unit: 'working-day', budget: 1, from: '2026-02-30', pauses: [] },
       { unit: 'calendar-day', budget: 3, from: '2026-05-01', pauses: [['2026-05-02', '2026-05-02']] },
+      { unit: 'working-day', budget: 1, from: '2026-02-13', pause: [['2026-02-14', '2026-02-14']] },
+      { id: 7, unit: 'working-hour', budget: 4, from: '2026-02-10' },
     ])
     expect(answer('clock', '--cases', clocks)).toMatchObject([
       { due: '2026-02-14' },
       { refused: 'no-such-date', field: 'from' },
       { due: '2026-05-06' },
+      { refused: 'unknown-member', field: 'pause' },
+      {
+        due: '2026-02-11',
+        at: '2026-02-11T14:30:00.000+08:00',
+        steps: expect.arrayContaining([expect.stringMatching(/9:00至12:00/)]) as unknown,
+      },
     ])
     const sizes = file([
       { industry: '工业', facts: { X: 1000, Y: 40_000 } },
       { industry: '工业', facts: { X: 5 } },
       { industry: '工业', facts: { X: 500 } },
+      { industry: '工业', fact: { X: 500 } },
     ])
     expect(answer('size', '--cases', sizes)).toEqual([
       { size: '大型', missing: [] },
       { size: '微型', missing: [] },
       { size: 'unknown', missing: ['Y'] },
+      { refused: 'unknown-member', field: 'fact' },
     ])
+  })
+
+  test('a verb that asks about a city begins none where there is none', () => {
+    const nowhere = join(folder, 'mistyped')
+    for (const args of [
+      ['show', 'appeal', 'x'],
+      ['figure', 'F01'],
+      ['verify'],
+      ['rebuild'],
+      ['do', 'appeal', 'raise'],
+    ]) {
+      const { status, stdout, stderr } = cli(args, { LIANGJIAN_DATA: nowhere })
+      expect([args[0], status, stdout]).toEqual([args[0], 2, ''])
+      expect(stderr).toMatch(/LIANGJIAN_DATA=.*mistyped[\s\S]*npm start/)
+    }
+    expect(existsSync(nowhere)).toBe(false)
   })
 
   test('every verb refuses what it does not know, in the language of the terminal', () => {

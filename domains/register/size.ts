@@ -91,7 +91,8 @@ export function sizeSteps(industry: SizeIndustry, facts: SizeFacts): readonly Si
 const rankOf = (met: number) => (met === -1 ? CLASSES.length - 1 : met)
 
 export type SizeRefusal = {
-  readonly refused: 'not-an-object' | 'industry-unknown' | 'fact-unknown' | 'not-a-number' | 'negative'
+  readonly refused:
+    'not-an-object' | 'unknown-member' | 'industry-unknown' | 'fact-unknown' | 'not-a-number' | 'negative'
   readonly field: string
 }
 
@@ -108,10 +109,15 @@ const ALIASES: Readonly<Record<string, SizeIndustry>> = {
   邮政: '邮政业',
 }
 
+/** What a question may hold; by `id` and `note` whoever wrote it finds it again. */
+const MEMBERS: readonly string[] = ['industry', 'facts', 'id', 'note']
+
 /** Answers a question from outside: checks every part of it and says which field is wrong, and otherwise as `sizeOf`. */
 export function answerSize(question: unknown): Size | SizeRefusal {
   if (typeof question !== 'object' || question === null || Array.isArray(question))
     return { refused: 'not-an-object', field: '' }
+  const odd = Object.keys(question).find((member) => !MEMBERS.includes(member))
+  if (odd !== undefined) return { refused: 'unknown-member', field: odd }
   const given = question as { readonly industry?: unknown; readonly facts?: unknown }
   const industry = findSizeIndustry(given.industry)
   if (!industry) return { refused: 'industry-unknown', field: 'industry' }

@@ -6,7 +6,8 @@ import { deadline, type Unit } from './limit.ts'
 import { explain } from './words.ts'
 
 export type ClockAnswer =
-  | { readonly due: string; readonly provisional: boolean; readonly steps: readonly string[] }
+  /** `at`: for working hours the moment on the day. */
+  | { readonly due: string; readonly at?: string; readonly provisional: boolean; readonly steps: readonly string[] }
   | { readonly refused: string; readonly field: string }
 
 const units: readonly string[] = ['working-day', 'calendar-day', 'month', 'working-hour'] satisfies Unit[]
@@ -18,10 +19,15 @@ export function budgetOf(text: string): number {
   return /^\d+$/.test(plain) ? Number(plain) : Number.NaN
 }
 
+/** What a case may hold; by `id` and `note` whoever wrote it finds it again. */
+const MEMBERS: readonly string[] = ['unit', 'budget', 'from', 'pauses', 'id', 'note']
+
 /** `{unit, budget, from, pauses: [[from, to], …]}`; days FROM to TO inclusive do not count. Bad input is refused by field. */
 export function answerClock(calendar: Calendar, given: unknown, lang: Language = 'zh-CN'): ClockAnswer {
   if (typeof given !== 'object' || given === null || Array.isArray(given))
     return { refused: 'not-an-object', field: '' }
+  const odd = Object.keys(given).find((member) => !MEMBERS.includes(member))
+  if (odd !== undefined) return { refused: 'unknown-member', field: odd }
   const { unit, budget, from, pauses = [] } = given as Record<string, unknown>
   if (typeof unit !== 'string' || !units.includes(unit)) return { refused: 'unknown-unit', field: 'unit' }
   if (typeof budget !== 'number' || !Number.isInteger(budget) || budget < 0 || budget > MOST)
@@ -44,7 +50,12 @@ export function answerClock(calendar: Calendar, given: unknown, lang: Language =
     const article = lang === 'zh-CN' ? '按所填期限' : 'as entered'
     const run = { limit: { rule: 'as-entered', unit: unit as Unit, budget, article }, from, pauses: gaps }
     const found = deadline(calendar, run, from)
-    return { due: found.due, provisional: found.provisional, steps: found.steps.map((step) => explain(step, lang)) }
+    return {
+      due: found.due,
+      ...(unit === 'working-hour' && { at: found.at }),
+      provisional: found.provisional,
+      steps: found.steps.map((step) => explain(step, lang)),
+    }
   } catch (error) {
     if (error instanceof RangeError) return { refused: 'beyond-the-calendar', field: 'from' }
     throw error

@@ -52,7 +52,8 @@ function* openings(calendar: Calendar, from: number, gaps: Gaps): Generator<Span
   }
 }
 
-function hoursOn(calendar: Calendar, day: number): readonly Span[] {
+/** The hours kept on a day that is worked. */
+export function hoursOn(calendar: Calendar, day: number): readonly Span[] {
   const date = civil(day)
   const laid = calendar.hours.findLast((one) => one.from <= date && (one.to === undefined || date <= one.to))
   return laid?.spans ?? usualHours

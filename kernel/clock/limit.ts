@@ -13,7 +13,7 @@ import {
   type Moment,
 } from './date.ts'
 import type { Notice } from './editions.ts'
-import { afterHours, openTime } from './hours.ts'
+import { afterHours, hoursOn, openTime, type Span } from './hours.ts'
 
 export type Unit = 'working-day' | 'calendar-day' | 'month' | 'working-hour'
 
@@ -81,6 +81,8 @@ export type Step =
     }
   | { readonly kind: 'off'; readonly from: CivilDate; readonly to: CivilDate; readonly notice: Notice }
   | { readonly kind: 'make-up'; readonly date: CivilDate; readonly notice: Notice }
+  /** Within which hours time runs, from the first day on or, where they are others by then, on the last. */
+  | { readonly kind: 'hours'; readonly date: CivilDate; readonly spans: readonly Span[] }
   | { readonly kind: 'roll'; readonly from: CivilDate; readonly to: CivilDate }
   | { readonly kind: 'provisional'; readonly year: number }
   | { readonly kind: 'due'; readonly date: CivilDate; readonly makeUp: boolean; readonly at?: Moment }
@@ -278,6 +280,7 @@ function derive(
   const due = dayOf(dateOf(at))
   const since = hours && run.from.length > 10 ? { at: moment(begunAt(run.from)) } : {}
   const steps: Step[] = [{ kind: 'start', date: civil(from), budget, unit, article, ...since }]
+  if (hours) steps.push(...officeHours(calendar, from, due))
   for (const one of run.extensions ?? [])
     steps.push({ kind: 'extension', budget: one.budget, unit, by: one.by, reason: one.reason, on: one.on })
   for (const pause of run.pauses ?? []) {
@@ -296,6 +299,12 @@ function derive(
   }
   for (const year of awaited) steps.push({ kind: 'provisional', year })
   return [...steps, { kind: 'due', date: civil(due), makeUp: isMakeUp(calendar, due), ...(hours && { at }) }]
+}
+
+function officeHours(calendar: Calendar, from: number, due: number): Step[] {
+  const [first, last] = [hoursOn(calendar, from), hoursOn(calendar, due)]
+  const step = (day: number, spans: readonly Span[]): Step => ({ kind: 'hours', date: civil(day), spans })
+  return String(first) === String(last) ? [step(from, first)] : [step(from, first), step(due, last)]
 }
 
 /** The days in between that are not as their weekday would have them, holidays as whole blocks. */

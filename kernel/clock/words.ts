@@ -40,6 +40,11 @@ export function dateWords(date: CivilDate, lang: Language, makeUp = false, inYea
   return `${week} ${day} ${MONTH[month - 1]}${short ? '' : ` ${year}`}${makeUp ? ' (make-up working day)' : ''}`
 }
 
+/** A minute of the day as a clock shows it: 810 is 13:30. */
+function minutes(at: number): string {
+  return `${Math.floor(at / 60)}:${String(at % 60).padStart(2, '0')}`
+}
+
 function hour(at: Moment): string {
   return at.slice(11, 16)
 }
@@ -96,6 +101,12 @@ export function explain(
       return zh
         ? `${date(step.from)}${to}不计入期限：${ground}。`
         : `From ${date(step.from)} ${to} does not count: ${ground}.`
+    }
+    case 'hours': {
+      const spans = step.spans.map((span) => span.map(minutes).join(zh ? '至' : ' to '))
+      return zh
+        ? `办公时间（${date(step.date)}起）：${spans.join('、')}；其余时间不计。`
+        : `Office hours from ${date(step.date)} on: ${spans.join(', ')}; no other time counts.`
     }
     case 'off':
       return zh

@@ -169,7 +169,7 @@ export function ground(options: IdentityOptions) {
     const value = values[field]
     return typeof value === 'string' ? value.slice(0, 1000) : ''
   }
-  const isForm = (c: C) => !(c.req.header('content-type') ?? '').startsWith('application/json')
+  const isForm = (c: C) => /^(application\/x-www-form-urlencoded|multipart\/)/.test(c.req.header('content-type') ?? '')
 
   /** A form goes on to the next page, or back to its own with the problem's code; a program gets JSON. */
   async function answer(c: C, values: Given, page: string, result: Refused | Given, next: string): Promise<Response> {

@@ -486,7 +486,7 @@ describe('another site', () => {
 test('demonstration identities exist only in a demonstration city, and only those on the list', async () => {
   expect((await browser().send('POST', '/auth/demo', { person: 'hao' })).status).toBe(404)
   make({ demo: true })
-  expect((await browser().send('POST', '/auth/demo', { person: 'wen' })).status).toBe(404)
+  expect((await browser().send('POST', '/auth/demo', { person: 'wen' })).status).toBe(422)
   const b = browser()
   expect((await b.send('POST', '/auth/demo', { person: 'hao' })).status).toBe(200)
   expect((await b.who()).person).toBe('hao')

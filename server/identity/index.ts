@@ -78,7 +78,9 @@ export function identity(options: IdentityOptions) {
   http.post('/auth/demo', async (c) => {
     const values = await given(c)
     const person = text(values, 'person')
-    if (!demo || !options.people.some((one) => one.id === person)) return c.notFound()
+    if (!demo) return c.notFound()
+    if (!options.people.some((one) => one.id === person))
+      return answer(c, values, '/sign-in', refusal('no-such-demo', 422), '/')
     await enter(c, person, 'demo', true)
     return answer(c, values, '/sign-in', { person }, (await holdsPost(person)) ? '/desk/' : '/mine')
   })

@@ -21,6 +21,7 @@ export const texts = {
     'no-such-passkey': '没有这个通行密钥，可能已经删除。',
     'sign-in-again': '为保护账号，修改验证方式前请重新登录。',
     'no-such-person': '没有这个人。',
+    'no-such-demo': '没有这个演示身份（person）；可用的身份见登录页或启动时的提示。',
     'invitation-for-oneself': '不能给自己发放邀请，须由另一名安全管理员发放。',
     'invitation-by-security': '这个人已经可以登录，或者任管理员岗位：重新设置口令的邀请须由安全管理员发放。',
     'first-invitation': '这个人还没有登录过：首次邀请由系统管理员发放。',
@@ -46,6 +47,7 @@ export const texts = {
     'no-such-passkey': 'There is no such passkey; it may have been removed.',
     'sign-in-again': 'To protect the account, sign in again before changing how you prove who you are.',
     'no-such-person': 'There is no such person.',
+    'no-such-demo': 'There is no such demonstration identity (person); the sign-in page and the terminal list them.',
     'invitation-for-oneself': 'Nobody invites himself; another security administrator does it.',
     'invitation-by-security':
       'This person can sign in already or is an administrator: the invitation is for the security administrator to give.',

@@ -1,6 +1,7 @@
 // The columns of a sheet of enterprises: what they may be called, and how a cell becomes an answer of the form.
 import { isCivilDate } from '../../kernel/clock/date.ts'
 import type { Code } from '../../kernel/domain.ts'
+import { cleaned } from '../../kernel/sign.ts'
 import { checkUscc } from '../../domains/register/index.ts'
 import type { Cell, KnownColumn } from '../sheet/index.ts'
 
@@ -84,6 +85,11 @@ export const columns: readonly Column[] = [
   { key: 'source', kind: 'text', example: '年度报告', titles: ['数据来源', '来源', 'Source'] },
 ]
 
+/** Whether a code is the one that the template shows. */
+export function isExample(code: string): boolean {
+  return code.normalize('NFKC').toUpperCase() === columns[0]!.example
+}
+
 const YES = new Set(['是', '民营', '有', 'y', 'yes', 'true', '1'])
 const NO = new Set(['否', '非民营', '无', 'n', 'no', 'false', '0'])
 
@@ -114,7 +120,7 @@ export function valueOf(
   cell: Cell | undefined,
   codes: ReadonlyMap<string, readonly Code[]>,
 ): { readonly value: unknown } | undefined {
-  const text = cell?.value === null || cell?.value === undefined ? '' : String(cell.value).trim()
+  const text = cell?.value === null || cell?.value === undefined ? '' : cleaned(String(cell.value)).trim()
   if (cell === undefined || text === '') return { value: undefined }
   if (cell.kind === 'error') return undefined
   switch (column.kind) {

@@ -130,7 +130,7 @@ describe('a sheet', () => {
     const one = (await find(code(1)))!
     expect(one.title).toBe('通化第1号药业有限公司')
     expect(one.facets['size']).toBe('小型')
-    expect((await confirm(id)).status).toBe(404)
+    expect((await confirm(id)).status).toBe(409)
 
     const again = await settled(await upload(path))
     expect(again['counts']).toEqual({ entered: 0, changed: 0, unchanged: 3, rejected: 10, warned: 0 })
@@ -421,7 +421,7 @@ test('a job that is cancelled enters nothing', async () => {
   const id = await upload(await sheet([good(60)], 'g.xlsx'))
   await settled(id)
   expect((await s.ask('wen', 'POST', `/import/${id}/cancel`, '', { accept: 'application/json' })).status).toBe(200)
-  expect((await confirm(id)).status).toBe(404)
+  expect((await confirm(id)).status).toBe(409)
   expect(await find(code(60))).toBeUndefined()
 })
 

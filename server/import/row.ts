@@ -7,7 +7,7 @@ import type { Language } from '../../kernel/texts.ts'
 import { problemOf } from '../problem.ts'
 import type { CellError, Row } from '../sheet/index.ts'
 import type { World } from '../world.ts'
-import { columns, valueOf, type Key } from './column.ts'
+import { columns, isExample, valueOf, type Key } from './column.ts'
 
 export type Reading = {
   readonly world: World
@@ -32,6 +32,8 @@ const SAID = {
     merged: '不能使用合并单元格，请取消合并。',
     period: '填写了从业人员、营业收入或资产总额时，须填写四位数的年度。',
     digits: '统一社会信用代码里没有数字。',
+    example: '这是模板里的示例行，请删除整行，或换成真实的企业。',
+    broken: '单元格的公式出错（显示为 {shown}），请改正公式，或直接填写内容。',
     uscc: '代码已被表格软件改成数字或日期，无法还原。请把该列单元格格式设为文本后重新填写。',
   },
   en: {
@@ -47,6 +49,8 @@ const SAID = {
     merged: 'is merged; cells may not be merged.',
     period: 'A year of four digits is needed where staff, revenue or assets are given.',
     digits: 'has no digits.',
+    example: 'is the example of the template; delete the row, or put a real enterprise in its place.',
+    broken: 'holds a formula that fails (shown as {shown}); mend it, or enter the value itself.',
     uscc: 'was turned into a number or a date by the spreadsheet and cannot be recovered; set the format of the cells to text and enter the code anew.',
   },
 } as const
@@ -94,6 +98,7 @@ export function understand(reading: Reading, row: Row): Understood {
   const code = typeof known.uscc === 'string' ? known.uscc : ''
   const id = usccName(code)
   if (code !== '' && id === '') tell('uscc', said.digits)
+  if (isExample(code)) tell('uscc', said.example)
   const form = id === '' ? 'valid' : checkUscc(code).form
   const caution = kind.texts[lang].cautions?.[form]
   // Where the sheet has no column for the year, the figure is the cell to look at.
@@ -126,6 +131,7 @@ function cellsOf({ world, places, lang }: Reading, row: Row) {
     if (!cell) continue
     given.add(column.key)
     if (cell.merged !== undefined) errors.set(column.key, said.merged)
+    else if (cell.kind === 'error') errors.set(column.key, said.broken.replace('{shown}', String(cell.value ?? '#')))
     else if (cell.formula && (cell.value === null || cell.value === '')) errors.set(column.key, said.formula)
     else {
       const read = valueOf(column, cell, world.registry.codes)

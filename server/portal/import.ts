@@ -62,8 +62,14 @@ export function imports(http: Hono<Env>, portal: Portal, importer: Importer): vo
     http.post(`/import/:id/${step}`, async (c) => {
       const id = c.req.param('id')
       const done = await importer[step](c.get('actor'), id, c.get('lang'))
-      if (!done) return portal.missing(c)
-      return asJson(c) ? c.json({ done }) : c.redirect(`/import/${id}`, 303)
+      const job = done ? undefined : await importer.find(c.get('actor'), id)
+      if (!done && !job) return portal.missing(c)
+      // Pressed twice, or too late: the page says how it stands.
+      if (!asJson(c)) return c.redirect(`/import/${id}`, 303)
+      const lang = c.get('lang')
+      if (!job) return c.json({ done })
+      const state = words[lang][`import-${job.state}`]
+      return problemJson(c, problem(409, 'not-in-this-phase', say(lang, 'import-stands', { state })))
     })
 
   async function show(c: C, wrong?: string, field = 'file') {

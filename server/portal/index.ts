@@ -20,6 +20,7 @@ import { isMultipart, LIMITS, readMultipart, type Upload } from '../files/index.
 import type { Importer } from '../import/index.ts'
 import { inside } from '../inside.ts'
 import { pagePolicy } from '../policy.ts'
+import { problem, problemJson } from '../problem.ts'
 import { say } from '../say.ts'
 import type { World } from '../world.ts'
 import { accounts, type SignIn } from './account.ts'
@@ -152,6 +153,8 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
     },
     missing(c) {
       const t = words[c.get('lang')]
+      if (/^application\/(problem\+)?json/.test(c.req.header('accept') ?? ''))
+        return Promise.resolve(problemJson(c, problem(404, 'not-found', t.notFound)))
       const body = html`<h1>${t.notFound}</h1>
         <p class="read">${t.notFoundNote}</p>
         <p class="row"><a href="/">${t.home}</a> <a href="/follow">${t.follow}</a></p>`

@@ -5,7 +5,7 @@ import { dateOf, type Moment } from '../../kernel/clock/date.ts'
 import type { Kind } from '../../kernel/domain.ts'
 import { freshKey } from '../../kernel/key.ts'
 import { findRecord } from '../../store/read.ts'
-import { openCase, type Case } from '../case.ts'
+import { cautionsOf, openCase, type Case } from '../case.ts'
 import { problemOf, type Problem } from '../problem.ts'
 import { asked, fieldPart, fieldsOf, readForm } from './form.ts'
 import type { C, Env } from '../env.ts'
@@ -104,10 +104,7 @@ export function records(http: Hono<Env>, portal: Portal): void {
     const done = c.req.query('done')
     const files = await portal.files(attachmentsOf(view))
     const actions = actionsPart(kind, view, lang)
-    const held = Object.values(view.facts)
-    const cautions = Object.entries(texts.cautions ?? {}).flatMap(([option, text]) =>
-      held.includes(option) ? [text] : [],
-    )
+    const cautions = cautionsOf(kind, view.facts, lang)
     const above = new Set(shownBy(kind, view, view.commands))
     const facts = Object.fromEntries(Object.entries(view.facts).filter(([name]) => !above.has(name)))
     return portal.send(c, {

@@ -1,6 +1,7 @@
 // A command's form: what was typed stays until it is accepted; the same key is sent until it is.
 import { useLayoutEffect, useRef, useState } from 'react'
 import { freshKey } from '../../kernel/key.ts'
+import { cleaned } from '../../kernel/sign.ts'
 import { command, Problem, type Detail, type Done, type Facts, type KindMeta, type Meta, type Schema } from '../api.ts'
 import { client, useMe } from '../query.ts'
 import { Why } from '../part/why.tsx'
@@ -156,11 +157,17 @@ function filled(values: Values, schema: Schema): Values {
   return Object.fromEntries(
     Object.entries(values)
       .filter(([name]) => applies(schema.properties?.[name] ?? {}, values))
-      .map(([name, value]) => [name, Array.isArray(value) ? value.filter((one) => one !== '') : value] as const)
+      .map(([name, value]) => [name, plain(value)] as const)
       .filter(
         ([name, value]) => value !== undefined && (required.has(name) || !(Array.isArray(value) && value.length === 0)),
       ),
   )
+}
+
+/** Without what was pasted along unseen, and without empty lines of a list. */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.filter((one) => one !== '').map(plain)
+  return typeof value === 'string' ? cleaned(value) : value
 }
 
 function firstInput(form: HTMLFormElement | null): HTMLElement | null | undefined {
