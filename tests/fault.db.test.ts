@@ -20,6 +20,9 @@ const ROUNDS = 10
 /** A round counts only when at least so many writes were acknowledged in it. */
 const LEAST = 5
 
+/** A key as its caller gave it: it is kept behind his name. */
+const OWN = `substr(key, strpos(key, ' ') + 1)`
+
 type Acked = { readonly id: string; readonly version: number; readonly key: string }
 
 /** A server that can be killed, and clients who never stop asking until they have their answer. */
@@ -124,9 +127,7 @@ async function scene(plant = '') {
       await gone
       // Which of the questions under way had been done, though nobody was told: their repetition is answered, not done.
       const keys = [...inFlight.values()]
-      const done = await query("select count(*)::int as n from command where split_part(key, ' ', 2) = any ($1)", [
-        keys,
-      ])
+      const done = await query(`select count(*)::int as n from command where ${OWN} = any ($1)`, [keys])
       replays += done[0]!['n'] as number
       await start()
     },
@@ -150,7 +151,7 @@ async function scene(plant = '') {
       const there = await query('select record, version, type from event')
       const kept = new Set(there.map(({ record, version }) => `${String(record)} ${String(version)}`))
       const lost = acked.filter(({ id, version }) => !kept.has(`${id} ${version}`))
-      const keys = await query(`select split_part(key, ' ', 2) as key from command`)
+      const keys = await query(`select ${OWN} as key from command`)
       const forgotten = acked.length - new Set(keys.map(({ key }) => key as string)).size
       return { lost: lost.length, twice: there.length - acked.length, forgotten, refused }
     },
