@@ -93,7 +93,7 @@ export function importFile(
       },
     })
     if (process.stderr.isTTY) process.stderr.write('\n')
-    if ('refused' in outcome) return outcome
+    if ('refused' in outcome) return { refused: 'sheet-refused', detail: outcome.refused }
     const { rows, counts } = outcome
     if (counts.rejected + counts.warned === 0) return { rows, ...counts, written: enter }
     const explained = `${path.replace(/\.[^./]*$/, '')}.annotated.xlsx`

@@ -119,7 +119,7 @@ const verbs: Readonly<Record<string, Verb>> = {
     usage: 'import FILE [--check] [--as PERSON]',
     words: ['FILE'],
     flags: { check: {}, as: { value: 'PERSON' } },
-    says: '导入企业 / import enterprises from .xlsx or .csv; --check writes nothing',
+    says: '导入企业；--check 只核对，不录入；有错或存疑的行写入旁边的 .annotated.xlsx / import enterprises from .xlsx or .csv; --check enters nothing; rows that are wrong or doubtful are told in an .annotated.xlsx beside it',
     async run({ words, flags }) {
       const file = readable('FILE', words[0]!)
       const { importFile } = await ledger()

@@ -96,6 +96,7 @@ const OWN = {
     'no-such-figure': '没有 {id} 这个指标。',
     'no-such-date': '{date}',
     'no-such-position': '{position}',
+    'sheet-refused': '{detail}',
     'not-found': '没有 {kind} {id} 这条记录，请核对编号。',
     'unknown-kind': '没有 {kind} 这一类记录。',
     'unknown-command': '{kind} 没有 {command} 这个操作。',
@@ -114,6 +115,7 @@ const OWN = {
     'no-such-figure': 'There is no figure {id}.',
     'no-such-date': '{date}',
     'no-such-position': '{position}',
+    'sheet-refused': '{detail}',
     'not-found': 'There is no record {kind} {id}; check the number.',
     'unknown-kind': 'There is no kind of record {kind}.',
     'unknown-command': '{kind} has no command {command}.',
@@ -143,8 +145,6 @@ export function refusalWords(registry: Registry, answer: Refused, lang: Lang, as
   const about = Object.fromEntries(
     Object.entries(answer).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
   )
-  // Whoever reads a whole file may have much to say about it: then the words themselves are the refusal.
-  if (!/^[a-z-]+$/.test(code)) return [code]
   const ways = waysOut(answer, known, lang, as)
   const kind = about['kind'] ?? ''
   if (Object.hasOwn(OWN.en, code) && !registry.kinds.get(kind)?.texts[lang].refusals[code])

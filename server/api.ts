@@ -23,7 +23,7 @@ import type { Metrics } from './observe.ts'
 import { messagesFor } from './message.ts'
 import { openApi } from './openapi.ts'
 import { problemJson, problemOf, problem } from './problem.ts'
-import { say } from './say.ts'
+import { say, type Said } from './say.ts'
 import { metaOf } from './schema.ts'
 import { work } from './work.ts'
 import type { World } from './world.ts'
@@ -119,7 +119,7 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
 
   /** Several commands in one load and one append, each with its own answer. */
   http.post('/api/batch', limited, async (c) => {
-    const parsed = await jsonOf(c)
+    const parsed = await jsonOf(c, 'wrong-batch')
     if (parsed instanceof Response) return parsed
     const { commands, ...others } = parsed
     const [odd] = Object.keys(others)
@@ -289,9 +289,14 @@ function malformedAs(c: C, wrong: readonly WrongMember[]): Response {
 }
 
 /** The body as an object, or what is wrong with it. */
-async function jsonOf(c: C): Promise<Record<string, unknown> | Response> {
-  if (!c.req.header('content-type')?.startsWith('application/json'))
-    return problemJson(c, problem(415, 'not-json', say(c.get('lang'), 'not-json')))
+async function jsonOf(
+  c: C,
+  otherwise: 'malformed' | 'wrong-batch' = 'malformed',
+): Promise<Record<string, unknown> | Response> {
+  const refused = (status: number, code: string, said: Said) =>
+    problemJson(c, problem(status, code, say(c.get('lang'), said)))
+  if (!c.req.header('content-type')?.startsWith('application/json')) return refused(415, 'not-json', 'not-json')
+  if (!/^(identity)?$/i.test(c.req.header('content-encoding') ?? '')) return refused(415, 'packed', 'packed')
   try {
     const parsed: unknown = JSON.parse(await c.req.text())
     if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
@@ -299,5 +304,5 @@ async function jsonOf(c: C): Promise<Record<string, unknown> | Response> {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
   }
-  return malformedAs(c, [])
+  return refused(400, 'malformed', otherwise)
 }

@@ -9,6 +9,9 @@ const SAID = {
     'wrong-method': '这个地址不能用 {method}，可用的：{allowed}。',
     'wrong-sign': '网址里有不能使用的字符（%00）：{where}。请删去后再试。',
     'import-stands': '这次导入现在是“{state}”，不能再做这一步。',
+    'head-too-large': '请求头太大（网址、Cookie 合计不得超过 16 KB）；请清除本站的 Cookie 后再试。',
+    'too-slow': '请求发得太慢，连接已关闭；请重试。',
+    'no-request': '收到的不是可以识别的 HTTP 请求。',
     'no-such-figure': '没有这个指标。',
     'only-local': '这里只向本机开放；设置 LIANGJIAN_METRICS=all 可以放开。',
     'no-such-date': '请填写今天或今天以前、确实存在的日期，例如 2026-05-09。',
@@ -25,8 +28,10 @@ const SAID = {
     'wrong-commands': 'commands 应为列表，最多 {most} 个 {"kind", "id", "name", "input", "key", "expects"}。',
     'wrong-command': '这里应为一个操作：{"kind": "…", "id": "…", "name": "…", "input": {…}}。',
     'not-json': '请以 application/json 格式提交。',
+    packed: '请不要压缩请求的内容（content-encoding）。',
+    'wrong-batch': '请求的内容无法识别，应为 {"commands": [{"kind": "…", "name": "…", "input": {…}, "key": "…"}, …]}。',
     'not-utf-8': '提交的文字不是 UTF-8 编码（可能是 GBK），请转换编码后重新提交；什么都没有保存。',
-    'no-file': '请选择要上传的文件。',
+    'no-file': '请选择要上传的文件；由程序上传时，内容即文件本身，文件名写在 x-file-name 里（按 URL 编码）。',
     'cross-site': '这个请求不是从本站页面发出的，已拒绝。请从本站页面重新操作。',
     'session-ended': '登录已失效或已换成别人，没有保存任何内容。请重新登录后再提交。',
     nothing: '无',
@@ -47,6 +52,10 @@ const SAID = {
     'wrong-method': 'This address does not take {method}; it takes {allowed}.',
     'wrong-sign': 'The address holds a sign that none may hold (%00): {where}. Leave it out.',
     'import-stands': 'This import is now “{state}”; this step is no longer open.',
+    'head-too-large':
+      'The head of the request is too large (16 KB for address and cookies): delete the cookies of this site.',
+    'too-slow': 'The request came too slowly and was cut off; try again.',
+    'no-request': 'This is no HTTP request that can be read.',
     'no-such-figure': 'There is no such figure.',
     'only-local': 'This is open on this machine only; LIANGJIAN_METRICS=all opens it.',
     'no-such-date': 'Enter a date that exists, today or earlier, such as 2026-05-09.',
@@ -64,9 +73,13 @@ const SAID = {
     'wrong-commands': 'commands is a list of at most {most} of {"kind", "id", "name", "input", "key", "expects"}.',
     'wrong-command': 'Here a command is expected: {"kind": "…", "id": "…", "name": "…", "input": {…}}.',
     'not-json': 'Submit as application/json.',
+    packed: 'Submit the body as it is, not packed (content-encoding).',
+    'wrong-batch':
+      'The request cannot be read; it should be {"commands": [{"kind": "…", "name": "…", "input": {…}, "key": "…"}, …]}.',
     'not-utf-8':
       'What was submitted is not in UTF-8 (perhaps in GBK). Convert it and submit it again; nothing has been saved.',
-    'no-file': 'Choose a file to upload.',
+    'no-file':
+      'Choose a file to upload; a program sends the file itself as the body, its name in x-file-name (URL-encoded).',
     'cross-site': 'This request did not come from a page of ours and was refused. Please do it from our page.',
     'session-ended':
       'You are no longer signed in, or somebody else is; nothing was saved. Sign in again and submit once more.',

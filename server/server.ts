@@ -2,6 +2,7 @@
 import { serve } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { mkdirSync } from 'node:fs'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
@@ -28,6 +29,7 @@ import { wake } from './replay.ts'
 import { secretKey } from './secret.ts'
 import { SettingsError, type Settings } from './settings.ts'
 import { startTracing } from './trace.ts'
+import { tellUnread } from './unread.ts'
 import { ownAddress, table } from './variables.ts'
 import type { World } from './world.ts'
 
@@ -133,6 +135,7 @@ export async function startServer({
     },
   })
   const server = serve({ fetch: http.fetch, port: settings.port, hostname: settings.host })
+  tellUnread(server as Server)
   const closeParts = async () => {
     changes.close()
     await jobs.close()

@@ -155,8 +155,9 @@ describe('a wrong value', () => {
 })
 
 describe('an unknown variable', () => {
-  test('with our prefix is refused with the nearest name there is', () => {
-    expect(wrongIn({ LIANGJIAN_PROT: '1' })[0]?.right.en).toContain('LIANGJIAN_')
+  test('with our prefix is refused, with the name that was meant', () => {
+    expect(wrongIn({ LIANGJIAN_PROT: '1' })[0]?.right.en).toMatch(/mean PORT\?/)
+    expect(wrongIn({ LIANGJIAN_BOGUS: '1' })[0]?.right.en).toMatch(/no such setting; see docs/)
     expect(wrongIn({ LIANGJIAN_DATE: './x' })[0]?.right.en).toContain('LIANGJIAN_DATA')
     expect(wrongIn({ LIANGJIAN_UPLOADLIMIT: '1MB' })[0]?.right.en).toContain('LIANGJIAN_UPLOAD_LIMIT')
   })

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { mostConnections } from '../store/embedded.ts'
-import { nearest } from './nearest.ts'
+import { meantBy } from './nearest.ts'
 import { type logLevels, table, type Text, type Variable } from './variables.ts'
 
 export interface Settings {
@@ -199,14 +199,17 @@ function unknownNames(env: Readonly<Record<string, string | undefined>>): WrongS
   return Object.keys(env)
     .filter((name) => name.startsWith(prefix) && !names.includes(name))
     .map((name) => {
-      const meant = nearest(
-        name,
-        names.filter((known) => known.startsWith(prefix)),
-      )
-      return {
-        name,
-        value: env[name] ?? '',
-        right: { zh: `没有这个设置，是否指 ${meant}？`, en: `unset: there is no such setting. Did you mean ${meant}?` },
-      }
+      // Some of ours are known by the names that they have everywhere, such as PORT.
+      const bare = (one: string) => one.replace(prefix, '')
+      const like = meantBy(bare(name), names.map(bare))
+      const meant = names.find((one) => bare(one) === like)
+      const right =
+        meant === undefined
+          ? {
+              zh: '没有这个设置，全部设置见 docs/settings.md',
+              en: 'unset: there is no such setting; see docs/settings.md',
+            }
+          : { zh: `没有这个设置，是否指 ${meant}？`, en: `unset: there is no such setting. Did you mean ${meant}?` }
+      return { name, value: env[name] ?? '', right }
     })
 }

@@ -1,4 +1,5 @@
 // What the server answers to bad input: a clear problem that names the field and the way out, never a 500, nothing lost.
+import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { served, type Served } from './served.ts'
 
@@ -317,6 +318,22 @@ test('an address with the sign nought in it is refused', async () => {
   expect(page.text).toContain('%00')
 })
 
+test('what is no request is answered all the same', async () => {
+  const { hostname, port } = new URL(s.origin)
+  const said = (text: string) =>
+    new Promise<string>((resolve, reject) => {
+      const socket = connect(Number(port), hostname, () => socket.write(text))
+      let all = ''
+      socket
+        .on('data', (chunk) => (all += chunk.toString()))
+        .on('close', () => resolve(all))
+        .on('error', reject)
+    })
+  expect(await said('RUBBISH\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 [\s\S]*problem\+json[\s\S]*HTTP 请求/)
+  const wide = `GET / HTTP/1.1\r\nhost: x\r\ncookie: ${'a'.repeat(20_000)}\r\n\r\n`
+  expect(await said(wide)).toMatch(/^HTTP\/1\.1 431 [\s\S]*Cookie/)
+})
+
 test('a method that an address does not take is told, with those it takes', async () => {
   const answer = await s.ask('fen', 'DELETE', '/api/records/appeal')
   expect([answer.status, answer.body['code'], answer.headers.get('allow')]).toEqual([405, 'wrong-method', 'GET'])
@@ -336,6 +353,16 @@ test.each([
 ])('who asks for “%s” is answered in %s', async (asked, lang) => {
   const page = await s.ask(undefined, 'GET', '/privacy', undefined, { 'accept-language': asked })
   expect(/<html lang="([^"]+)"/.exec(page.text)?.[1]).toBe(lang)
+})
+
+test('a body that is packed, or no batch, is told as that', async () => {
+  const packed = await s.ask('fen', 'POST', '/api/batch', '{}', {
+    'content-type': 'application/json',
+    'content-encoding': 'gzip',
+  })
+  expect([packed.status, packed.body['code']]).toEqual([415, 'packed'])
+  const list = await s.ask('fen', 'POST', '/api/batch', '[]', { 'content-type': 'application/json' })
+  expect([list.status, list.body['detail']]).toEqual([400, expect.stringContaining('commands')])
 })
 
 test('a key is each caller’s own', async () => {

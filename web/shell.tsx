@@ -56,6 +56,7 @@ function Frame({ me, meta }: { readonly me: Me; readonly meta: Meta }) {
     if (was.current === path) return
     was.current = path
     scrollTo(0, 0)
+    document.querySelector('.bar nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
     // Whoever has begun to write or stands on a link stays there.
     if (document.activeElement === document.body) main.current?.focus({ preventScroll: true })
   }, [path])

@@ -170,6 +170,7 @@ const zhCN = {
   uploading: '正在上传',
   uploaded: '已上传',
   why: '为什么不能办理',
+  notSent: '还没有提交',
 }
 
 const en: typeof zhCN = {
@@ -345,6 +346,7 @@ const en: typeof zhCN = {
   uploading: 'Uploading',
   uploaded: 'Uploaded',
   why: 'Why this cannot be done',
+  notSent: 'Not submitted yet',
 }
 
 export type Language = 'zh-CN' | 'en'

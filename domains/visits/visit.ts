@@ -191,8 +191,9 @@ export const visit = define<Visited>()({
   },
   facts: (state) => {
     if (state.phase === 'none') return {}
-    const { phase: _, assignment: __, counted, ...facts } = state
-    return { ...facts, assignment: counted.length > 0 ? counted : undefined }
+    const { enterprise: visited, on, summary, problems, files, by, unit, appeals, counted, reason } = state
+    const assignments = counted.length > 0 ? counted : undefined
+    return { enterprise: visited, on, summary, problems, appeals, files, by, unit, assignment: assignments, reason }
   },
 })
 

@@ -91,6 +91,8 @@ export function explain(
       const ground = GROUND[lang][step.ground] ?? step.ground
       if (step.to < step.from)
         return zh ? `自${date(step.from)}起暂停计算：${ground}。` : `Stands still from ${date(step.from)}: ${ground}.`
+      if (step.to === step.from && !step.open)
+        return zh ? `${date(step.from)}不计入期限：${ground}。` : `${date(step.from)} does not count: ${ground}.`
       const to = step.open
         ? zh
           ? `至今（${date(step.to)}）`
@@ -109,6 +111,10 @@ export function explain(
         : `Office hours from ${date(step.date)} on: ${spans.join(', ')}; no other time counts.`
     }
     case 'off':
+      if (step.from === step.to)
+        return zh
+          ? `${date(step.from)}放假（${number(step.notice, lang)}）。`
+          : `${date(step.from)} is a holiday (${number(step.notice, lang)}).`
       return zh
         ? `${date(step.from)}至${date(step.to)}放假（${number(step.notice, lang)}）。`
         : `Holiday from ${date(step.from)} to ${date(step.to)} (${number(step.notice, lang)}).`

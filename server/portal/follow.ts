@@ -19,27 +19,29 @@ import { words } from './texts.ts'
 /** How many of the latest messages are shown. */
 const MESSAGES = 10
 
+type Wrong = { readonly field: 'number' | 'code'; readonly message: string }
+
 /** The two fields by which a record is found again; on the home page and on a page of its own. */
-export function followForm(c: C, wrong?: { readonly number: string; readonly message: string }): Html {
+export function followForm(c: C, number = '', wrong: readonly Wrong[] = []): Html {
   const t = words[c.get('lang')]
-  return html`<form class="stack" method="post" action="/follow" novalidate>
-    <div class="field ${wrong ? 'wrong' : ''}">
-      <label for="f-number">${t.number}</label>
-      ${wrong ? html`<p class="problem" id="f-number-more">${wrong.message}</p>` : ''}
+  const field = (name: Wrong['field'], label: string, value: string) => {
+    const message = wrong.find((one) => one.field === name)?.message
+    return html`<div class="field ${message === undefined ? '' : 'wrong'}">
+      <label for="f-${name}">${label}</label>
+      ${message === undefined ? '' : html`<p class="problem" id="f-${name}-more">${message}</p>`}
       <input
-        id="f-number"
-        name="number"
-        value="${wrong?.number ?? ''}"
+        id="f-${name}"
+        name="${name}"
+        value="${value}"
         autocomplete="off"
         autocapitalize="characters"
         spellcheck="false"
-        ${wrong ? html`aria-invalid="true" aria-describedby="f-number-more"` : ''}
+        ${message === undefined ? '' : html`aria-invalid="true" aria-describedby="f-${name}-more"`}
       />
-    </div>
-    <div class="field">
-      <label for="f-code">${t.queryCode}</label>
-      <input id="f-code" name="code" autocomplete="off" autocapitalize="characters" spellcheck="false" />
-    </div>
+    </div>`
+  }
+  return html`<form class="stack" method="post" action="/follow" novalidate>
+    ${field('number', t.number, number)} ${field('code', t.queryCode, '')}
     <button>${t.look}</button>
   </form>`
 }
@@ -61,7 +63,12 @@ export function follows(http: Hono<Env>, portal: Portal): void {
       (one) => id.startsWith(one.definition.code) && one.definition.sees['token'],
     )
     const found = kind && code !== '' ? await openCase(world, actor, kind, id, c.get('lang')) : undefined
-    if (!kind || !found) return showFollow(c, id)
+    const t = words[c.get('lang')]
+    const empty: Wrong[] = [
+      ...(id === '' ? [{ field: 'number', message: t.numberMissing } as const] : []),
+      ...(code === '' ? [{ field: 'code', message: t.codeMissing } as const] : []),
+    ]
+    if (!kind || !found) return showFollow(c, id, empty.length > 0 ? empty : [{ field: 'number', message: t.noMatch }])
     portal.bear(c, code)
     return c.redirect(`/record/${kind.definition.kind}/${id}`, 303)
   })
@@ -71,21 +78,20 @@ export function follows(http: Hono<Env>, portal: Portal): void {
     return c.redirect('/follow', 303)
   })
 
-  function showFollow(c: C, number?: string) {
+  function showFollow(c: C, number = '', wrong: readonly Wrong[] = []) {
     const t = words[c.get('lang')]
-    const wrong = number === undefined ? undefined : { number, message: t.noMatch }
     return portal.send(
       c,
       {
         title: t.follow,
-        wrong: wrong !== undefined,
-        body: html`${wrong ? summaryPart('', [{ field: 'number', message: wrong.message }], c.get('lang')) : ''}
+        wrong: wrong.length > 0,
+        body: html`${wrong.length > 0 ? summaryPart('', wrong, c.get('lang')) : ''}
           <h1>${t.follow}</h1>
           <p class="read">${t.followLead}</p>
-          ${followForm(c, wrong)}
+          ${followForm(c, number, wrong)}
           <p class="soft read">${t.followLost}</p>`,
       },
-      wrong ? 422 : 200,
+      wrong.length > 0 ? 422 : 200,
     )
   }
 

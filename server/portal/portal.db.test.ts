@@ -121,6 +121,30 @@ describe('what was begun', () => {
   })
 })
 
+describe('whoever looks for a record', () => {
+  test('is told which of the two fields is empty, before anything else', async () => {
+    const empty = await post('/follow', { number: '', code: '' })
+    expect(empty.status).toBe(422)
+    expect(plain(empty.text)).toMatch(/请填写编号.*请填写查询码/)
+    const half = plain((await post('/follow', { number: 'SQ260211-AAAAAAA', code: '' })).text)
+    expect(half).toContain('请填写查询码')
+    expect(half).not.toContain('请填写编号')
+    expect(plain((await post('/follow', { number: 'SQ260211-AAAAAAA', code: 'XXXX' })).text)).toContain('对不上')
+  })
+
+  test('for a step that is done with is led to how it stands', async () => {
+    const input = { line: 'legal', matter: 'difficulty', channel: 'web', title: '门前积水', body: '下雨积水。' }
+    const { body } = await s.ask('qi', 'POST', '/api/records/appeal/raise', { input })
+    const { id } = body['done'] as { id: string }
+    const at = `/record/appeal/${id}`
+    const late = await s.ask('qi', 'GET', `${at}/rate`)
+    expect([late.status, late.headers.get('location')]).toEqual([303, `${at}?not=rate`])
+    expect(plain((await s.ask('qi', 'GET', `${at}?not=rate`)).text)).toMatch(/现在不能办理：这一件现在是“待分派”/)
+    for (const none of ['escalate', 'raise', 'nothing'])
+      expect((await s.ask('qi', 'GET', `${at}/${none}`)).status).toBe(404)
+  })
+})
+
 describe('a record before anybody owes it', () => {
   test('tells by when it will be answered, and that this is expected', async () => {
     const raised = await s.ask(undefined, 'POST', '/api/records/appeal/raise', {

@@ -3,6 +3,7 @@ import type { Hono } from 'hono'
 import { html } from 'hono/html'
 import { dateOf, type Moment } from '../../kernel/clock/date.ts'
 import type { Kind } from '../../kernel/domain.ts'
+import { opens } from '../../kernel/door.ts'
 import { freshKey } from '../../kernel/key.ts'
 import { findRecord } from '../../store/read.ts'
 import { cautionsOf, openCase, type Case } from '../case.ts'
@@ -39,7 +40,13 @@ export function records(http: Hono<Env>, portal: Portal): void {
   http.get('/record/:kind/:id/:command', async (c) => {
     const one = await found(c)
     const command = c.req.param('command')
-    if (!one?.view.commands.includes(command)) return portal.missing(c)
+    if (!one) return portal.missing(c)
+    // What can be done no longer, or not yet, is told where one sees how it stands.
+    const known = one.kind.definition.commands[command]
+    if (!one.view.commands.includes(command))
+      return known && !known.inner && !opens(one.kind.definition, command)
+        ? c.redirect(`/record/${one.view.kind}/${one.view.id}?not=${command}`, 303)
+        : portal.missing(c)
     return showCommand(c, one.kind, one.view, command, freshKey(Date.parse(around.now())), {}, undefined)
   })
 
@@ -101,7 +108,7 @@ export function records(http: Hono<Env>, portal: Portal): void {
     const lang = c.get('lang')
     const t = words[lang]
     const texts = kind.texts[lang]
-    const done = c.req.query('done')
+    const [done, not] = [c.req.query('done'), c.req.query('not')]
     const files = await portal.files(attachmentsOf(view))
     const actions = actionsPart(kind, view, lang)
     const cautions = cautionsOf(kind, view.facts, lang)
@@ -112,6 +119,7 @@ export function records(http: Hono<Env>, portal: Portal): void {
       body: html`<p class="told" role="status" data-live="${view.kind}/${view.id}/${view.version}" hidden>
           ${t.changed}<a href="/record/${view.kind}/${view.id}">${t.reload}</a>
         </p>
+        ${not !== undefined && texts.commands[not] ? html`<p class="told warned" role="status">${t.stepClosed.replace('{step}', texts.commands[not]).replace('{phase}', texts.phases[view.phase] ?? '')}</p>` : ''}
         ${done !== undefined && texts.commands[done] ? html`<p class="told" role="status">${t.done_}${texts.commands[done]}</p>` : ''}
         <header class="head">
           <p class="soft">${texts.title} ${view.id}</p>

@@ -83,6 +83,8 @@ export function Value({ meta, kind, names, field, value }: Said & { readonly fie
     ) : (
       said(kind, given, names, field)
     )
+  // Of things that have a page or a table of their own, a line holds what they are called.
+  if (isTable(value)) return value.map((item) => said(kind, item['title'] ?? item, names)).join(BETWEEN)
   if (!Array.isArray(value)) return one(value)
   return (value as unknown[]).map((given, place) => (
     <Fragment key={place}>
@@ -207,7 +209,7 @@ function isNone(value: unknown): boolean {
   return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
 }
 
-function isTable(value: unknown): boolean {
+function isTable(value: unknown): value is readonly Facts[] {
   return Array.isArray(value) && typeof value[0] === 'object'
 }
 

@@ -11,7 +11,7 @@ export function Why({ error, prefix = 'f' }: { readonly error: Error; readonly p
   const said = error instanceof Problem ? error.message : t.offline
   return (
     <div className="summary" role="alert" tabIndex={-1} ref={box}>
-      <h3>{fields.length > 0 ? t.problem : t.why}</h3>
+      <h3>{fields.length > 0 ? t.problem : error instanceof Problem ? t.why : t.notSent}</h3>
       {fields.length === 0 && <p className="said">{said}</p>}
       <ul>
         {fields.map(({ field, message }) => (
