@@ -78,5 +78,5 @@ test('a refusal is told with its code, its field and the way out', () => {
   expect(say({ refused: 'not-permitted', kind } as never)).toMatch(/--as 人员编号/)
   expect(say({ refused: 'not-permitted', kind } as never, 'en', true)).toMatch(/Name somebody who holds the post/)
   expect(say({ refused: 'no-such-date', field: 'as-of' } as never)).toMatch(/今天或今天以前[\s\S]*--as-of/)
-  expect(say({ refused: 'sheet-refused', detail: '表头不对。' })).toBe('没有办理（sheet-refused）：表头不对。')
+  expect(say({ refused: 'sheet-refused', detail: '表头不对。' } as never)).toBe('没有办理（sheet-refused）：表头不对。')
 })
