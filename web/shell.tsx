@@ -50,13 +50,17 @@ function Frame({ me, meta }: { readonly me: Me; readonly meta: Meta }) {
   const main = useRef<HTMLElement>(null)
   const path = useRouterState({ select: (state) => state.location.pathname })
   const [going, go] = useState(false)
+  // On a phone the places are a row that is longer than the page is wide: the one where one is stands in sight.
+  const counted = counts.data !== undefined
+  useEffect(() => {
+    document.querySelector('.bar nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [path, counted])
   // On another page one begins at its top, and whoever reads by ear hears that it is another.
   const was = useRef(path)
   useEffect(() => {
     if (was.current === path) return
     was.current = path
     scrollTo(0, 0)
-    document.querySelector('.bar nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
     // Whoever has begun to write or stands on a link stays there.
     if (document.activeElement === document.body) main.current?.focus({ preventScroll: true })
   }, [path])
