@@ -109,8 +109,10 @@ async function looked(
   const after = await load(STEADY.rate, RECOVERY)
   for (const one of connections) one.close()
 
-  const failed = [...steady, ...burst, ...after].filter(({ status }) => status !== 200).length
-  const agrees = failed === 0
+  const failed = [...steady, ...burst, ...after].filter(({ status }) => status !== 200)
+  const agrees = failed.length === 0
+  for (const { name, status, at } of failed)
+    say(`failed: ${name}, status ${status}, ${at.toFixed(1)} s after its load began`)
   const parts = looks.map(({ name }) => {
     const taken = steady.filter((one) => one.name === name).map(({ ms }) => ms)
     const p95 = percentile(taken, 0.95)
@@ -130,7 +132,7 @@ async function looked(
   )
   const windows = windowsOf(after)
   const recovered = WINDOW * (windows.findLastIndex((p95) => p95 > LIMIT) + 1)
-  say(`burst: p95 ${during.toFixed(1)} ms, ${failed} errors; back below ${LIMIT} ms after ${recovered} s`)
+  say(`burst: p95 ${during.toFixed(1)} ms, ${failed.length} errors; back below ${LIMIT} ms after ${recovered} s`)
   say(`p95 in each ${WINDOW} s after it: ${windows.map((p95) => p95.toFixed(0)).join(', ')} ms`)
   const name = `list, a burst of five times: seconds until p95 is below ${LIMIT} ms again, against ${RECOVERY}`
   return [

@@ -136,6 +136,8 @@ export async function startServer({
   })
   const server = serve({ fetch: http.fetch, port: settings.port, hostname: settings.host })
   tellUnread(server as Server)
+  // Longer than proxies keep a line that is idle (a minute): whoever closes it first must not be the one who is asked.
+  ;(server as Server).keepAliveTimeout = 65_000
   const closeParts = async () => {
     changes.close()
     await jobs.close()
