@@ -72,7 +72,7 @@ async function rankedWith(search: Search, needed: Needed): Promise<readonly Row[
   return hits[0]!.id === null ? [] : hits
 }
 
-/** The newest that contain the words: of two weeks, of two months, and if that is still not as many as are wanted, of all times. */
+/** The newest that contain the words: of the last weeks or months, and if that is not as many as are wanted, of all times. */
 async function latestWith(search: Search, needed: Needed, first: 'weeks' | 'months'): Promise<readonly Row[]> {
   const { database, city, wanted, text } = search
   const { kind, limit } = wanted
@@ -83,19 +83,23 @@ async function latestWith(search: Search, needed: Needed, first: 'weeks' | 'mont
   )
   if (ends.length === 0) return []
   const newest = dateOf(moment((ends[0]!['created'] as Date).getTime()))
-  let found: readonly Row[] = []
   const { weeks, months } = lately(kind, newest)
-  for (const times of [...(first === 'weeks' ? [weeks] : []), months, undefined]) {
-    const given = parameters(city, kind, patternsOf(text), limit, queryOf(needed, times))
+  const during = async (times: readonly string[] | undefined, most: number) => {
+    const given = parameters(city, kind, patternsOf(text), most, queryOf(needed, times))
     const { rows } = await database.query(
       `select ${COLUMNS} from (select s.id, s.created from ${HOLDING} order by s.created desc, s.id) f
        ${seenOf(search, given)} order by f.created desc, f.id limit $4`,
       given.values,
     )
-    found = rows as unknown as Row[]
-    if (found.length >= limit) break
+    return rows as unknown as Row[]
   }
-  return found
+  let found: readonly Row[] = []
+  if (first === 'months') found = await during(months, limit)
+  else
+    // One stretch of weeks goes on where the one before it ended.
+    for (const stretch of weeks)
+      if (found.length < limit) found = [...found, ...(await during(stretch, limit - found.length))]
+  return found.length < limit ? during(undefined, limit) : found
 }
 
 /** The records of what was found as `f`, in its order, as far as they are seen and wanted. */

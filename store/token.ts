@@ -112,19 +112,23 @@ function anyOf(tokens: readonly string[]): string {
   return `(${tokens.map(quoted).join(' | ')})`
 }
 
+/** Weeks in each stretch, from the newest back: most of what is looked for is met in the first, and none is read twice. */
+const STRETCHES = [2, 2, 4] as const
+
 /**
- * The last two weeks and the last two months before the newest record of a kind, as the tokens that the function `dated` of the
- * database writes. The months hold the weeks.
+ * The last weeks up to the newest record of a kind, in stretches that do not overlap, and the last two months, as the tokens
+ * that the function `dated` of the database writes.
  */
 export function lately(
   kind: string,
   newest: CivilDate,
-): { readonly weeks: readonly string[]; readonly months: readonly string[] } {
+): { readonly weeks: readonly (readonly string[])[]; readonly months: readonly string[] } {
   const week = Math.floor((dayOf(newest) - dayOf('1970-01-05')) / 7)
   const [year, month] = newest.split('-').map(Number) as [number, number]
   const before = month === 1 ? `${year - 1}-12` : `${year}-${String(month - 1).padStart(2, '0')}`
+  let ago = 0
   return {
-    weeks: [`@week ${kind} ${week}`, `@week ${kind} ${week - 1}`],
+    weeks: STRETCHES.map((long) => Array.from({ length: long }, () => `@week ${kind} ${week - ago++}`)),
     months: [`@month ${kind} ${newest.slice(0, 7)}`, `@month ${kind} ${before}`],
   }
 }
