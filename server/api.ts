@@ -212,7 +212,10 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
         await stream.sleep(15_000)
         // Whoever was signed out meanwhile, or lost a post, hears no more of what that let him see.
         const person = (await options.identify(c.req.raw)).person ?? nobody.id
-        if (person !== actor.id) break
+        if (person !== actor.id) {
+          await stream.writeSSE({ event: 'ended', data: '' })
+          break
+        }
         actor = { ...actor, ...((await world.cache.actor(person, dateOf(around.now()))) ?? nobody) }
         await stream.writeSSE({ event: 'beat', data: '' })
       }

@@ -62,7 +62,11 @@ export function openApi(registry: Registry, city: string): JsonSchema {
         ...(((input['required'] ?? []) as string[]).length > 0 && { required: ['input'] }),
         properties: {
           input,
-          key: { type: 'string', maxLength: 200, description: 'the same key and input give the same answer' },
+          key: {
+            type: 'string',
+            maxLength: 200,
+            description: 'the same key and input of the same caller give the same answer',
+          },
           expects: { type: 'integer', description: 'the version the caller was looking at' },
         },
       }
@@ -91,7 +95,7 @@ export function openApi(registry: Registry, city: string): JsonSchema {
       title: `两健 Liangjian (${city})`,
       version: '1',
       description:
-        'Every address also takes `lang` (zh-CN or en) and `code`, the query code of a record. 每个地址还可以带 lang（zh-CN 或 en）和 code（查询码）。',
+        'Every address also takes `lang` (zh-CN or en) and `code`, the query code of a record. With the header `x-person` a caller says who he believes to be signed in: where it is somebody else, or nobody, he is refused (401). 每个地址还可以带 lang（zh-CN 或 en）和 code（查询码）；请求头 x-person 写明调用者以为登录的是谁，与实际不符的一律拒绝（401）。',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     paths,

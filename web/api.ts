@@ -198,15 +198,34 @@ export function onEnd(hear: (ended: boolean) => void): () => void {
   return () => void heard.delete(hear)
 }
 
+/** Tells all who listen that the session has ended. */
+export function hearEnd(): void {
+  for (const hear of heard) hear(true)
+}
+
+/** Milliseconds after which a window that nobody touches is taken to be left alone. */
+const ALONE = 60_000
+let touched = Date.now()
+for (const what of ['keydown', 'pointerdown', 'wheel'])
+  addEventListener(what, () => (touched = Date.now()), { capture: true, passive: true })
+
+/** As whom, and whether anybody sits here: what a window left alone asks by itself keeps no session open. */
+function about(): Record<string, string> {
+  return {
+    ...(person !== undefined && { 'x-person': person }),
+    ...(Date.now() - touched > ALONE && { 'x-unattended': 'yes' }),
+  }
+}
+
 function problemFrom(status: number, body: object): Problem {
   const found = new Problem(status, body)
-  if (found.code === 'session-ended') for (const hear of heard) hear(true)
+  if (found.code === 'session-ended') hearEnd()
   return found
 }
 
 /** Throws a `Problem` for whatever is not a success; a lost connection throws a TypeError, as fetch does. */
 export async function ask<T>(path: string, init?: RequestInit): Promise<T> {
-  const headers = { ...init?.headers, ...(person !== undefined && { 'x-person': person }) }
+  const headers = { ...init?.headers, ...about() }
   const response = await fetch(path, { credentials: 'same-origin', ...init, headers })
   const text = await response.text()
   const body = (text === '' ? {} : JSON.parse(text)) as T
@@ -260,7 +279,7 @@ export function upload(file: File, progress: (share: number) => void): Promise<{
     request.open('POST', '/api/files')
     request.setRequestHeader('x-file-name', encodeURIComponent(file.name))
     request.setRequestHeader('content-type', 'application/octet-stream')
-    if (person !== undefined) request.setRequestHeader('x-person', person)
+    for (const [name, value] of Object.entries(about())) request.setRequestHeader(name, value)
     request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total)
     request.onerror = () => reject(new TypeError('the connection was lost'))
     request.onload = () => {

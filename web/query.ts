@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import {
   ask,
   listPath,
+  hearEnd,
   onEnd,
   Problem,
   usedBy,
@@ -156,7 +157,12 @@ export function useLive(): boolean {
       changed.set(kind, new Set([...(changed.get(kind) ?? []), id]))
       timer ??= setTimeout(refresh, CALM)
     }
-    stream.onopen = () => set(true)
+    stream.addEventListener('ended', hearEnd)
+    stream.onopen = () => {
+      set(true)
+      // Whether it is still the same person: the stream cannot ask.
+      void client.invalidateQueries({ queryKey: ['me'] })
+    }
     stream.onerror = () => set(false)
     return () => {
       clearTimeout(timer)

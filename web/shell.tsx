@@ -46,6 +46,7 @@ function Frame({ me, meta }: { readonly me: Me; readonly meta: Meta }) {
   const [menu, setMenu] = useState(false)
   const places = placesOf(me, meta)
   const counts = useCounts()
+  const ended = useEnded()
   const navigate = useNavigate()
   const main = useRef<HTMLElement>(null)
   const path = useRouterState({ select: (state) => state.location.pathname })
@@ -106,9 +107,10 @@ function Frame({ me, meta }: { readonly me: Me; readonly meta: Meta }) {
           <Menu me={me} meta={meta} open={menu} set={setMenu} help={() => setHelp(true)} />
         </div>
       </header>
-      <Signs />
+      <Signs ended={ended} />
       {help && <Help places={places.map((place) => place.text)} close={() => setHelp(false)} />}
-      <main id="main" tabIndex={-1} ref={main}>
+      {/* Whoever comes by a desk that was left reads nothing there; what was typed waits for whoever typed it. */}
+      <main id="main" tabIndex={-1} ref={main} className={ended ? 'covered' : ''} inert={ended}>
         <Outlet />
       </main>
       <Done />
@@ -147,10 +149,9 @@ function Going({
 }
 
 /** Whether the connection stands, and whether something takes longer than a moment. */
-function Signs() {
+function Signs({ ended }: { readonly ended: boolean }) {
   const online = useOnline()
   const live = useLive()
-  const ended = useEnded()
   const busy = useIsFetching() > 0
   const [slow, setSlow] = useState(false)
   useEffect(() => {

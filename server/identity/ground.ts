@@ -57,6 +57,11 @@ export function isRefused(result: unknown): result is Refused {
   return typeof result === 'object' && result !== null && 'code' in result && 'status' in result
 }
 
+/** Whether somebody sits there: not when a window listens for changes, or reads again what it shows, long after it was touched. */
+function isAttended(request: Request): boolean {
+  return request.headers.get('x-unattended') === null && new URL(request.url).pathname !== '/api/live'
+}
+
 export function ground(options: IdentityOptions) {
   const { database, city, cache, now, origin } = options
   const open = sessions(database, city, now)
@@ -81,7 +86,7 @@ export function ground(options: IdentityOptions) {
 
   async function sessionOf(request: Request): Promise<Session | undefined> {
     const token = tokenOf(request)
-    return token === undefined ? undefined : open.find(token)
+    return token === undefined ? undefined : open.find(token, isAttended(request))
   }
 
   const holdsPost = async (person: string) => ((await cache.actor(person, dateOf(now())))?.posts.length ?? 0) > 0

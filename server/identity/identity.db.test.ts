@@ -410,6 +410,28 @@ describe('a session', () => {
     expect((await again.b.who()).person).toBeUndefined()
   })
 
+  test('is not kept open by a window that nobody sits at', async () => {
+    const { b, code } = await withCodes('gui')
+    const asks = (path: string, headers: Record<string, string> = {}) =>
+      id.identify(new Request(`${origin}${path}`, { headers: { cookie: b.cookie(), ...headers } }))
+    for (const [path, headers] of [
+      ['/api/live', {}],
+      ['/api/queues', { 'x-unattended': 'yes' }],
+    ] as const) {
+      pass(28)
+      expect((await asks(path, headers)).person).toBe('gui')
+      pass(3)
+      expect(await asks(path, headers)).toEqual({ waiting: false, ended: true })
+      await b.send('POST', '/auth/sign-in', signIn('gui-login', good, { code: code() }))
+      expect((await b.who()).person).toBe('gui')
+    }
+    // Somebody who sits there keeps it.
+    pass(28)
+    expect((await asks('/api/queues')).person).toBe('gui')
+    pass(3)
+    expect((await asks('/api/queues')).person).toBe('gui')
+  })
+
   test('can be listed, revoked one by one or all at once', async () => {
     await withPassword('qi')
     const [one, two, three] = [browser(), browser(), browser()]

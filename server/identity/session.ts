@@ -27,8 +27,11 @@ export type Session = {
 
 export type Sessions = {
   open(given: { person: string; way: Way; factor: boolean; device: string; post: boolean }): Promise<string>
-  /** The session of a token while it lasts. Asked of the database at most every five seconds, touched each minute. */
-  find(token: string): Promise<Session | undefined>
+  /**
+   * The session of a token while it lasts. Asked of the database at most every five seconds, and touched each minute where
+   * somebody `attends` to it: what a window asks by itself keeps no session open.
+   */
+  find(token: string, attends: boolean): Promise<Session | undefined>
   /** A second factor was shown: the session goes on under a fresh token. */
   stepUp(session: Session): Promise<string>
   listOf(person: string): Promise<readonly Session[]>
@@ -57,7 +60,7 @@ export function sessions(database: Database, city: string, now: () => Moment): S
       await database.query('delete from identity.session where city = $1 and until < $2', [city, now()])
       return token
     },
-    async find(token) {
+    async find(token, attends) {
       const hash = hashOf(token)
       const clock = Date.parse(now())
       const known = remembered.get(hash)
@@ -69,7 +72,7 @@ export function sessions(database: Database, city: string, now: () => Moment): S
       )
       if (remembered.size > 10_000) remembered.clear()
       remembered.set(hash, { session, at: clock })
-      if (session && clock - session.seen.getTime() > 60_000)
+      if (session && attends && clock - session.seen.getTime() > 60_000)
         await database.query('update identity.session set seen = $3 where city = $1 and hash = $2', [city, hash, now()])
       return session
     },
