@@ -99,12 +99,14 @@ export function app(world: World, options: AppOptions): Hono<Env> {
   })
   http.get('/health', (c) => c.json({ ok: true }))
   http.get('/ready', async (c) => {
-    try {
+    const writes = async () => {
       await cache.refresh()
-      return c.json({ ready: true, city })
-    } catch {
-      return problemJson(c, problem(503, 'unavailable', say(languageOf(c), 'unavailable')))
+      // A standby, or one that an administrator closed, is read but takes no command.
+      const { rows } = await world.database.query(`select current_setting('transaction_read_only') = 'off' as open`)
+      return rows[0]?.['open'] === true
     }
+    if (await writes().catch(() => false)) return c.json({ ready: true, city })
+    return problemJson(c, problem(503, 'unavailable', say(languageOf(c), 'unavailable')))
   })
   http.get('/metrics', async (c) => {
     if (!options.readsMetrics(c)) return problemJson(c, problem(403, 'only-local', say(languageOf(c), 'only-local')))

@@ -496,6 +496,18 @@ test('every page forbids foreign scripts and frames, and private answers are not
   }
 })
 
+test('ready is only what takes commands: not a database that is read only', async () => {
+  const { database } = s.town.world
+  const query = database.query
+  const shut = (text: string, values?: readonly unknown[]) =>
+    query(text.replace(`current_setting('transaction_read_only')`, `'on'`), values)
+  Object.assign(database, { query: shut })
+  const answer = await s.ask(undefined, 'GET', '/ready')
+  Object.assign(database, { query })
+  expect([answer.status, answer.body['code']]).toEqual([503, 'unavailable'])
+  expect((await s.ask(undefined, 'GET', '/ready')).status).toBe(200)
+})
+
 test('health, readiness and metrics', async () => {
   expect((await s.ask(undefined, 'GET', '/health')).body).toEqual({ ok: true })
   expect((await s.ask(undefined, 'GET', '/ready')).body).toEqual({ ready: true, city: 'town' })
