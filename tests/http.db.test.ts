@@ -1,6 +1,6 @@
 // What the server answers to bad input: a clear problem that names the field and the way out, never a 500, nothing lost.
 import { connect } from 'node:net'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { served, type Served } from './served.ts'
 
 let s: Served
@@ -498,12 +498,14 @@ test('every page forbids foreign scripts and frames, and private answers are not
 
 test('ready is only what takes commands: not a database that is read only', async () => {
   const { database } = s.town.world
-  const query = database.query
-  const shut = (text: string, values?: readonly unknown[]) =>
-    query(text.replace(`current_setting('transaction_read_only')`, `'on'`), values)
-  Object.assign(database, { query: shut })
+  const query = database.query.bind(database)
+  const shut = vi
+    .spyOn(database, 'query')
+    .mockImplementation((text, values) =>
+      query(text.replace(`current_setting('transaction_read_only')`, `'on'`), values),
+    )
   const answer = await s.ask(undefined, 'GET', '/ready')
-  Object.assign(database, { query })
+  shut.mockRestore()
   expect([answer.status, answer.body['code']]).toEqual([503, 'unavailable'])
   expect((await s.ask(undefined, 'GET', '/ready')).status).toBe(200)
 })
