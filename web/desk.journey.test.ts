@@ -168,14 +168,14 @@ test('what somebody else does appears on an open desk by itself', async () => {
 })
 
 test('a case shows at once what became of the visit from which it came', async () => {
-  const problem = { title: '走访时提的问题', body: '出口退税慢。', line: 'communication', matter: 'difficulty' }
-  const visit = { on: '2026-02-10', enterprise: 'e1', summary: '走访了车间。', problems: [problem] }
+  const problem = { title: '走访时提的问题', body: '出口退税慢（测试）。', line: 'communication', matter: 'difficulty' }
+  const visit = { on: '2026-02-10', enterprise: 'e1', summary: '走访了测试车间。', problems: [problem] }
   const made = await ask('ling', '/api/records/visit/record', visit)
   expect(made.status, made.text).toBe(200)
   const visited = (made.body['done'] as { id: string }).id
   const { items } = (await ask('fen', `/api/records/appeal?q=${encodeURIComponent(problem.title)}`)).body
   const page = await open('fen', `record/appeal/${(items as { id: string }[])[0]!.id}`)
-  const came = page.locator('.chain li').filter({ hasText: '走访了车间' })
+  const came = page.locator('.chain li').filter({ hasText: '走访了测试车间' })
   await came.getByText('已登记').waitFor()
   await give('ling', visited, 'void', { reason: '日期记错了。' }, 'visit')
   await came.getByText('已撤销').waitFor()
