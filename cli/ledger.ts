@@ -23,8 +23,6 @@ import { compareRecords } from '../store/rebuild.ts'
 import { compareFigures } from '../store/compare.ts'
 import { figureValue, lastPosition, positionFrom } from '../store/tally.ts'
 
-export { positionFrom }
-
 /** Runs with the database up, and leaves a server that was running as it was. `begins`: with one of its own where there is none. */
 async function connected<T>(
   work: (config: pg.ClientConfig, settings: Settings) => Promise<T>,

@@ -159,7 +159,7 @@ const verbs: Readonly<Record<string, Verb>> = {
     words: ['POSITION'],
     says: '证明一个事件已封存 / that an event of this position is under its day’s seal',
     async run({ words }) {
-      const { positionFrom, prove } = await ledger()
+      const [{ prove }, { positionFrom }] = await Promise.all([ledger(), import('../store/tally.ts')])
       const position = positionFrom(words[0]!)
       if (position === undefined) throw misuse(verbs['prove']!, said(lang, 'not-a-position'))
       return print(await prove(position))
