@@ -58,7 +58,7 @@ from (select * from told order by t) told
 join record r on r.kind = 'appeal' and r.id = told.id
 cross join lateral (
   select s.city, s.kind, array_to_tsvector(array(
-    select one from unnest(tsvector_to_array(s.tokens)) one where one not similar to '@(enterprise:|token |week |month )%')) as tokens
+    select one from unnest(tsvector_to_array(s.tokens)) one where one not similar to '@(enterprise:|token )%|@% [dwb][0-9]+( %)?')) as tokens
   from search s where s.kind = 'appeal' and s.id = told.id) s
 cross join lateral (select * from made where made.t = told.t order by g) m
 join variant v on v.g = m.g;

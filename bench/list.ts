@@ -14,7 +14,8 @@ const BURST = { rate: 5 * STEADY.rate, seconds: 20 } as const
 const RECOVERY = 60
 const WINDOW = 5
 
-type Look = { readonly name: string; readonly weight: number; path(n: number): readonly [who: string, path: string] }
+type Pick = <T>(from: readonly T[]) => T
+type Look = { readonly name: string; readonly weight: number; path(pick: Pick): readonly [who: string, path: string] }
 type Answered = { readonly name: string; readonly at: number; readonly ms: number; readonly status: number }
 
 /** As people type them: names that few cases hold, numbers that one does, words that all do, parts of words. */
@@ -55,39 +56,35 @@ async function run(say: (line: string) => void): Promise<readonly Comparison[]> 
 }
 
 function looksOf(cases: readonly { readonly id: string; readonly handler: string }[]): readonly Look[] {
-  const handler = (n: number) => handlers[n % handlers.length]!.id
-  const overall = ['dispatcher', 'supervisor', 'mayor'] as const
+  const everywhere = ['dispatcher', 'supervisor', 'mayor'] as const
+  const handling = handlers.map(({ id }) => id)
   return [
     {
       name: 'inbox',
       weight: 4,
-      path: (n) => [
-        handler(n),
+      path: (pick) => [
+        pick(handling),
         '/api/records/appeal?open=yes&order=due&mine=yes&phase=dispatched,handling,waiting,shelved&limit=20',
       ],
     },
     {
       name: 'search',
       weight: 3,
-      path: (n) => {
-        const who = n % 2 === 0 ? handler(n) : overall[n % overall.length]!
-        return [who, `/api/records/appeal?limit=20&q=${encodeURIComponent(words[n % words.length]!)}`]
+      path: (pick) => {
+        const who = pick([handling, everywhere])
+        return [pick<string>(who), `/api/records/appeal?limit=20&q=${encodeURIComponent(pick(words))}`]
       },
     },
     {
       name: 'case',
       weight: 4,
-      path: (n) => {
-        const { id, handler: who } = cases[n % cases.length]!
+      path: (pick) => {
+        const { id, handler: who } = pick(cases)
         return [who, `/api/records/appeal/${id}`]
       },
     },
     { name: 'triage', weight: 1, path: () => ['dispatcher', '/api/records/appeal?phase=raised&limit=20'] },
-    {
-      name: 'units',
-      weight: 1,
-      path: (n) => [n % 2 === 0 ? 'supervisor' : handler(n), '/api/summary/appeal'],
-    },
+    { name: 'units', weight: 1, path: (pick) => [pick(['supervisor', pick(handling)]), '/api/summary/appeal'] },
   ]
 }
 
@@ -155,9 +152,10 @@ async function arriving(
   const idle = [...connections]
   const waiting: (() => void)[] = []
   const answered: Answered[] = []
-  const give = async (n: number) => {
-    const look = drawn[draw(drawn.length)]!
-    const [who, path] = look.path(n)
+  const pick: Pick = (from) => from[draw(from.length)]!
+  const give = async () => {
+    const look = pick(drawn)
+    const [who, path] = look.path(pick)
     const came = performance.now()
     while (idle.length === 0) await new Promise<void>((resolve) => waiting.push(resolve))
     const one = idle.pop()!
@@ -170,7 +168,7 @@ async function arriving(
   for (let n = 0; n < rate * seconds; n++) {
     const until = began + (n / rate) * 1000 - performance.now()
     if (until > 0) await new Promise((resolve) => setTimeout(resolve, until))
-    all.push(give(n))
+    all.push(give())
   }
   await Promise.all(all)
   return answered

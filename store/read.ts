@@ -123,7 +123,7 @@ type Placed = Pick<Row, 'id' | 'due' | 'created'>
 type Compare = (a: Placed, b: Placed) => number
 
 const byId: Compare = (a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
-export const byCreated: Compare = (a, b) => b.created.getTime() - a.created.getTime() || byId(a, b)
+const byCreated: Compare = (a, b) => b.created.getTime() - a.created.getTime() || byId(a, b)
 const byAge: Compare = (a, b) => a.created.getTime() - b.created.getTime() || byId(a, b)
 const byDue: Compare = (a, b) => (a.due?.getTime() ?? Infinity) - (b.due?.getTime() ?? Infinity) || byId(a, b)
 

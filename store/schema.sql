@@ -496,10 +496,15 @@ end $$;
 
 create function dated(tsvector,text,timestamp with time zone)
 returns tsvector language sql stable as $$
-  select p_tokens || array_to_tsvector(array[
-    '@week ' || p_kind || ' ' || (day - date '1970-01-05') / 7,
-    '@month ' || p_kind || ' ' || to_char(day, 'YYYY-MM')])
-  from (select (p_created at time zone interval '8 hours')::date as day) d
+  select p_tokens || array_to_tsvector(array_agg('@' || p_kind || ' ' || piece || whose))
+  from (select (p_created at time zone interval '8 hours')::date - date '1970-01-01' as day) d
+  cross join lateral unnest(array['d' || day, 'w' || day / 8, 'b' || day / 64]) piece
+  cross join (
+    select ''
+    union all
+    select ' ' || substr(token, 2) from unnest(tsvector_to_array(p_tokens)) token
+    where starts_with(token, '@of ') or starts_with(token, '@unit:')
+  ) mark (whose)
 $$;
 
 create function load(text,text[],text[],text[])

@@ -14,6 +14,8 @@ const RECORDS = 40_000
 const NEWEST = Date.parse('2026-11-20T10:00:00+08:00')
 
 const unitOf = (n: number) => (n % 40 === 7 ? 'few' : 'most')
+/** A unit that has a part in one of fifty, and a person who has one in six. */
+const partiesOf = (n: number) => [...(n % 50 === 3 ? ['unit:aside'] : []), ...(n % 7000 === 9 ? ['person:one'] : [])]
 const levelOf = (n: number) => (n % 11 === 0 ? 2 : 1)
 /** What all hold, what a third of the old hold, what one in three hundred does, what only the oldest one does. */
 const wordsOf = (n: number) =>
@@ -41,7 +43,9 @@ beforeAll(async () => {
     all.map(unitOf),
     all.map(levelOf),
     all.map(wordsOf),
-    all.map((n) => tokensOf(wordsOf(n), marksOf('bucket', { title: '', open: true, unit: unitOf(n) }))),
+    all.map((n) =>
+      tokensOf(wordsOf(n), marksOf('bucket', { title: '', open: true, unit: unitOf(n), parties: partiesOf(n) })),
+    ),
   ]
   await owner.query(
     `create temporary table given as select * from unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::int[], $6::text[], $7::text[])
@@ -55,6 +59,12 @@ beforeAll(async () => {
   await owner.query(
     `insert into search (city, kind, id, words, tokens, created)
      select 'well', 'bucket', id, words, dated(tokens::tsvector, 'bucket', created), created from given`,
+  )
+  const parts = all.flatMap((n) => partiesOf(n).map((who) => [who, n] as const))
+  await owner.query(
+    `insert into party (city, who, kind, id, created, due, open)
+     select 'well', p.who, 'bucket', r.id, r.created, null, true from unnest($1::text[], $2::text[]) p (who, id) join record r on r.id = p.id`,
+    [parts.map(([who]) => who), parts.map(([, n]) => `b${n}`)],
   )
   await owner.query('analyze record, search')
   await owner.end()
@@ -75,10 +85,27 @@ const viewers: readonly (readonly [name: string, branches: readonly Branch[], se
   ['whoever sees all', [{ by: 'all', level: 3 }], () => true],
   ['whoever may not see what is confidential', [{ by: 'all', level: 1 }], (n) => levelOf(n) <= 1],
   ['a unit that has few', [{ by: 'unit', units: ['few'], level: 1 }], (n) => unitOf(n) === 'few' && levelOf(n) <= 1],
+  [
+    'a person of a unit that has a part in some',
+    [
+      { by: 'party', who: ['person:one'], level: 9 },
+      { by: 'unit', units: ['aside'], level: 1 },
+      { by: 'party', who: ['unit:aside'], level: 1 },
+    ],
+    (n) => partiesOf(n).includes('person:one') || (partiesOf(n).includes('unit:aside') && levelOf(n) <= 1),
+  ],
+  [
+    'whoever supervises many units, of which two have any',
+    [{ by: 'unit', units: ['few', 'most', ...Array.from({ length: 20 }, (_, n) => `idle-${n}`)], level: 1 }],
+    (n) => levelOf(n) <= 1,
+  ],
 ]
 
 describe.each(viewers)('for %s', (_, branches, sees) => {
-  const find = async (text: string, wanted: { phases?: readonly string[]; limit?: number } = {}) => {
+  const find = async (
+    text: string,
+    wanted: { phases?: readonly string[]; ids?: readonly string[]; limit?: number } = {},
+  ) => {
     const found = await searchRecords(world.database, 'well', branches, { kind: 'bucket', limit: 20, ...wanted }, text)
     return found.map(({ id }) => id)
   }
@@ -109,6 +136,15 @@ describe.each(viewers)('for %s', (_, branches, sees) => {
 
   test('with a filter that hardly any satisfies the search goes back as far as it must', async () =>
     expect(await find('全城', { phases: ['gone'] })).toEqual(due('全城', 20, () => 'gone')))
+
+  test('a filter that most satisfy leaves out the others', async () =>
+    expect(await find('旧路', { phases: ['standing'] })).toEqual(due('旧路', 20, () => 'standing')))
+
+  test('of some that are named one by one those are found that hold the words', async () => {
+    const ids = Array.from({ length: 300 }, (_, n) => `b${n * 100 + 3}`)
+    const held = due('旧路', RECORDS).filter((id) => ids.includes(id))
+    expect((await find('旧路', { ids, limit: 300 })).toSorted()).toEqual(held.toSorted())
+  })
 
   test('a single sign is a beginning or an end', async () => {
     expect(await find('城')).toEqual(due('城'))

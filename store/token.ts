@@ -1,6 +1,6 @@
 // Words for search without a dictionary: every pair of neighbouring signs, so that any part of a word is found.
 import type { Branch } from '../kernel/access.ts'
-import { dayOf, type CivilDate } from '../kernel/clock/date.ts'
+import { civil, dayOf, type CivilDate } from '../kernel/clock/date.ts'
 import type { Index } from '../kernel/record.ts'
 
 /** The text as it is compared: width and case folded, runs of other signs become one space. */
@@ -88,10 +88,28 @@ export function neededBy(text: string, kind: string, branches: readonly Branch[]
   return pairs.length + beginnings.length === 0 || marks?.length === 0 ? null : { kind, pairs, beginnings, marks }
 }
 
-/** The same as a tsquery, of all times or of those that are given. */
-export function queryOf({ kind, pairs, beginnings, marks }: Needed, times: readonly string[] = [`@${kind}`]): string {
-  const all = [...pairs.map(quoted), ...beginnings.map((sign) => `${quoted(sign)}:*`)]
-  return [...all, anyOf(times), ...(marks ? [anyOf(marks)] : [])].join(' & ')
+/** With more marks than this nobody's days are looked for one by one: whose a record is, is then asked of the record. */
+const SEVERAL = 12
+
+/**
+ * The same as a tsquery, of all times or of those pieces that are given. Of those in whose pieces of time nothing is written, who
+ * have few records, it finds those of all times.
+ */
+export function queryOf({ kind, pairs, beginnings, marks }: Needed, pieces?: readonly string[]): string {
+  const words = [...pairs.map(quoted), ...beginnings.map((sign) => `${quoted(sign)}:*`)]
+  const whose = pieces ? [anyOf(during(kind, pieces, marks))] : [anyOf([`@${kind}`]), ...(marks ? [anyOf(marks)] : [])]
+  return [...words, ...whose].join(' & ')
+}
+
+function during(kind: string, pieces: readonly string[], marks: readonly string[] | undefined): readonly string[] {
+  const times = pieces.map((piece) => `@${kind} ${piece}`)
+  if (marks === undefined || marks.length > SEVERAL) return times
+  return marks.flatMap((mark) => (ofUnit(mark) ? times.map((time) => `${time} ${mark.slice(1)}`) : mark))
+}
+
+/** A mark of a unit, which has many records: the function `dated` of the database writes it beside each piece of time. */
+function ofUnit(mark: string): boolean {
+  return mark.startsWith('@of ') || mark.startsWith('@unit:')
 }
 
 /** A tsquery that every record of the kind satisfies which shares a pair of neighbours with this text; null when none can. */
@@ -112,26 +130,39 @@ function anyOf(tokens: readonly string[]): string {
   return `(${tokens.map(quoted).join(' | ')})`
 }
 
-/** Weeks in each stretch, from the newest back: most of what is looked for is met in the first, and none is read twice. */
-const STRETCHES = [2, 2, 4] as const
+/** The pieces of time that the function `dated` of the database writes: days, and so many days together. */
+const SIZES = { b: 64, w: 8, d: 1 } as const
+/** So many days, and those up to the next 64, can be gone through piece by piece. */
+const REACH = 512
+/** How many times as long each further stretch is. */
+const FURTHER = 2
+
+/** The pieces of a stretch of time, the newest first, and its first day. */
+export type Stretch = { readonly pieces: readonly string[]; readonly from: CivilDate }
 
 /**
- * The last weeks up to the newest record of a kind, in stretches that do not overlap, and the last two months, as the tokens
- * that the function `dated` of the database writes.
+ * The time up to a day, in stretches that follow each other without a gap: the first is at least so many days long, each further
+ * one twice as long as the one before it. No piece is longer than all that lies after it.
  */
-export function lately(
-  kind: string,
-  newest: CivilDate,
-): { readonly weeks: readonly (readonly string[])[]; readonly months: readonly string[] } {
-  const week = Math.floor((dayOf(newest) - dayOf('1970-01-05')) / 7)
-  const [year, month] = newest.split('-').map(Number) as [number, number]
-  const before = month === 1 ? `${year - 1}-12` : `${year}-${String(month - 1).padStart(2, '0')}`
-  let ago = 0
-  return {
-    weeks: STRETCHES.map((long) => Array.from({ length: long }, () => `@week ${kind} ${week - ago++}`)),
-    months: [`@month ${kind} ${newest.slice(0, 7)}`, `@month ${kind} ${before}`],
+export function lately(newest: CivilDate, first: number): readonly Stretch[] {
+  const last = dayOf(newest)
+  const stretches: Stretch[] = []
+  let pieces: string[] = []
+  let end = last + 1
+  let from = end
+  while (pieces.length > 0 || last + 1 - from < REACH) {
+    const name = sizes.find((one) => from % SIZES[one] === 0 && SIZES[one] <= Math.max(1, last + 1 - from))!
+    from -= SIZES[name]
+    pieces.push(`${name}${from / SIZES[name]}`)
+    if (end - from < first * FURTHER ** stretches.length && last + 1 - from < REACH) continue
+    stretches.push({ pieces, from: civil(from) })
+    pieces = []
+    end = from
   }
+  return stretches
 }
+
+const sizes = Object.keys(SIZES) as (keyof typeof SIZES)[]
 
 function quoted(token: string): string {
   return `'${token.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
