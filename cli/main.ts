@@ -49,6 +49,15 @@ const verbs: Readonly<Record<string, Verb>> = {
       return print(casesOf(flags, verbs['size']!).map(answerSize))
     },
   },
+  merge: {
+    usage: 'merge --cases FILE',
+    flags: { cases: { value: 'FILE' } },
+    says: '合并事项 / one form of many items',
+    async run({ flags }) {
+      const { answerMerge } = await import('../kernel/merge.ts')
+      return print(casesOf(flags, verbs['merge']!).map(answerMerge))
+    },
+  },
   figure: {
     usage: 'figure ID [--as-of DATE] [--position N]',
     words: ['ID'],

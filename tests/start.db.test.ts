@@ -314,7 +314,7 @@ describe('faces that scripts rely on', () => {
     expect((far as { steps: string[] }).steps.length).toBeGreaterThan(1)
   })
 
-  test('clock and size: cases from a file, wrong ones refused by field', () => {
+  test('clock, size and merge: cases from a file, wrong ones refused by field', () => {
     const file = (cases: unknown) => {
       const path = join(folder, 'cases.json')
       writeFileSync(path, JSON.stringify(cases))
@@ -349,6 +349,23 @@ describe('faces that scripts rely on', () => {
       { size: '微型', missing: [] },
       { size: 'unknown', missing: ['Y'] },
       { refused: 'unknown-member', field: 'fact' },
+    ])
+    const licence = { code: 'licence', fields: ['name', 'address'], materials: ['lease'], produces: ['licence-paper'] }
+    const seal = { code: 'seal', fields: ['name'], materials: ['licence-paper', 'identity'] }
+    const merged = file([
+      { items: [seal, licence] },
+      {
+        items: [
+          { ...licence, materials: ['seal-set'] },
+          { ...seal, produces: ['seal-set'] },
+        ],
+      },
+      { items: [licence, { code: 'licence' }] },
+    ])
+    expect(answer('merge', '--cases', merged)).toEqual([
+      { fields: ['address', 'name'], materials: ['identity', 'lease'], order: [['licence'], ['seal']] },
+      { refused: 'cycle', path: ['licence', 'seal', 'licence'] },
+      { refused: 'code-again', field: 'items[1].code' },
     ])
   })
 

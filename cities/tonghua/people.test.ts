@@ -32,6 +32,7 @@ describe('the demonstration identities', () => {
         'supervisor',
         'leader',
         'clerk',
+        'item-manager',
       ]),
     )
     expect(posts.some(({ role, unit }) => role === 'leader' && unit === 'tonghua')).toBe(true)

@@ -11,6 +11,7 @@ export type Role =
   | 'supervisor'
   | 'leader'
   | 'clerk'
+  | 'item-manager'
 
 export type ExamplePerson = {
   readonly id: string
@@ -243,6 +244,14 @@ export const people: readonly ExamplePerson[] = [
     'city-market',
     '市市场监管局主要负责人',
     'Director of the city market regulation administration',
+  ),
+  worker(
+    'items',
+    '项事清',
+    'item-manager',
+    'city-service',
+    '事项管理员：审核、发布全市政务服务事项',
+    'Item manager: reviews and publishes the service items of the city',
   ),
   agent(
     'enterprise',

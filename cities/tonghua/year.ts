@@ -3,6 +3,7 @@ import { addDays, type CivilDate, type Moment } from '../../kernel/clock/date.ts
 import { addWorkdays, isWorkday, nationalCalendar } from '../../kernel/clock/calendar.ts'
 import { civil, dayOf } from '../../kernel/clock/date.ts'
 import { enterprises } from './enterprises.ts'
+import { items } from './items.ts'
 import { people, type Role } from './people.ts'
 import { random } from './random.ts'
 import { rules } from './rules.ts'
@@ -51,6 +52,12 @@ export function* founding(): Generator<Told> {
   for (const rule of rules) {
     yield tell('rule', rule.rule, 'lay', rule)
     yield tell('rule', rule.rule, 'publish', {}, 'second')
+  }
+  for (const { by, input } of items()) {
+    const draft = `${input.code}-V1`
+    yield tell('item', input.code, 'list', input, { person: by })
+    yield tell('version', draft, 'submit', {}, { person: by })
+    yield tell('version', draft, 'publish', { from: at.slice(0, 10) }, { person: 'items' })
   }
   const year = '2024'
   for (const [place, one] of [...enterprises(ENTERPRISES, SEED)].entries()) {

@@ -17,6 +17,7 @@ export const roles: Readonly<Record<(typeof who.roles)[number], string>> = {
   supervisor: 'Supervisor',
   leader: 'Leader',
   clerk: 'Window clerk',
+  'item-manager': 'Item manager',
 }
 
 export const unit: Texts<typeof where.unit> = {

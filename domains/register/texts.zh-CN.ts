@@ -17,6 +17,7 @@ export const roles: Readonly<Record<(typeof who.roles)[number], string>> = {
   supervisor: '督查人员',
   leader: '领导',
   clerk: '窗口人员',
+  'item-manager': '事项管理员',
 }
 
 export const unit: Texts<typeof where.unit> = {

@@ -91,6 +91,32 @@ function Choices({
   )
 }
 
+/** Any of the choices, in their order. */
+function Ticks(props: WidgetProps) {
+  const { id, schema, kind, value, set } = props
+  const all = schema.items?.choices ?? schema.items?.enum ?? []
+  const given = Array.isArray(value) ? (value as string[]) : []
+  return (
+    <div className="choices">
+      {all.map((key, place) => (
+        <label className="choice" key={key} htmlFor={place === 0 ? id : `${id}-${key}`}>
+          <input
+            type="checkbox"
+            id={place === 0 ? id : `${id}-${key}`}
+            checked={given.includes(key)}
+            aria-invalid={props.invalid}
+            onChange={({ target }) => {
+              const chosen = all.filter((one) => (one === key ? target.checked : given.includes(one)))
+              set(chosen.length === 0 ? undefined : chosen)
+            }}
+          />
+          <span>{kind.options[key] ?? key}</span>
+        </label>
+      ))}
+    </div>
+  )
+}
+
 const line = (type: string): Widget => ({
   Ask: (props) => (
     <input
@@ -166,6 +192,7 @@ const WIDGETS: Readonly<Record<string, Widget>> = {
       />
     ),
   },
+  choices: { group: true, Ask: Ticks },
   'yes-no': {
     group: true,
     Ask: (props) => (

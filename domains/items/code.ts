@@ -1,0 +1,36 @@
+// The code sets of GB/T 39046: what an item is, who exercises it, for whom, in which form; each name with the standard's code.
+
+export const types = {
+  licence: '01',
+  penalty: '02',
+  coercion: '03',
+  levy: '04',
+  payment: '05',
+  inspection: '06',
+  confirmation: '07',
+  award: '08',
+  adjudication: '09',
+  'other-power': '10',
+  'public-service': '20',
+} as const
+
+export const levels = { national: '1', provincial: '2', city: '3', county: '4', township: '5', village: '6' } as const
+
+export const audiences = {
+  'natural-person': '1',
+  enterprise: '2',
+  institution: '3',
+  'social-organisation': '4',
+  authority: '5',
+  'other-organisation': '6',
+} as const
+
+export const channels = { 'at-window': '1', 'on-computer': '2', 'on-phone': '3', 'by-courier': '4' } as const
+
+/** 即办件 and 承诺件. */
+export const handlings = { 'at-once': '1', 'within-time': '2' } as const
+
+/** The names of a code set, in the order of the standard. */
+export function namesOf<Name extends string>(codes: Readonly<Record<Name, string>>): [Name, ...Name[]] {
+  return Object.keys(codes) as [Name, ...Name[]]
+}

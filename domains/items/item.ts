@@ -1,0 +1,245 @@
+// An item (事项) of the published list: its code, the unit that answers for it, and the version in force.
+import { z } from 'zod'
+import { define, record, refuse, stateOf, type Mark } from '../../kernel/record.ts'
+import type { Entry } from '../../kernel/tally/entry.ts'
+import { unit } from '../register/index.ts'
+import { compression, Content, flawIn, flaws, isTolerant } from './content.ts'
+
+const id = z.string().min(1).max(64)
+const reason = z.string().trim().min(1).max(400).meta({ widget: 'paragraph' })
+const Nothing = z.object({})
+
+const Named = z.object({
+  /** The implementation code (实施编码): up to 36 signs by GB/T 39554.1 in most provinces, up to 50 where handling items have one. */
+  code: z
+    .string()
+    .trim()
+    .regex(/^[0-9A-Z][0-9A-Z-]{7,49}$/),
+  unit: id.meta({ widget: 'unit' }),
+})
+const List = Named.extend(Content.shape)
+const Listed = Named.extend({ name: z.string() })
+const Prepared = z.object({ version: id.meta({ widget: 'version' }), number: z.number().int() })
+const Take = Prepared.extend({ content: Content.meta({ widget: 'hidden' }) })
+const Free = Prepared.pick({ version: true })
+const Reason = z.object({ reason })
+
+/** Whoever drafts for the unit that answers for an item, and whoever keeps the city's list. */
+export const drafting = { handler: 'unit', 'unit-head': 'unit', 'item-manager': 'city' } as const
+export const keeping = { 'item-manager': 'city' } as const
+
+export type Item =
+  | { readonly phase: 'none' }
+  | (z.output<typeof Listed> & {
+      /** `new` until its first version is in force. */
+      readonly phase: 'new' | 'standing' | 'suspended' | 'cancelled'
+      readonly versions: number
+      /** The version that is being prepared, from draft until it is in force or dropped. */
+      readonly next?: string | undefined
+      readonly version?: string
+      readonly content?: Content
+    })
+
+export const item = define<Item>()({
+  kind: 'item',
+  code: 'SX',
+  initial: { phase: 'none' },
+  phases: ['none', 'new', 'standing', 'suspended', 'cancelled'],
+  refusals: ['code-taken', 'unit-unknown', 'not-your-unit', 'prepared-already', ...flaws],
+  events: {
+    listed: Listed,
+    prepared: Prepared,
+    freed: Free,
+    taken: Take,
+    suspended: Reason,
+    resumed: Nothing,
+    cancelled: Reason,
+  },
+  evolve: {
+    listed: (_, data) => ({ phase: 'new', ...data, versions: 0 }),
+    prepared: (was, { version, number }) => (was.phase === 'none' ? was : { ...was, next: version, versions: number }),
+    freed: (was, { version }) => (was.phase === 'none' || was.next !== version ? was : { ...was, next: undefined }),
+    taken: (was, { version, content }) =>
+      was.phase === 'none'
+        ? was
+        : {
+            ...was,
+            phase: was.phase === 'new' ? 'standing' : was.phase,
+            name: content.name,
+            version,
+            content,
+            next: was.next === version ? undefined : was.next,
+          },
+    suspended: (was) => (was.phase === 'none' ? was : { ...was, phase: 'suspended' }),
+    resumed: (was) => (was.phase === 'none' ? was : { ...was, phase: 'standing' }),
+    cancelled: (was) => (was.phase === 'none' ? was : { ...was, phase: 'cancelled' }),
+  },
+  commands: {
+    /** Brings an item onto the list, with the draft of its first version. */
+    list: {
+      input: List,
+      by: drafting,
+      in: ['none'],
+      names: ({ code }) => ({ id: code, held: () => refuse('code-taken', 'code') }),
+      reads: (input) => ({ unit: { kind: 'unit', id: input.unit } }),
+      decide(_, { code, unit: owner, ...content }, { facts, actor, id: self }) {
+        if (stateOf(unit, facts['unit'])?.phase !== 'standing') return refuse('unit-unknown', 'unit')
+        const posts = actor.posts.filter(({ role }) => role in drafting)
+        if (!actor.system && !posts.some(({ role, unit: own }) => role in keeping || own === owner))
+          return refuse('not-your-unit', 'unit')
+        const flaw = flawIn(content)
+        if (flaw) return flaw
+        const version = versionId(self, 1)
+        return {
+          events: [
+            { type: 'listed', data: { code, unit: owner, name: content.name } },
+            { type: 'prepared', data: { version, number: 1 } },
+          ],
+          follow: [opened(version, { item: self, unit: owner, number: 1, content, by: actor.id })],
+        }
+      },
+    },
+    /** Begins the next version with what the one in force says. */
+    revise: {
+      input: Content,
+      by: drafting,
+      in: ['new', 'standing', 'suspended'],
+      amends: true,
+      fits: (was) => was.phase !== 'none' && was.next === undefined,
+      decide(was, content, { actor, id: self }) {
+        if (was.phase === 'none' || was.next !== undefined) return refuse('prepared-already')
+        const flaw = flawIn(content)
+        if (flaw) return flaw
+        const number = was.versions + 1
+        const version = versionId(self, number)
+        return {
+          ...record({ type: 'prepared', data: { version, number } }),
+          follow: [opened(version, { item: self, unit: was.unit, number, content, by: actor.id })],
+        }
+      },
+    },
+    /** A version is in force from now on; the one before it is not. */
+    take: {
+      input: Take,
+      by: { system: 'always' },
+      in: ['new', 'standing', 'suspended'],
+      inner: true,
+      decide(was, data) {
+        const before = was.phase === 'none' ? undefined : was.version
+        return {
+          ...record({ type: 'taken', data }),
+          follow: before === undefined ? [] : [{ kind: 'version', id: before, name: 'replace', input: {} }],
+        }
+      },
+    },
+    free: {
+      input: Free,
+      by: { system: 'always' },
+      in: ['new', 'standing', 'suspended', 'cancelled'],
+      inner: true,
+      decide: (_, data) => record({ type: 'freed', data }),
+    },
+    suspend: {
+      input: Reason,
+      by: keeping,
+      in: ['standing'],
+      grave: true,
+      decide: (_, data) => record({ type: 'suspended', data }),
+    },
+    resume: {
+      input: Nothing,
+      by: keeping,
+      in: ['suspended'],
+      decide: () => record({ type: 'resumed', data: {} }),
+    },
+    cancel: {
+      input: Reason,
+      by: keeping,
+      in: ['new', 'standing', 'suspended'],
+      grave: true,
+      decide(was, data) {
+        const next = was.phase === 'none' ? undefined : was.next
+        return {
+          ...record({ type: 'cancelled', data }),
+          follow: next === undefined ? [] : [{ kind: 'version', id: next, name: 'lapse', input: {} }],
+        }
+      },
+    },
+  },
+  sees: {
+    public: 'always',
+    handler: 'unit',
+    'unit-head': 'unit',
+    clerk: 'city',
+    supervisor: 'city',
+    leader: 'city',
+    'item-manager': 'city',
+    'audit-admin': 'city',
+  },
+  named: true,
+  columns: ['code', 'type', 'unit', 'handling', 'promised', 'window'],
+  index: (state) =>
+    state.phase === 'none'
+      ? { title: '', open: false }
+      : {
+          title: state.name,
+          open: state.phase !== 'cancelled',
+          unit: state.unit,
+          level: state.phase === 'standing' ? 0 : 1,
+          search: `${state.name} ${state.code}`,
+          facets: {
+            ...(state.content && dimsOf(state.content)),
+            prepared: state.next === undefined ? 'no' : 'yes',
+          },
+        },
+  entries: (_, before, after, mark) => [...posted(before, -1, mark), ...posted(after, 1, mark)],
+  facts: (state) => {
+    if (state.phase === 'none') return {}
+    const { phase: _, content, versions: __, ...facts } = state
+    return { ...facts, ...content }
+  },
+})
+
+/** Versions are told apart by their numbers: the id says whose it is. */
+function versionId(item: string, number: number): string {
+  return `${item}-V${number}`
+}
+
+type Opened = Readonly<{ item: string; unit: string; number: number; content: Content; by: string }>
+
+function opened(version: string, input: Opened) {
+  return { kind: 'version', id: version, name: 'open', input }
+}
+
+/** How figures and lists tell items apart. */
+function dimsOf(content: Content): Readonly<Record<string, string>> {
+  const yes = (given: boolean) => (given ? 'yes' : 'no')
+  return {
+    type: content.type,
+    level: content.level,
+    window: content.window,
+    hall: yes(content.window !== 'outside'),
+    due: yes(content.hallDue),
+    instant: yes(content.handling === 'at-once'),
+    tolerant: yes(isTolerant(content)),
+  }
+}
+
+/** What an item that stands counts for. */
+function posted(state: Item, n: 1 | -1, { id: self, on }: Mark): readonly Entry[] {
+  if (state.phase !== 'standing' || state.content === undefined) return []
+  const { content } = state
+  const subject = `item:${self}`
+  const limits = compression(content)
+  return [
+    { measure: 'item-standing', on, n, subject, dims: dimsOf(content) },
+    ...(limits === undefined
+      ? []
+      : [
+          { measure: 'item-limited', on, n, subject },
+          { measure: 'item-compression', on, n, quantity: n * limits.share, subject },
+          { measure: 'item-limit-statutory', on, n, quantity: n * limits.statutory, subject },
+          { measure: 'item-limit-saved', on, n, quantity: n * limits.saved, subject },
+        ]),
+  ]
+}
