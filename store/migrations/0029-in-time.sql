@@ -13,7 +13,9 @@ create or replace function dated(p_tokens tsvector, p_kind text, p_created times
   ) mark (whose)
 $$;
 
--- The weeks and months that stood there are gone. Written anew in the order of time, as before.
+-- The weeks and months that stood there are gone. Written anew in the order of time, as before; whoever writes meanwhile waits, so
+-- that nothing is left out.
+lock table search in access exclusive mode;
 create table dated_search as
 select s.city, s.kind, s.id, s.words,
   dated(ts_delete(s.tokens, array(
