@@ -28,6 +28,18 @@ const Reason = z.object({ reason })
 export const drafting = { handler: 'unit', 'unit-head': 'unit', 'item-manager': 'city' } as const
 export const keeping = { 'item-manager': 'city' } as const
 
+/** Everybody what is public; those who work with it also what is being prepared. */
+export const reading = {
+  public: 'always',
+  handler: 'unit',
+  'unit-head': 'unit',
+  clerk: 'city',
+  supervisor: 'city',
+  leader: 'city',
+  'item-manager': 'city',
+  'audit-admin': 'city',
+} as const
+
 export type Item =
   | { readonly phase: 'none' }
   | (z.output<typeof Listed> & {
@@ -166,16 +178,7 @@ export const item = define<Item>()({
       },
     },
   },
-  sees: {
-    public: 'always',
-    handler: 'unit',
-    'unit-head': 'unit',
-    clerk: 'city',
-    supervisor: 'city',
-    leader: 'city',
-    'item-manager': 'city',
-    'audit-admin': 'city',
-  },
+  sees: reading,
   named: true,
   columns: ['code', 'type', 'unit', 'handling', 'promised', 'window'],
   index: (state) =>
@@ -192,7 +195,10 @@ export const item = define<Item>()({
             prepared: state.next === undefined ? 'no' : 'yes',
           },
         },
-  entries: (_, before, after, mark) => [...posted(before, -1, mark), ...posted(after, 1, mark)],
+  entries: (_, before, after, mark) => {
+    const [was, is] = [standingIn(before), standingIn(after)]
+    return was === is ? [] : [...posted(was, -1, mark), ...posted(is, 1, mark)]
+  },
   facts: (state) => {
     if (state.phase === 'none') return {}
     const { phase: _, content, versions: __, ...facts } = state
@@ -225,10 +231,13 @@ function dimsOf(content: Content): Readonly<Record<string, string>> {
   }
 }
 
-/** What an item that stands counts for. */
-function posted(state: Item, n: 1 | -1, { id: self, on }: Mark): readonly Entry[] {
-  if (state.phase !== 'standing' || state.content === undefined) return []
-  const { content } = state
+function standingIn(state: Item): Content | undefined {
+  return state.phase === 'standing' ? state.content : undefined
+}
+
+/** What an item that stands with this content counts for. */
+function posted(content: Content | undefined, n: 1 | -1, { id: self, on }: Mark): readonly Entry[] {
+  if (content === undefined) return []
   const subject = `item:${self}`
   const limits = compression(content)
   return [

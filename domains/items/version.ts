@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { define, record, refuse } from '../../kernel/record.ts'
 import { Content, flawIn, flaws } from './content.ts'
-import { drafting, keeping } from './item.ts'
+import { drafting, keeping, reading } from './item.ts'
 
 const id = z.string().min(1).max(64)
 const Nothing = z.object({})
@@ -130,16 +130,7 @@ export const version = define<Version>()({
       }),
     },
   },
-  sees: {
-    public: 'always',
-    handler: 'unit',
-    'unit-head': 'unit',
-    clerk: 'city',
-    supervisor: 'city',
-    leader: 'city',
-    'item-manager': 'city',
-    'audit-admin': 'city',
-  },
+  sees: reading,
   columns: ['item', 'number', 'unit', 'from', 'by'],
   queues: {
     'versions-to-publish': { on: { 'item-manager': 1 }, views: { review: { phase: 'review' } } },
