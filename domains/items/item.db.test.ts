@@ -116,6 +116,10 @@ describe('onto the list', () => {
       refused: 'code-taken',
       field: 'code',
     })
+    expect(await t.give(hao, 'item', 'list', listed('11220500TAX00001'), 'another-name')).toMatchObject({
+      refused: 'other-code',
+      field: 'code',
+    })
     expect(await t.give(hao, 'item', 'list', listed('11220500LAB00001', { unit: 'labour' }))).toMatchObject({
       refused: 'not-your-unit',
       field: 'unit',

@@ -57,7 +57,7 @@ export const item = define<Item>()({
   code: 'SX',
   initial: { phase: 'none' },
   phases: ['none', 'new', 'standing', 'suspended', 'cancelled'],
-  refusals: ['code-taken', 'unit-unknown', 'not-your-unit', 'prepared-already', ...flaws],
+  refusals: ['code-taken', 'other-code', 'unit-unknown', 'not-your-unit', 'prepared-already', ...flaws],
   events: {
     listed: Listed,
     prepared: Prepared,
@@ -95,6 +95,8 @@ export const item = define<Item>()({
       names: ({ code }) => ({ id: code, held: () => refuse('code-taken', 'code') }),
       reads: (input) => ({ unit: { kind: 'unit', id: input.unit } }),
       decide(_, { code, unit: owner, ...content }, { facts, actor, id: self }) {
+        // Whoever names the record himself names it by its code: so that no code is on the list twice.
+        if (self !== code) return refuse('other-code', 'code')
         if (stateOf(unit, facts['unit'])?.phase !== 'standing') return refuse('unit-unknown', 'unit')
         const posts = actor.posts.filter(({ role }) => role in drafting)
         if (!actor.system && !posts.some(({ role, unit: own }) => role in keeping || own === owner))

@@ -145,6 +145,7 @@ export const item: Texts<typeof of.item> = {
   },
   refusals: {
     'code-taken': 'This code is on the list. Where its content has changed, open that item and revise it.',
+    'other-code': 'An item is named by its implementation code: give the same, or no name.',
     'unit-unknown': 'There is no such unit, or it has been abolished.',
     'not-your-unit': 'Only items of your own unit can be put on the list.',
     'prepared-already': 'A version is being prepared already: finish it or give it up first.',

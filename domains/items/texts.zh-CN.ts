@@ -139,6 +139,7 @@ export const item: Texts<typeof of.item> = {
   },
   refusals: {
     'code-taken': '这个编码已收录。内容有变的，请打开该事项修订。',
+    'other-code': '编号须与实施编码相同，请改为一致或不填编号。',
     'unit-unknown': '没有这个单位，或者已经撤销。',
     'not-your-unit': '只能收录本单位实施的事项。',
     'prepared-already': '已有一个版本正在编制，请先完成或放弃它。',
