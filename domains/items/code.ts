@@ -30,6 +30,12 @@ export const channels = { 'at-window': '1', 'on-computer': '2', 'on-phone': '3',
 /** 即办件 and 承诺件. */
 export const handlings = { 'at-once': '1', 'within-time': '2' } as const
 
+/** 网上办理深度, from asking to receiving the result; the standards name the steps, not a common order of codes. */
+export const depths = ['consulting', 'applying', 'accepting', 'deciding', 'receiving'] as const
+
+/** What an empowerment of a chief representative may cover: to accept, examine, decide, seal. */
+export const powers = ['accept', 'examine', 'decide', 'seal'] as const
+
 /** The names of a code set, in the order of the standard. */
 export function namesOf<Name extends string>(codes: Readonly<Record<Name, string>>): [Name, ...Name[]] {
   return Object.keys(codes) as [Name, ...Name[]]

@@ -1,7 +1,7 @@
 // What a version of an item says: the data of GB/T 39046 that applicants, windows and departments work by.
 import { z } from 'zod'
 import { refuse } from '../../kernel/record.ts'
-import { audiences, channels, handlings, levels, namesOf, types } from './code.ts'
+import { audiences, channels, depths, handlings, levels, namesOf, powers, types } from './code.ts'
 
 const words = (most: number) => z.string().trim().min(1).max(most)
 const count = (most: number) => z.number().int().min(0).max(most).meta({ widget: 'number' })
@@ -40,8 +40,46 @@ const Material = z.object({
   /** Asked for in this situation alone; always, when absent. */
   within: entry.optional(),
 })
-const Asked = z.object({ field: entry, fieldName: words(100) })
+/** How a field is filled in; a line of text, when nothing is said. */
+export const forms = ['line', 'paragraph', 'number', 'date', 'yes-no'] as const
+/** What the city holds already and does not ask again (国务院令第716号第七条): facts of the enterprise or of whoever applies. */
+export const knowns = [
+  'enterprise.name',
+  'enterprise.uscc',
+  'enterprise.address',
+  'enterprise.contact',
+  'enterprise.phone',
+  'person.name',
+] as const
+const Asked = z.object({
+  field: entry,
+  fieldName: words(100),
+  form: z.enum(forms).optional().meta({ widget: 'choice' }),
+  known: z.enum(knowns).optional().meta({ widget: 'choice' }),
+  /** May be left empty. */
+  spare: z.boolean().optional(),
+  /** Asked in this situation alone; always, when absent. */
+  within: entry.optional(),
+})
 const Result = z.object({ result: entry, resultName: words(200) })
+/** A declared rule by which an item is decided at once: what a field must say, and why. */
+export const tests = ['given', 'yes', 'no', 'at-least', 'at-most', 'one-of'] as const
+const Check = z.object({
+  field: entry,
+  test: z.enum(tests).meta({ widget: 'choice' }),
+  /** The bound, or the words allowed, separated by 、; absent for `given`, `yes` and `no`. */
+  bound: words(400).optional(),
+  ground: words(200),
+})
+/** A special procedure (行政许可法第四十五条): its time does not count, and the applicant is told in writing how long it takes. */
+const Special = z.object({
+  special: entry,
+  specialName: words(100),
+  specialLimit: count(3660),
+  specialUnit: unitOf,
+  specialBasis: words(200),
+})
+const Question = z.object({ question: words(200), reply: words(1000) })
 
 export const Content = z.object({
   name: words(200),
@@ -71,6 +109,44 @@ export const Content = z.object({
   feeBasis: words(400).optional(),
   remedies: paragraph(1000),
   enquiries: words(100),
+  /** 基本编码: what the national or provincial catalogue calls it. */
+  baseCode: entry.optional(),
+  powerSource: words(100).optional(),
+  entrusted: words(200).optional(),
+  jointUnits: words(400).optional(),
+  intermediary: words(400).optional(),
+  quota: words(200).optional(),
+  across: z.enum(['county', 'city', 'province', 'nation']).optional().meta({ widget: 'choice' }),
+  topics: z.array(words(40)).max(10).optional().meta({ widget: 'list' }),
+  online: z.enum(depths).optional().meta({ widget: 'choice' }),
+  bookable: z.boolean().optional(),
+  payOnline: z.boolean().optional(),
+  courier: z.boolean().optional(),
+  selfService: z.boolean().optional(),
+  place: words(200).optional(),
+  hours: words(200).optional(),
+  visitReason: words(400).optional(),
+  complaints: words(100).optional(),
+  specials: z.array(Special).max(10).optional().meta({ widget: 'list' }),
+  /** 收件即受理: receipt is acceptance, and the clock begins with it. */
+  receiptAccepts: z.boolean().optional(),
+  /** 告知承诺: a commitment in writing may stand for a proof, and is verified later (国办发〔2020〕42号). */
+  commitment: z.boolean().optional(),
+  /** What a chief representative may be empowered to do (首席事务代表). */
+  powers: z.array(z.enum(powers)).max(powers.length).optional().meta({ widget: 'choices' }),
+  checks: z.array(Check).max(20).optional().meta({ widget: 'list' }),
+  /** What it was before it was made easier: by law, or before the reform. */
+  baseMaterials: count(200).optional(),
+  baseSteps: count(100).optional(),
+  baseVisits: count(20).optional(),
+  baseBasis: words(200).optional(),
+  /** Fen that the city pays for the applicant, such as for the first set of seals. */
+  cityPays: z.number().int().min(1).max(1e12).optional().meta({ widget: 'money' }),
+  cityPaysBasis: words(200).optional(),
+  /** Fen that an applicant saves by a declared norm. */
+  saves: z.number().int().min(1).max(1e12).optional().meta({ widget: 'money' }),
+  savesBasis: words(200).optional(),
+  questions: z.array(Question).max(20).optional().meta({ widget: 'list' }),
 })
 export type Content = z.output<typeof Content>
 
@@ -79,6 +155,7 @@ const lists = [
   ['materials', 'material'],
   ['fields', 'field'],
   ['results', 'result'],
+  ['specials', 'special'],
 ] as const
 
 export const flaws = [
@@ -89,6 +166,9 @@ export const flaws = [
   'situation-unknown',
   'result-asked-for',
   'fee-without-basis',
+  'field-unknown',
+  'bound-unclear',
+  'sum-without-basis',
 ] as const
 
 /** What contradicts itself or the law in it; undefined when nothing does. */
@@ -100,17 +180,40 @@ export function flawIn(content: Content) {
     return refuse('longer-than-statutory', 'promised')
   if (content.handling === 'at-once' && promised > 0) return refuse('not-at-once', 'promised')
   for (const [list, name] of lists) {
-    const named = (content[list] as readonly Readonly<Record<string, unknown>>[]).map((one) => one[name])
+    const named = ((content[list] ?? []) as readonly Readonly<Record<string, unknown>>[]).map((one) => one[name])
     const twice = named.findIndex((one, place) => named.indexOf(one) < place)
     if (twice >= 0) return refuse('named-twice', `${list}.${twice}.${name}`)
   }
   const situations = content.situations.map(({ situation }) => situation)
-  const lost = content.materials.findIndex(({ within }) => within !== undefined && !situations.includes(within))
-  if (lost >= 0) return refuse('situation-unknown', `materials.${lost}.within`)
+  for (const list of ['materials', 'fields'] as const) {
+    const lost = content[list].findIndex(({ within }) => within !== undefined && !situations.includes(within))
+    if (lost >= 0) return refuse('situation-unknown', `${list}.${lost}.within`)
+  }
   const results = content.results.map(({ result }) => result)
   const circular = content.materials.findIndex(({ material }) => results.includes(material))
   if (circular >= 0) return refuse('result-asked-for', `materials.${circular}.material`)
-  return content.fee && content.feeBasis === undefined ? refuse('fee-without-basis', 'feeBasis') : undefined
+  if (content.fee && content.feeBasis === undefined) return refuse('fee-without-basis', 'feeBasis')
+  for (const [sum, basis] of sums)
+    if (content[sum] !== undefined && content[basis] === undefined) return refuse('sum-without-basis', basis)
+  return flawInChecks(content)
+}
+
+const sums = [
+  ['cityPays', 'cityPaysBasis'],
+  ['saves', 'savesBasis'],
+] as const
+
+/** A rule speaks of a field that is asked for, and of a bound where it needs one. */
+function flawInChecks({ checks = [], fields }: Content) {
+  for (const [place, { field, test, bound }] of checks.entries()) {
+    if (!fields.some((one) => one.field === field)) return refuse('field-unknown', `checks.${place}.field`)
+    const bounded = ['at-least', 'at-most', 'one-of'].includes(test)
+    const clear = bounded
+      ? bound !== undefined && (test === 'one-of' || Number.isFinite(Number(bound)))
+      : bound === undefined
+    if (!clear) return refuse('bound-unclear', `checks.${place}.bound`)
+  }
+  return undefined
 }
 
 /** Days by the calendar, to compare limits of different units: five working days are a week, a month is thirty days. */
