@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { system, type Actor } from '../kernel/access.ts'
 import { dateOf } from '../kernel/clock/date.ts'
 import { execute, type Answer, type Surroundings } from '../kernel/door.ts'
-import { nationalRules } from '../domains/appeals/index.ts'
+import { nationalRules as ofAppeals } from '../domains/appeals/index.ts'
+import { nationalRules as ofApplications } from '../domains/applications/index.ts'
 import { invite, invitationLasts } from '../server/identity/index.ts'
 import { rehearsal } from '../server/rehearse.ts'
 import { isEmpty } from '../server/replay.ts'
@@ -38,7 +39,7 @@ export async function foundCity(world: World, founding: Founding, origin: string
     await give('post', role, 'appoint', { person: role, role, unit: city, clearance: 1, from: today })
     links[role] = `${origin}/invitation?code=${await invite(database, city, { person: role }, around.now())}`
   }
-  for (const { id, ...rule } of nationalRules) {
+  for (const { id, ...rule } of [...ofAppeals, ...ofApplications]) {
     await give('rule', id, 'lay', { rule: id, ...rule })
     await give('rule', id, 'publish', {}, { ...system, id: '@second' })
   }

@@ -277,7 +277,7 @@ function prepare(around: Surroundings, actor: Actor, command: Command, at: Momen
     order,
     command,
     hash,
-    refs: [{ kind: command.kind, id }, ...readsOf(definition, order, definition.initial)],
+    refs: [{ kind: command.kind, id }, ...readsOf(definition, order, definition.initial, actor)],
     ...(named && { named: { spare, held } }),
   }
 }
@@ -339,7 +339,8 @@ async function run(work: Work, order: Order, given: Given, cause: string | null)
       known.version === 0 ? 'not-found' : opens(definition, order.name) ? 'already-exists' : 'not-in-this-phase'
     return { refused, kind: order.kind, about: { phase: known.state.phase } }
   }
-  const wanted: Record<string, Ref | undefined> = spec.reads?.(order.input as never, known.state as never) ?? {}
+  const wanted: Record<string, Ref | undefined> =
+    spec.reads?.(order.input as never, known.state as never, work.actor) ?? {}
   await ensure(work, Object.values(wanted))
   const asked = Object.entries<Census>(spec.counts?.(order.id, order.input as never, known.state as never) ?? {})
   const counted = await Promise.all(asked.map(async ([name, census]) => [name, await count(work, census)] as const))
@@ -558,9 +559,9 @@ function turnOf({ registry }: Surroundings, commands: readonly Command[]): strin
   return alone ? 'law and access' : `${first?.kind}/${first?.id ?? first?.key}`
 }
 
-function readsOf(definition: AnyDefinition, order: Order, was: unknown): Ref[] {
+function readsOf(definition: AnyDefinition, order: Order, was: unknown, actor: Actor): Ref[] {
   const wanted: Record<string, Ref | undefined> =
-    commandOf(definition, order.name)?.reads?.(order.input as never, was as never) ?? {}
+    commandOf(definition, order.name)?.reads?.(order.input as never, was as never, actor) ?? {}
   return Object.values(wanted).filter((ref): ref is Ref => ref !== undefined)
 }
 

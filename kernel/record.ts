@@ -148,7 +148,8 @@ export type CommandOf<State, Event, Input extends z.ZodObject, Refusal extends s
    * instead.
    */
   fits?(was: State, actor: Actor): boolean
-  reads?(input: z.output<Input>, was: State): Readonly<Record<string, Ref | undefined>>
+  /** The records to decide by, by name; who gives it may decide which. */
+  reads?(input: z.output<Input>, was: State, actor: Actor): Readonly<Record<string, Ref | undefined>>
   /**
    * The id of the record that it opens, where what is said names one: whoever opens the same one at the same moment meets the
    * other there. `held` says what to answer when it stands already; undefined where its name is free again.

@@ -1,5 +1,6 @@
 // Time limits of the example city (合成数据 where marked): each with what it rests on; a city lays down its own.
-import { nationalRules } from '../../domains/appeals/index.ts'
+import { nationalRules as ofAppeals } from '../../domains/appeals/index.ts'
+import { nationalRules as ofApplications } from '../../domains/applications/index.ts'
 import type { Unit } from '../../kernel/clock/limit.ts'
 
 export type ExampleRule = {
@@ -31,6 +32,11 @@ const EXAMPLES: readonly (readonly [rule: string, budget: number, unit: Unit, ar
   ['appeal.supply', 10, 'working-day', '第十一条'],
   ['appeal.review', 6, 'month', '第十三条'],
   ['visit.interval', 3, 'month', '第十五条'],
+  ['application.correct', 15, 'working-day', '第十六条'],
+  ['application.supplement', 20, 'working-day', '第十七条'],
+  ['application.supplement.before', 2, 'working-day', '第十七条第二款'],
+  ['application.verify', 30, 'working-day', '第十八条'],
+  ['application.rectify', 10, 'working-day', '第十八条第二款'],
 ]
 
 export const rules: readonly ExampleRule[] = [
@@ -43,5 +49,5 @@ export const rules: readonly ExampleRule[] = [
     from: '2024-01-01',
     note: NOTE,
   })),
-  ...nationalRules.map(({ id: rule, ...known }) => ({ rule, ...known })),
+  ...[...ofAppeals, ...ofApplications].map(({ id: rule, ...known }) => ({ rule, ...known })),
 ]

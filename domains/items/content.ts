@@ -222,7 +222,12 @@ function daysOf(budget: number, unit: (typeof units)[number]): number {
 }
 
 /** How much shorter the promise is than the law allows; undefined where the law sets no limit. In hundredths of a percent, and of a day. */
-export function compression({ statutory, statutoryUnit, promised, promisedUnit }: Content) {
+export function compression({
+  statutory,
+  statutoryUnit,
+  promised,
+  promisedUnit,
+}: Pick<Content, 'statutory' | 'statutoryUnit' | 'promised' | 'promisedUnit'>) {
   if (statutory === undefined || statutory === 0) return undefined
   const [law, ours] = [daysOf(statutory, statutoryUnit!), daysOf(promised, promisedUnit)]
   return {

@@ -6,6 +6,10 @@ import * as en from './texts.en.ts'
 import * as zhCN from './texts.zh-CN.ts'
 import { version } from './version.ts'
 
+export { compression, type Content } from './content.ts'
+export { item } from './item.ts'
+export { version, type Version } from './version.ts'
+
 export const items: Domain = {
   name: 'items',
   texts: { 'zh-CN': { title: '政务服务事项' }, en: { title: 'Service items' } },

@@ -7,7 +7,8 @@ type Where = Readonly<Record<string, string>>
 
 /**
  * `count` Σn, `sum` Σquantity, `mean` Σquantity/Σn and `distinct` (subjects whose Σn is above zero) over entries from the
- * figure's start to the cut-off; `stock` is Σquantity over all time to the cut-off; `ratio` divides two of them.
+ * figure's start to the cut-off; `stock` is Σquantity over all time to the cut-off; `ratio` divides two of them, and `less`
+ * takes the second from the first.
  */
 export type Formula =
   | { readonly count: string; readonly where?: Where }
@@ -16,6 +17,7 @@ export type Formula =
   | { readonly distinct: string; readonly where?: Where }
   | { readonly stock: string; readonly where?: Where }
   | { readonly ratio: readonly [Formula, Formula]; readonly times?: number }
+  | { readonly less: readonly [Formula, Formula] }
 
 export type Figure = {
   readonly id: string
@@ -39,11 +41,12 @@ export type Value = {
 }
 
 /** A formula that reads one measure. */
-export type Leaf = Exclude<Formula, { ratio: unknown }>
+export type Leaf = Exclude<Formula, { ratio: unknown } | { less: unknown }>
 
 /** The measures a formula reads, each with what narrows it and the days it covers. */
 export function leaves(formula: Formula): readonly Leaf[] {
-  return 'ratio' in formula ? [...leaves(formula.ratio[0]), ...leaves(formula.ratio[1])] : [formula]
+  const both = 'ratio' in formula ? formula.ratio : 'less' in formula ? formula.less : undefined
+  return both ? both.flatMap(leaves) : [formula as Leaf]
 }
 
 export function measureOf(leaf: Leaf): string {
@@ -70,6 +73,11 @@ export function valueOf(formula: Formula, totals: (leaf: Leaf) => Totals): Value
     const denominator = bottom.value ?? 0
     const value = denominator === 0 ? null : ((top.value ?? 0) / denominator) * (formula.times ?? 1)
     return { value, numerator: top.value ?? 0, denominator, records: top.records }
+  }
+  if ('less' in formula) {
+    const [all, some] = formula.less.map((part) => valueOf(part, totals))
+    const value = (all!.value ?? 0) - (some!.value ?? 0)
+    return { value, numerator: value, denominator: null, records: all!.records }
   }
   const { n, quantity, distinct, records } = totals(formula)
   if ('mean' in formula) return { value: n === 0 ? null : quantity / n, numerator: quantity, denominator: n, records }

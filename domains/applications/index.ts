@@ -1,0 +1,19 @@
+// Applications (S20, S25, S26, S29): all that another domain may see.
+import { kind, type Domain } from '../../kernel/domain.ts'
+import { application } from './application.ts'
+import { exclusion } from './exclusion.ts'
+import { figures } from './figure.ts'
+import * as en from './texts.en.ts'
+import * as zhCN from './texts.zh-CN.ts'
+
+export { nationalRules } from './national.ts'
+
+export const applications: Domain = {
+  name: 'applications',
+  texts: { 'zh-CN': { title: '办件' }, en: { title: 'Applications' } },
+  kinds: [
+    kind(application, { 'zh-CN': zhCN.application, en: en.application }),
+    kind(exclusion, { 'zh-CN': zhCN.exclusion, en: en.exclusion }),
+  ],
+  figures,
+}
