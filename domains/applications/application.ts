@@ -93,7 +93,7 @@ export const application = define<Application>()({
       in: ['none'],
       inner: true,
       reads: readsOf,
-      decide: (_, { joint, produced, ...said }, context) => receive(said, context, { joint, produced }),
+      decide: (_, { joint, produced, token, ...said }, context) => receive(said, context, { joint, produced, token }),
     },
     /** Another item of the same theme has produced a paper that this one waits for. */
     obtain: {
@@ -401,12 +401,15 @@ export const application = define<Application>()({
     cease: {
       input: says.Terminate.pick({ reasons: true }),
       by: { system: 'always' },
-      in: ['awaiting'],
+      in: CASE,
       inner: true,
-      decide: (was, { reasons }, { id }) => ({
-        ...record({ type: 'terminated', data: { ending: 'impossible' as const, reasons } }),
-        follow: was.phase === 'none' ? [] : telling(was, id),
-      }),
+      decide: (was, { reasons }, { id }) =>
+        was.phase === 'awaiting'
+          ? {
+              ...record({ type: 'terminated', data: { ending: 'nothing-came-before' as const, reasons } }),
+              follow: telling(was, id),
+            }
+          : { events: [] },
     },
   },
   sees: {

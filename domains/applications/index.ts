@@ -6,6 +6,9 @@ import { figures } from './figure.ts'
 import * as en from './texts.en.ts'
 import * as zhCN from './texts.zh-CN.ts'
 
+export { application } from './application.ts'
+export { answersTo, askedIn, papersFor } from './demand.ts'
+export { Submit } from './input.ts'
 export { nationalRules } from './national.ts'
 
 export const applications: Domain = {

@@ -37,7 +37,13 @@ export const faults = ['absent', 'incomplete', 'incorrect'] as const
 export const grounds = ['no-licence-needed', 'not-competent', 'not-corrected'] as const
 export const acceptances = ['person', 'by-receipt', 'decided-at-once', 'deemed'] as const
 export const outcomes = ['approved', 'denied'] as const
-export const endings = ['applicant-ceased', 'impossible', 'never-corrected', 'broken-promise'] as const
+export const endings = [
+  'applicant-ceased',
+  'impossible',
+  'never-corrected',
+  'broken-promise',
+  'nothing-came-before',
+] as const
 export const findings = ['holds', 'rectify', 'false'] as const
 export const grades = ['5', '4', '3', '2', '1'] as const
 
@@ -81,6 +87,8 @@ export const Submit = z.object({
 export const Open = Submit.extend({
   joint: id.meta({ widget: 'joint' }),
   produced: z.array(code).max(60).meta({ widget: 'list' }),
+  /** Hash of the code by which the whole form is found again: all of its parts are found by the same. */
+  token: z.string().meta(hidden),
 })
 
 const Named = z.object({ name: z.string() })
@@ -235,7 +243,7 @@ export const Rate = z.object({
   comment: words(1000).optional().meta({ widget: 'paragraph' }),
 })
 export const Terminate = z.object({
-  ending: z.enum(endings).exclude(['broken-promise']).meta({ widget: 'choice' }),
+  ending: z.enum(endings).exclude(['broken-promise', 'nothing-came-before']).meta({ widget: 'choice' }),
   reasons: paragraph,
 })
 export const Terminated = Terminate.extend({ ending: z.enum(endings) })

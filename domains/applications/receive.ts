@@ -32,7 +32,7 @@ export function readsOf({ item: of, enterprise: firm }: Said, _: Application, ac
 export function receive(
   said: Submitted,
   context: Context,
-  part?: { readonly joint: string; readonly produced: readonly string[] },
+  part?: { readonly joint: string; readonly produced: readonly string[]; readonly token: string },
 ) {
   const { actor, facts, law, secret, today } = context
   const staff = actor.system === true || actor.posts.length > 0
@@ -77,18 +77,20 @@ export function receive(
     unit: of.unit,
     terms: termsOf(content),
     title: `${content.name} · ${applies === '' ? (contact ?? actor.name) : applies}`.slice(0, 200),
-    token: secret.hash,
+    token: part?.token ?? secret.hash,
     by,
     registrar: actor.posts[0]?.unit,
     ...(part && { joint: part.joint }),
     ...(!waits && { limit }),
   }
   const received = { type: 'received' as const, data }
+  // A part is found by the code of the whole.
+  const reveal = part === undefined ? { reveal: secret.plain } : {}
   const mark = { id: context.id, at: context.now, on: today, actor: actor.id }
   const state = evolve.received({ phase: 'none' }, data as never, mark)
-  if (state.phase !== 'received') return { events: [received], reveal: secret.plain }
+  if (state.phase !== 'received') return { events: [received], ...reveal }
   const now = atOnce(state, content, context)
-  return { events: [received, ...now.events], follow: now.follow, reveal: secret.plain }
+  return { events: [received, ...now.events], follow: now.follow, ...reveal }
 }
 
 /** What follows in the same transaction: accepted on receipt, or decided by the declared rules, and delivered online. */

@@ -259,6 +259,7 @@ export const application: Texts<typeof ofApplication> = {
     impossible: 'It has become impossible',
     'never-corrected': 'Not corrected in time',
     'broken-promise': 'Papers to follow did not come in time',
+    'nothing-came-before': 'What it depends on was not approved',
     holds: 'True',
     rectify: 'To be put right',
     false: 'Not true',

@@ -251,6 +251,7 @@ export const application: Texts<typeof ofApplication> = {
     impossible: '事项无法办理',
     'never-corrected': '逾期未补正',
     'broken-promise': '容缺材料逾期未补交',
+    'nothing-came-before': '前置事项没有批准',
     holds: '属实',
     rectify: '限期整改',
     false: '不属实',

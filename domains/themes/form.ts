@@ -1,0 +1,78 @@
+// One form for several items: what all of them ask for together, each thing once, and of that exactly its own for each.
+import { merge, type Cycle } from '../../kernel/merge.ts'
+import { askedIn } from '../applications/index.ts'
+import type { Content } from '../items/index.ts'
+import { partOf } from './theme.ts'
+
+export type Asked = Pick<Content, 'fields' | 'materials'>
+export type Part = { readonly item: string; readonly content: Content; readonly situations: readonly string[] }
+
+export type Form = {
+  /** What the applicant is asked for. */
+  readonly asked: Asked
+  readonly parts: readonly {
+    readonly item: string
+    readonly fields: readonly string[]
+    /** The papers that it needs from the applicant, and those that another item produces for it. */
+    readonly materials: readonly string[]
+    readonly produced: readonly string[]
+  }[]
+  /** The items that may run together, those first that wait for nothing. */
+  readonly order: readonly (readonly string[])[]
+}
+
+/**
+ * The items of a theme as one form: a field is optional only where it is for all that ask for it, and a paper may follow later, or
+ * is obtained by sharing, only where that holds for all that need it.
+ */
+export function formOf(parts: readonly Part[]): Form | Cycle {
+  const mine = parts.map(({ item, content, situations }) => {
+    const asked = askedIn(content, situations)
+    return {
+      item,
+      asked,
+      produces: content.results.map((one) => one.result),
+      part: partOf(item, { ...content, ...asked }),
+    }
+  })
+  const merged = merge(mine.map(({ part }) => part))
+  if ('refused' in merged) return merged
+  const produced = (item: string, material: string) =>
+    mine.some((one) => one.item !== item && one.produces.includes(material))
+  const fields = merged.fields.map((code) =>
+    strictest(
+      mine.flatMap(({ asked }) => asked.fields.filter((one) => one.field === code)),
+      (all, one) => ({ ...all, spare: all.spare === true && one.spare === true }),
+    ),
+  )
+  const materials = merged.materials.map((code) =>
+    strictest(
+      mine.flatMap(({ asked }) => asked.materials.filter((one) => one.material === code)),
+      (all, one) => ({
+        ...all,
+        tolerable: all.tolerable && one.tolerable,
+        shared: all.shared && one.shared,
+        originals: Math.max(all.originals, one.originals),
+        copies: Math.max(all.copies, one.copies),
+      }),
+    ),
+  )
+  return {
+    asked: { fields, materials },
+    parts: mine.map(({ item, asked }) => {
+      const papers = asked.materials.map((one) => one.material)
+      return {
+        item,
+        fields: asked.fields.map((one) => one.field),
+        materials: papers.filter((one) => !produced(item, one)),
+        produced: papers.filter((one) => produced(item, one)),
+      }
+    }),
+    order: merged.order,
+  }
+}
+
+function strictest<T extends { readonly within?: string | undefined }>(all: readonly T[], both: (a: T, b: T) => T): T {
+  const { within: _, ...whole } = all.slice(1).reduce(both, all[0]!)
+  return whole as T
+}
