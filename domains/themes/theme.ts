@@ -118,8 +118,6 @@ export const theme = define<ThemeState>()({
   },
 })
 
-type Parts = z.output<typeof Theme>['parts']
-
 function drafted(data: z.output<typeof Theme>, lead: Known | undefined, by: string) {
   if (stateOf(unit, lead)?.phase !== 'standing') return refuse('unit-unknown', 'lead')
   const codes = data.parts.map((one) => one.item)
