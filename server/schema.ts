@@ -53,6 +53,25 @@ export function widgetsOf(definition: AnyDefinition): ReadonlyMap<string, string
   return found
 }
 
+const quiets = new WeakMap<object, ReadonlySet<string>>()
+
+/** Fields of the things in a list that stand there for the program, beside the name that people read. */
+export function quietFields(definition: AnyDefinition): ReadonlySet<string> {
+  const known = quiets.get(definition)
+  if (known) return known
+  const names = new Set<string>()
+  const walk = (schema: JsonSchema, nested: boolean) => {
+    for (const [name, field] of Object.entries((schema['properties'] ?? {}) as Record<string, JsonSchema>)) {
+      if (nested && field['quiet'] === true) names.add(name)
+      const items = field['items'] as JsonSchema | undefined
+      if (items) walk(items, true)
+    }
+  }
+  for (const type of Object.values(definition.events) as z.ZodType[]) walk(schemaOf(type), false)
+  quiets.set(definition, names)
+  return names
+}
+
 const hidden = new WeakMap<z.ZodType, ReadonlySet<string>>()
 
 /** The fields of an event that its line in the history does not tell: what the program itself keeps in it, or what stands there anyway. */
@@ -128,6 +147,7 @@ export function metaOf(registry: Registry, city: string, lang: Language) {
             lists: definition.queues ?? {},
             clocked: definition.clock !== undefined,
             widgets: Object.fromEntries(widgetsOf(definition)),
+            quiet: [...quietFields(definition)],
           },
         ]
       }),

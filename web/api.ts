@@ -65,6 +65,8 @@ export type KindMeta = {
   readonly clocked: boolean
   /** The widget of each field: what an id in a fact refers to is known from it. */
   readonly widgets: Readonly<Record<string, string>>
+  /** Fields of the things in a list that stand there beside the name that people read. */
+  readonly quiet: readonly string[]
 }
 
 export type Meta = {

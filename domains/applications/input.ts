@@ -10,8 +10,8 @@ const files = z.array(id).max(60).optional().meta({ widget: 'files' })
 const hidden = { widget: 'hidden' }
 /** Somebody who is named beside the event already. */
 const quietly = { widget: 'person', quiet: true }
-/** A code of the dictionaries that all items share. */
-const code = z.string().trim().min(1).max(50)
+/** A code of the dictionaries that all items share; people read the name beside it. */
+const code = z.string().trim().min(1).max(50).meta({ quiet: true })
 
 /** The promises of an application, in the order in which they run. */
 export const promises = [

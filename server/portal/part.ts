@@ -6,7 +6,7 @@ import { yuan } from '../../kernel/money.ts'
 import type { Kind, Registry } from '../../kernel/domain.ts'
 import { house, type Language } from '../../kernel/texts.ts'
 import type { Case } from '../case.ts'
-import { saidFields, widgetsOf } from '../schema.ts'
+import { quietFields, saidFields, widgetsOf } from '../schema.ts'
 import type { Html } from './layout.ts'
 import { words } from './texts.ts'
 
@@ -86,7 +86,7 @@ export function said(kind: Kind, lang: Language, value: unknown, names: Names, f
     return value.map((one: unknown) => said(kind, lang, one, names, field)).join(lang === 'en' ? ', ' : '、')
   if (typeof value === 'object')
     return Object.entries(value)
-      .filter(([, one]) => one !== undefined && one !== null)
+      .filter(([name, one]) => one !== undefined && one !== null && !quietFields(kind.definition).has(name))
       .map(([name, one]) => `${texts.fields[name] ?? name} ${said(kind, lang, one, names, name)}`)
       .join(lang === 'en' ? '; ' : '；')
   if (typeof value === 'number' && widgetsOf(kind.definition).get(field) === 'money') return yuan(value, lang)

@@ -1,11 +1,12 @@
 // A new record: the form of a command that opens one, and what to tell whoever it was opened for.
 import { useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import type { Done, KindMeta, Meta } from '../api.ts'
 import { CommandForm } from '../form/command.tsx'
 import { useKeys } from '../keys.ts'
 import { Empty, Waiting } from '../part/waiting.tsx'
 import { useItem, useMe, useMeta } from '../query.ts'
+import { forms } from '../screens.ts'
 import { tell } from '../told.ts'
 import { t } from '../texts.ts'
 import { useTitle } from '../title.ts'
@@ -39,24 +40,31 @@ export function OpenRecord() {
         }}
       />
     )
+  const own = forms.filter((one) => one.kind === of && one.command === command)
+  const props = {
+    meta: meta.data,
+    kind,
+    preset,
+    onDone: (made: Done | undefined) => {
+      if (!made) return
+      if (made.reveal !== undefined || made.also) return setDone(made)
+      tell({ text: t.doneTo(spec.title, made.done.id) })
+      to(made)
+    },
+    onCancel: () => router.history.back(),
+  }
   return (
     <section className="opening">
       <p className="soft">{kind.title}</p>
-      <CommandForm
-        key={`${of} ${command} ${round}`}
-        meta={meta.data}
-        kind={kind}
-        of={of}
-        name={command}
-        preset={preset}
-        onDone={(made) => {
-          if (!made) return
-          if (made.reveal !== undefined || made.also) return setDone(made)
-          tell({ text: t.doneTo(spec.title, made.done.id) })
-          to(made)
-        }}
-        onCancel={() => router.history.back()}
-      />
+      {own.length > 0 ? (
+        <Suspense fallback={null}>
+          {own.map(({ Show }) => (
+            <Show key={round} {...props} />
+          ))}
+        </Suspense>
+      ) : (
+        <CommandForm key={`${of} ${command} ${round}`} of={of} name={command} {...props} />
+      )}
     </section>
   )
 }

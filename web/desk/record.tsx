@@ -10,10 +10,11 @@ import { Chain } from '../part/chain.tsx'
 import { Clock, MiniClock } from '../part/clock.tsx'
 import { FactList, FactTable, momentWords, sorted, Value, type Said } from '../part/facts.tsx'
 import { Related } from '../part/related.tsx'
+import type { FormProps } from '../part/screen.ts'
 import { Timeline } from '../part/timeline.tsx'
 import { Waiting } from '../part/waiting.tsx'
 import { useMe, useMeta, useRecord } from '../query.ts'
-import { besides } from '../screens.ts'
+import { besides, forms } from '../screens.ts'
 import { tell } from '../told.ts'
 import { t } from '../texts.ts'
 import { useTitle } from '../title.ts'
@@ -138,23 +139,23 @@ function Shown({ meta, kind, record, focus = false, preset = {}, onDone }: Shown
           </div>
         )}
         {open !== undefined && (
-          <CommandForm
-            key={open}
-            meta={meta}
-            kind={kind}
-            of={record.kind}
-            name={open}
-            record={record}
-            preset={{ ...(kind.commands[open]?.amends && restated(kind, open, record)), ...preset[open] }}
-            {...(kind.commands[open]?.amends && !record.revealed && { masked: record.facts })}
-            above={<Before of={of} names={kind.commands[open]?.shows ?? []} facts={record.facts} />}
-            onDone={() => {
-              tell({ text: t.doneTo(kind.commands[open]?.title ?? '', record.title), record })
-              close()
-              onDone?.(record, open)
-            }}
-            onCancel={close}
-          />
+          <Suspense fallback={null}>
+            <CommandOf
+              key={open}
+              meta={meta}
+              kind={kind}
+              name={open}
+              record={record}
+              preset={{ ...(kind.commands[open]?.amends && restated(kind, open, record)), ...preset[open] }}
+              above={<Before of={of} names={kind.commands[open]?.shows ?? []} facts={record.facts} />}
+              onDone={() => {
+                tell({ text: t.doneTo(kind.commands[open]?.title ?? '', record.title), record })
+                close()
+                onDone?.(record, open)
+              }}
+              onCancel={close}
+            />
+          </Suspense>
         )}
       </section>
       <aside className="about" aria-label={t.about}>
@@ -189,6 +190,23 @@ function Shown({ meta, kind, record, focus = false, preset = {}, onDone }: Shown
         </section>
       </div>
     </article>
+  )
+}
+
+type CommandOfProps = Required<FormProps> & { readonly name: string }
+
+/** A command's form: its domain's own, where it brings one, or the one that follows from its input. */
+function CommandOf({ name, ...props }: CommandOfProps) {
+  const { kind, record } = props
+  const own = forms.filter((one) => one.kind === record.kind && one.command === name)
+  if (own.length > 0) return own.map(({ Show }, place) => <Show key={place} {...props} />)
+  return (
+    <CommandForm
+      {...props}
+      of={record.kind}
+      name={name}
+      {...(kind.commands[name]?.amends && !record.revealed && { masked: record.facts })}
+    />
   )
 }
 

@@ -24,7 +24,7 @@ type CommandProps = {
   /** Stands between the title and the fields. */
   readonly above?: React.ReactNode
   /** How it is given, when not to this one record. */
-  readonly give?: (input: Values, key: string) => Promise<void>
+  readonly give?: (input: Values, key: string) => Promise<Done | void>
   readonly onDone: (done: Done | undefined) => void
   readonly onCancel: () => void
 }

@@ -41,7 +41,7 @@ export function said(kind: KindMeta, value: unknown, names: Names, field = ''): 
   if (Array.isArray(value)) return value.map((one: unknown) => said(kind, one, names, field)).join(BETWEEN)
   if (typeof value === 'object')
     return Object.entries(value as Facts)
-      .filter(([, one]) => !isNone(one))
+      .filter(([name, one]) => !isNone(one) && !kind.quiet.includes(name))
       .map(([name, one]) => `${kind.fields[name] ?? name} ${said(kind, one, names, name)}`)
       .join(lang === 'en' ? '; ' : '；')
   if (typeof value !== 'string') return ''
@@ -118,6 +118,7 @@ export function FactTable({
 }: Said & { readonly items: readonly Facts[]; readonly field: string }) {
   const asked = Object.keys(homesOf(of.kind).get(field)?.schema.items?.properties ?? {})
   const given = new Set(items.flatMap((item) => shownFacts(of.kind, item).map(([name]) => name)))
+  for (const name of of.kind.quiet) given.delete(name)
   const columns = inOrder([...given], asked)
   return (
     <div className="wide" tabIndex={0} role="region" aria-label={of.kind.fields[field] ?? field}>

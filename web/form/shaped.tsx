@@ -1,0 +1,46 @@
+// A command's form whose questions follow from a record: one field for each thing it asks for, sent as the command takes it.
+import { command, Problem, type KindMeta, type Schema } from '../api.ts'
+import type { FormProps } from '../part/screen.ts'
+import { CommandForm } from './command.tsx'
+
+type Values = Readonly<Record<string, unknown>>
+
+/** What is asked, and in which words where the kind has none of its own. */
+export type Shape = {
+  readonly schema: Schema
+  readonly fields?: Readonly<Record<string, string>>
+  readonly hints?: Readonly<Record<string, string>>
+  readonly options?: Readonly<Record<string, string>>
+}
+
+type ShapedProps = FormProps & {
+  readonly of: string
+  readonly name: string
+  readonly shape: Shape
+  /** What was filled in, as the command takes it. */
+  readonly input: (values: Values) => Values | Promise<Values>
+  /** Where a field of the command was asked. */
+  readonly at: (field: string, sent: Values) => string
+}
+
+export function ShapedForm({ of, name, shape, input, at, ...props }: ShapedProps) {
+  const { record } = props
+  const kind: KindMeta = {
+    ...props.kind,
+    fields: { ...props.kind.fields, ...shape.fields },
+    hints: { ...props.kind.hints, ...shape.hints },
+    options: { ...props.kind.options, ...shape.options },
+    commands: { ...props.kind.commands, [name]: { ...props.kind.commands[name]!, schema: shape.schema } },
+  }
+  const give = async (values: Values, key: string) => {
+    const sent = await input(values)
+    try {
+      return await command(of, record?.id, name, sent, key, record?.version)
+    } catch (failure) {
+      if (!(failure instanceof Problem)) throw failure
+      const fields = failure.fields.map((one) => ({ ...one, field: at(one.field, sent) }))
+      throw new Problem(failure.status, { detail: failure.message, code: failure.code, fields })
+    }
+  }
+  return <CommandForm {...props} kind={kind} of={of} name={name} give={give} />
+}
