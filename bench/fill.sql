@@ -15,7 +15,7 @@ create index made_t on made (t, g);
 
 create table happened as
 select e.position, told.t, told.id, sum(told.copies) over (order by e.position) - told.copies as before
-from event e join told on told.id = e.record where e.kind = 'appeal';
+from event e join told on told.id = e.record where e.kind = '{kind}';
 create index happened_position on happened (position);
 create table base as select max(position) as position from event;
 analyze made, happened, told, variant;
@@ -23,17 +23,15 @@ analyze made, happened, told, variant;
 insert into record (city, kind, id, version, phase, open, title, unit, level, token, facets, due, provisional, wake, law, state, created, changed)
 select r.city, r.kind, m.id, r.version, r.phase, r.open, r.title || v.title, r.unit, r.level, m.token, r.facets, r.due, r.provisional,
   r.wake, r.law,
-  r.state || jsonb_build_object('token', m.token, 'said', (r.state->'said') || jsonb_build_object(
-    'title', r.title || v.title, 'body', (r.state->'said'->>'body') || v.body, 'enterprise', m.enterprise)),
+  r.state || {state},
   r.created - m.earlier, r.changed - m.earlier
-from (select told.t, record.* from told join record on record.kind = 'appeal' and record.id = told.id order by record.created) r
+from (select told.t, record.* from told join record on record.kind = '{kind}' and record.id = told.id order by record.created) r
 cross join lateral (select * from made where made.t = r.t order by g) m
 join variant v on v.g = m.g;
 
 insert into event (city, position, kind, record, version, type, type_version, data, actor, via, at, law, cause)
 select e.city, base.position + e.before + m.g + 1, e.kind, m.id, e.version, e.type, e.type_version,
-  case when e.type = 'raised' then e.data || jsonb_build_object('title', (e.data->>'title') || v.title,
-    'body', (e.data->>'body') || v.body, 'enterprise', m.enterprise, 'token', m.token) else e.data end,
+  case when e.version = 1 then e.data || {data} else e.data end,
   e.actor, e.via, e.at - m.earlier, e.law, e.cause
 from base cross join (select h.t, h.before, event.* from happened h join event on event.position = h.position order by h.position) e
 cross join lateral (select * from made where made.t = e.t order by g) m
@@ -48,18 +46,18 @@ cross join lateral (select * from made where made.t = x.t order by g) m;
 insert into party (city, who, kind, id, created, due, open)
 select p.city, case when p.who like 'enterprise:%' then 'enterprise:' || m.enterprise else p.who end, p.kind, m.id,
   p.created - m.earlier, p.due, p.open
-from told join party p on p.kind = 'appeal' and p.id = told.id cross join lateral (select * from made where made.t = told.t order by g) m;
+from told join party p on p.kind = '{kind}' and p.id = told.id cross join lateral (select * from made where made.t = told.t order by g) m;
 
 insert into search (city, kind, id, words, tokens, created)
-select s.city, s.kind, m.id, concat_ws(' ', told.title_words, v.title_words, told.body_words, v.body_words),
+select s.city, s.kind, m.id, {words},
   dated(s.tokens || v.tokens::tsvector || array_to_tsvector(array['@enterprise:' || m.enterprise, '@token ' || m.token]),
     s.kind, r.created - m.earlier), r.created - m.earlier
 from (select * from told order by t) told
-join record r on r.kind = 'appeal' and r.id = told.id
+join record r on r.kind = '{kind}' and r.id = told.id
 cross join lateral (
   select s.city, s.kind, array_to_tsvector(array(
     select one from unnest(tsvector_to_array(s.tokens)) one where one not similar to '@(enterprise:|token )%|@% [dwb][0-9]+( %)?')) as tokens
-  from search s where s.kind = 'appeal' and s.id = told.id) s
+  from search s where s.kind = '{kind}' and s.id = told.id) s
 cross join lateral (select * from made where made.t = told.t order by g) m
 join variant v on v.g = m.g;
 
@@ -75,7 +73,7 @@ select o.city, last.position + row_number() over (), 1, o.kind, m.id,
   case when o.recipient like 'enterprise:%' then 'enterprise:' || m.enterprise else o.recipient end, o.template,
   o.about || jsonb_build_object('title', (o.about->>'title') || v.title), o.at - m.earlier, o.at
 from (select max(position) as position from event) last
-cross join (select told.t, outbox.* from told join outbox on outbox.kind = 'appeal' and outbox.record = told.id order by outbox.position, line) o
+cross join (select told.t, outbox.* from told join outbox on outbox.kind = '{kind}' and outbox.record = told.id order by outbox.position, line) o
 cross join lateral (select * from made where made.t = o.t order by g) m
 join variant v on v.g = m.g;
 

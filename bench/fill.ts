@@ -9,6 +9,7 @@ import { random } from '../cities/tonghua/random.ts'
 import { founding, happenings, type Told } from '../cities/tonghua/year.ts'
 import * as domains from '../domains/index.ts'
 import { addDays, dateOf, moment, type Moment } from '../kernel/clock/date.ts'
+import type { Content } from '../domains/items/index.ts'
 import type { Ref } from '../kernel/record.ts'
 import { replay } from '../server/replay.ts'
 import { openWorld, type World } from '../server/world.ts'
@@ -28,13 +29,15 @@ export const EVENING: Moment = `${LAST_DAY}T18:00:00.000+08:00`
 /** Open cases are copied this many times less often than closed ones: about one in thirty is open. */
 const OPEN_SHARE = 6
 const SAMPLE = 300
+/** Applications of the template. */
+const APPLIED = 360
 /** Counted up when cities are filled otherwise, so that those kept from an earlier run are not taken for them. */
 const EDITION = 1
 
 export type Filled = {
   readonly config: { readonly connectionString: string }
-  /** How many appeals there are. */
-  readonly appeals: number
+  /** How many there are of what it is filled with. */
+  readonly records: number
   open(now?: () => Moment): Promise<World>
 }
 
@@ -43,6 +46,10 @@ export type Server = {
   filled(appeals: number): Promise<Filled>
   /** The same for one run, which may write into it: the kept one stays as it was filled. A million take some minutes. */
   copied(appeals: number): Promise<Filled>
+  /** A city with this many applications, kept in the same way. */
+  applied(applications: number): Promise<Filled>
+  /** A copy of a kept one that may be written into, for one run. */
+  copyOf(city: Filled): Promise<Filled>
   /** A city of the same people and rules without enterprises or appeals. */
   fresh(name: string): Promise<Filled>
   close(): Promise<void>
@@ -66,31 +73,45 @@ export async function server(say: (line: string) => void): Promise<Server> {
   const admin = new pg.Client(to('postgres'))
   admin.on('error', () => undefined)
   await admin.connect()
-  const hold = (config: Filled['config'], appeals: number): Filled => ({
+  const hold = (config: Filled['config'], records: number): Filled => ({
     config,
-    appeals,
+    records,
     open: (now = evening()) => openWorld({ config, city: CITY, domains: Object.values(domains), now }),
   })
   const copies = new Set<string>()
-  const kept = {
-    async filled(appeals: number) {
-      const name = `bench_${appeals}_${EDITION}`
-      const filled = hold(to(name), appeals)
-      const { rows } = await admin.query<{ datname: string }>(
-        'select datname from pg_database where starts_with(datname, $1)',
-        [`bench_${appeals}_`],
-      )
-      const sound = rows.some(({ datname }) => datname === name) && (await check(filled, say))
-      for (const { datname } of rows)
-        if (datname !== name || !sound) await admin.query(`drop database "${datname}" with (force)`)
-      if (sound) return filled
-      say(`filling a city with ${appeals} appeals, kept in data/bench for the next run`)
-      await admin.query(`create database "${name}_new"`)
-      await fill(hold(to(`${name}_new`), appeals), say)
-      await admin.query(`alter database "${name}_new" rename to "${name}"`)
-      if (!(await check(filled, say))) throw new Error('the filled city is not what its events say')
-      return filled
-    },
+  /** Made once and kept for the next run, until it is no longer what its events say. */
+  const keep = async (sort: Sort, count: number): Promise<Filled> => {
+    const begins = `${sort.database}_${count}_`
+    const name = `${begins}${EDITION}`
+    const filled = hold(to(name), count)
+    const { rows } = await admin.query<{ datname: string }>(
+      'select datname from pg_database where starts_with(datname, $1)',
+      [begins],
+    )
+    const sound = rows.some(({ datname }) => datname === name) && (await check(filled, sort, say))
+    for (const { datname } of rows)
+      if (datname !== name || !sound) await admin.query(`drop database "${datname}" with (force)`)
+    if (sound) return filled
+    say(`filling a city with ${count} ${sort.kind}s, kept in data/bench for the next run`)
+    await admin.query(`create database "${name}_new"`)
+    await fill(hold(to(`${name}_new`), count), sort, say)
+    await admin.query(`alter database "${name}_new" rename to "${name}"`)
+    if (!(await check(filled, sort, say))) throw new Error('the filled city is not what its events say')
+    return filled
+  }
+  const copyOf = async ({ config: { connectionString }, records }: Filled): Promise<Filled> => {
+    const from = connectionString.split('/').at(-1)!
+    const name = `copy_of_${from}`
+    await admin.query(`drop database if exists "${name}" with (force)`)
+    await admin.query(`create database "${name}" template "${from}" strategy file_copy`)
+    copies.add(name)
+    return hold(to(name), records)
+  }
+  return {
+    filled: (appeals) => keep(ofAppeals, appeals),
+    applied: (applications) => keep(ofApplications, applications),
+    copied: async (appeals) => copyOf(await keep(ofAppeals, appeals)),
+    copyOf,
     async fresh(name: string) {
       await admin.query(`drop database if exists "${name}" with (force)`)
       await admin.query(`create database "${name}"`)
@@ -105,17 +126,6 @@ export async function server(say: (line: string) => void): Promise<Server> {
       await admin.end()
       await embedded.stop()
       release()
-    },
-  }
-  return {
-    ...kept,
-    async copied(appeals) {
-      const { connectionString } = (await kept.filled(appeals)).config
-      const name = `copy_${appeals}`
-      await admin.query(`drop database if exists "${name}" with (force)`)
-      await admin.query(`create database "${name}" template "${connectionString.split('/').at(-1)}" strategy file_copy`)
-      copies.add(name)
-      return hold(to(name), appeals)
     },
   }
 }
@@ -164,11 +174,105 @@ function underWay(enterprise: string): Told[] {
   return told
 }
 
-async function fill(city: Filled, say: (line: string) => void): Promise<void> {
+/** The items of the example that anybody may apply for without a situation to choose, each with who decides it. */
+export function itemsOpen(first: readonly Told[]) {
+  return first.flatMap(({ kind, name, id, by, input }) => {
+    const content = input as Content & { readonly unit: string }
+    return kind === 'item' && name === 'list' && typeof by === 'object' && 'person' in by && by.person !== 'items'
+      ? content.situations.length === 0 && content.handling === 'within-time'
+        ? [{ id, handler: by.person, content }]
+        : []
+      : []
+  })
+}
+
+/** What an applicant says at a window: every field filled in, every paper there. */
+export function saidOf(id: string, { fields, materials }: Content, enterprise: string) {
+  const value = (form: string | undefined) =>
+    form === 'number' ? '12' : form === 'date' ? '2026-01-05' : form === 'yes-no' ? 'yes' : '示例路一号'
+  return {
+    item: id,
+    version: `${id}-V1`,
+    enterprise,
+    channel: 'window',
+    situations: [],
+    answers: fields.map(({ field, form }) => ({ field, value: value(form) })),
+    papers: materials.map(({ material, shared }) => ({ material, way: shared ? 'shared' : 'given' })),
+    delivery: 'collect',
+  }
+}
+
+/** Applications of every sort: most are decided and delivered, one in twelve is under way on the last day. */
+function applied(first: readonly Told[]): Told[] {
+  const firms = first.filter(({ kind }) => kind === 'enterprise').map(({ id }) => id)
+  const open = itemsOpen(first)
+  const told: Told[] = []
+  for (let number = 0; number < APPLIED; number++) {
+    const { id: item, handler, content } = open[number % open.length]!
+    const underway = number % 12 === 0
+    const day = underway ? addDays(LAST_DAY, -2) : addDays('2025-10-13', (number * 7) % 240)
+    const id = `BJ${day.slice(2).replaceAll('-', '')}-${String(number + 1).padStart(7, '0')}`
+    const tell = (at: string, person: string, name: string, input: unknown) =>
+      told.push({ at: `${at}.000+08:00`, by: { person }, kind: 'application', id, name, input })
+    tell(`${day}T09:20:00`, 'clerk', 'submit', saidOf(item, content, firms[(number * 13) % firms.length]!))
+    if (underway && number % 24 === 0) continue
+    tell(`${day}T10:20:00`, handler, 'accept', {})
+    if (underway) continue
+    const results = content.results.map(({ result }) => ({ result }))
+    tell(`${day}T15:20:00`, handler, 'decide', { outcome: 'approved', results })
+    tell(`${day}T16:20:00`, 'clerk', 'deliver', { way: 'collect' })
+  }
+  return told
+}
+
+/** What a city is filled with: records of one kind, from a template that came through the door. */
+type Sort = {
+  readonly kind: string
+  readonly database: string
+  /** What happened, to be told after the city has been set up. */
+  readonly told: (first: readonly Told[]) => readonly Told[]
+  /** Which records of the template stand alone, and the words of each. */
+  readonly template: string
+  /** What a copy says otherwise than its template: in its state, in its first event, in the words it is found by. */
+  readonly state: string
+  readonly data: string
+  readonly words: string
+  readonly body: boolean
+}
+
+const ofAppeals: Sort = {
+  kind: 'appeal',
+  database: 'bench',
+  told: (first) => [
+    ...happenings(LAST_DAY).filter(({ kind }) => kind !== 'application' && kind !== 'joint' && kind !== 'ticket'),
+    ...underWay(first.find(({ kind }) => kind === 'enterprise')!.id),
+  ],
+  // Cases that hang together with other records are left as they are.
+  template: `select id, open, state->'said'->>'title' as title, state->'said'->>'body' as body from record
+     where kind = 'appeal' and not facets ? 'cause' and phase <> 'merged' and state->'absorbed' = '[]' order by created, id`,
+  state: `jsonb_build_object('token', m.token, 'said', (r.state->'said') || jsonb_build_object(
+    'title', r.title || v.title, 'body', (r.state->'said'->>'body') || v.body, 'enterprise', m.enterprise))`,
+  data: `jsonb_build_object('title', (e.data->>'title') || v.title,
+    'body', (e.data->>'body') || v.body, 'enterprise', m.enterprise, 'token', m.token)`,
+  words: `concat_ws(' ', told.title_words, v.title_words, told.body_words, v.body_words)`,
+  body: true,
+}
+
+const ofApplications: Sort = {
+  kind: 'application',
+  database: 'bench_application',
+  told: (first) => applied(first),
+  template: `select id, open, title, '' as body from record where kind = 'application' order by created, id`,
+  state: `jsonb_build_object('token', m.token, 'title', r.title || v.title, 'enterprise', m.enterprise)`,
+  data: `jsonb_build_object('token', m.token, 'title', (e.data->>'title') || v.title, 'enterprise', m.enterprise)`,
+  words: `concat_ws(' ', told.title_words, v.title_words)`,
+  body: false,
+}
+
+async function fill(city: Filled, sort: Sort, say: (line: string) => void): Promise<void> {
   const world = await city.open()
   const first = founded(true)
-  const enterprise = first.find((told) => told.kind === 'enterprise')!.id
-  const year = [...happenings(LAST_DAY), ...underWay(enterprise)].filter(({ at }) => at < EVENING)
+  const year = sort.told(first).filter(({ at }) => at < EVENING)
   const told = [...first, ...year.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))]
   const { refused } = await replay(
     world,
@@ -177,13 +281,14 @@ async function fill(city: Filled, say: (line: string) => void): Promise<void> {
   )
   if (refused.length > 0) throw new Error(`the template was refused: ${refused[0]}`)
   const began = performance.now()
-  const { rows } = await world.database.query(`select count(*) as n from record where city = $1 and kind = 'appeal'`, [
+  const { rows } = await world.database.query(`select count(*) as n from record where city = $1 and kind = $2`, [
     CITY,
+    sort.kind,
   ])
   // As the city's own nightly work leaves it.
   await forgetAnswers(world.database, CITY, EVENING)
   await world.close()
-  if (city.appeals > (rows[0]!['n'] as number)) await multiply(city, rows[0]!['n'] as number)
+  if (city.records > (rows[0]!['n'] as number)) await multiply(city, sort, rows[0]!['n'] as number)
   const again = await city.open()
   await fold(again.database, CITY, again.registry.figures.values())
   await again.close()
@@ -191,19 +296,14 @@ async function fill(city: Filled, say: (line: string) => void): Promise<void> {
 }
 
 /** Each case of the template becomes many: with its own id, words, enterprise, code and hour, its dates as they are. */
-async function multiply(city: Filled, template: number): Promise<void> {
+async function multiply(city: Filled, sort: Sort, template: number): Promise<void> {
   const settings = ['synchronous_commit=off', 'maintenance_work_mem=1GB', 'enable_hashjoin=off', 'enable_mergejoin=off']
   const client = new pg.Client({ ...city.config, options: settings.map((one) => `-c ${one}`).join(' ') })
   client.on('error', () => undefined)
   await client.connect()
-  // Cases that hang together with other records are left as they are.
-  const { rows } = await client.query<{ id: string; open: boolean; title: string; body: string }>(
-    `select id, open, state->'said'->>'title' as title, state->'said'->>'body' as body
-     from record
-     where kind = 'appeal' and not facets ? 'cause' and phase <> 'merged' and state->'absorbed' = '[]' order by created, id`,
-  )
+  const { rows } = await client.query<{ id: string; open: boolean; title: string; body: string }>(sort.template)
   const weight = rows.reduce((sum, one) => sum + (one.open ? 1 / OPEN_SHARE : 1), 0)
-  const most = Math.ceil((city.appeals - template) / weight)
+  const most = Math.ceil((city.records - template) / weight)
   const put = (table: string, types: readonly string[], lines: readonly (readonly unknown[])[]) =>
     client.query(
       `insert into ${table} select * from unnest(${types.map((type, at) => `$${at + 1}::${type}[]`).join(', ')})`,
@@ -223,37 +323,42 @@ async function multiply(city: Filled, template: number): Promise<void> {
   await client.query(
     'create table variant (g int primary key, title text, body text, title_words text, body_words text, tokens text)',
   )
-  await put('variant', ['int', 'text', 'text', 'text', 'text', 'text'], variants(most))
+  await put('variant', ['int', 'text', 'text', 'text', 'text', 'text'], variants(most, sort.body))
   const { rows: indexes } = await client.query<{ name: string; definition: string }>(
     `select indexname as name, indexdef as definition from pg_indexes i
      where schemaname = 'public' and tablename in ('record', 'event', 'entry', 'search', 'party', 'command', 'outbox')
        and not exists (select from pg_constraint where conname = i.indexname)`,
   )
   for (const { name } of indexes) await client.query(`drop index "${name}"`)
-  await client.query(readFileSync(join(import.meta.dirname, 'fill.sql'), 'utf8'))
+  const { kind, state, data, words } = sort
+  const script = Object.entries({ kind, state, data, words }).reduce(
+    (text, [name, value]) => text.replaceAll(`{${name}}`, value),
+    readFileSync(join(import.meta.dirname, 'fill.sql'), 'utf8'),
+  )
+  await client.query(script)
   for (const { definition } of indexes) await client.query(definition)
   await client.query('vacuum (analyze)')
   await client.end()
 }
 
 /** What is said in a copy besides the words of its template. */
-function variants(count: number): unknown[][] {
+function variants(count: number, long: boolean): unknown[][] {
   const from = random(4711)
   return Array.from({ length: count }, (_, g) => {
     const title = `${tradeName(from)}${from.pick(['一厂', '二厂', '园区', '门店', '基地', '车间'])}`
     const body = `${from.pick(roads)}${from.whole(1, 2400)}号，经办人${personName(from)}，涉及金额${from.whole(1, 900)}万元，合同编号HT-${from.whole(2019, 2026)}-${String(from.whole(1, 9999)).padStart(4, '0')}，${tradeName(from)}一方已知悉。`
-    return [g, `（${title}）`, body, wordsOf(title), wordsOf(body), tokensOf(`${title} ${body}`)]
+    return [g, `（${title}）`, body, wordsOf(title), wordsOf(body), tokensOf(long ? `${title} ${body}` : title)]
   })
 }
 
 /** Whether a random sample of the records is what its events say, before anything is measured on them. */
-async function check(city: Filled, say: (line: string) => void): Promise<boolean> {
+async function check(city: Filled, { kind: of }: Sort, say: (line: string) => void): Promise<boolean> {
   const world = await city.open()
   try {
     const { database, registry, cache } = world
     const { rows } = await database.query(
-      `select kind, id from record where city = $1 and kind = 'appeal' and random() < $2::float8 / $3 limit $2`,
-      [CITY, SAMPLE, Math.max(SAMPLE, city.appeals)],
+      `select kind, id from record where city = $1 and kind = $4 and random() < $2::float8 / $3 limit $2`,
+      [CITY, SAMPLE, Math.max(SAMPLE, city.records), of],
     )
     const only = rows as unknown as Ref[]
     const { differences } = await compareRecords(database, CITY, registry, await cache.law(0), { only })
@@ -263,7 +368,7 @@ async function check(city: Filled, say: (line: string) => void): Promise<boolean
       if (!(await marked(world, kind, id))) wrong.push(`tokens of ${id}`)
     }
     if (wrong.length > 0) say(`not as the events say: ${wrong.slice(0, 3).join(', ')}`)
-    else say(`${only.length} of ${city.appeals} records drawn, folded again from their events: equal`)
+    else say(`${only.length} of ${city.records} records drawn, folded again from their events: equal`)
     return wrong.length === 0
   } finally {
     await world.close()

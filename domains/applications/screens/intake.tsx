@@ -12,12 +12,14 @@ export function Intake(props: FormProps) {
   const [item, choose] = useState(typeof preset['item'] === 'string' ? preset['item'] : undefined)
   const [situations, set] = useState<readonly string[]>([])
   const known = useItem('item', item)
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => box.current?.querySelector('input')?.focus(), [])
   const content = known?.item.facts as unknown as (Content & { readonly version: string }) | undefined
   const schema = kind.commands['submit']!.schema
   return (
     <div className="stack intake">
       <h1>{kind.commands['submit']!.title}</h1>
-      <div className="field">
+      <div className="field" ref={box}>
         <label htmlFor="intake-item">{t.choose}</label>
         <div id="intake-item-more">
           <p className="hint">{t.chooseHint}</p>
