@@ -7,6 +7,7 @@ import { freshKey } from '../kernel/key.ts'
 import type { World } from '../server/world.ts'
 import { compareRecords } from '../store/rebuild.ts'
 import { connection, serve, signIn } from './client.ts'
+import { arriving, type Look } from './list.ts'
 import { CITY, itemsOpen, saidOf, server, type Filled } from './fill.ts'
 import { median, percentile, rate, sequence, type Comparison } from './measure.ts'
 
@@ -33,15 +34,13 @@ async function run(say: (line: string) => void): Promise<readonly Comparison[]> 
   }
 }
 
-type Look = { readonly name: string; path(pick: <T>(from: readonly T[]) => T): readonly [who: string, path: string] }
-
 const items = itemsOpen([...founding()])
 const handlers = [...new Set(items.map(({ handler }) => handler))]
 
 async function looked(city: Filled, say: (line: string) => void): Promise<readonly Comparison[]> {
   const world = await city.open()
   const { rows } = await world.database.query(
-    `select id, facets->>'item' as item from record tablesample system (0.1) where kind = 'application' and phase = 'closed' limit 500`,
+    `select id, facets->>'item' as item from record where kind = 'application' and phase = 'closed' order by md5(id) limit 500`,
   )
   await world.close()
   const owner = new Map(items.map(({ id, handler }) => [id, handler]))
@@ -50,16 +49,18 @@ async function looked(city: Filled, say: (line: string) => void): Promise<readon
   const looks: readonly Look[] = [
     {
       name: 'my desk',
+      weight: 4,
       path: (pick) => [
         pick(handlers),
         `${list}&open=yes&order=due&mine=yes&phase=received,correcting,examining,special`,
       ],
     },
-    { name: 'the unit', path: (pick) => [pick(handlers), `${list}&order=due&unit=own&phase=received`] },
-    { name: 'the window', path: () => ['clerk', `${list}&party=own&open=yes&order=due`] },
-    { name: 'all', path: () => ['supervisor', `${list}&open=yes&order=due`] },
+    { name: 'the unit', weight: 1, path: (pick) => [pick(handlers), `${list}&order=due&unit=own&phase=received`] },
+    { name: 'the window', weight: 2, path: () => ['clerk', `${list}&party=own&open=yes&order=due`] },
+    { name: 'all', weight: 1, path: () => ['supervisor', `${list}&open=yes&order=due`] },
     {
       name: 'one case',
+      weight: 4,
       path: (pick) => {
         const { id, item } = pick(cases)
         return [owner.get(item) ?? 'clerk', `/api/records/application/${id}`]
@@ -71,9 +72,14 @@ async function looked(city: Filled, say: (line: string) => void): Promise<readon
     const cookies = new Map<string, string>()
     for (const person of ['clerk', 'supervisor', ...handlers]) cookies.set(person, await signIn(whole.port, person))
     say(`${STEADY.rate} requests a second for ${STEADY.seconds} s, after as long to warm up`)
-    await arriving(whole.port, cookies, looks)
-    const answers = await arriving(whole.port, cookies, looks)
-    const agrees = answers.every(({ status }) => status === 200)
+    const connections = Array.from({ length: 32 }, () => connection(whole.port))
+    const load = () => arriving(connections, cookies, looks, STEADY.rate, STEADY.seconds)
+    await load()
+    const answers = await load()
+    for (const one of connections) one.close()
+    const failed = answers.filter(({ status }) => status !== 200)
+    for (const { name, status } of failed) say(`failed: ${name}, status ${status}`)
+    const agrees = failed.length === 0
     return looks.map(({ name }) => {
       const taken = answers.filter((one) => one.name === name).map(({ ms }) => ms)
       const p95 = percentile(taken, 0.95)
@@ -90,40 +96,6 @@ async function looked(city: Filled, say: (line: string) => void): Promise<readon
   } finally {
     await whole.close()
   }
-}
-
-type Answered = { readonly name: string; readonly ms: number; readonly status: number }
-
-/** Asked at their times, whether or not the answers before have come. */
-async function arriving(
-  port: number,
-  cookies: ReadonlyMap<string, string>,
-  looks: readonly Look[],
-): Promise<readonly Answered[]> {
-  const next = sequence(4711)
-  const pick = <T>(from: readonly T[]): T => from[next(from.length)]!
-  const connections = Array.from({ length: 32 }, () => connection(port))
-  const free = [...connections]
-  const answered: Answered[] = []
-  const asked: Promise<void>[] = []
-  const began = performance.now()
-  for (let n = 0; n < STEADY.rate * STEADY.seconds; n++) {
-    const at = began + (n * 1000) / STEADY.rate
-    await new Promise((resolve) => setTimeout(resolve, Math.max(0, at - performance.now())))
-    const look = pick(looks)
-    const [who, path] = look.path(pick)
-    const one = free.pop()
-    if (!one) throw new Error('every connection waits: the server does not keep up')
-    asked.push(
-      one.ask('GET', path, { cookie: cookies.get(who)! }).then(({ status }) => {
-        answered.push({ name: look.name, ms: performance.now() - at, status })
-        free.push(one)
-      }),
-    )
-  }
-  await Promise.all(asked)
-  for (const one of connections) one.close()
-  return answered
 }
 
 async function lives(large: Filled, small: Filled, say: (line: string) => void): Promise<Comparison> {

@@ -15,7 +15,11 @@ const RECOVERY = 60
 const WINDOW = 5
 
 type Pick = <T>(from: readonly T[]) => T
-type Look = { readonly name: string; readonly weight: number; path(pick: Pick): readonly [who: string, path: string] }
+export type Look = {
+  readonly name: string
+  readonly weight: number
+  path(pick: Pick): readonly [who: string, path: string]
+}
 type Answered = { readonly name: string; readonly at: number; readonly ms: number; readonly status: number }
 
 /** As people type them: names that few cases hold, numbers that one does, words that all do, parts of words. */
@@ -139,7 +143,8 @@ async function looked(
 }
 
 /** Requests that come at their own times, whether the earlier are answered or not; each is timed from when it came. */
-async function arriving(
+/** So many requests a second, whether or not those before are answered; a connection that breaks counts as status 0. */
+export async function arriving(
   connections: readonly Connection[],
   cookies: ReadonlyMap<string, string>,
   looks: readonly Look[],
