@@ -29,7 +29,7 @@ export const EVENING: Moment = `${LAST_DAY}T18:00:00.000+08:00`
 const OPEN_SHARE = 6
 const SAMPLE = 300
 /** Counted up when cities are filled otherwise, so that those kept from an earlier run are not taken for them. */
-const EDITION = 1
+const EDITION = 2
 
 export type Filled = {
   readonly config: { readonly connectionString: string }
