@@ -32,7 +32,7 @@ const SAMPLE = 300
 /** Applications of the template. */
 const APPLIED = 360
 /** Counted up when cities are filled otherwise, so that those kept from an earlier run are not taken for them. */
-const EDITION = 1
+const EDITION = 2
 
 export type Filled = {
   readonly config: { readonly connectionString: string }

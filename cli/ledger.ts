@@ -11,7 +11,7 @@ import * as domains from '../domains/index.ts'
 import { isLoading, makeFolder, noData, wrongSetting } from './wrong.ts'
 import { foundCity, inviteFromTerminal, type Founding } from './found.ts'
 import { cutOff } from '../server/figure.ts'
-import { annotated, mayImport, runImport } from '../server/import/index.ts'
+import { enterprises, itemLibrary, writeLibrary } from '../server/import/index.ts'
 import { readSettings, type Settings } from '../server/settings.ts'
 import { openWorld, type World } from '../server/world.ts'
 import { isCluster, startEmbedded } from '../store/embedded.ts'
@@ -70,22 +70,23 @@ export function migrations() {
   }))
 }
 
-/** Checks or enters a sheet of enterprises; the annotated workbook is left beside the file when a row was wrong or doubtful. */
-export function importFile(
-  path: string,
-  { as, enter, lang }: { as?: string | undefined; enter: boolean; lang: Language },
-) {
+type Importing = { as?: string | undefined; enter: boolean; submit?: boolean; lang: Language }
+
+/** Checks or enters a file of enterprises or items; the annotated workbook is left beside it when a row was wrong or doubtful. */
+export function importFile(of: 'enterprise' | 'item', path: string, { as, enter, submit = false, lang }: Importing) {
+  const what = of === 'item' ? itemLibrary : enterprises
   return within(async (world) => {
     const actor = as === undefined ? system : await world.cache.actor(as, dateOf(world.around.now()))
     if (!actor) return { refused: 'no-such-person', person: as }
-    if (actor !== system && !mayImport(actor)) return { refused: 'not-permitted', person: as }
-    const outcome = await runImport({
+    if (actor !== system && !what.may(actor)) return { refused: 'not-permitted', person: as }
+    const outcome = await what.run({
       world,
       actor: { ...actor, via: 'cli' },
       path,
       job: freshKey(Date.now()),
       lang,
       enter,
+      submit,
       progress(done) {
         if (process.stderr.isTTY) process.stderr.write(`\r${done} 行 / rows`)
       },
@@ -95,9 +96,14 @@ export function importFile(
     const { rows, counts } = outcome
     if (counts.rejected + counts.warned === 0) return { rows, ...counts, written: enter }
     const explained = `${path.replace(/\.[^./]*$/, '')}.annotated.xlsx`
-    await annotated(path, outcome, lang, explained)
+    await what.annotate(path, outcome, lang, explained)
     return { rows, ...counts, written: enter, explained }
   })
+}
+
+/** Writes all items to a file, in the form that its name ends in. */
+export function exportItems(path: string, { form, lang }: { form: 'xlsx' | 'json'; lang: Language }) {
+  return within(async (world) => ({ items: await writeLibrary(world, system, { form, lang }, path), file: path }))
 }
 
 export function figure(id: string, { asOf, position }: { asOf?: string | undefined; position?: string | undefined }) {

@@ -1,6 +1,6 @@
 // The command line: the same door, from a terminal. Each verb is one function; `help` lists them.
 import { accessSync, constants, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { answerClock, budgetOf } from '../kernel/clock/face.ts'
 import { nationalCalendar } from '../kernel/clock/calendar.ts'
@@ -133,8 +133,15 @@ const verbs: Readonly<Record<string, Verb>> = {
       const file = readable('FILE', words[0]!)
       const { importFile } = await ledger()
       const how = { as: flags.get('as')?.[0], enter: !flags.has('check'), lang }
-      return print(await importFile(file, how), flags.has('as'))
+      return print(await importFile('enterprise', file, how), flags.has('as'))
     },
+  },
+  items: {
+    usage: 'items export FILE | items import FILE [--check] [--submit] [--as PERSON]',
+    words: ['export/import', 'FILE'],
+    flags: { check: {}, submit: {}, as: { value: 'PERSON' } },
+    says: '事项库导出、导入（.xlsx 或 .json）；--check 只核对；--submit 导入后提交审核；有错的写入旁边的 .annotated.xlsx / the item library as a file, out and in; --check enters nothing; --submit hands drafts to review; what is wrong is told in an .annotated.xlsx beside it',
+    run: items,
   },
   openapi: {
     usage: 'openapi [--write]',
@@ -245,6 +252,22 @@ function needed(flags: Options['flags'], name: string, verb: Takes): string {
   return value
 }
 
+async function items({ words: [step, file = ''], flags }: Options): Promise<void> {
+  const verb = verbs['items']!
+  if (step === 'export') {
+    for (const name of ['check', 'submit', 'as'])
+      if (flags.has(name)) throw misuse(verb, said(lang, 'only-import', { name }))
+    const form = /\.(xlsx|json)$/i.exec(file)?.[1]?.toLowerCase() as 'xlsx' | 'json' | undefined
+    if (form === undefined) throw misuse(verb, said(lang, 'no-form', { file }))
+    writable('FILE', file)
+    return print(await (await ledger()).exportItems(file, { form, lang }))
+  }
+  if (step !== 'import') throw misuse(verb, said(lang, 'no-step', { step: step ?? '' }))
+  const [as, enter, submit] = [flags.get('as')?.[0], !flags.has('check'), flags.has('submit')]
+  const path = readable('FILE', file)
+  return print(await (await ledger()).importFile('item', path, { as, enter, submit, lang }), as !== undefined)
+}
+
 /** The document of the interface, as the definitions make it; printed, or committed where it is reviewed. */
 async function document(write: boolean): Promise<void> {
   const { openApi } = await import('../server/openapi.ts')
@@ -268,6 +291,17 @@ function readable(name: string, file: string): string {
     // Told below.
   }
   throw new Misuse(said(lang, 'no-file', { name, file }))
+}
+
+/** A file that is written before anything is asked for: a wrong path is told at once. */
+function writable(name: string, file: string): void {
+  try {
+    accessSync(dirname(file), constants.W_OK)
+    if (!statSync(file, { throwIfNoEntry: false })?.isDirectory()) return
+  } catch {
+    // Told below.
+  }
+  throw new Misuse(said(lang, 'no-target', { name, file }))
 }
 
 function parsed(name: string, text: string, example: string): unknown {

@@ -133,6 +133,8 @@ export type CommandOf<State, Event, Input extends z.ZodObject, Refusal extends s
   readonly in: readonly Phase[]
   /** Confirmed by naming what will happen. */
   readonly grave?: boolean
+  /** Though grave, it may be given to several at once: whoever does has them all before his eyes. */
+  readonly many?: boolean
   /** Its form begins with what the record already says. */
   readonly amends?: boolean
   /** Reached only from another command or from time, never offered to people. */
@@ -210,6 +212,8 @@ export type Definition<
   facts?(state: State): Readonly<Record<string, unknown>>
   /** The limits that its start page tells of: an option that people choose, and the rule that then holds. */
   readonly promises?: readonly { readonly option: string; readonly rule: string }[]
+  /** They go out and come in as files, with all that they say: server/import knows how. */
+  readonly whole?: true
   /** Columns of the generated list, by fact name. */
   readonly columns?: readonly string[]
   /** Lists that people work from, by name. */

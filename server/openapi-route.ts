@@ -111,13 +111,22 @@ const job = (description: string, schema: JsonSchema) => ({
   404: { description: 'a page: it is not there, or not for the caller' },
   422: { description: 'a page that says what is wrong with the file' },
 })
+const imported = query('kind', 'what is imported; absent: what the caller may import', {
+  type: 'string',
+  enum: ['enterprise', 'item'],
+})
+/** Drafts of items may be handed to their reviewer with it. */
+const confirmed = object({ submit: { type: 'string', enum: ['yes'] } })
 const importStep = (step: 'confirm' | 'cancel', summary: string) => ({
   post: {
     operationId: `import-${step}`,
     tags: ['general'],
     summary,
     parameters: [id, accept],
-    requestBody: { required: false, content: { 'application/x-www-form-urlencoded': { schema: empty } } },
+    requestBody: {
+      required: false,
+      content: { 'application/x-www-form-urlencoded': { schema: step === 'confirm' ? confirmed : empty } },
+    },
     responses: job('whether it was', done),
   },
 })
@@ -331,14 +340,17 @@ const routes: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
     get: {
       operationId: 'imports',
       tags: ['general'],
-      summary: 'The page of one’s imports of enterprises (for those who keep the register)',
+      summary:
+        'The page of one’s imports, of enterprises (for those who keep the register) or items (for those who draft them)',
+      parameters: [imported],
       responses: page,
     },
     post: {
       operationId: 'import',
       tags: ['general'],
-      summary: 'Take in a list of enterprises, .xlsx or .csv, and check it without entering anything',
-      parameters: [accept],
+      summary:
+        'Take in a list of enterprises (.xlsx or .csv) or items (.xlsx or JSON), and check it without entering anything',
+      parameters: [imported, accept],
       requestBody: {
         required: true,
         content: {
@@ -354,8 +366,28 @@ const routes: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
     get: {
       operationId: 'import-template',
       tags: ['general'],
-      summary: 'An empty workbook with the columns of an import',
+      summary: 'A workbook with the columns of an import and an example',
+      parameters: [imported],
       responses: workbook,
+    },
+  },
+  '/api/library.xlsx': {
+    get: {
+      operationId: 'library-workbook',
+      tags: ['general'],
+      summary: 'All items that the caller may see, as the workbook in which they come in again',
+      responses: workbook,
+    },
+  },
+  '/api/library.json': {
+    get: {
+      operationId: 'library-json',
+      tags: ['general'],
+      summary: 'All items that the caller may see, each with its code, its unit and all that it says',
+      responses: answers('the items', {
+        type: 'object',
+        properties: { items: { type: 'array', items: { type: 'object' } } },
+      }),
     },
   },
   '/import/{id}': {
@@ -419,8 +451,10 @@ const ZH: Readonly<Record<string, string>> = {
   'remove-passkey': '删除本人的一个通行密钥',
   'ask-for-passkey-sign-in': '开始用通行密钥登录',
   'sign-in-passkey': '用通行密钥的应答登录',
-  imports: '企业导入页面（建档人员）',
-  import: '上传企业名单（.xlsx 或 .csv），只核对，不录入',
+  imports: '导入页面：企业（建档人员）或事项（拟定人员）',
+  import: '上传企业名单（.xlsx 或 .csv）或事项库（.xlsx 或 JSON），只核对，不录入',
+  'library-workbook': '可以查看的全部事项，格式与导入相同的工作簿',
+  'library-json': '可以查看的全部事项：编码、实施主体和全部内容',
   'import-template': '导入用的空白模板',
   'import-job': '一次导入的进度和其中的问题',
   'import-annotated': '原名单，每行旁注明问题',
@@ -446,6 +480,7 @@ export const schemas: Readonly<Record<string, unknown>> = {
     properties: {
       id: text,
       owner: text,
+      kind: { type: 'string', enum: ['enterprise', 'item'] },
       name: { type: 'string', description: 'of the file' },
       sha256: text,
       state: { type: 'string', enum: ['checking', 'checked', 'entering', 'entered', 'cancelled', 'refused'] },
@@ -459,12 +494,12 @@ export const schemas: Readonly<Record<string, unknown>> = {
       problems: {
         type: 'array',
         description: 'the first of them, from the top',
-        items: { type: 'object', properties: { row: whole, column: text, reason: text } },
+        items: { type: 'object', properties: { sheet: text, row: whole, column: text, reason: text } },
       },
       warnings: {
         type: 'array',
         description: 'the first of what should be looked at again; it keeps no row out',
-        items: { type: 'object', properties: { row: whole, column: text, reason: text } },
+        items: { type: 'object', properties: { sheet: text, row: whole, column: text, reason: text } },
       },
       refusal: { type: ['string', 'null'] },
       created: { type: 'string', format: 'date-time' },

@@ -19,7 +19,7 @@ import { away } from './files/away.ts'
 import { clearUnattached, filesById, keepFile, rescanHeld, type Shelf } from './files/keep.ts'
 import { fileRoutes } from './files/route.ts'
 import { describe, identity } from './identity/index.ts'
-import { importer } from './import/index.ts'
+import { enterprises, importer, itemLibrary, library } from './import/index.ts'
 import { checker, observed } from './check.ts'
 import { live } from './live.ts'
 import { deliver } from './message.ts'
@@ -72,7 +72,10 @@ export async function startServer({
   await clearIncoming(shelf.folder)
 
   const endTracing = settings.traces === undefined ? undefined : await startTracing(settings.traces)
-  const jobs = await importer(world, world.config, join(settings.data, 'import'), settings.uploadLimit)
+  const jobs = await importer(world, world.config, join(settings.data, 'import'), settings.uploadLimit, [
+    enterprises,
+    itemLibrary,
+  ])
   const measured = metrics((served) => log.info(served, 'served'))
   measured.gauge('liangjian_outbox_waiting', 'Messages not yet delivered.', async () => {
     const { rows } = await database.query('select count(*) as n from outbox where city = $1 and sent is null', [city])
@@ -112,7 +115,7 @@ export async function startServer({
     filesHost: shelf.away?.host,
     addressOf: (c) => addressOf(c, settings.proxies),
     visitorLimit: settings.visitorLimit,
-    more: [signIn.routes, fileRoutes(world, shelf)],
+    more: [signIn.routes, fileRoutes(world, shelf), library(world)],
     portal: {
       demo: settings.demo,
       secure: settings.origin.startsWith('https:'),

@@ -158,7 +158,8 @@ create table public.import_job (
   problems jsonb default '[]'::jsonb not null,
   refusal text,
   created timestamp with time zone not null,
-  changed timestamp with time zone not null
+  changed timestamp with time zone not null,
+  kind text not null
 );
 
 create table public.leaf (

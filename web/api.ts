@@ -33,6 +33,8 @@ export type CommandMeta = {
   readonly title: string
   readonly schema: Schema
   readonly grave: boolean
+  /** May be given to several records at once. */
+  readonly many: boolean
   readonly amends: boolean
   readonly opens: boolean
   /** Facts that whoever does this should have before his eyes. */
@@ -48,6 +50,8 @@ type List = { readonly on: Desks; readonly views: Readonly<Record<string, Readon
 export type KindMeta = {
   readonly title: string
   readonly code: string
+  /** Goes out and comes in as files, with all that it says. */
+  readonly whole: boolean
   readonly phases: Readonly<Record<string, string>>
   readonly commands: Readonly<Record<string, CommandMeta>>
   readonly events: Readonly<Record<string, string>>
@@ -265,11 +269,19 @@ export function command(
 
 export type Order = { readonly kind: string; readonly id: string; readonly name: string; readonly input: unknown }
 
+/** As many as one request takes with ease. */
+const TOGETHER = 100
+
 /** Gives several commands at once; each is answered by itself, in its place. */
 export async function commands(orders: readonly Order[], key: string): Promise<readonly (Done | Problem)[]> {
   const given = orders.map((order) => ({ ...order, key: `${key} ${order.kind} ${order.id}` }))
-  const { answers } = await send<{ answers: readonly (Done | Refused)[] }>('/api/batch', { commands: given })
-  return answers.map((answer) => ('done' in answer ? answer : new Problem(answer.status, answer)))
+  const all: (Done | Problem)[] = []
+  for (let at = 0; at < given.length; at += TOGETHER) {
+    const batch = { commands: given.slice(at, at + TOGETHER) }
+    const { answers } = await send<{ answers: readonly (Done | Refused)[] }>('/api/batch', batch)
+    all.push(...answers.map((answer) => ('done' in answer ? answer : new Problem(answer.status, answer))))
+  }
+  return all
 }
 
 type Refused = { readonly status: number; readonly detail: string; readonly code: string }

@@ -111,6 +111,13 @@ export function useLists(sources: readonly Source[], enabled = true) {
     items: laid(pages),
     /** The items as last read, whatever was read when this was drawn. */
     now: () => laid(client.getQueryData<typeof query.data>(queryKey)?.pages.flatMap((one) => one.pages) ?? []),
+    /** Reads on, page by page, until the list ends or is so long; gives what it holds then. */
+    rest: async (most: number): Promise<readonly Item[]> => {
+      let read: Pick<typeof query, 'data' | 'hasNextPage'> = query
+      const held = () => laid(read.data?.pages.flatMap((one) => one.pages) ?? [])
+      while (read.hasNextPage && held().length < most) read = await query.fetchNextPage()
+      return held()
+    },
     names: Object.assign({}, ...pages.map((page) => page.names)) as Names,
     total: pages.reduce<number | undefined>((sum, page) => page.total ?? sum, undefined),
   }

@@ -37,6 +37,7 @@ const DEPARTMENTS: readonly (readonly [slug: string, name: string, nameEn: strin
   ['city-enforcement', '市城市管理行政执法局', 'Urban Management and Law Enforcement Bureau'],
   ['city-federation', '市工商业联合会', 'Federation of Industry and Commerce'],
   ['city-hotline', '市12345政务服务便民热线', '12345 Government Service Hotline'],
+  ['city-power', '市供电公司', 'Power Supply Company'],
 ]
 
 /** The six groups of this example follow the lines of service; the real division of work is for the city to set. */

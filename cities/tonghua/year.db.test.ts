@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as domains from '../../domains/index.ts'
 import { replay } from '../../server/replay.ts'
 import { openWorld, type World } from '../../server/world.ts'
+import { figureValue } from '../../store/tally.ts'
 import { testDatabase, type TestDatabase } from '../../tests/database.ts'
 import { founding, happenings } from './year.ts'
 
@@ -22,4 +23,19 @@ test('goes through the door without a refusal', async () => {
   const { given, refused } = await replay(world, [...founding(), ...happenings('2026-06-30')], () => undefined)
   expect(refused).toEqual([])
   expect(given).toBeGreaterThan(5000)
+})
+
+test('leaves the figures of the item library as the city has them', async () => {
+  const figures = [
+    ['F21', 392],
+    ['F22', 98.25],
+    ['F23', 82.5],
+    ['F24', 552],
+    ['F25', 266],
+    ['F26', 74.14],
+  ] as const
+  for (const [id, value] of figures) {
+    const found = await figureValue(world.database, 'tonghua', world.registry.figures.get(id)!, { on: '2026-06-30' })
+    expect(Math.round(found.value! * 100) / 100, id).toBe(value)
+  }
 })

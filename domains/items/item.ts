@@ -182,6 +182,7 @@ export const item = define<Item>()({
   },
   sees: reading,
   named: true,
+  whole: true,
   columns: ['code', 'type', 'unit', 'handling', 'promised', 'window'],
   index: (state) =>
     state.phase === 'none'

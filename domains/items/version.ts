@@ -84,6 +84,7 @@ export const version = define<Version>()({
       by: keeping,
       in: ['review'],
       grave: true,
+      many: true,
       decide(was, data, { actor, today, id: self }) {
         if (was.phase === 'none' || was.by === actor.id) return refuse('two-persons')
         if (data.from < today) return refuse('begins-in-the-past', 'from')

@@ -410,7 +410,7 @@ test('only those who keep the register may import, and only the owner sees a job
   await settled(id)
   for (const person of ['hao', 'qi', undefined])
     for (const [method, path] of [
-      ['GET', '/import'],
+      ['GET', '/import?kind=enterprise'],
       ['GET', `/import/${id}`],
       ['POST', `/import/${id}/confirm`],
     ] as const)

@@ -1,3 +1,6 @@
-// Import of enterprises from .xlsx and .csv: checked without writing, entered through the door, repeatable.
-export { importer, mayImport, type Importer, type Job } from './job.ts'
-export { annotated, runImport } from './run.ts'
+// Import of whole registers from files, and the item library as files: checked without writing, entered through the door, repeatable.
+export { importer, SHOWN, type Importer, type Job } from './job.ts'
+export { itemLibrary } from './item.ts'
+export { library, writeItems, writeLibrary } from './library.ts'
+export { enterprises, runImport } from './run.ts'
+export type { What } from './what.ts'

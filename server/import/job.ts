@@ -11,16 +11,23 @@ import type { Actor } from '../../kernel/access.ts'
 import { dateOf } from '../../kernel/clock/date.ts'
 import type { Language } from '../../kernel/texts.ts'
 import { cleaned } from '../clean.ts'
-import { writeSheet, type CellError, type Row } from '../sheet/index.ts'
+import type { Row } from '../sheet/index.ts'
 import type { World } from '../world.ts'
-import { columns } from './column.ts'
-import { annotated, runImport, type Counts } from './run.ts'
+import type { Counts, Told, What } from './what.ts'
 
-export type Remark = { readonly row: number; readonly column?: string; readonly reason: string }
+export type Remark = {
+  /** Where the file has several. */
+  readonly sheet?: string
+  readonly row: number
+  readonly column?: string
+  readonly reason: string
+}
 
 export type Job = {
   readonly id: string
   readonly owner: string
+  /** The kind of its records. */
+  readonly kind: string
   readonly name: string
   readonly sha256: string
   readonly state: 'checking' | 'checked' | 'entering' | 'entered' | 'cancelled' | 'refused'
@@ -39,34 +46,34 @@ export type Importer = {
   /** Takes a file in and queues its check. Undefined when it is larger than the limit, or was cut off. */
   begin(
     actor: Actor,
+    what: What,
     file: { readonly name: string; readonly stream: Readable },
     lang: Language,
   ): Promise<string | undefined>
-  confirm(actor: Actor, id: string, lang: Language): Promise<boolean>
+  confirm(actor: Actor, id: string, lang: Language, submit?: boolean): Promise<boolean>
   cancel(actor: Actor, id: string): Promise<boolean>
   find(actor: Actor, id: string): Promise<Job | undefined>
-  list(actor: Actor): Promise<readonly Job[]>
+  list(actor: Actor, what: What): Promise<readonly Job[]>
   /** The workbook that says what is wrong; undefined while there is none. */
   annotatedPath(job: Job): string
-  template(out: NodeJS.WritableStream): Promise<void>
+  template(what: What, lang: Language, out: NodeJS.WritableStream): Promise<void>
+  /** What the actor may import. */
+  whats(actor: Actor): readonly What[]
   close(): Promise<void>
-}
-
-/** Who may import: those who keep the register. */
-export function mayImport(actor: Actor): boolean {
-  return actor.posts.some((post) => post.role === 'clerk' || post.role === 'system-admin')
 }
 
 class Cancelled extends Error {}
 
-type Task = { readonly id: string; readonly lang: Language }
-const SHOWN = 50
+type Task = { readonly id: string; readonly lang: Language; readonly submit?: boolean }
+/** Rows whose remarks are listed; the annotated workbook has all. */
+export const SHOWN = 50
 
 export async function importer(
   world: World,
   config: pg.ClientConfig,
   folder: string,
   limit: number,
+  kinds: readonly What[],
 ): Promise<Importer> {
   const { database, city, around, cache } = world
   await mkdir(folder, { recursive: true })
@@ -84,7 +91,7 @@ export async function importer(
 
   const fileOf = (id: string) => join(folder, id)
   const annotatedPath = (job: Pick<Job, 'id'>) => join(folder, `${job.id}.annotated.xlsx`)
-  const columnsRead = 'id, owner, name, sha256, state, done, total, counts, problems, refusal, created'
+  const columnsRead = 'id, owner, kind, name, sha256, state, done, total, counts, problems, refusal, created'
   const read = async (id: string): Promise<Job | undefined> => {
     const { rows } = await database.query(`select ${columnsRead} from import_job where city = $1 and id = $2`, [
       city,
@@ -121,11 +128,16 @@ export async function importer(
     return rows.length === 1
   }
 
-  async function work({ id, lang }: Task, state: 'checking' | 'entering', then: 'checked' | 'entered'): Promise<void> {
+  async function work(
+    { id, lang, submit = false }: Task,
+    state: 'checking' | 'entering',
+    then: 'checked' | 'entered',
+  ): Promise<void> {
     const job = await read(id)
     if (job?.state !== state) return
     const actor = await cache.actor(job.owner, dateOf(around.now()))
-    if (!actor || !mayImport(actor)) return void (await move(id, [state], 'cancelled'))
+    const what = kinds.find(({ kind }) => kind === job.kind)
+    if (!actor || !what?.may(actor)) return void (await move(id, [state], 'cancelled'))
     let told = 0
     const progress = async (done: number) => {
       if (Date.now() - told < 500) return
@@ -134,7 +146,7 @@ export async function importer(
     }
     try {
       const by = { ...actor, via: 'import' }
-      const outcome = await runImport({
+      const outcome = await what.run({
         world,
         actor: by,
         path: fileOf(id),
@@ -142,20 +154,19 @@ export async function importer(
         job: `${job.created.toISOString()} ${id}`,
         lang,
         enter: state === 'entering',
+        submit,
         progress,
       })
       if ('refused' in outcome) return void (await move(id, [state], 'refused', { refusal: outcome.refused }))
-      const { rows, counts, errors, warnings, header } = outcome
-      await annotated(fileOf(id), outcome, lang, annotatedPath(job))
-      const first = (of: typeof errors) => firstOf(of, header)
-      // What is doubtful in rows that do not come in is told beside what is wrong with them, in the workbook.
-      const kept = new Map([...warnings].filter(([row]) => !errors.has(row)))
+      const { rows, counts, told } = outcome
+      await what.annotate(fileOf(id), outcome, lang, annotatedPath(job))
       await move(id, [state], then, {
         done: rows,
         total: rows,
         counts,
-        problems: first(errors),
-        warnings: first(kept),
+        problems: firstOf(told, ({ errors }) => errors),
+        // What is doubtful in rows that do not come in is told beside what is wrong with them, in the workbook.
+        warnings: firstOf(told, ({ errors, warnings }) => new Map([...warnings].filter(([row]) => !errors.has(row)))),
       })
     } catch (error) {
       if (!(error instanceof Cancelled)) throw error
@@ -175,12 +186,13 @@ export async function importer(
   })
 
   const own = async (actor: Actor, id: string) => {
-    const job = mayImport(actor) ? await read(id) : undefined
-    return job?.owner === actor.id ? job : undefined
+    const job = await read(id)
+    const what = kinds.find(({ kind }) => kind === job?.kind)
+    return job?.owner === actor.id && what?.may(actor) ? job : undefined
   }
 
   return {
-    async begin(actor, { name, stream }, lang) {
+    async begin(actor, { kind }, { name, stream }, lang) {
       const id = randomBytes(12).toString('hex')
       const hash = createHash('sha256')
       let size = 0
@@ -200,38 +212,32 @@ export async function importer(
         return undefined
       }
       await database.query(
-        `insert into import_job (city, id, owner, name, sha256, state, created, changed) values ($1, $2, $3, $4, $5, 'checking', $6, $6)`,
-        [city, id, actor.id, cleaned(name.slice(0, 200)), hash.digest('hex'), around.now()],
+        `insert into import_job (city, id, owner, name, sha256, state, created, changed, kind)
+         values ($1, $2, $3, $4, $5, 'checking', $6, $6, $7)`,
+        [city, id, actor.id, cleaned(name.slice(0, 200)), hash.digest('hex'), around.now(), kind],
       )
       await utils.addJob('import-check', { id, lang }, { jobKey: `check ${id}` })
       return id
     },
-    async confirm(actor, id, lang) {
+    async confirm(actor, id, lang, submit = false) {
       if (!(await own(actor, id)) || !(await move(id, ['checked'], 'entering', { done: 0 }))) return false
-      await utils.addJob('import-enter', { id, lang }, { jobKey: `enter ${id}` })
+      await utils.addJob('import-enter', { id, lang, submit }, { jobKey: `enter ${id}` })
       return true
     },
     cancel: async (actor, id) =>
       (await own(actor, id)) !== undefined && (await move(id, ['checking', 'checked', 'entering'], 'cancelled')),
     find: own,
-    async list(actor) {
+    async list(actor, { kind }) {
       const { rows } = await database.query(
-        `select ${columnsRead} from import_job where city = $1 and owner = $2 order by created desc limit 20`,
-        [city, actor.id],
+        `select ${columnsRead} from import_job where city = $1 and owner = $2 and kind = $3
+         order by created desc limit 20`,
+        [city, actor.id, kind],
       )
       return rows.map(jobOf)
     },
     annotatedPath,
-    template: (out) =>
-      writeSheet(out as never, {
-        sheets: [
-          {
-            name: '企业',
-            columns: columns.map(({ key, titles }) => ({ key, title: titles[0], width: 20 })),
-            rows: [Object.fromEntries(columns.map(({ key, example }) => [key, example]))],
-          },
-        ],
-      }),
+    template: (what, lang, out) => what.template(world, lang, out),
+    whats: (actor) => kinds.filter((what) => what.may(actor)),
     async close() {
       await runner.stop()
       await utils.release()
@@ -249,12 +255,20 @@ function jobOf(row: Readonly<Record<string, unknown>>): Job {
 }
 
 /** The remarks on the first rows, each under its header. */
-function firstOf(remarks: ReadonlyMap<number, readonly CellError[]>, header: Row): readonly Remark[] {
-  const title = (column: number | undefined) => {
+function firstOf(told: readonly Told[], of: (one: Told) => Told['errors']): readonly Remark[] {
+  const title = (header: Row, column: number | undefined) => {
     const text = header.cells.find((cell) => cell.column === column)?.value
     return text === undefined || text === null ? {} : { column: String(text) }
   }
-  return [...remarks]
+  return told
+    .flatMap((one) => [...of(one)].map(([row, reasons]) => ({ one, row, reasons })))
     .slice(0, SHOWN)
-    .flatMap(([row, reasons]) => reasons.map(({ column, reason }) => ({ row, ...title(column), reason })))
+    .flatMap(({ one: { sheet, header }, row, reasons }) =>
+      reasons.map(({ column, reason }) => ({
+        ...(sheet !== undefined && { sheet }),
+        row,
+        ...title(header, column),
+        reason,
+      })),
+    )
 }

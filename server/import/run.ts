@@ -1,5 +1,4 @@
 // Reads a sheet through once: a dry run that writes nothing, or the entering of its good rows; both say what came of each row.
-import type { Actor } from '../../kernel/access.ts'
 import { dateOf } from '../../kernel/clock/date.ts'
 import { executeAll, type Answer, type Command } from '../../kernel/door.ts'
 import type { Language } from '../../kernel/texts.ts'
@@ -11,54 +10,18 @@ import {
   matchHeaders,
   readSheet,
   SheetRefusal,
+  writeSheet,
   type CellError,
-  type HeaderProblem,
   type Row,
 } from '../sheet/index.ts'
 import type { World } from '../world.ts'
 import { columns } from './column.ts'
 import { columnOf, understand, type Reading } from './row.ts'
-
-export type Counts = {
-  readonly entered: number
-  readonly changed: number
-  readonly unchanged: number
-  readonly rejected: number
-  /** Of those that were not rejected, how many should be looked at again. */
-  readonly warned: number
-}
-
-export type Outcome =
-  | {
-      readonly rows: number
-      readonly counts: Counts
-      readonly header: Row
-      readonly errors: ReadonlyMap<number, readonly CellError[]>
-      /** What should be looked at again, of rejected rows as of others. */
-      readonly warnings: ReadonlyMap<number, readonly CellError[]>
-    }
-  /** The whole file: what is wrong with it, and the way out. */
-  | { readonly refused: string }
-
-export type Run = {
-  readonly world: World
-  readonly actor: Actor
-  readonly path: string
-  /** What the file was called by whoever brought it; its path says so when absent. */
-  readonly file?: string
-  /** Whose rows these are: a job that is resumed does none of them twice. */
-  readonly job: string
-  readonly lang: Language
-  /** Whether good rows are entered; otherwise nothing is written. */
-  readonly enter: boolean
-  /** Hears how many rows are done; throws to stop. */
-  readonly progress: (done: number) => Promise<void> | void
-}
+import { headerWords, summaryOf, type Outcome, type Run, type Through, type What } from './what.ts'
 
 const LIMITS = { maxRows: 300_001, maxColumns: 100 } as const
 const BATCH = 400
 
-/** Runs through the sheet. What is wrong with the file as a whole comes back as `refused`, never as an exception. */
 export async function runImport(run: Run): Promise<Outcome> {
   try {
     return await through(run)
@@ -145,7 +108,7 @@ async function through({ world, actor, path, file = path, job, lang, enter, prog
   await progress(rows)
   const inOrder = [...errors].toSorted(([a], [b]) => a - b)
   counts.warned = [...warnings.keys()].filter((row) => !errors.has(row)).length
-  return { rows, counts, header, errors: new Map(inOrder), warnings }
+  return { rows, counts, told: [{ header, errors: new Map(inOrder), warnings }] }
 }
 
 /**
@@ -166,39 +129,28 @@ async function holders({ database, city }: World, names: readonly string[]) {
   return new Map(rows.map((row) => [row['id'] as string, (row['holder'] as string | null) ?? undefined]))
 }
 
-/** Writes the workbook that says what is wrong, row by row. */
-export async function annotated(
-  path: string,
-  outcome: Exclude<Outcome, { refused: string }>,
-  lang: Language,
-  out: string,
-) {
-  const { counts, header, errors, warnings } = outcome
-  const { entered, changed, rejected, unchanged, warned } = counts
-  const summary = { accepted: entered + changed, rejected, unchanged, warned }
+async function annotated(path: string, { counts, told }: Through, lang: Language, out: string) {
+  const { header, errors, warnings } = told[0]!
   const language = lang === 'en' ? 'en' : 'zh'
-  await annotate(() => readSheet(path, LIMITS), { header, errors, warnings, summary, language }, out)
+  const source = () => readSheet(path, LIMITS)
+  await annotate(source, { header, errors, warnings, summary: summaryOf(counts), language }, out)
 }
 
-function headerWords(problems: readonly HeaderProblem[], lang: Language): string {
-  const en = lang === 'en'
-  const words = problems.map((one) => {
-    switch (one.problem) {
-      case 'missing':
-        return en
-          ? `the column “${one.title}” is missing${one.suggestion ? ` (is it “${one.suggestion.title}”?)` : ''}`
-          : `缺少“${one.title}”一列${one.suggestion ? `（是否为“${one.suggestion.title}”？）` : ''}`
-      case 'unknown':
-        return en ? `the column “${one.title}” is not known` : `不认识“${one.title}”一列`
-      case 'duplicate':
-        return en
-          ? `the column “${one.title}” is there ${one.columns.length} times`
-          : `“${one.title}”一列出现了 ${one.columns.length} 次`
-      case 'merged':
-        return en ? `the header cells ${one.range} are merged` : `表头 ${one.range} 是合并单元格，请取消合并`
-    }
-  })
-  return en
-    ? `The header is not right: ${words.join('; ')}. See the template.`
-    : `表头不对：${words.join('；')}。请对照模板修改。`
+/** The register of enterprises, brought in by those who keep it. */
+export const enterprises: What = {
+  kind: 'enterprise',
+  submits: false,
+  may: ({ posts }) => posts.some(({ role }) => role === 'clerk' || role === 'system-admin'),
+  run: runImport,
+  annotate: annotated,
+  template: (_, __, out) =>
+    writeSheet(out as never, {
+      sheets: [
+        {
+          name: '企业',
+          columns: columns.map(({ key, titles }) => ({ key, title: titles[0], width: 20 })),
+          rows: [Object.fromEntries(columns.map(({ key, example }) => [key, example]))],
+        },
+      ],
+    }),
 }

@@ -5,11 +5,12 @@ import { createReadStream, existsSync } from 'node:fs'
 import { PassThrough, Readable } from 'node:stream'
 import type { C, Env } from '../env.ts'
 import { contentDisposition, readMultipart } from '../files/index.ts'
-import { mayImport, type Importer, type Job } from '../import/index.ts'
+import { SHOWN, type Importer, type Job, type What } from '../import/index.ts'
 import type { Language } from '../../kernel/texts.ts'
 import { moment } from '../../kernel/clock/date.ts'
 import { problem, problemJson } from '../problem.ts'
 import { say } from '../say.ts'
+import { importWords } from './import-texts.ts'
 import type { Portal } from './index.ts'
 import type { Html } from './layout.ts'
 import { summaryPart } from './part.ts'
@@ -19,18 +20,29 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const asJson = (c: C) => (c.req.header('accept') ?? '').includes('application/json')
 
 export function imports(http: Hono<Env>, portal: Portal, importer: Importer): void {
-  http.use('/import/*', (c, next) => (mayImport(c.get('actor')) ? next() : portal.missing(c)))
+  /** What is imported here: as the address says, or the only thing that this person may. */
+  const whatOf = (c: C): What | undefined => {
+    const all = importer.whats(c.get('actor'))
+    const kind = c.req.query('kind')
+    return kind === undefined ? all[0] : all.find((one) => one.kind === kind)
+  }
+  const wordsOf = (c: C, what: What | { readonly kind: string }) =>
+    importWords[c.get('lang')][what.kind === 'item' ? 'item' : 'enterprise']
+  http.use('/import/*', (c, next) => (importer.whats(c.get('actor')).length > 0 ? next() : portal.missing(c)))
 
   http.get('/import', async (c) => show(c))
 
   http.post('/import', async (c) => {
     const t = words[c.get('lang')]
+    const what = whatOf(c)
+    if (!what) return portal.missing(c)
     const begun: (string | undefined)[] = []
     const { stopped, garbled } = await readMultipart(c.req.raw, portal.options.largestForm, async (field, file) => {
-      if (field === 'file' && begun.length === 0) begun.push(await importer.begin(c.get('actor'), file, c.get('lang')))
+      if (field === 'file' && begun.length === 0)
+        begun.push(await importer.begin(c.get('actor'), what, file, c.get('lang')))
     })
     if (stopped === 'interrupted') return show(c, t.uploadStopped.interrupted)
-    if (begun.length === 0) return show(c, t.importChoose)
+    if (begun.length === 0) return show(c, wordsOf(c, what).choose)
     const [id] = begun
     if (id === undefined) return show(c, t.importTooLarge)
     if (garbled.length > 0) {
@@ -40,10 +52,12 @@ export function imports(http: Hono<Env>, portal: Portal, importer: Importer): vo
     return asJson(c) ? c.json({ id }) : c.redirect(`/import/${id}`, 303)
   })
 
-  http.get('/import/template.xlsx', async () => {
+  http.get('/import/template.xlsx', async (c) => {
+    const what = whatOf(c)
+    if (!what) return portal.missing(c)
     const out = new PassThrough()
-    void importer.template(out)
-    const headers = { 'content-type': XLSX, 'content-disposition': contentDisposition('企业导入模板.xlsx') }
+    void importer.template(what, c.get('lang'), out).catch((error: Error) => out.destroy(error))
+    const headers = { 'content-type': XLSX, 'content-disposition': contentDisposition(wordsOf(c, what).file) }
     return new Response(Readable.toWeb(out) as ReadableStream, { headers })
   })
 
@@ -61,7 +75,8 @@ export function imports(http: Hono<Env>, portal: Portal, importer: Importer): vo
   for (const step of ['confirm', 'cancel'] as const)
     http.post(`/import/:id/${step}`, async (c) => {
       const id = c.req.param('id')
-      const done = await importer[step](c.get('actor'), id, c.get('lang'))
+      const { submit } = step === 'confirm' ? await c.req.parseBody() : {}
+      const done = await importer[step](c.get('actor'), id, c.get('lang'), submit === 'yes')
       const job = done ? undefined : await importer.find(c.get('actor'), id)
       if (!done && !job) return portal.missing(c)
       // Pressed twice, or too late: the page says how it stands.
@@ -74,31 +89,36 @@ export function imports(http: Hono<Env>, portal: Portal, importer: Importer): vo
 
   async function show(c: C, wrong?: string, field = 'file') {
     const t = words[c.get('lang')]
-    if (!mayImport(c.get('actor'))) return portal.missing(c)
+    const what = whatOf(c)
+    if (!what) return portal.missing(c)
+    const own = wordsOf(c, what)
     if (wrong !== undefined && asJson(c))
       return problemJson(c, problem(422, 'invalid-input', wrong, [{ field, problem: 'wrong', message: wrong }]))
-    const jobs = await importer.list(c.get('actor'))
+    const jobs = await importer.list(c.get('actor'), what)
     return portal.send(
       c,
       {
-        title: t.importing,
+        title: own.title,
         wrong: wrong !== undefined,
         body: html`${wrong === undefined ? '' : summaryPart('', [{ field: 'file', message: wrong }], c.get('lang'))}
-          <h1>${t.importing}</h1>
+          <h1>${own.title}</h1>
           <ol class="read">
-            ${t.importSteps.map((step) => html`<li>${step}</li>`)}
+            ${own.steps.map((step) => html`<li>${step}</li>`)}
           </ol>
-          <p><a href="/import/template.xlsx">${t.importTemplate}</a></p>
-          <form class="stack" method="post" action="/import" enctype="multipart/form-data">
+          <p class="row">
+            <a href="/import/template.xlsx?kind=${what.kind}">${t.importTemplate}</a>
+            ${own.exports.map(([href, text]) => html`<a href="${href}">${text}</a>`)}
+          </p>
+          <form class="stack" method="post" action="/import?kind=${what.kind}" enctype="multipart/form-data">
             <div class="field ${wrong === undefined ? '' : 'wrong'}">
-              <label for="f-file">${t.importFile}</label>
-              <p class="hint" id="f-file-more">${t.importHint.replace('{most}', portal.options.accepts.most)}</p>
+              <label for="f-file">${own.label}</label>
+              <p class="hint" id="f-file-more">${own.hint.replace('{most}', portal.options.accepts.most)}</p>
               ${wrong === undefined ? '' : html`<p class="problem">${wrong}</p>`}
               <input
                 type="file"
                 id="f-file"
                 name="file"
-                accept=".xlsx,.csv"
+                accept="${own.accept}"
                 required
                 aria-describedby="f-file-more"
                 ${wrong === undefined ? '' : html`aria-invalid="true"`}
@@ -126,23 +146,25 @@ export function imports(http: Hono<Env>, portal: Portal, importer: Importer): vo
   function showJob(c: C, job: Job) {
     const lang = c.get('lang')
     const t = words[lang]
+    const own = wordsOf(c, job)
+    const submits = importer.whats(c.get('actor')).some(({ kind, submits: may }) => kind === job.kind && may)
     const busy = job.state === 'checking' || job.state === 'entering'
     const known = job.state === 'checked' || job.state === 'entered'
     const { entered = 0, changed = 0, unchanged = 0, rejected = 0, warned = 0 } = job.counts
     const number = (n: number) => n.toLocaleString(lang)
     const rows: readonly (readonly [string, number])[] = [
-      [job.state === 'entered' ? t.importEntered : t.importToEnter, entered],
-      [job.state === 'entered' ? t.importChanged : t.importToChange, changed],
+      [job.state === 'entered' ? own.entered : own.toEnter, entered],
+      [job.state === 'entered' ? own.changed : own.toChange, changed],
       [t.importUnchanged, unchanged],
       [t.importRejected, rejected],
       ...(warned > 0 ? [[t.importWarned, warned] as const] : []),
     ]
     const button = (step: string, text: string, style: string) =>
       html`<form method="post" action="/import/${job.id}/${step}"><button class="${style}">${text}</button></form>`
-    const note = !known || rejected === 0 ? undefined : job.state === 'checked' ? t.importSome : t.importLeft
+    const note = !known || rejected === 0 ? undefined : job.state === 'checked' ? own.some : own.left
     return portal.send(c, {
       title: `${t[`import-${job.state}`]} · ${job.name}`,
-      body: html`<p><a href="/import">← ${t.importing}</a></p>
+      body: html`<p><a href="/import?kind=${job.kind}">← ${own.title}</a></p>
         <h1>${job.name}</h1>
         <p role="status"><strong>${t[`import-${job.state}`]}</strong></p>
         ${busy ? progressPart(job, lang) : ''}
@@ -164,7 +186,7 @@ export function imports(http: Hono<Env>, portal: Portal, importer: Importer): vo
         }
         ${note === undefined ? '' : html`<p class="read">${note.replace('{good}', number(entered + changed)).replace('{bad}', number(rejected))}</p>`}
         <div class="row">
-          ${job.state === 'checked' && entered + changed > 0 ? button('confirm', t.importConfirm, '') : ''}
+          ${job.state === 'checked' && entered + changed + (submits ? unchanged : 0) > 0 ? confirmPart(job, submits, lang) : ''}
           ${rejected + warned > 0 && known ? html`<a class="button second" href="/import/${job.id}/annotated.xlsx">${t.importAnnotated}</a>` : ''}
           ${busy || job.state === 'checked' ? button('cancel', t.importCancel, 'second') : ''}
           ${busy ? html`<a href="/import/${job.id}">${t.importRefresh}</a>` : ''}
@@ -172,6 +194,15 @@ export function imports(http: Hono<Env>, portal: Portal, importer: Importer): vo
         ${known && job.problems.length > 0 ? problemsPart(t.importProblems, t.importReason, job.problems, rejected, lang) : ''}
         ${known && job.warnings.length > 0 ? problemsPart(t.importWarnings, t.importRemark, job.warnings, warned, lang) : ''}`,
     })
+  }
+
+  /** What is entered as a draft may be handed to its reviewer with it. */
+  function confirmPart(job: Job, submits: boolean, lang: Language): Html {
+    const t = words[lang]
+    const box = html`<label class="tick"><input type="checkbox" name="submit" value="yes" /> ${t.importSubmit}</label>`
+    return html`<form method="post" action="/import/${job.id}/confirm" class="${submits ? 'stack' : ''}">
+      ${submits ? box : ''}<button>${t.importConfirm}</button>
+    </form>`
   }
 
   /** Without JavaScript it is asked for anew by its link; with it, it moves by itself. */
@@ -189,13 +220,15 @@ export function imports(http: Hono<Env>, portal: Portal, importer: Importer): vo
 
   function problemsPart(title: string, heading: string, remarks: Job['problems'], all: number, lang: Language): Html {
     const t = words[lang]
-    const rows = new Set(remarks.map((one) => one.row)).size
+    const rows = new Set(remarks.map(({ sheet, row }) => `${sheet ?? ''} ${row}`)).size
+    const sheets = remarks.some(({ sheet }) => sheet !== undefined)
     return html`<h2>${title}</h2>
-      ${rows < all ? html`<p class="soft">${t.importFirst.replace('{n}', rows.toLocaleString(lang))}</p>` : ''}
+      ${rows >= SHOWN && rows !== all ? html`<p class="soft">${t.importFirst.replace('{n}', rows.toLocaleString(lang))}</p>` : ''}
       <div class="wide">
         <table class="cards">
           <thead>
             <tr>
+              ${sheets ? html`<th scope="col">${t.importSheet}</th>` : ''}
               <th scope="col">${t.importRow}</th>
               <th scope="col">${t.importColumn}</th>
               <th scope="col">${heading}</th>
@@ -203,8 +236,9 @@ export function imports(http: Hono<Env>, portal: Portal, importer: Importer): vo
           </thead>
           <tbody>
             ${remarks.map(
-              ({ row, column, reason }) =>
+              ({ sheet, row, column, reason }) =>
                 html`<tr>
+                  ${sheets ? html`<td class="tight" data-label="${t.importSheet}">${sheet ?? '—'}</td>` : ''}
                   <th scope="row">${row}</th>
                   <td class="tight" data-label="${t.importColumn}">${column ?? '—'}</td>
                   <td data-label="${heading}">${reason}</td>

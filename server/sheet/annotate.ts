@@ -1,7 +1,7 @@
 /** Gives an uploaded sheet back with what is wrong: the rejected rows, bad cells in red, the reasons, and a summary. */
 import type { Writable } from 'node:stream'
 import type { Cell, Row } from './row.ts'
-import { type SheetCell, type SheetRow, writeSheet } from './write.ts'
+import { type Sheet, type SheetCell, type SheetRow, writeSheet } from './write.ts'
 
 /** What is wrong with one cell, or with the row as a whole when there is no column. The reason is for people. */
 export interface CellError {
@@ -72,18 +72,55 @@ export const annotationTitles: ReadonlySet<string> = new Set(
   [texts.zh, texts.en].flatMap(({ reason, warning, row }) => [reason, warning, row]),
 )
 
+type Source = () => AsyncIterable<Row> | Iterable<Row>
+
 /**
  * Writes the workbook to a path or a stream. `source` gives the sheet again from its start: rows up to the header are
  * passed over, and columns that an earlier annotation had added are replaced. Rows that are only to be looked at again
  * have a sheet of their own. Formulas come back as their last values.
  */
-export async function annotate(
-  source: () => AsyncIterable<Row> | Iterable<Row>,
-  annotation: Annotation,
+export async function annotate(source: Source, annotation: Annotation, out: string | Writable): Promise<void> {
+  await annotateAll([{ ...annotation, source }], annotation, out)
+}
+
+/** One of several sheets; under its own name it can be sent back as it is. */
+export type Annotated = Omit<Annotation, 'summary' | 'language'> & {
+  readonly sheet?: string
+  readonly source: Source
+  /** The rows that are given back, where those are not just the rejected ones. */
+  readonly back?: ReadonlySet<number>
+}
+
+/** The same for several sheets, with one summary; those of which nothing is given back are left out. */
+export async function annotateAll(
+  all: readonly Annotated[],
+  { summary, language }: Pick<Annotation, 'summary' | 'language'>,
   out: string | Writable,
 ): Promise<void> {
-  const { header, errors, warnings = new Map(), summary, include = 'rejected', language } = annotation
   const words = texts[language]
+  const counts = (['accepted', 'rejected', 'unchanged', 'warned'] as const).map((key) => ({
+    result: words.counts[key],
+    count: summary[key] ?? 0,
+  }))
+  await writeSheet(out, {
+    sheets: [
+      ...all.filter(({ back }) => back === undefined || back.size > 0).flatMap((one) => sheetsOf(one, words)),
+      {
+        name: words.summary,
+        columns: [
+          { key: 'result', title: words.result, width: 40 },
+          { key: 'count', title: words.count, width: 12 },
+        ],
+        rows: counts,
+      },
+    ],
+  })
+}
+
+function sheetsOf(
+  { sheet: own, source, header, errors, warnings = new Map(), include = 'rejected', back }: Annotated,
+  words: (typeof texts)['zh' | 'en'],
+): readonly Sheet[] {
   const titles = header.cells.filter(({ value }) => !annotationTitles.has(String(value ?? '').trim()))
   const columns = titles.map(({ column, value }) => ({ key: String(column), title: String(value ?? '') }))
   const rows = async function* (wanted: (row: number) => boolean): AsyncGenerator<SheetRow> {
@@ -107,26 +144,12 @@ export async function annotate(
     ],
     rows: rows(wanted),
   })
-  const rejected = (row: number) => include === 'all' || errors.has(row)
+  const rejected = (row: number) => include === 'all' || (back ?? errors).has(row)
   const onlyWarned = (row: number) => warnings.has(row) && !errors.has(row)
-  const counts = (['accepted', 'rejected', 'unchanged', 'warned'] as const).map((key) => ({
-    result: words.counts[key],
-    count: summary[key] ?? 0,
-  }))
-  await writeSheet(out, {
-    sheets: [
-      sheet(words.rejected, rejected, { wrong: true, warned: doubted.some(rejected) }),
-      ...(doubted.some(onlyWarned) ? [sheet(words.warned, onlyWarned, { warned: true })] : []),
-      {
-        name: words.summary,
-        columns: [
-          { key: 'result', title: words.result, width: 40 },
-          { key: 'count', title: words.count, width: 12 },
-        ],
-        rows: counts,
-      },
-    ],
-  })
+  return [
+    sheet(own ?? words.rejected, rejected, { wrong: true, warned: doubted.some(rejected) }),
+    ...(doubted.some(onlyWarned) ? [sheet(words.warned, onlyWarned, { warned: true })] : []),
+  ]
 }
 
 type Words = Pick<(typeof texts)['zh' | 'en'], 'colon' | 'separator'>

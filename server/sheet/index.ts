@@ -1,9 +1,9 @@
 /** Spreadsheets in and out: all that the rest of the server may use. */
-export { annotate, type Annotation, annotationTitles, type CellError } from './annotate.ts'
+export { annotate, annotateAll, type Annotation, annotationTitles, type CellError } from './annotate.ts'
 export { containerOf, type Container, looksLikeText } from './container.ts'
 export { guard, looksLikeFormula } from './formula-guard.ts'
 export { type HeaderMatch, type HeaderProblem, type KnownColumn, matchHeaders } from './headers.ts'
-export { readSheet, type ReadOptions } from './read.ts'
+export { readSheet, readSheets, type ReadOptions } from './read.ts'
 export { describeSheetRefusal, SheetRefusal, type SheetRefusalCode, sheetRefusalTexts } from './refusal.ts'
 export { type Cell, type CellKind, columnName, type Row } from './row.ts'
 export { type Sheet, type SheetCell, type SheetColumn, type SheetRow, writeCsv, writeSheet } from './write.ts'

@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises'
 import { Worker } from 'node:worker_threads'
 import { SheetRefusal } from './refusal.ts'
 import type { Row } from './row.ts'
-import type { WorkerMessage, WorkerTask } from './worker.ts'
+import type { WantedSheet, WorkerMessage, WorkerTask } from './worker.ts'
 import { zipLimits } from './zip-check.ts'
 
 export interface ReadOptions {
@@ -51,9 +51,29 @@ export async function* readSheet(
   }
 }
 
+/** A row of one of several sheets, told by its place among those wanted and the name under which it was found. */
+export type Placed = { readonly place: number; readonly name: string; readonly row: Row }
+
+/** The same for several sheets of a file, in the order in which they are wanted; one that is not there has no rows. */
+export async function* readSheets(
+  path: string,
+  { sheets, ...options }: Omit<ReadOptions, 'sheet' | 'maxRows'> & { readonly sheets: readonly WantedSheet[] },
+): AsyncGenerator<Placed, void, undefined> {
+  let [place, name] = [0, '']
+  for await (const message of messagesOf(path, { ...options, maxRows: 0 }, sheets)) {
+    if (message.type === 'sheet') [place, name] = [message.place, message.name]
+    else for (const row of JSON.parse(message.json) as Row[]) yield { place, name, row }
+  }
+}
+
 async function* readPath(path: string, options: ReadOptions): AsyncGenerator<Row, void, undefined> {
+  for await (const message of messagesOf(path, options))
+    if (message.type === 'rows') yield* JSON.parse(message.json) as Row[]
+}
+
+async function* messagesOf(path: string, options: ReadOptions, sheets?: readonly WantedSheet[]) {
   options.signal?.throwIfAborted()
-  const { worker, inbox } = startWorker(path, options)
+  const { worker, inbox } = startWorker(path, options, sheets)
   const abort = () => inbox.fail(options.signal?.reason)
   options.signal?.addEventListener('abort', abort)
   try {
@@ -62,8 +82,8 @@ async function* readPath(path: string, options: ReadOptions): AsyncGenerator<Row
       if (message.type === 'end') return
       if (message.type === 'refusal') throw new SheetRefusal(message.code, message.detail, place(message))
       if (message.type === 'failure') throw new Error(`the sheet reader failed: ${message.message}`)
-      yield* JSON.parse(message.json) as Row[]
-      worker.postMessage('more')
+      yield message
+      if (message.type === 'rows') worker.postMessage('more')
     }
   } finally {
     options.signal?.removeEventListener('abort', abort)
@@ -71,12 +91,17 @@ async function* readPath(path: string, options: ReadOptions): AsyncGenerator<Row
   }
 }
 
-function startWorker(path: string, options: ReadOptions) {
+function startWorker(path: string, options: ReadOptions, sheets?: readonly WantedSheet[]) {
   const { maxRows, maxColumns, sheet } = options
   const zip = { ...zipLimits, total: options.maxUnpacked ?? defaults.maxUnpacked }
   const limits = { maxRows, maxColumns, strings, zip, ...(sheet === undefined ? {} : { sheet }) }
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-    workerData: { path, limits, workbook: /\.xlsx$/i.test(options.file ?? '') } satisfies WorkerTask,
+    workerData: {
+      path,
+      limits,
+      workbook: /\.xlsx$/i.test(options.file ?? ''),
+      ...(sheets && { sheets }),
+    } satisfies WorkerTask,
     resourceLimits: { maxOldGenerationSizeMb: options.memoryMB ?? defaults.memoryMB, maxYoungGenerationSizeMb: 32 },
     execArgv: [],
     env: {},

@@ -22,8 +22,12 @@ export function KindList() {
   const meta = useMeta()
   const me = useMe()
   const kind = meta.data?.kinds[of]
-  const { query, items, names, total } = useList(of, { ...search, count: 'yes', commands: 'yes' }, kind !== undefined)
-  const selection = useSelection(items)
+  const { query, items, names, total, rest } = useList(
+    of,
+    { ...search, count: 'yes', commands: 'yes' },
+    kind !== undefined,
+  )
+  const selection = useSelection(items, rest)
   const [at, setAt] = useState(-1)
   useTitle(kind?.title)
   const filter = (more: Wanted) => void navigate({ to: '.', search: { ...search, ...more }, replace: true } as never)
@@ -56,6 +60,11 @@ export function KindList() {
             {spec.title}
           </Link>
         ))}
+        {kind.whole && openers.length > 0 && (
+          <a className="button second" href={`/import?kind=${of}`}>
+            {t.importWhole}
+          </a>
+        )}
       </div>
       <Filters kind={kind} search={search} filter={filter} />
       {!query.data ? (
@@ -70,6 +79,8 @@ export function KindList() {
             </span>
             <span className="row">
               <a href={listPath(of, search).replace('?', '/export.xlsx?')}>{t.exportList}</a>
+              {kind.whole && <a href="/api/library.xlsx">{t.exportWhole}</a>}
+              {kind.whole && <a href="/api/library.json">JSON</a>}
               <button
                 className="plain"
                 type="button"

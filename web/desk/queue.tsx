@@ -27,11 +27,11 @@ export function Queue({ name, me, meta }: QueueProps) {
   const search = useSearch({ strict: false }) as Address
   const navigate = useNavigate()
   const view = views.find((one) => one.name === search.tab) ?? views[0]!
-  const { query, items, names, now } = useLists(
+  const { query, items, names, now, rest } = useLists(
     view.sources.map((one) => ({ ...one, wanted: { ...one.wanted, commands: 'yes' } })),
   )
   const wide = useWide()
-  const selection = useSelection(items)
+  const selection = useSelection(items, rest)
   const counts = useCounts()
   useTitle(title)
 

@@ -10,12 +10,20 @@ export function Bulk({ selection, meta }: { readonly selection: Selection; reado
   const [chosen, choose] = useState<string>()
   const { chosen: items } = selection
   const [first] = items
-  if (!first) return <p className="quiet soft">{t.selectHint}</p>
+  if (!first)
+    return (
+      <p className="row">
+        <span className="soft">{t.selectHint}</span>
+        <button type="button" className="plain" onClick={() => selection.all()}>
+          {t.selectAll}
+        </button>
+      </p>
+    )
   const of = first.kind
   const kind = meta.kinds[of]!
   const same = items.every((item) => item.kind === of)
   const common = (first.commands ?? []).filter(
-    (name) => same && !kind.commands[name]?.grave && items.every((item) => item.commands?.includes(name)),
+    (name) => same && kind.commands[name]?.many && items.every((item) => item.commands?.includes(name)),
   )
   const open = chosen !== undefined && common.includes(chosen) ? chosen : undefined
   const give = async (name: string, input: object, key: string) => {
@@ -56,6 +64,9 @@ export function Bulk({ selection, meta }: { readonly selection: Selection; reado
             {kind.commands[name]?.title}
           </button>
         ))}
+        <button type="button" className="plain" onClick={() => selection.all()}>
+          {t.selectAll}
+        </button>
         <button type="button" className="plain" onClick={() => selection.turn(false)}>
           {t.unselect}
         </button>

@@ -30,14 +30,14 @@ export function Supervision({ kind, title }: { readonly kind: string; readonly t
   const anyLate = summary.data?.items.some((load) => load.overdue > 0) ?? true
   const nothingChosen = search.unit === undefined && search.clock === undefined && search.list === undefined
   const clock = nothingChosen && anyLate ? 'overdue' : search.clock
-  const { items, names, query } = useList(kind, {
+  const { items, names, query, rest } = useList(kind, {
     unit: search.unit,
     clock,
     open: 'yes',
     order: 'due',
     commands: 'yes',
   })
-  const selection = useSelection(items)
+  const selection = useSelection(items, rest)
   useKeys({
     ...moving((step) => {
       const next = Math.min(items.length - 1, Math.max(0, at + step))
