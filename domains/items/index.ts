@@ -6,6 +6,9 @@ import * as en from './texts.en.ts'
 import * as zhCN from './texts.zh-CN.ts'
 import { version } from './version.ts'
 
+export { powers } from './code.ts'
+export { item } from './item.ts'
+
 export const items: Domain = {
   name: 'items',
   texts: { 'zh-CN': { title: '政务服务事项' }, en: { title: 'Service items' } },
