@@ -148,6 +148,8 @@ type Work = {
   readonly at: Moment
   readonly known: Map<string, Known | undefined>
   readonly counted: Counted[]
+  /** What was not in the first load. */
+  readonly late: Ref[]
   drafts: Map<string, Draft>
 }
 
@@ -165,28 +167,34 @@ export async function executeAll(
   actor: Actor,
   commands: readonly Command[],
 ): Promise<readonly Answer[]> {
+  const seen: Ref[] = []
   const again = async () => {
     for (let attempt = 1; attempt < ATTEMPTS; attempt++) {
-      const answers = await once(around, actor, commands)
+      const answers = await once(around, actor, commands, seen)
       if (answers) return answers
       await new Promise((resolve) => setTimeout(resolve, attempt * attempt * 2))
     }
     return commands.map((command) => ({ refused: 'busy', kind: command.kind }))
   }
-  const answers = await once(around, actor, commands)
+  const answers = await once(around, actor, commands, seen)
   if (answers) return answers
   return around.turn ? around.turn(turnOf(around, commands), again) : again()
 }
 
-/** One load, the decisions, one append; undefined when somebody else appended first. */
+/**
+ * One load, the decisions, one append; undefined when somebody else appended first. What turned out to be needed besides is
+ * loaded later and then `seen`: a refusal that rests on several loads is decided again on one, for the record that it met may
+ * have moved on between them.
+ */
 async function once(
   around: Surroundings,
   given: Actor,
   commands: readonly Command[],
+  seen: Ref[],
 ): Promise<readonly Answer[] | undefined> {
   const at = around.now()
   const prepared = commands.map((command) => prepare(around, given, command, at))
-  const refs = prepared.flatMap((one) => ('refs' in one ? one.refs : []))
+  const refs = [...prepared.flatMap((one) => ('refs' in one ? one.refs : [])), ...seen]
   const loaded = await around.store.load(
     // The key of a command that was refused may be one that no store could look up.
     commands.flatMap((command, place) => ('refs' in prepared[place]! ? (keyOf(given, command) ?? []) : [])),
@@ -198,7 +206,7 @@ async function once(
   const known = new Map<string, Known | undefined>(refs.map((ref) => [nameOf(ref), undefined]))
   for (const record of loaded.records) known.set(nameOf(record), record)
   const kept = new Map(loaded.answers.map((stored) => [stored.key, stored]))
-  const work: Work = { around, actor, law, at, known, counted: [], drafts: new Map() }
+  const work: Work = { around, actor, law, at, known, counted: [], late: [], drafts: new Map() }
 
   const answers: Answer[] = []
   const fresh: { key: string; hash: string; answer: Answer }[] = []
@@ -222,6 +230,10 @@ async function once(
       kept.set(key, stored)
     }
     answers.push(answer)
+  }
+  if (work.late.length > 0 && answers.some((answer) => 'refused' in answer)) {
+    seen.push(...work.late)
+    return undefined
   }
   if (work.drafts.size === 0) return answers
   const outcome = await around.store.append({
@@ -520,6 +532,7 @@ function factOf(work: Work, ref: Ref): Known | undefined {
 async function ensure(work: Work, refs: readonly (Ref | undefined)[]): Promise<void> {
   const wanted = distinct(refs.filter((ref): ref is Ref => ref !== undefined && !work.known.has(nameOf(ref))))
   if (wanted.length === 0) return
+  work.late.push(...wanted)
   const loaded = await work.around.store.load([], wanted)
   for (const ref of wanted) work.known.set(nameOf(ref), undefined)
   for (const record of loaded.records) work.known.set(nameOf(record), record)
@@ -556,8 +569,19 @@ function turnOf({ registry }: Surroundings, commands: readonly Command[]): strin
     const definition = registry.kinds.get(command.kind)?.definition
     return (['enacts', 'confers', 'places'] as const).some((what) => definition?.[what] !== undefined)
   })
-  return alone ? 'law and access' : `${first?.kind}/${first?.id ?? first?.key}`
+  return alone ? 'law and access' : (sharedTurn(registry, first) ?? `${first?.kind}/${first?.id ?? first?.key}`)
 }
+
+/** What the command itself says; nothing where its input is none that it takes. */
+function sharedTurn(registry: Registry, command: Command | undefined): string | undefined {
+  const definition = command && registry.kinds.get(command.kind)?.definition
+  const spec = definition && commandOf(definition, command.name)
+  if (!command || !spec?.turn) return undefined
+  const parsed = parse(spec.input, command.input)
+  return 'fields' in parsed ? undefined : (spec.turn as Turn)(command.id, parsed.value)
+}
+
+type Turn = (id: string | undefined, input: unknown) => string
 
 function readsOf(definition: AnyDefinition, order: Order, was: unknown, actor: Actor): Ref[] {
   const wanted: Record<string, Ref | undefined> =

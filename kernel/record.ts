@@ -162,6 +162,8 @@ export type CommandOf<State, Event, Input extends z.ZodObject, Refusal extends s
         held(was: State): { readonly refused: NoInfer<Refusal>; readonly field?: string } | undefined
       }
     | undefined
+  /** Under which name those who are overtaken go one after another, where many open records around one that they share. */
+  turn?(id: string | undefined, input: z.output<Input>): string
   /** What is to be counted before it is decided. */
   counts?(id: string, input: z.output<Input>, was: State): Readonly<Record<string, Census>>
   decide(was: State, input: z.output<Input>, context: Context): Decision<Event, NoInfer<Refusal>>

@@ -1,5 +1,6 @@
 // Every page that people see, wide and on a phone: WCAG 2.2 AA, nothing wider than the window, nothing that its own policy refuses.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { system } from '../kernel/access.ts'
 import { faults, overflow, PHONE, stage, WIDE, type Stage, type Watched } from './page.ts'
 
 let s: Stage
@@ -21,6 +22,24 @@ beforeAll(async () => {
   await s.server.ask('fen', 'POST', `/api/records/appeal/${made.id}/dispatch`, {
     input: { line: 'communication', matter: 'difficulty', unit: 'tax', level: 'city' },
   })
+  await s.server.town.done(
+    system,
+    'hall',
+    'setUp',
+    {
+      name: '测试大厅',
+      unit: 'centre',
+      lines: [{ letter: 'B', unit: 'tax' }],
+      slots: [{ opens: '09:00', closes: '10:00', places: 2 }],
+      ahead: 14,
+      grace: 15,
+      recalls: 3,
+      recallWithin: 30,
+    },
+    'h1',
+  )
+  const window = { hall: 'h1', windowNumber: 1, sort: 'undifferentiated', serves: [] }
+  await s.server.town.done(system, 'window', 'setUp', window)
   await s.server.ask('ling', 'POST', '/api/records/visit/record', {
     input: { enterprise: 'e1', on: '2026-02-10', summary: '看了车间，生产正常。', problems: [] },
   })
@@ -46,6 +65,14 @@ const portal: readonly (readonly [path: string, person: string | undefined])[] =
   ['/figures/F01', undefined],
   ['/sign-in', undefined],
   ['/api', undefined],
+  ['/api?of=appeal', undefined],
+  ['/hall', undefined],
+  ['/hall/h1', undefined],
+  ['/hall/h1?q=无此事项', undefined],
+  ['/hall/h1/display', undefined],
+  ['/hall/book', undefined],
+  ['/hall/book?hall=h1&item=x&on=2026-02-12&slot=09:00', 'qi'],
+  ['/representatives', undefined],
   ['/nowhere', undefined],
   ['/mine', 'qi'],
   ['/account', 'qi'],

@@ -6,6 +6,7 @@ import * as en from './texts.en.ts'
 import * as zhCN from './texts.zh-CN.ts'
 import { version } from './version.ts'
 
+export { powers } from './code.ts'
 export { compression, type Content } from './content.ts'
 export { item } from './item.ts'
 export { version, type Version } from './version.ts'

@@ -197,6 +197,7 @@ export const roles = [
   'leader',
   'clerk',
   'item-manager',
+  'representative',
 ] as const
 /** 三员分立: system, security and audit administration are never in one hand, nor together with any business role. */
 export const administration: readonly string[] = ['system-admin', 'security-admin', 'audit-admin']

@@ -22,7 +22,7 @@ export type Formula =
 export type Figure = {
   readonly id: string
   readonly formula: Formula
-  readonly unit: 'problems' | 'persons' | 'enterprises' | 'percent' | 'yuan' | 'days' | 'cases' | 'records'
+  readonly unit: 'problems' | 'persons' | 'enterprises' | 'percent' | 'yuan' | 'days' | 'minutes' | 'cases' | 'records'
   /** First day that counts; absent means from the first entry. */
   readonly since?: CivilDate
   /** Whether everybody may read the value; opening it always goes as far as the viewer may see. */

@@ -6,6 +6,7 @@ import { dateWords } from '../../kernel/clock/words.ts'
 import type { Env } from '../env.ts'
 import { figuresPart } from './figure.ts'
 import { followForm } from './follow.ts'
+import { hallWords } from './hall-texts.ts'
 import type { Portal } from './index.ts'
 import { words } from './texts.ts'
 
@@ -13,6 +14,7 @@ export function homes(http: Hono<Env>, portal: Portal): void {
   http.get('/', async (c) => {
     const lang = c.get('lang')
     const t = words[lang]
+    const h = hallWords[lang]
     const doors = portal.doors(c)
     return portal.send(c, {
       title: t.home,
@@ -35,6 +37,11 @@ export function homes(http: Hono<Env>, portal: Portal): void {
             ${followForm(c)}
           </section>
         </div>
+        <h2>${h.title}</h2>
+        <p class="read">${h.lead}</p>
+        <p class="row">
+          <a class="button second" href="/hall">${h.title}</a> <a href="/representatives">${h.representatives}</a>
+        </p>
         <h2>
           ${t.figures} <small class="soft">${t.asOf} ${dateWords(dateOf(portal.world.around.now()), lang)}</small>
         </h2>

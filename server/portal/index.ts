@@ -26,15 +26,18 @@ import type { World } from '../world.ts'
 import { accounts, type SignIn } from './account.ts'
 import { assets } from './asset.ts'
 import { deadlines } from './deadline.ts'
+import { bookings } from './booking.ts'
 import { figures, recentFigures, type Figures } from './figure.ts'
 import { follows } from './follow.ts'
 import type { Accepts, Around, Field, Form } from './form.ts'
+import { halls } from './hall.ts'
 import { homes } from './home.ts'
 import { imports } from './import.ts'
 import { journeys } from './journey.ts'
 import { page, type Html, type Look } from './layout.ts'
 import { records } from './record.ts'
 import { reference } from './reference.ts'
+import { representatives } from './representative.ts'
 import { rules } from './rule.ts'
 import { signIns } from './sign-in.ts'
 import { sizes } from './size.ts'
@@ -262,6 +265,9 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
   accounts(http, self)
   reference(http, self)
   statements(http, self)
+  bookings(http, self)
+  halls(http, self)
+  representatives(http, self)
   imports(http, self, options.importer)
   http.all('*', (c) => self.missing(c))
   return http

@@ -263,7 +263,9 @@ describe('the deadline calculator', () => {
 
 describe('the reference', () => {
   test('lists every operation of the document with the meaning of its fields', async () => {
-    const { text } = await get('/api')
+    const first = (await get('/api')).text
+    const kinds = [...first.matchAll(/href="(\/api\?of=[\w-]+)"/g)].map((found) => found[1]!)
+    const text = [first, ...(await Promise.all(kinds.map(async (path) => (await get(path)).text)))].join('')
     const { body } = await get('/openapi.json')
     for (const path of Object.keys(body['paths'] as object)) {
       // A command that opens a record is listed once, though it may be given an id.
@@ -289,6 +291,11 @@ describe('weight', () => {
     '/accessibility',
     '/privacy',
     '/api',
+    '/api?of=appeal',
+    '/api?of=item',
+    '/hall',
+    '/hall/book',
+    '/representatives',
   ]
   test.each(pages)('%s: HTML and CSS within 30 KB, JavaScript within 20 KB', async (path) => {
     const { html, css, js, text } = await pageWeight(s.origin, path)

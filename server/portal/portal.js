@@ -1,5 +1,5 @@
 // What JavaScript adds to pages that work without it: the error summary takes the focus, a text says how much of it is left,
-// being offline is told, a record says that it has changed. Nothing is kept in the browser.
+// being offline is told, a record says that it has changed, a display shows it. Nothing is kept in the browser.
 document.querySelector('.summary')?.focus()
 const online = () => document.documentElement.classList.toggle('offline', !navigator.onLine)
 addEventListener('online', online)
@@ -13,6 +13,17 @@ if (watched) {
   live.onmessage = ({ data }) => {
     const change = JSON.parse(data)
     if (change.kind === kind && change.id === id && change.version > Number(version)) watched.hidden = false
+  }
+}
+
+// A page that shows how things stand now is read again when they change; one look a second is enough.
+const fresh = document.querySelector('[data-fresh]')
+if (fresh) {
+  const [kind, id] = fresh.dataset.fresh.split('/')
+  let again
+  new EventSource('/api/live').onmessage = ({ data }) => {
+    const change = JSON.parse(data)
+    if (change.kind === kind && change.id === id) again ??= setTimeout(() => location.reload(), 500)
   }
 }
 

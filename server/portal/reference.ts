@@ -1,4 +1,4 @@
-// The API as a page: how to ask, then every operation of the OpenAPI document with its fields, made from the same document.
+// The API as pages: how to ask, then kind by kind every operation of the OpenAPI document with its fields, made from the same document.
 import type { Hono } from 'hono'
 import { html } from 'hono/html'
 import type { Kind } from '../../kernel/domain.ts'
@@ -44,11 +44,21 @@ export function reference(http: Hono<Env>, portal: Portal): void {
         !operation.operationId.endsWith('-on') ||
         !all.some((one) => `${one.operation.operationId}-on` === operation.operationId),
     )
-    const groups = [...registry.kinds].map(([name, kind]) => ({
-      name,
-      kind,
-      list: shown.filter(({ operation }) => operation.tags?.includes(name)),
-    }))
+    const groups = [...registry.kinds].map(([name, kind]) => ({ name, kind }))
+    // One kind a page: all together they would be too much for a slow line.
+    const kind = registry.kinds.get(c.req.query('of') ?? '')
+    if (kind) {
+      const name = kind.definition.kind
+      return portal.send(c, {
+        title: `${t.api}: ${kind.texts[lang].title}`,
+        body: html`<p><a href="/api">← ${t.api}</a></p>
+          <section class="operations" aria-labelledby="${name}">
+            <h1 id="${name}">${kind.texts[lang].title} <code>${name}</code></h1>
+            ${shown.filter(({ operation }) => operation.tags?.includes(name)).map((one) => operationPart(one, kind, lang))}
+            ${refusalsPart(kind, lang)}
+          </section>`,
+      })
+    }
     const general = shown.filter(({ operation }) => !operation.tags?.some((tag) => registry.kinds.has(tag)))
     return portal.send(c, {
       title: t.api,
@@ -66,17 +76,10 @@ export function reference(http: Hono<Env>, portal: Portal): void {
         </div>
         <nav aria-label="${t.api}">
           <ul class="brief">
-            ${groups.map(({ name, kind }) => html`<li><a href="#${name}">${kind.texts[lang].title}</a></li>`)}
+            ${groups.map(({ name, kind }) => html`<li><a href="/api?of=${name}">${kind.texts[lang].title}</a></li>`)}
             <li><a href="#general">${t.apiGeneral}</a></li>
           </ul>
         </nav>
-        ${groups.map(
-          ({ name, kind, list }) =>
-            html`<section class="operations" aria-labelledby="${name}">
-              <h2 id="${name}">${kind.texts[lang].title} <code>${name}</code></h2>
-              ${list.map((one) => operationPart(one, kind, lang))} ${refusalsPart(kind, lang)}
-            </section>`,
-        )}
         <section class="operations" aria-labelledby="general">
           <h2 id="general">${t.apiGeneral}</h2>
           ${general.map((one) => operationPart(one, undefined, lang))}

@@ -16,6 +16,7 @@ const UNITS: Readonly<Record<Figure['unit'], readonly [zh: string, en: string]>>
   percent: ['%', '%'],
   yuan: ['元', 'yuan'],
   days: ['天', 'days'],
+  minutes: ['分钟', 'minutes'],
   records: ['个', ''],
 }
 

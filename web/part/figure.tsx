@@ -10,6 +10,7 @@ const UNITS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   percent: ['%', '%'],
   yuan: ['元', 'yuan'],
   days: ['天', 'days'],
+  minutes: ['分钟', 'minutes'],
   records: ['个', ''],
 }
 
