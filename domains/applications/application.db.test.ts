@@ -1,6 +1,6 @@
 // An application comes in, is corrected once, accepted, examined, decided, delivered and rated; and what people do wrong on the way.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { nobody, type Actor } from '../../kernel/access.ts'
+import { nobody, system, type Actor } from '../../kernel/access.ts'
 import type { Done } from '../../kernel/door.ts'
 import { wake } from '../../server/replay.ts'
 import { compareFigures } from '../../store/compare.ts'
@@ -466,6 +466,42 @@ describe('a commitment', () => {
       phase: 'standing',
     })
     await t.done(await t.as('tou'), 'exclusion', 'repair', { reason: '已整改' }, 'enterprise:e2')
+  })
+})
+
+describe('a chief representative', () => {
+  test('accepts and decides at the window what his letter gives him, in its term, and nothing else', async () => {
+    await t.done(system, 'person', 'enrol', { name: '代某', login: 'dai-login' }, 'dai')
+    const post = { person: 'dai', role: 'representative', unit: 'tax', clearance: 1, from: '2020-01-01' }
+    await t.done(system, 'post', 'appoint', post, 'post-dai')
+    const of = await published({ powers: ['accept', 'decide'] })
+    const other = await published({ powers: ['accept', 'decide'] })
+    const closed = await published()
+    const [id, beyond, unopened] = [await received(of), await received(other), await received(closed)]
+    expect(await give('dai', id, 'accept')).toMatchObject({ refused: 'not-empowered' })
+    const letter = {
+      person: 'dai',
+      unit: 'tax',
+      items: [of.item],
+      powers: ['accept', 'decide'],
+      letter: '测授〔2026〕1号',
+    }
+    await t.done(await t.as('tou'), 'delegation', 'grant', { ...letter, from: '2026-02-11', to: '2026-02-28' }, 'dai')
+    // Not filed yet, it is not in force.
+    expect(await give('dai', id, 'accept')).toMatchObject({ refused: 'not-empowered' })
+    await t.done(await t.as('xiang'), 'delegation', 'file', {}, 'dai')
+    await done('dai', id, 'accept')
+    expect(await give('dai', id, 'startSpecial', { special: 'T-1', reason: '测试' })).toMatchObject({
+      refused: 'not-empowered',
+    })
+    await done('dai', id, 'decide', approve)
+    expect(await give('dai', id, 'deliver', { way: 'collect' })).toMatchObject({ refused: 'not-empowered' })
+    expect(await give('dai', beyond, 'accept')).toMatchObject({ refused: 'not-empowered' })
+    expect(await give('dai', unopened, 'accept')).toMatchObject({ refused: 'not-empowered' })
+    const late = await received(of)
+    t.set('2026-03-02T10:00:00.000+08:00')
+    expect(await give('dai', late, 'accept')).toMatchObject({ refused: 'not-empowered' })
+    await done('hao', late, 'accept')
   })
 })
 

@@ -10,6 +10,7 @@ import { acceptance, decided, deciding, excluding, resultName, telling, toVerify
 import { events } from './event.ts'
 import { evolve } from './evolve.ts'
 import * as says from './input.ts'
+import { beyond, letterOf } from './power.ts'
 import { queues } from './queue.ts'
 import { readsOf, receive } from './receive.ts'
 import { nameOf, owes, wrongSupply } from './supply.ts'
@@ -52,6 +53,7 @@ export const application = define<Application>()({
     'excluded',
     'address-missing',
     'no-rule',
+    'not-empowered',
     'not-demanded',
     'told-already',
     'too-late-to-tell',
@@ -112,8 +114,11 @@ export const application = define<Application>()({
       input: says.Accept,
       by: accepting,
       in: ['received'],
+      reads: (_, was, actor) => letterOf(was, actor, true),
       decide(was, data, context) {
         if (was.phase === 'none') return refuse('no-rule')
+        const wrong = beyond(was, context, 'accept', true)
+        if (wrong) return wrong
         const [lost] = absent(was)
         if (lost) return refuse('paper-missing', undefined, { name: lost.name })
         if ((was.owed ?? []).length > 0) return refuse('still-to-correct')
@@ -127,8 +132,12 @@ export const application = define<Application>()({
       in: ['received', 'examining'],
       fits: (was) =>
         was.phase !== 'none' && was.told === undefined && (was.phase === 'received' || was.accepted === 'by-receipt'),
-      decide(was, { demands }, { law, today }) {
+      reads: (_, was, actor) => letterOf(was, actor, true),
+      decide(was, { demands }, context) {
+        const { law, today } = context
         if (was.phase === 'none') return refuse('no-rule')
+        const wrong = beyond(was, context, 'accept', true)
+        if (wrong) return wrong
         if (was.told !== undefined) return refuse('told-already')
         const run = clockOf(was)['accept']
         const until = run && deadline(law.calendar, { ...run, ended: undefined }, today)
@@ -185,11 +194,14 @@ export const application = define<Application>()({
       input: says.Decide,
       by: deciding,
       in: ['examining'],
-      reads: (input, was) => ({
+      reads: (input, was, actor) => ({
+        ...letterOf(was, actor),
         version: was.phase !== 'none' && input.outcome === 'denied' ? { kind: 'version', id: was.version } : undefined,
       }),
       decide(was, input, context) {
         if (was.phase === 'none') return refuse('no-rule')
+        const powerless = beyond(was, context, 'decide')
+        if (powerless) return powerless
         const { outcome, reasons, results } = input
         if (outcome === 'denied' && reasons === undefined) return refuse('reasons-missing', 'reasons')
         const [later] = outcome === 'approved' ? outstanding(was) : []
@@ -208,9 +220,14 @@ export const application = define<Application>()({
       by: deciding,
       in: ['examining'],
       grave: true,
-      reads: (_, was) => ({ version: was.phase === 'none' ? undefined : { kind: 'version', id: was.version } }),
-      decide(was, data, { facts }) {
-        const text = stateOf(version, facts['version'])
+      reads: (_, was, actor) => ({
+        ...letterOf(was, actor),
+        version: was.phase === 'none' ? undefined : { kind: 'version', id: was.version },
+      }),
+      decide(was, data, context) {
+        const wrong = was.phase === 'none' ? undefined : beyond(was, context, 'examine')
+        if (wrong) return wrong
+        const text = stateOf(version, context.facts['version'])
         const specials = text && text.phase !== 'none' ? (text.content.specials ?? []) : []
         const found = specials.find(({ special }) => special === data.special)
         if (was.phase === 'none' || !found)
@@ -224,7 +241,9 @@ export const application = define<Application>()({
       input: says.EndSpecial,
       by: deciding,
       in: ['special'],
-      decide: (_, data) => record({ type: 'specialEnded', data }),
+      reads: (_, was, actor) => letterOf(was, actor),
+      decide: (was, data, context) =>
+        (was.phase === 'none' ? undefined : beyond(was, context, 'examine')) ?? record({ type: 'specialEnded', data }),
     },
     /** By whoever answers for the unit, once (行政许可法第四十二条第一款). */
     extend: {
@@ -249,8 +268,12 @@ export const application = define<Application>()({
       input: says.Deliver,
       by: accepting,
       in: ['decided'],
-      decide(was, { way, ...data }, { law, today }) {
+      reads: (_, was, actor) => letterOf(was, actor, true),
+      decide(was, { way, ...data }, context) {
+        const { law, today } = context
         if (was.phase === 'none') return refuse('no-rule')
+        const wrong = beyond(was, context, 'seal', true)
+        if (wrong) return wrong
         return record({ type: 'delivered', data: { ...data, delivered: way, limit: toVerify(was, law, today) } })
       },
     },
@@ -259,8 +282,12 @@ export const application = define<Application>()({
       input: says.Verify,
       by: deciding,
       in: ['verifying'],
-      decide(was, data, { law, today, id }) {
+      reads: (_, was, actor) => letterOf(was, actor),
+      decide(was, data, context) {
+        const { law, today, id } = context
         if (was.phase === 'none') return refuse('no-rule')
+        const wrong = beyond(was, context, 'examine')
+        if (wrong) return wrong
         const limit = data.finding === 'rectify' ? pin(law, [rules.rectify], today) : undefined
         return {
           ...record({ type: 'verified', data: { ...data, limit } }),
@@ -273,9 +300,15 @@ export const application = define<Application>()({
       by: deciding,
       in: ['received', 'correcting'],
       grave: true,
-      reads: (_, was) => ({ version: was.phase === 'none' ? undefined : { kind: 'version', id: was.version } }),
-      decide(was, data, { facts, id }) {
+      reads: (_, was, actor) => ({
+        ...letterOf(was, actor),
+        version: was.phase === 'none' ? undefined : { kind: 'version', id: was.version },
+      }),
+      decide(was, data, context) {
+        const { facts, id } = context
         if (was.phase === 'none') return refuse('no-rule')
+        const wrong = beyond(was, context, 'accept')
+        if (wrong) return wrong
         if (data.ground === 'not-corrected' && was.told === undefined) return refuse('never-told', 'ground')
         if (
           data.ground === 'not-corrected' &&
@@ -335,8 +368,12 @@ export const application = define<Application>()({
       by: deciding,
       in: ['correcting', ...UNDERWAY],
       grave: true,
-      decide(was, data, { law, today, id }) {
+      reads: (_, was, actor) => letterOf(was, actor),
+      decide(was, data, context) {
+        const { law, today, id } = context
         if (was.phase === 'none') return refuse('no-rule')
+        const wrong = beyond(was, context, 'decide')
+        if (wrong) return wrong
         if (data.ending === 'never-corrected') {
           const run = clockOf(was)['correct']
           if (!run || was.phase !== 'correcting' || !deadline(law.calendar, run, today).late)
@@ -417,6 +454,7 @@ export const application = define<Application>()({
     token: 'always',
     handler: 'involved',
     'unit-head': 'involved',
+    representative: 'unit',
     // At any window one hands in, is told how it stands, and collects.
     clerk: 'city',
     supervisor: 'subtree',
@@ -428,6 +466,7 @@ export const application = define<Application>()({
     token: 'always',
     handler: 'unit',
     'unit-head': 'unit',
+    representative: 'unit',
     clerk: 'city',
   },
   columns: ['item', 'enterprise', 'channel', 'handler'],

@@ -7,8 +7,8 @@ import { applicantOf, outstanding, promised, type Case, type Decided } from './c
 import { clockOf, rules, supplementOf } from './clock.ts'
 import type * as says from './input.ts'
 
-/** Those who decide in the unit that answers for the item. */
-export const deciding = { handler: 'unit', 'unit-head': 'unit' } as const
+/** Those who decide in the unit that answers for the item; a representative as far as his letter goes. */
+export const deciding = { handler: 'unit', 'unit-head': 'unit', representative: 'unit' } as const
 
 /** From which day it counts as accepted, and until when papers may follow. */
 export function acceptance(was: Case, { actor, law, today }: Context, how: (typeof says.acceptances)[number]) {

@@ -108,6 +108,7 @@ export const Terms = z.object({
   statutory: Pinned.optional(),
   results: z.array(z.object({ result: code, name: z.string() })),
   receiptAccepts: z.boolean().optional(),
+  powers: z.array(z.string()).optional(),
   visits: z.number().int(),
   topics: z.array(z.string()).optional(),
   cityPays: z.number().int().optional(),

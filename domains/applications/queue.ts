@@ -4,7 +4,7 @@ import type { Queue } from '../../kernel/record.ts'
 export const queues: Readonly<Record<string, Queue>> = {
   // 审批: what an examiner has in hand, and what his unit has.
   applications: {
-    on: { handler: 2, 'unit-head': 2 },
+    on: { handler: 2, 'unit-head': 2, representative: 1 },
     views: {
       mine: { mine: 'yes', open: 'yes', phase: 'received,correcting,examining,special', order: 'due' },
       received: { phase: 'received', unit: 'own', order: 'due' },

@@ -133,7 +133,7 @@ function wrongApplicant(said: Submitted, actor: Actor, staff: boolean, exists: b
 }
 
 function termsOf(content: Content) {
-  const { name, type, handling, results, receiptAccepts, visits, topics, cityPays, saves } = content
+  const { name, type, handling, results, receiptAccepts, powers, visits, topics, cityPays, saves } = content
   return {
     name,
     type,
@@ -142,6 +142,7 @@ function termsOf(content: Content) {
     results: results.map((one) => ({ result: one.result, name: one.resultName })),
     visits,
     ...(receiptAccepts !== undefined && { receiptAccepts }),
+    ...(powers !== undefined && { powers }),
     ...(topics !== undefined && { topics }),
     ...(cityPays !== undefined && { cityPays }),
     ...(saves !== undefined && { saves }),

@@ -98,6 +98,8 @@ export const application: Texts<typeof ofApplication> = {
       'An earlier commitment was not kept. Until that is repaired nothing is taken on commitment; hand in all papers.',
     'address-missing': 'For delivery by courier, enter the address.',
     'no-rule': 'The city has laid down no time limit for this step yet; lay it down among the rules first.',
+    'not-empowered':
+      'Your letter does not give you this power for this item, or is not in force. Let your unit do it, or let its head change the letter.',
     'not-demanded': 'Only what the version asks for, and what was told, can be demanded or supplied; choose that.',
     'told-already':
       'The applicant has been told once what to correct, and cannot be told again. Accept it, or refuse as the law allows.',
@@ -201,6 +203,7 @@ export const application: Texts<typeof ofApplication> = {
     promised: 'Promise',
     statutory: 'Limit by law',
     receiptAccepts: 'Receipt is acceptance',
+    powers: 'Powers for chief representatives',
     visits: 'Visits',
     topics: 'Topics',
     cityPays: 'Paid by the city',

@@ -93,6 +93,8 @@ export const application: Texts<typeof ofApplication> = {
     excluded: '此前的承诺没有履行，修复以前不适用容缺受理和告知承诺，请提交全部材料。',
     'address-missing': '选择快递送达的，请填写收件地址。',
     'no-rule': '本市还没有录入这一步的期限规则，请先在“时限规则”中录入。',
+    'not-empowered':
+      '您的授权书没有就这个事项授予这项权力，或不在有效期内；请由本单位承办人办理，或由单位负责人变更授权。',
     'not-demanded': '只能要求或补交本事项版本列明、并已告知的内容，请改选。',
     'told-already': '补正已经一次性告知过，不能再次要求补正；请受理，或依法不予受理。',
     'too-late-to-tell': '告知补正的期限已于 {until} 届满，自收件之日起视为受理。',
@@ -193,6 +195,7 @@ export const application: Texts<typeof ofApplication> = {
     promised: '承诺时限',
     statutory: '法定时限',
     receiptAccepts: '收件即受理',
+    powers: '可授权首席事务代表',
     visits: '到现场次数',
     topics: '主题',
     cityPays: '政府承担费用',
