@@ -2,6 +2,7 @@
 import { kind, type Domain } from '../../kernel/domain.ts'
 import { figures } from './figure.ts'
 import { item } from './item.ts'
+import { reductions } from './reduction.ts'
 import * as en from './texts.en.ts'
 import * as zhCN from './texts.zh-CN.ts'
 import { version } from './version.ts'
@@ -10,5 +11,5 @@ export const items: Domain = {
   name: 'items',
   texts: { 'zh-CN': { title: '政务服务事项' }, en: { title: 'Service items' } },
   kinds: [kind(item, { 'zh-CN': zhCN.item, en: en.item }), kind(version, { 'zh-CN': zhCN.version, en: en.version })],
-  figures,
+  figures: [...figures, ...reductions],
 }
