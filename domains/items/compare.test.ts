@@ -1,7 +1,7 @@
 // Two texts of an item: what differs, by field, by row and by word; and that the one follows from the other.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { applied, differenceOf, linesOf, type Facts } from './compare.ts'
+import { applied, differenceOf, glance, linesOf, orderIn, type Facts } from './compare.ts'
 import { wording } from './wording.ts'
 
 const code = fc.constantFrom('M-1', 'M-2', 'M-3', 'M-4')
@@ -44,22 +44,47 @@ describe('the difference', () => {
   })
 
   test('tells rows by their codes: one added, one removed, one changed, whatever their places', () => {
-    const paper = (material: string, more: object = {}) => ({ material, materialName: material, copies: 1, ...more })
+    const paper = (material: string, more: object = {}) => ({ material, materialName: '执照', copies: 1, ...more })
     const before = { materials: [paper('M-1'), paper('M-2'), paper('M-3')] }
-    const after = { materials: [paper('M-3', { copies: 2, within: 'S-1' }), paper('M-4'), paper('M-1')] }
-    expect(linesOf(differenceOf(before, after))).toEqual([
-      { field: 'materials', row: paper('M-4'), state: 'added', after: paper('M-4') },
-      { field: 'materials', row: paper('M-2'), state: 'removed', before: paper('M-2') },
-      { field: 'materials', row: after.materials[0], of: 'copies', before: 1, after: 2, state: 'changed' },
-      { field: 'materials', row: after.materials[0], of: 'within', after: 'S-1', state: 'added' },
+    const after = { materials: [paper('M-3', { within: 'S-1', copies: 2 }), paper('M-4'), paper('M-1')] }
+    const row = '执照'
+    expect(linesOf(differenceOf(before, after), ['materials', 'copies', 'within'])).toEqual([
+      { field: 'materials', row, state: 'added', after: paper('M-4') },
+      { field: 'materials', row, state: 'removed', before: paper('M-2') },
+      { field: 'materials', row, of: 'copies', before: 1, after: 2, state: 'changed' },
+      { field: 'materials', row, of: 'within', after: 'S-1', state: 'added' },
       { field: 'materials', state: 'moved' },
+    ])
+  })
+
+  test('is read in the order of the form, whatever the order in which it was kept', () => {
+    const schema = {
+      properties: { name: {}, steps: { items: { properties: { step: {} } } }, promised: {} },
+    }
+    const order = orderIn(schema)
+    expect(order).toEqual(['name', 'steps', 'step', 'promised'])
+    const lines = linesOf(differenceOf({ promised: 5, name: '甲' }, { promised: 3, quota: '无', name: '乙' }), order)
+    expect(lines.map(({ field }) => field)).toEqual(['name', 'promised', 'quota'])
+    expect(Object.entries(glance({ promised: 0, step: '受理', name: '甲' }, order))).toEqual([
+      ['name', '甲'],
+      ['step', '受理'],
+    ])
+  })
+
+  test('a list that is there on one side alone is read row by row', () => {
+    const questions = [{ question: '甲？', reply: '是。' }]
+    expect(linesOf(differenceOf({}, { questions }), [])).toEqual([
+      { field: 'questions', row: '甲？', state: 'added', after: questions[0] },
+    ])
+    expect(linesOf(differenceOf({ questions }, {}), [])).toEqual([
+      { field: 'questions', row: '甲？', state: 'removed', before: questions[0] },
     ])
   })
 
   test('a row put between others moves nothing', () => {
     const steps = (...names: string[]) => ({ steps: names.map((one) => ({ step: one })) })
-    expect(linesOf(differenceOf(steps('受理', '决定'), steps('受理', '审查', '决定')))).toEqual([
-      { field: 'steps', row: { step: '审查' }, state: 'added', after: { step: '审查' } },
+    expect(linesOf(differenceOf(steps('受理', '决定'), steps('受理', '审查', '决定')), [])).toEqual([
+      { field: 'steps', row: '审查', state: 'added', after: { step: '审查' } },
     ])
   })
 })

@@ -2,6 +2,14 @@
 
 export type Facts = Readonly<Record<string, unknown>>
 
+/** What a version says of itself beside its text. */
+const about = new Set(['item', 'unit', 'number', 'by', 'from', 'to', 'until', 'reason', 'code'])
+
+/** The text among the facts of a version. */
+export function textOf(facts: Facts): Facts {
+  return Object.fromEntries(Object.entries(facts).filter(([name]) => !about.has(name)))
+}
+
 /** By what a row of each list is known; rows of one name are told apart by their place among these. */
 const keys: Readonly<Record<string, string>> = {
   steps: 'step',
@@ -54,28 +62,74 @@ export function applied(before: Facts, difference: Difference): Facts {
 export type Line = {
   readonly field: string
   readonly state: 'added' | 'removed' | 'changed' | 'moved'
-  /** The row that it is about; absent for a field that is no list. */
-  readonly row?: Facts
+  /** What the row is called that it is about; absent for a field that is no list. */
+  readonly row?: string
   /** What of the row differs. */
   readonly of?: string
   readonly before?: unknown
   readonly after?: unknown
 }
 
-/** A difference as it is read, line by line. */
-export function linesOf(difference: Difference): readonly Line[] {
-  return difference.flatMap((one): Line[] => {
-    if (!('order' in one)) return [{ ...one, state: stateOf(one) }]
-    const { field, added, removed, changed, moved } = one
-    return [
-      ...added.map(({ row }): Line => ({ field, row, state: 'added', after: row })),
-      ...removed.map(({ row }): Line => ({ field, row, state: 'removed', before: row })),
-      ...changed.flatMap(({ row, values }) =>
-        values.map(({ field: of, ...value }): Line => ({ field, row, of, ...value, state: stateOf(value) })),
-      ),
-      ...(moved ? [{ field, state: 'moved' } as const] : []),
-    ]
-  })
+/** A difference as it is read, line by line, in this order of names. */
+export function linesOf(difference: Difference, order: readonly string[]): readonly Line[] {
+  const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length)
+  return difference
+    .toSorted((a, b) => place(a.field) - place(b.field))
+    .flatMap((one): readonly Line[] => {
+      if (!('order' in one)) return isRows(one) ? linesOf([rowsOf(one)], order) : [{ ...one, state: stateOf(one) }]
+      const { field, added, removed, changed, moved } = one
+      return [
+        ...added.map(({ row }): Line => ({ field, row: nameOf(field, row), state: 'added', after: row })),
+        ...removed.map(({ row }): Line => ({ field, row: nameOf(field, row), state: 'removed', before: row })),
+        ...changed.flatMap(({ row, values }) =>
+          values
+            .toSorted((a, b) => place(a.field) - place(b.field))
+            .map(({ field: of, ...value }): Line => ({
+              field,
+              row: nameOf(field, row),
+              of,
+              ...value,
+              state: stateOf(value),
+            })),
+        ),
+        ...(moved ? [{ field, state: 'moved' } as const] : []),
+      ]
+    })
+}
+
+/** A row as it is read at a glance: in this order of names, without what it says no or nought to. */
+export function glance(row: Facts, order: readonly string[]): Facts {
+  return Object.fromEntries(
+    order.flatMap((name) =>
+      row[name] === undefined || row[name] === false || row[name] === 0 ? [] : [[name, row[name]]],
+    ),
+  )
+}
+
+type Properties = { readonly properties?: Readonly<Record<string, unknown>>; readonly items?: unknown }
+
+/** The names of a schema's fields in the order in which they are asked, those of the rows of a list after it. */
+export function orderIn(schema: unknown): readonly string[] {
+  const { properties = {}, items } = (schema ?? {}) as Properties
+  return [
+    ...Object.entries(properties).flatMap(([name, field]) => [name, ...orderIn(field)]),
+    ...(items === undefined ? [] : orderIn(items)),
+  ]
+}
+
+/** By its name, where it has one beside its code. */
+function nameOf(field: string, row: Facts): string {
+  const name = row[`${keys[field]}Name`] ?? row[keys[field]!]
+  return typeof name === 'string' ? name : ''
+}
+
+/** A whole list that is there on one side alone. */
+function isRows({ field, before, after }: Value): boolean {
+  return hasRows(field, before ?? after) && (before === undefined || after === undefined)
+}
+
+function rowsOf({ field, before = [], after = [] }: Value): Rows {
+  return rowsBetween(field, before as readonly Facts[], after as readonly Facts[])
 }
 
 function stateOf(value: object): 'added' | 'removed' | 'changed' {

@@ -31,8 +31,8 @@ const Material = z.object({
   materialName: words(200),
   /** Who issues it; the applicant writes it, when absent. */
   issuer: words(100).optional(),
-  originals: count(20),
-  copies: count(20),
+  originals: count(20).meta({ preset: 0 }),
+  copies: count(20).meta({ preset: 0 }),
   /** 可容缺: what is missing may follow within a time that the applicant commits himself to. */
   tolerable: z.boolean(),
   /** Obtained by sharing: it may not be asked of the applicant (国务院令第716号第七条). */

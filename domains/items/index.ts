@@ -7,6 +7,12 @@ import * as en from './texts.en.ts'
 import * as zhCN from './texts.zh-CN.ts'
 import { version } from './version.ts'
 
+export { differenceOf, glance, linesOf, orderIn, type Facts, type Line } from './compare.ts'
+export { compression, labels, type Content } from './content.ts'
+export type { Item } from './item.ts'
+export type { Version } from './version.ts'
+export { wording } from './wording.ts'
+
 export const items: Domain = {
   name: 'items',
   texts: { 'zh-CN': { title: '政务服务事项' }, en: { title: 'Service items' } },

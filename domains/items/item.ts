@@ -5,6 +5,7 @@ import { define, record, refuse, stateOf, type Mark } from '../../kernel/record.
 import type { Entry } from '../../kernel/tally/entry.ts'
 import { unit } from '../register/index.ts'
 import { baselines, compression, Content, flawIn, flaws, isTolerant, labels, on as onPage } from './content.ts'
+import { drafting, keeping, reading } from './reading.ts'
 
 const id = z.string().min(1).max(64)
 const reason = z.string().trim().min(1).max(400).meta({ widget: 'paragraph' })
@@ -28,22 +29,6 @@ const Free = Prepared.pick({ version: true })
 /** The last day of a version that nothing has followed. */
 const Expire = Free.extend({ to: z.iso.date().meta({ widget: 'date' }) })
 const Reason = z.object({ reason })
-
-/** Whoever drafts for the unit that answers for an item, and whoever keeps the city's list. */
-export const drafting = { handler: 'unit', 'unit-head': 'unit', 'item-manager': 'city' } as const
-export const keeping = { 'item-manager': 'city' } as const
-
-/** Everybody what is public; those who work with it also what is being prepared. */
-export const reading = {
-  public: 'always',
-  handler: 'unit',
-  'unit-head': 'unit',
-  clerk: 'city',
-  supervisor: 'city',
-  leader: 'city',
-  'item-manager': 'city',
-  'audit-admin': 'city',
-} as const
 
 export type Item =
   | { readonly phase: 'none' }
@@ -124,6 +109,7 @@ export const item = define<Item>()({
       input: List,
       by: drafting,
       in: ['none'],
+      desks: { 'item-manager': 4, 'unit-head': 8 },
       names: ({ code }) => ({ id: code, held: () => refuse('code-taken', 'code') }),
       reads: (input) => ({ unit: { kind: 'unit', id: input.unit } }),
       decide(_, { code, unit: owner, ...content }, { facts, actor, id: self }) {

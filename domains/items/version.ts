@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { addDays, type CivilDate } from '../../kernel/clock/date.ts'
 import { define, record, refuse } from '../../kernel/record.ts'
 import { Content, flawIn, flaws } from './content.ts'
-import { drafting, keeping, reading } from './item.ts'
+import { drafting, keeping, reading } from './reading.ts'
 
 const id = z.string().min(1).max(64)
 const Nothing = z.object({})

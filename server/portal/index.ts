@@ -31,6 +31,7 @@ import { follows } from './follow.ts'
 import type { Accepts, Around, Field, Form } from './form.ts'
 import { homes } from './home.ts'
 import { imports } from './import.ts'
+import { items } from './item/index.ts'
 import { journeys } from './journey.ts'
 import { page, type Html, type Look } from './layout.ts'
 import { records } from './record.ts'
@@ -252,6 +253,7 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
   homes(http, self)
   starts(http, self)
   journeys(http, self)
+  items(http, self)
   follows(http, self)
   records(http, self)
   figures(http, self)

@@ -1,9 +1,9 @@
 // What the screens of domains are made from; they see nothing else of the desks.
-export { send, type Detail, type Item } from '../api.ts'
+export { send, type Detail, type Item, type KindMeta, type Names } from '../api.ts'
 export { useList, useMe, useMeta } from '../query.ts'
 export { lang, words } from '../texts.ts'
 export { MiniClock } from './clock.tsx'
-export { dateWords, daysBetween } from './facts.tsx'
+export { dateWords, daysBetween, said } from './facts.tsx'
 export { Rows } from './rows.tsx'
 export type { Beside, Screen } from './screen.ts'
 export { Supervision } from './supervision.tsx'
