@@ -9,6 +9,7 @@ export type Schema = {
   readonly maxLength?: number
   readonly minimum?: number
   readonly maximum?: number
+  readonly minItems?: number
   readonly online?: string
   /** Asked only when other answers are among these. */
   readonly when?: Readonly<Record<string, readonly string[]>>
@@ -26,7 +27,7 @@ export type Schema = {
   readonly of?: string
   /** Suggested from where earlier records in like words were sent. */
   readonly earlier?: boolean
-  readonly preset?: 'today'
+  readonly preset?: 'today' | number
 }
 
 export type CommandMeta = {

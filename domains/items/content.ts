@@ -31,8 +31,8 @@ const Material = z.object({
   materialName: words(200),
   /** Who issues it; the applicant writes it, when absent. */
   issuer: words(100).optional(),
-  originals: count(20),
-  copies: count(20),
+  originals: count(20).meta({ preset: 0 }),
+  copies: count(20).meta({ preset: 0 }),
   /** 可容缺: what is missing may follow within a time that the applicant commits himself to. */
   tolerable: z.boolean(),
   /** Obtained by sharing: it may not be asked of the applicant (国务院令第716号第七条). */
@@ -81,72 +81,112 @@ const Special = z.object({
 })
 const Question = z.object({ question: words(200), reply: words(1000) })
 
+/** The pages of its form, in the order in which they stand. */
+type Sheet =
+  | 'basics'
+  | 'time'
+  | 'course'
+  | 'papers'
+  | 'entries'
+  | 'outcome'
+  | 'window'
+  | 'money'
+  | 'special'
+  | 'instant'
+  | 'baseline'
+  | 'help'
+
+/** These fields, on this page of the form. */
+export function on<Fields extends Readonly<Record<string, z.ZodType>>>(page: Sheet, fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.meta({ page })])) as Fields
+}
+
 export const Content = z.object({
-  name: words(200),
-  type: oneOf(types),
-  basis: paragraph(2000),
-  level: oneOf(levels),
-  audience: severalOf(audiences),
-  handling: oneOf(handlings),
-  /** The limit by law; absent where the law sets none. */
-  statutory: count(3660).optional(),
-  statutoryUnit: unitOf.optional(),
-  promised: count(3660),
-  promisedUnit: unitOf,
-  conditions: paragraph(4000),
-  steps: z.array(Step).min(1).max(30).meta({ widget: 'list' }),
-  situations: z.array(Situation).max(60).meta({ widget: 'list' }),
-  materials: z.array(Material).max(120).meta({ widget: 'list' }),
-  fields: z.array(Asked).max(300).meta({ widget: 'list' }),
-  results: z.array(Result).max(20).meta({ widget: 'list' }),
-  visits: count(9),
-  channels: severalOf(channels),
-  window: z.enum(['undifferentiated', 'special', 'outside']).meta({ widget: 'choice' }),
-  /** Whether it should be applied for in the hall (优化营商环境条例第三十六条). */
-  hallDue: z.boolean(),
-  nearby: z.boolean(),
-  fee: z.boolean(),
-  feeBasis: words(400).optional(),
-  remedies: paragraph(1000),
-  enquiries: words(100),
-  /** 基本编码: what the national or provincial catalogue calls it. */
-  baseCode: entry.optional(),
-  powerSource: words(100).optional(),
-  entrusted: words(200).optional(),
-  jointUnits: words(400).optional(),
-  intermediary: words(400).optional(),
-  quota: words(200).optional(),
-  across: z.enum(['county', 'city', 'province', 'nation']).optional().meta({ widget: 'choice' }),
-  topics: z.array(words(40)).max(10).optional().meta({ widget: 'list' }),
-  online: z.enum(depths).optional().meta({ widget: 'choice' }),
-  bookable: z.boolean().optional(),
-  payOnline: z.boolean().optional(),
-  courier: z.boolean().optional(),
-  selfService: z.boolean().optional(),
-  place: words(200).optional(),
-  hours: words(200).optional(),
-  visitReason: words(400).optional(),
-  complaints: words(100).optional(),
-  specials: z.array(Special).max(10).optional().meta({ widget: 'list' }),
-  /** 收件即受理: receipt is acceptance, and the clock begins with it. */
-  receiptAccepts: z.boolean().optional(),
-  /** 告知承诺: a commitment in writing may stand for a proof, and is verified later (国办发〔2020〕42号). */
-  commitment: z.boolean().optional(),
-  /** What a chief representative may be empowered to do (首席事务代表). */
-  powers: z.array(z.enum(powers)).max(powers.length).optional().meta({ widget: 'choices' }),
-  checks: z.array(Check).max(20).optional().meta({ widget: 'list' }),
+  ...on('basics', {
+    name: words(200),
+    type: oneOf(types),
+    basis: paragraph(2000),
+    level: oneOf(levels),
+    audience: severalOf(audiences),
+    topics: z.array(words(40)).max(10).optional().meta({ widget: 'list' }),
+    across: z.enum(['county', 'city', 'province', 'nation']).optional().meta({ widget: 'choice' }),
+    /** 基本编码: what the national or provincial catalogue calls it. */
+    baseCode: entry.optional(),
+    powerSource: words(100).optional(),
+    entrusted: words(200).optional(),
+    jointUnits: words(400).optional(),
+    intermediary: words(400).optional(),
+    quota: words(200).optional(),
+  }),
+  ...on('time', {
+    handling: oneOf(handlings),
+    /** The limit by law; absent where the law sets none. */
+    statutory: count(3660).optional(),
+    statutoryUnit: unitOf.optional(),
+    promised: count(3660),
+    promisedUnit: unitOf,
+  }),
+  ...on('course', {
+    conditions: paragraph(4000),
+    steps: z.array(Step).min(1).max(30).meta({ widget: 'list' }),
+  }),
+  ...on('papers', {
+    situations: z.array(Situation).max(60).meta({ widget: 'list' }),
+    materials: z.array(Material).max(120).meta({ widget: 'list' }),
+  }),
+  ...on('entries', { fields: z.array(Asked).max(300).meta({ widget: 'list' }) }),
+  ...on('outcome', {
+    results: z.array(Result).max(20).meta({ widget: 'list' }),
+    courier: z.boolean().optional(),
+  }),
+  ...on('window', {
+    visits: count(9),
+    visitReason: words(400).optional(),
+    channels: severalOf(channels),
+    online: z.enum(depths).optional().meta({ widget: 'choice' }),
+    window: z.enum(['undifferentiated', 'special', 'outside']).meta({ widget: 'choice' }),
+    /** Whether it should be applied for in the hall (优化营商环境条例第三十六条). */
+    hallDue: z.boolean(),
+    nearby: z.boolean(),
+    place: words(200).optional(),
+    hours: words(200).optional(),
+    bookable: z.boolean().optional(),
+    selfService: z.boolean().optional(),
+  }),
+  ...on('money', {
+    fee: z.boolean(),
+    feeBasis: words(400).optional(),
+    payOnline: z.boolean().optional(),
+    /** Fen that the city pays for the applicant, such as for the first set of seals. */
+    cityPays: z.number().int().min(1).max(1e12).optional().meta({ widget: 'money' }),
+    cityPaysBasis: words(200).optional(),
+    /** Fen that an applicant saves by a declared norm. */
+    saves: z.number().int().min(1).max(1e12).optional().meta({ widget: 'money' }),
+    savesBasis: words(200).optional(),
+  }),
+  ...on('special', { specials: z.array(Special).max(10).optional().meta({ widget: 'list' }) }),
+  ...on('instant', {
+    /** 收件即受理: receipt is acceptance, and the clock begins with it. */
+    receiptAccepts: z.boolean().optional(),
+    /** 告知承诺: a commitment in writing may stand for a proof, and is verified later (国办发〔2020〕42号). */
+    commitment: z.boolean().optional(),
+    /** What a chief representative may be empowered to do (首席事务代表). */
+    powers: z.array(z.enum(powers)).max(powers.length).optional().meta({ widget: 'choices' }),
+    checks: z.array(Check).max(20).optional().meta({ widget: 'list' }),
+  }),
   /** What it was before it was made easier: by law, or before the reform. */
-  baseMaterials: count(200).optional(),
-  baseSteps: count(100).optional(),
-  baseVisits: count(20).optional(),
-  baseBasis: words(200).optional(),
-  /** Fen that the city pays for the applicant, such as for the first set of seals. */
-  cityPays: z.number().int().min(1).max(1e12).optional().meta({ widget: 'money' }),
-  cityPaysBasis: words(200).optional(),
-  /** Fen that an applicant saves by a declared norm. */
-  saves: z.number().int().min(1).max(1e12).optional().meta({ widget: 'money' }),
-  savesBasis: words(200).optional(),
-  questions: z.array(Question).max(20).optional().meta({ widget: 'list' }),
+  ...on('baseline', {
+    baseMaterials: count(200).optional(),
+    baseSteps: count(100).optional(),
+    baseVisits: count(20).optional(),
+    baseBasis: words(200).optional(),
+  }),
+  ...on('help', {
+    remedies: paragraph(1000),
+    enquiries: words(100),
+    complaints: words(100).optional(),
+    questions: z.array(Question).max(20).optional().meta({ widget: 'list' }),
+  }),
 })
 export type Content = z.output<typeof Content>
 
@@ -240,4 +280,23 @@ export function compression({
 /** Whether something that it asks for may follow later. */
 export function isTolerant({ materials }: Content): boolean {
   return materials.some(({ tolerable }) => tolerable)
+}
+
+/** The four labels (马上办、网上办、就近办、一次办), each with what earns it. */
+export const labels = {
+  instant: ({ handling }: Content) => handling === 'at-once',
+  online: ({ online, channels: ways }: Content) =>
+    online === 'deciding' || online === 'receiving' || ways.includes('on-computer') || ways.includes('on-phone'),
+  nearby: ({ nearby }: Content) => nearby,
+  once: ({ visits }: Content) => visits <= 1,
+} as const satisfies Readonly<Record<string, (content: Content) => boolean>>
+
+/** How much of it there was before the reform and is now; only where a baseline says so. */
+export function baselines({ baseMaterials, baseSteps, baseVisits, materials, steps, visits }: Content) {
+  const all = [
+    { of: 'materials', before: baseMaterials, now: materials.length },
+    { of: 'steps', before: baseSteps, now: steps.length },
+    { of: 'visits', before: baseVisits, now: visits },
+  ] as const
+  return all.flatMap(({ before, ...one }) => (before === undefined ? [] : [{ ...one, before }]))
 }

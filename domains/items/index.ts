@@ -2,18 +2,21 @@
 import { kind, type Domain } from '../../kernel/domain.ts'
 import { figures } from './figure.ts'
 import { item } from './item.ts'
+import { reductions } from './reduction.ts'
 import * as en from './texts.en.ts'
 import * as zhCN from './texts.zh-CN.ts'
 import { version } from './version.ts'
 
 export { powers } from './code.ts'
-export { compression, type Content } from './content.ts'
-export { item } from './item.ts'
+export { differenceOf, glance, linesOf, orderIn, type Facts, type Line } from './compare.ts'
+export { compression, labels, type Content } from './content.ts'
+export { item, type Item } from './item.ts'
 export { version, type Version } from './version.ts'
+export { wording } from './wording.ts'
 
 export const items: Domain = {
   name: 'items',
   texts: { 'zh-CN': { title: '政务服务事项' }, en: { title: 'Service items' } },
   kinds: [kind(item, { 'zh-CN': zhCN.item, en: en.item }), kind(version, { 'zh-CN': zhCN.version, en: en.version })],
-  figures,
+  figures: [...figures, ...reductions],
 }

@@ -1,44 +1,34 @@
 // An item (事项) of the published list: its code, the unit that answers for it, and the version in force.
 import { z } from 'zod'
+import type { CivilDate } from '../../kernel/clock/date.ts'
 import { define, record, refuse, stateOf, type Mark } from '../../kernel/record.ts'
 import type { Entry } from '../../kernel/tally/entry.ts'
 import { unit } from '../register/index.ts'
-import { compression, Content, flawIn, flaws, isTolerant } from './content.ts'
+import { baselines, compression, Content, flawIn, flaws, isTolerant, labels, on as onPage } from './content.ts'
+import { drafting, keeping, reading } from './reading.ts'
 
 const id = z.string().min(1).max(64)
 const reason = z.string().trim().min(1).max(400).meta({ widget: 'paragraph' })
 const Nothing = z.object({})
 
-const Named = z.object({
-  /** The implementation code (实施编码): up to 36 signs by GB/T 39554.1 in most provinces, up to 50 where handling items have one. */
-  code: z
-    .string()
-    .trim()
-    .regex(/^[0-9A-Z][0-9A-Z-]{7,49}$/),
-  unit: id.meta({ widget: 'unit' }),
-})
+const Named = z.object(
+  onPage('basics', {
+    /** The implementation code (实施编码): up to 36 signs by GB/T 39554.1 in most provinces, up to 50 where handling items have one. */
+    code: z
+      .string()
+      .trim()
+      .regex(/^[0-9A-Z][0-9A-Z-]{7,49}$/),
+    unit: id.meta({ widget: 'unit' }),
+  }),
+)
 const List = Named.extend(Content.shape)
 const Listed = Named.extend({ name: z.string() })
 const Prepared = z.object({ version: id.meta({ widget: 'version' }), number: z.number().int() })
 const Take = Prepared.extend({ content: Content.meta({ widget: 'hidden' }) })
 const Free = Prepared.pick({ version: true })
+/** The last day of a version that nothing has followed. */
+const Expire = Free.extend({ to: z.iso.date().meta({ widget: 'date' }) })
 const Reason = z.object({ reason })
-
-/** Whoever drafts for the unit that answers for an item, and whoever keeps the city's list. */
-export const drafting = { handler: 'unit', 'unit-head': 'unit', 'item-manager': 'city' } as const
-export const keeping = { 'item-manager': 'city' } as const
-
-/** Everybody what is public; those who work with it also what is being prepared. */
-export const reading = {
-  public: 'always',
-  handler: 'unit',
-  'unit-head': 'unit',
-  clerk: 'city',
-  supervisor: 'city',
-  leader: 'city',
-  'item-manager': 'city',
-  'audit-admin': 'city',
-} as const
 
 export type Item =
   | { readonly phase: 'none' }
@@ -50,6 +40,11 @@ export type Item =
       readonly next?: string | undefined
       readonly version?: string
       readonly content?: Content
+      /** Why it was suspended or cancelled, and since when it is. */
+      readonly reason?: string | undefined
+      readonly since?: CivilDate | undefined
+      /** The last day of the version in force, once it is over. */
+      readonly expired?: CivilDate | undefined
     })
 
 export const item = define<Item>()({
@@ -57,12 +52,21 @@ export const item = define<Item>()({
   code: 'SX',
   initial: { phase: 'none' },
   phases: ['none', 'new', 'standing', 'suspended', 'cancelled'],
-  refusals: ['code-taken', 'other-code', 'unit-unknown', 'not-your-unit', 'prepared-already', ...flaws],
+  refusals: [
+    'code-taken',
+    'other-code',
+    'unit-unknown',
+    'not-your-unit',
+    'prepared-already',
+    'version-ended',
+    ...flaws,
+  ],
   events: {
     listed: Listed,
     prepared: Prepared,
     freed: Free,
     taken: Take,
+    expired: Expire,
     suspended: Reason,
     resumed: Nothing,
     cancelled: Reason,
@@ -76,15 +80,28 @@ export const item = define<Item>()({
         ? was
         : {
             ...was,
-            phase: was.phase === 'new' ? 'standing' : was.phase,
+            phase: waits(was) ? 'standing' : was.phase,
             name: content.name,
             version,
             content,
             next: was.next === version ? undefined : was.next,
+            expired: undefined,
+            since: waits(was) ? undefined : was.since,
           },
-    suspended: (was) => (was.phase === 'none' ? was : { ...was, phase: 'suspended' }),
-    resumed: (was) => (was.phase === 'none' ? was : { ...was, phase: 'standing' }),
-    cancelled: (was) => (was.phase === 'none' ? was : { ...was, phase: 'cancelled' }),
+    expired: (was, { to }, { on }) =>
+      was.phase === 'none'
+        ? was
+        : {
+            ...was,
+            phase: was.phase === 'cancelled' ? was.phase : 'suspended',
+            expired: to,
+            since: was.since ?? on,
+          },
+    suspended: (was, { reason: why }, { on }) =>
+      was.phase === 'none' ? was : { ...was, phase: 'suspended', reason: why, since: on },
+    resumed: (was) => (was.phase === 'none' ? was : { ...was, phase: 'standing', reason: undefined, since: undefined }),
+    cancelled: (was, { reason: why }, { on }) =>
+      was.phase === 'none' ? was : { ...was, phase: 'cancelled', reason: why, since: on },
   },
   commands: {
     /** Brings an item onto the list, with the draft of its first version. */
@@ -92,6 +109,7 @@ export const item = define<Item>()({
       input: List,
       by: drafting,
       in: ['none'],
+      desks: { 'item-manager': 4, 'unit-head': 8 },
       names: ({ code }) => ({ id: code, held: () => refuse('code-taken', 'code') }),
       reads: (input) => ({ unit: { kind: 'unit', id: input.unit } }),
       decide(_, { code, unit: owner, ...content }, { facts, actor, id: self }) {
@@ -139,7 +157,8 @@ export const item = define<Item>()({
       in: ['new', 'standing', 'suspended'],
       inner: true,
       decide(was, data) {
-        const before = was.phase === 'none' ? undefined : was.version
+        // One whose last day is over has ended by itself.
+        const before = was.phase === 'none' || was.expired !== undefined ? undefined : was.version
         return {
           ...record({ type: 'taken', data }),
           follow: before === undefined ? [] : [{ kind: 'version', id: before, name: 'replace', input: {} }],
@@ -153,6 +172,14 @@ export const item = define<Item>()({
       inner: true,
       decide: (_, data) => record({ type: 'freed', data }),
     },
+    /** The last day of the version in force is over, and no other has come. */
+    expire: {
+      input: Expire,
+      by: { system: 'always' },
+      in: ['standing', 'suspended', 'cancelled'],
+      inner: true,
+      decide: (_, data) => record({ type: 'expired', data }),
+    },
     suspend: {
       input: Reason,
       by: keeping,
@@ -164,7 +191,11 @@ export const item = define<Item>()({
       input: Nothing,
       by: keeping,
       in: ['suspended'],
-      decide: () => record({ type: 'resumed', data: {} }),
+      fits: (was) => was.phase !== 'none' && was.expired === undefined,
+      decide: (was) =>
+        was.phase === 'none' || was.expired !== undefined
+          ? refuse('version-ended')
+          : record({ type: 'resumed', data: {} }),
     },
     cancel: {
       input: Reason,
@@ -191,16 +222,31 @@ export const item = define<Item>()({
           title: state.name,
           open: state.phase !== 'cancelled',
           unit: state.unit,
-          level: state.phase === 'standing' ? 0 : 1,
+          // What was once public says what has become of it.
+          level: state.version === undefined ? 1 : 0,
           search: `${state.name} ${state.code}`,
           facets: {
-            ...(state.content && dimsOf(state.content)),
+            ...(state.content && { ...dimsOf(state.content), ...wordsOf(state.content) }),
             prepared: state.next === undefined ? 'no' : 'yes',
           },
         },
   entries: (_, before, after, mark) => {
     const [was, is] = [standingIn(before), standingIn(after)]
-    return was === is ? [] : [...posted(was, -1, mark), ...posted(is, 1, mark)]
+    if (was === is) return []
+    // What counts the same before and after is left as it was posted.
+    const [gone, come] = [posted(was, mark), posted(is, mark)]
+    const left = (entries: readonly Entry[], others: readonly Entry[]) => {
+      const same = new Set(others.map((one) => JSON.stringify(one)))
+      return entries.filter((one) => !same.has(JSON.stringify(one)))
+    }
+    return [
+      ...left(gone, come).map(({ quantity, ...one }): Entry => ({
+        ...one,
+        n: -1,
+        ...(quantity !== undefined && { quantity: 0 - quantity }),
+      })),
+      ...left(come, gone),
+    ]
   },
   facts: (state) => {
     if (state.phase === 'none') return {}
@@ -229,9 +275,26 @@ function dimsOf(content: Content): Readonly<Record<string, string>> {
     window: content.window,
     hall: yes(content.window !== 'outside'),
     due: yes(content.hallDue),
-    instant: yes(content.handling === 'at-once'),
+    instant: yes(labels.instant(content)),
+    online: yes(labels.online(content)),
+    nearby: yes(labels.nearby(content)),
+    once: yes(labels.once(content)),
     tolerant: yes(isTolerant(content)),
+    receipt: yes(content.receiptAccepts === true),
+    commitment: yes(content.commitment === true),
+    chief: yes((content.powers ?? []).length > 0),
   }
+}
+
+/** For whom it is and under which topics, as lists are narrowed by them: of these an item may have several. */
+function wordsOf({ audience, topics = [] }: Content): Readonly<Record<string, string>> {
+  const names = [...audience.map((one) => `for.${one}`), ...topics.map((one) => `topic.${one}`)]
+  return Object.fromEntries(names.map((name) => [name, 'yes']))
+}
+
+/** Whether a version that comes into force makes it stand: unless somebody has suspended it. */
+function waits(state: Exclude<Item, { phase: 'none' }>): boolean {
+  return state.phase === 'new' || (state.phase === 'suspended' && state.reason === undefined)
 }
 
 function standingIn(state: Item): Content | undefined {
@@ -239,19 +302,23 @@ function standingIn(state: Item): Content | undefined {
 }
 
 /** What an item that stands with this content counts for. */
-function posted(content: Content | undefined, n: 1 | -1, { id: self, on }: Mark): readonly Entry[] {
+function posted(content: Content | undefined, { id: self, on }: Mark): readonly Entry[] {
   if (content === undefined) return []
-  const subject = `item:${self}`
+  const about = { on, n: 1, subject: `item:${self}` } as const
   const limits = compression(content)
   return [
-    { measure: 'item-standing', on, n, subject, dims: dimsOf(content) },
+    { ...about, measure: 'item-standing', dims: dimsOf(content) },
     ...(limits === undefined
       ? []
       : [
-          { measure: 'item-limited', on, n, subject },
-          { measure: 'item-compression', on, n, quantity: n * limits.share, subject },
-          { measure: 'item-limit-statutory', on, n, quantity: n * limits.statutory, subject },
-          { measure: 'item-limit-saved', on, n, quantity: n * limits.saved, subject },
+          { ...about, measure: 'item-limited' },
+          { ...about, measure: 'item-compression', quantity: limits.share },
+          { ...about, measure: 'item-limit-statutory', quantity: limits.statutory },
+          { ...about, measure: 'item-limit-saved', quantity: limits.saved },
         ]),
+    ...baselines(content).flatMap(({ of, before, now }) => [
+      { ...about, measure: 'item-baseline', quantity: before, dims: { of } },
+      { ...about, measure: 'item-removed', quantity: before - now, dims: { of } },
+    ]),
   ]
 }

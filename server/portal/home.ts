@@ -8,6 +8,7 @@ import { figuresPart } from './figure.ts'
 import { followForm } from './follow.ts'
 import { hallWords } from './hall-texts.ts'
 import type { Portal } from './index.ts'
+import { itemWords } from './item/texts.ts'
 import { words } from './texts.ts'
 
 export function homes(http: Hono<Env>, portal: Portal): void {
@@ -37,6 +38,14 @@ export function homes(http: Hono<Env>, portal: Portal): void {
             ${followForm(c)}
           </section>
         </div>
+        <h2><a href="/items">${itemWords[lang].items}</a></h2>
+        <form class="sift" method="get" action="/items" role="search">
+          <div class="field words">
+            <label for="home-q">${itemWords[lang].search}</label>
+            <input id="home-q" type="search" name="q" maxlength="100" />
+          </div>
+          <p><button class="second">${itemWords[lang].find}</button></p>
+        </form>
         <h2>${h.title}</h2>
         <p class="read">${h.lead}</p>
         <p class="row">

@@ -33,6 +33,7 @@ import type { Accepts, Around, Field, Form } from './form.ts'
 import { halls } from './hall.ts'
 import { homes } from './home.ts'
 import { imports } from './import.ts'
+import { items } from './item/index.ts'
 import { journeys } from './journey.ts'
 import { page, type Html, type Look } from './layout.ts'
 import { records } from './record.ts'
@@ -255,6 +256,7 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
   homes(http, self)
   starts(http, self)
   journeys(http, self)
+  items(http, self)
   follows(http, self)
   records(http, self)
   figures(http, self)

@@ -67,7 +67,10 @@ function Shown({ meta, kind, record, focus = false, preset = {}, onDone }: Shown
 
   const { groups, tables, homes } = sorted(kind, record.facts)
   const of = { meta, kind, names: record.names }
-  const isLead = (field: string) => homes.get(field)?.opens === true && homes.get(field)?.schema.widget === 'paragraph'
+  const isLead = (field: string) => {
+    const home = homes.get(field)
+    return home?.opens === true && !home.sheet && home.schema.widget === 'paragraph'
+  }
   const lead = Object.entries(record.facts).filter(([field, value]) => isLead(field) && value !== undefined)
   const later = groups.filter((group) => group.prose && !Object.keys(group.facts).some(isLead))
   const brief = groups
@@ -147,7 +150,12 @@ function Shown({ meta, kind, record, focus = false, preset = {}, onDone }: Shown
               name={open}
               record={record}
               preset={{ ...(kind.commands[open]?.amends && restated(kind, open, record)), ...preset[open] }}
-              above={<Before of={of} names={kind.commands[open]?.shows ?? []} facts={record.facts} />}
+              above={
+                <>
+                  <Before of={of} names={kind.commands[open]?.shows ?? []} facts={record.facts} />
+                  <Besides record={record} within={open} />
+                </>
+              }
               onDone={() => {
                 tell({ text: t.doneTo(kind.commands[open]?.title ?? '', record.title), record })
                 close()
@@ -172,7 +180,13 @@ function Shown({ meta, kind, record, focus = false, preset = {}, onDone }: Shown
         {later.map((group) => (
           <section key={group.key} className="stack">
             <h2>{group.title}</h2>
-            <FactList {...of} facts={group.facts} />
+            {Object.keys(group.facts).length > 0 && <FactList {...of} facts={group.facts} />}
+            {group.tables.map(([field, items]) => (
+              <div key={field} className="stack tight">
+                <h3>{kind.fields[field] ?? field}</h3>
+                <FactTable {...of} field={field} items={items} />
+              </div>
+            ))}
           </section>
         ))}
         {tables.map(([field, items]) => (
@@ -182,7 +196,7 @@ function Shown({ meta, kind, record, focus = false, preset = {}, onDone }: Shown
           </section>
         ))}
         <Files record={record} />
-        <Besides record={record} />
+        <Besides record={record} open={open} />
         <Related meta={meta} record={record} />
         <section className="stack">
           <h2>{t.timeline}</h2>
@@ -293,17 +307,30 @@ function Files({ record }: { readonly record: Detail }) {
   )
 }
 
-/** What domains place beside records of this kind. */
-function Besides({ record }: { readonly record: Detail }) {
+type BesidesProps = {
+  readonly record: Detail
+  /** The command whose form is open on the page. */
+  readonly open?: string | undefined
+  /** Only what stands in the form of this command. */
+  readonly within?: string
+}
+
+/** What domains place beside records of this kind; each stands once, in the form before which it is to be read while that is open. */
+function Besides({ record, open, within }: BesidesProps) {
   const me = useMe()
   const roles = new Set(me.data?.posts.map((post) => post.role))
-  const mine = besides.filter(({ kind, on }) => kind === record.kind && on.some((role) => roles.has(role)))
+  const mine = besides.filter(
+    ({ kind, on, before = [] }) =>
+      kind === record.kind &&
+      on.some((role) => roles.has(role)) &&
+      (within === undefined ? open === undefined || !before.includes(open) : before.includes(within)),
+  )
   return (
     <Suspense fallback={null}>
       {mine.map(({ Show }, place) => (
         <Show key={place} record={record} />
       ))}
-      {roles.has('audit-admin') && (
+      {within === undefined && roles.has('audit-admin') && (
         <p className="noprint">
           <Link to="/audit" search={{ kind: record.kind, record: record.id } as never}>
             {t.whoLooked}

@@ -5,8 +5,12 @@ import { cleaned } from '../../kernel/sign.ts'
 import { command, Problem, type Detail, type Done, type Facts, type KindMeta, type Meta, type Schema } from '../api.ts'
 import { client, useMe } from '../query.ts'
 import { Why } from '../part/why.tsx'
-import { applies, Fields } from './fields.tsx'
+import { applies } from './applies.ts'
+import { Fields } from './fields.tsx'
+import type { NestedProps } from './widget.tsx'
 import { forget, keepChoice, lastChoice, recall, remember } from './memory.ts'
+import { Sections } from './section.tsx'
+import { sheetsOf } from './standing.ts'
 import { t } from '../texts.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -89,10 +93,22 @@ export function CommandForm({
   )
   const stale = error instanceof Problem && error.code === 'stale-version'
   const moved = record !== undefined && record.version !== seen && !busy
+  const sheets = sheetsOf(spec.schema, kind)
+  const fields: NestedProps = {
+    meta,
+    kind,
+    schema: spec.schema,
+    prefix: 'f',
+    values,
+    set: change,
+    problems,
+    ...(record && { record: { kind: of, id: record.id } }),
+    ...(masked && { masked }),
+  }
   return (
     <form
       ref={element}
-      className="stack command"
+      className={sheets.length > 0 ? 'stack command long' : 'stack command'}
       aria-label={spec.title}
       noValidate
       onSubmit={(event) => {
@@ -116,17 +132,7 @@ export function CommandForm({
       )}
       {spec.grave && <p className="grave-note">{kind.warnings?.[name] ?? t.grave}</p>}
       {above}
-      <Fields
-        meta={meta}
-        kind={kind}
-        schema={spec.schema}
-        prefix="f"
-        values={values}
-        set={change}
-        problems={problems}
-        {...(record && { record: { kind: of, id: record.id } })}
-        {...(masked && { masked })}
-      />
+      {sheets.length > 0 ? <Sections {...fields} sheets={sheets} /> : <Fields {...fields} />}
       <p className="row">
         <button type="submit" aria-disabled={busy} className={spec.grave ? 'grave full' : ''}>
           {busy ? t.sending : spec.title}

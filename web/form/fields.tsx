@@ -5,13 +5,15 @@ import { ask, listPath, type Page, type Schema } from '../api.ts'
 import { dateWords, said } from '../part/facts.tsx'
 import { useItem, useMe } from '../query.ts'
 import { t } from '../texts.ts'
+import { applies } from './applies.ts'
 import { widgetOf, type NestedProps } from './widget.tsx'
 
 export function Fields(props: NestedProps) {
-  const { kind, schema, prefix, path = '', values, set, problems } = props
+  const { kind, schema, prefix, path = '', values, set, problems, only } = props
   const required = new Set(schema.required)
   const fields = Object.entries(schema.properties ?? {})
     .filter(([, field]) => field.widget !== 'hidden' && applies(field, values))
+    .filter(([name]) => only === undefined || only.includes(name))
     .map(([name, field]) => (
       <Field
         key={name}
@@ -27,11 +29,6 @@ export function Fields(props: NestedProps) {
       />
     ))
   return <div className="fields">{fields}</div>
-}
-
-/** Asked only when another answer is one of those named. */
-export function applies(field: Schema, values: Readonly<Record<string, unknown>>): boolean {
-  return Object.entries(field.when ?? {}).every(([name, wanted]) => wanted.includes(values[name] as string))
 }
 
 type FieldProps = {
@@ -105,7 +102,13 @@ function Asked({
       Nested={Fields}
     />
   )
-  const className = ['field', problem !== undefined && 'wrong', isShort(schema) && 'half'].filter(Boolean).join(' ')
+  const className = [
+    'field',
+    problem !== undefined && 'wrong',
+    (isShort(schema) || (form.only !== undefined && isSmall(schema))) && 'half',
+  ]
+    .filter(Boolean)
+    .join(' ')
   return widget.group ? (
     <fieldset className={className}>
       <legend>{words}</legend>
@@ -129,6 +132,14 @@ function isShort({ widget, type, maxLength = Number.POSITIVE_INFINITY }: Schema)
     ['date', 'number', 'tel'].includes(widget ?? '') ||
     (widget === undefined && type === 'string' && maxLength <= SHORT)
   )
+}
+
+const FEW = 4
+
+/** Whether two such fields stand side by side in a long form. */
+function isSmall({ widget, type, enum: choices = [], maxLength = Number.POSITIVE_INFINITY }: Schema): boolean {
+  if (type === 'boolean' || widget === 'money') return true
+  return widget === 'choice' ? choices.length <= FEW : widget === undefined && type === 'string' && maxLength <= 200
 }
 
 type SettledProps = { readonly label: string; readonly said: string; readonly open: () => void }

@@ -3,7 +3,9 @@ import { useEffect, useRef, useState } from 'react'
 import { fenOf, yuanInput } from '../../kernel/money.ts'
 import { Problem, upload, type KindMeta, type Meta, type Schema } from '../api.ts'
 import { t } from '../texts.ts'
+import { columnsOf } from './column.ts'
 import { Chosen, Find } from './find.tsx'
+import { Table } from './table.tsx'
 
 export type WidgetProps = {
   readonly id: string
@@ -35,6 +37,8 @@ export type NestedProps = {
   readonly set: (values: Record<string, unknown>) => void
   readonly problems: Readonly<Record<string, string>>
   readonly record?: WidgetProps['record']
+  /** Of all fields these alone. */
+  readonly only?: readonly string[]
   /** Facts that are masked for these eyes: what is left empty stays as it is. */
   readonly masked?: Readonly<Record<string, unknown>>
 }
@@ -272,7 +276,13 @@ function Files(props: WidgetProps) {
   )
 }
 
+/** Rows that are alike stand in a table; what needs more room stands one under the other. */
 function List(props: WidgetProps) {
+  const columns = columnsOf(props.schema.items ?? {}, props.kind, props.meta)
+  return columns ? <Table {...props} columns={columns} /> : <Stacked {...props} />
+}
+
+function Stacked(props: WidgetProps) {
   const { schema, id, set, name } = props
   const items = schema.items ?? {}
   const given = Array.isArray(props.value) ? (props.value as unknown[]) : []

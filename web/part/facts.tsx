@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Fragment } from 'react'
 import { yuan } from '../../kernel/money.ts'
 import type { Facts, KindMeta, Meta, Names, Schema } from '../api.ts'
+import { sheetsOf } from '../form/standing.ts'
 import { useMe } from '../query.ts'
 import { lang, t } from '../texts.ts'
 
@@ -159,32 +160,64 @@ export function sorted(kind: KindMeta, facts: Facts) {
     field,
     known.get(field),
   ])
-  const tables = shown.filter(([, value]) => isTable(value)) as [string, readonly Facts[]][]
-  const short = shown.filter(([, value]) => !isTable(value))
-  const groups = new Map<string, { title: string; prose: boolean; facts: Record<string, unknown> }>()
-  for (const [field, value] of short) {
+  const tables: [string, readonly Facts[]][] = []
+  const groups = new Map<string, Omit<Group, 'key'>>()
+  for (const [field, value] of shown) {
     const home = homes.get(field)
+    if (isTable(value) && !home?.sheet) {
+      tables.push([field, value])
+      continue
+    }
     const prose =
       home?.schema.widget === 'paragraph' || (home?.schema.type === undefined && isProse(kind, field, value))
     const key = home?.key ?? ''
-    const group = groups.get(key) ?? { title: home?.title ?? t.more, prose: false, facts: {} }
-    groups.set(key, { ...group, prose: group.prose || prose, facts: { ...group.facts, [field]: value } })
+    const group = groups.get(key) ?? {
+      title: home?.title ?? t.more,
+      prose: home?.sheet ?? false,
+      facts: {},
+      tables: [],
+    }
+    groups.set(
+      key,
+      isTable(value)
+        ? { ...group, tables: [...group.tables, [field, value]] }
+        : { ...group, prose: group.prose || prose, facts: { ...group.facts, [field]: value } },
+    )
   }
   return { tables, groups: [...groups].map(([key, group]) => ({ key, ...group })), homes }
 }
 
-type Home = { readonly key: string; readonly title: string; readonly schema: Schema; readonly opens: boolean }
+type Group = {
+  readonly key: string
+  readonly title: string
+  /** Read rather than glanced at: it stands beneath, not beside. */
+  readonly prose: boolean
+  readonly facts: Facts
+  readonly tables: readonly (readonly [string, readonly Facts[]])[]
+}
+
+type Home = {
+  readonly key: string
+  readonly title: string
+  readonly schema: Schema
+  readonly opens: boolean
+  /** On a page of a form that is so long that it is divided. */
+  readonly sheet: boolean
+}
 
 /** Where each field was first asked: a page of the form that opens the record, or a later command. */
 function homesOf(kind: KindMeta): ReadonlyMap<string, Home> {
   const homes = new Map<string, Home>()
   const commands = Object.entries(kind.commands).toSorted(([, a], [, b]) => Number(b.opens) - Number(a.opens))
-  for (const [name, { schema, title, opens }] of commands)
+  for (const [name, { schema, title, opens }] of commands) {
+    const sheet = sheetsOf(schema, kind).length > 0
     for (const [field, one] of Object.entries(schema.properties ?? {})) {
       if (homes.has(field)) continue
-      const page = opens && one.page !== undefined ? (kind.pages?.[one.page] ?? title) : title
-      homes.set(field, { key: opens ? `${name} ${one.page ?? ''}` : name, title: page, schema: one, opens })
+      const paged = opens || sheet
+      const page = paged && one.page !== undefined ? (kind.pages?.[one.page] ?? title) : title
+      homes.set(field, { key: paged ? `${name} ${one.page ?? ''}` : name, title: page, schema: one, opens, sheet })
     }
+  }
   return homes
 }
 
@@ -194,7 +227,7 @@ function settled(homes: ReadonlyMap<string, Home>, fields: readonly string[]): R
   let last: Home | undefined
   for (const field of fields) {
     const home = all.get(field)
-    if (home) last = home
+    if (home) last = home.sheet ? undefined : home
     else if (last) all.set(field, { ...last, schema: {} })
   }
   return all

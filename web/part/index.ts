@@ -1,12 +1,23 @@
 // What the screens of domains are made from; they see nothing else of the desks.
-export { ask, command, listPath, Problem, send, type Detail, type Item, type KindMeta, type Schema } from '../api.ts'
+export {
+  ask,
+  command,
+  listPath,
+  Problem,
+  send,
+  type Detail,
+  type Item,
+  type KindMeta,
+  type Names,
+  type Schema,
+} from '../api.ts'
 export { CommandForm } from '../form/command.tsx'
 export { Find } from '../form/find.tsx'
 export { ShapedForm, type Shape } from '../form/shaped.tsx'
 export { useItem, useList, useMe, useMeta } from '../query.ts'
 export { lang, words } from '../texts.ts'
 export { MiniClock } from './clock.tsx'
-export { dateWords, daysBetween } from './facts.tsx'
+export { dateWords, daysBetween, said } from './facts.tsx'
 export { Rows } from './rows.tsx'
 export type { Beside, Form, FormProps, Screen } from './screen.ts'
 export { Supervision } from './supervision.tsx'

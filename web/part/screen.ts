@@ -14,6 +14,8 @@ export type Screen = {
 export type Beside = {
   readonly kind: string
   readonly on: readonly string[]
+  /** Commands before whose fields it stands instead, while their form is open: what should be read before they are given. */
+  readonly before?: readonly string[]
   load(): Promise<(props: { readonly record: Detail }) => React.ReactNode>
 }
 

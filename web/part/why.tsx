@@ -11,7 +11,9 @@ export function Why({ error, prefix = 'f' }: { readonly error: Error; readonly p
   const said = error instanceof Problem ? error.message : t.offline
   return (
     <div className="summary" role="alert" tabIndex={-1} ref={box}>
-      <h3>{fields.length > 0 ? t.problem : error instanceof Problem ? t.why : t.notSent}</h3>
+      <p>
+        <strong>{fields.length > 0 ? t.problem : error instanceof Problem ? t.why : t.notSent}</strong>
+      </p>
       {fields.length === 0 && <p className="said">{said}</p>}
       <ul>
         {fields.map(({ field, message }) => (
