@@ -504,6 +504,8 @@ const HARMLESS = [
   /^POST \/(draft|follow|start\/:kind\/:command|record\/:kind\/:id\/:command|preferences|api\/files)$/,
   /^(GET|POST|DELETE) \/(auth|account|import|assets|desk)\b/,
   /^GET \/(api|api\/me|api\/meta|api\/figures|api\/figures\/:id\/trend|openapi\.json)$/,
+  // A paper, to whoever sees its record; that it is genuine, to whoever has its code (domains/applications/paper.db.test.ts).
+  /^GET \/(record\/:kind\/:id\/paper\/:place|verify\/:id\/:place\/:code)$/,
   // Published law; and files on their own host, by a sealed link that runs out (server/files/route.db.test.ts).
   /^GET \/(calendar\/:year|files\/:id)$/,
   /^ALL \/api\/:rest\{\[\^\]\+\}$/,

@@ -33,6 +33,7 @@ import { homes } from './home.ts'
 import { imports } from './import.ts'
 import { journeys } from './journey.ts'
 import { page, type Html, type Look } from './layout.ts'
+import { papers } from './paper.ts'
 import { records } from './record.ts'
 import { reference } from './reference.ts'
 import { rules } from './rule.ts'
@@ -44,6 +45,8 @@ import { words } from './texts.ts'
 
 export type PortalOptions = {
   readonly demo: boolean
+  /** The address under which people reach this: printed on papers. */
+  readonly origin: string
   /** Whether cookies may only travel over https. */
   readonly secure: boolean
   readonly accepts: Accepts
@@ -63,7 +66,7 @@ export type Attachment = {
   readonly state: 'clean' | 'unscanned' | 'quarantined' | 'infected'
 }
 
-type Sent = { readonly title: string; readonly body: Html; readonly wrong?: boolean }
+type Sent = { readonly title: string; readonly body: Html; readonly wrong?: boolean; readonly sheet?: string }
 
 /** What the pages share. */
 export type Portal = {
@@ -126,7 +129,7 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
         }),
       )
     },
-    async send(c, { title, body, wrong = false }, status = 200) {
+    async send(c, { title, body, wrong = false, sheet }, status = 200) {
       const lang = c.get('lang')
       const path = c.req.path
       const city = await cityName(lang)
@@ -135,6 +138,7 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
         title,
         body,
         wrong,
+        sheet,
         path,
         // A form that was sent and shown again has no address of its own to come back to.
         here: c.req.method === 'GET' ? `${path}${new URL(c.req.url).search}` : path,
@@ -254,6 +258,7 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
   journeys(http, self)
   follows(http, self)
   records(http, self)
+  papers(http, self)
   figures(http, self)
   rules(http, self)
   deadlines(http, self)
