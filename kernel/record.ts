@@ -6,6 +6,7 @@ import type { Calendar } from './clock/calendar.ts'
 import type { CivilDate, Moment } from './clock/date.ts'
 import type { OfficeHours } from './clock/hours.ts'
 import type { Deadline, Run, Unit } from './clock/limit.ts'
+import type { Happened, Paper, Wording } from './paper.ts'
 import type { Entry } from './tally/entry.ts'
 
 export type Ref = { readonly kind: string; readonly id: string }
@@ -210,6 +211,8 @@ export type Definition<
   messages?(event: EventOf<Events>, before: State, after: State, mark: Mark): readonly Message[]
   /** How whoever has no account is reached, when a message goes to `contact`. */
   contact?(state: State): { readonly name?: string | undefined; readonly phone?: string | undefined } | undefined
+  /** The papers that its events have given, in their order; later events neither change their numbers nor what they say. */
+  papers?(story: readonly Happened<State, EventOf<Events>>[], wording: Wording): readonly Paper[]
   /** Facts for the detail page and the list, by field name. */
   facts?(state: State): Readonly<Record<string, unknown>>
   /** The limits that its start page tells of: an option that people choose, and the rule that then holds. */

@@ -46,6 +46,8 @@ export type Texts<D> =
         /** A sentence of help under a field, where one is needed. */
         readonly hints?: Readonly<Record<string, string>>
         readonly messages?: Readonly<Record<string, string>>
+        /** Titles of the papers that its events give, by their sort. */
+        readonly papers?: Readonly<Record<string, string>>
         /** Titles of the pages into which a long form is divided, by the `page` of its fields. */
         readonly pages?: Readonly<Record<string, string>>
         /** What the start page of a command says: who, what is needed, how long it takes, what comes next. */
@@ -85,6 +87,7 @@ export type AnyTexts = {
   readonly options: Readonly<Record<string, string>>
   readonly hints?: Readonly<Record<string, string>>
   readonly messages?: Readonly<Record<string, string>>
+  readonly papers?: Readonly<Record<string, string>>
   readonly pages?: Readonly<Record<string, string>>
   readonly starts?: Readonly<Record<string, Start>>
   readonly warnings?: Readonly<Record<string, string>>

@@ -131,7 +131,9 @@ export function app(world: World, options: AppOptions): Hono<Env> {
       return failure(c, c.get('lang'), 401, 'session-ended', say(c.get('lang'), 'session-ended'))
     if (visitor.waiting && c.req.path.startsWith('/account') && c.req.path !== '/account/factor')
       return c.redirect('/account/factor', 303)
-    const minutes = actor.id === nobody.id && !SAFE.has(c.req.method) ? limit(c) : 0
+    // Whoever tries codes is counted as whoever submits something.
+    const tries = !SAFE.has(c.req.method) || c.req.path.startsWith('/verify/')
+    const minutes = actor.id === nobody.id && tries ? limit(c) : 0
     if (minutes > 0) {
       c.header('retry-after', String(minutes * 60))
       return failure(c, c.get('lang'), 429, 'too-many', say(c.get('lang'), 'too-many', { minutes }))

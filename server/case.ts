@@ -5,6 +5,7 @@ import type { Message } from '../kernel/record.ts'
 import type { Language } from '../kernel/texts.ts'
 import { findRecord, historyOf, type Row } from '../store/read.ts'
 import { chainOf, namesOf, recordLook } from '../store/trace.ts'
+import { papersIn } from './paper.ts'
 import { widgetsOf } from './schema.ts'
 import { detailed, reveals, toldOf, unitName } from './view.ts'
 import type { World } from './world.ts'
@@ -51,8 +52,10 @@ export async function openCase(world: World, actor: Actor, kind: Kind, id: strin
       return named.get(to.replace(':', '/')) ?? registry.kinds.get(to.split(':')[0]!)?.texts[lang].title ?? to
     return [unitName(units, at === '' ? null : at, lang), roles[role!] ?? role].filter(Boolean).join(' ')
   }
+  const papers = papersIn(kind, row, history, { law, units, names: actors, lang, revealed: view.revealed })
   return {
     ...view,
+    papers: papers.map(({ place, number, title, on, holds }) => ({ place, number, title, on, holds })),
     timeline: view.timeline.map((one) => ({
       ...one,
       told: (told.get(one.version) ?? []).map(({ to, template, about }) => ({

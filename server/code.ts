@@ -17,14 +17,24 @@ export function freshCode(): string {
 
 /** A code as it was given out, however it was typed: case, spaces, hyphens and look-alike signs do not matter. */
 export function canonicalCode(typed: string): string {
-  const plain = typed
+  const plain = plainCode(typed)
+  const ours = plain.length === GROUPS * GROUP && [...plain].every((sign) => SIGNS.includes(sign))
+  return ours ? grouped(plain) : typed.trim()
+}
+
+/** The signs of a code alone, whichever way they were typed. */
+export function plainCode(typed: string): string {
+  return typed
     .normalize('NFKC')
     .toUpperCase()
     .replaceAll(/[\s\p{Pd}]/gu, '')
     .replaceAll('O', '0')
     .replaceAll(/[IL]/g, '1')
-  const ours = plain.length === GROUPS * GROUP && [...plain].every((sign) => SIGNS.includes(sign))
-  return ours ? grouped(plain) : typed.trim()
+}
+
+/** The first signs of a digest, as a code: sixty bits in three groups. */
+export function codeOf(digest: Uint8Array): string {
+  return grouped(Array.from(digest.slice(0, 12), (byte) => SIGNS[byte % SIGNS.length]!).join(''))
 }
 
 /** What of a code may be kept: never the code itself. */

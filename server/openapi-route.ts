@@ -563,6 +563,10 @@ export const schemas: Readonly<Record<string, unknown>> = {
           commands: { type: 'array', items: text, description: 'what the caller may do now' },
           chain: { type: 'array', description: 'what caused it and what came of it' },
           names: { type: 'object', additionalProperties: text },
+          papers: {
+            type: 'array',
+            description: 'what it has issued: place, number, title, day, whether it still holds',
+          },
         },
       },
     ],

@@ -118,6 +118,7 @@ export async function startServer({
     more: [signIn.routes, fileRoutes(world, shelf), library(world)],
     portal: {
       demo: settings.demo,
+      origin: settings.origin,
       secure: settings.origin.startsWith('https:'),
       accepts: { most: `${Math.round(settings.uploadLimit / 1024 ** 2)} MB`, kinds: acceptedKinds },
       largestForm: settings.uploadLimit * LIMITS.files + 1_000_000,

@@ -5,6 +5,7 @@ import { barOf } from '../kernel/clock/bar.ts'
 import { explain, sentence } from '../kernel/clock/words.ts'
 import { deadlinesOf, offered, upcast } from '../kernel/door.ts'
 import { eventSchema, isHouseEvent } from '../kernel/house.ts'
+import type { Happened } from '../kernel/paper.ts'
 import type { AnyDefinition, Law, Message } from '../kernel/record.ts'
 import type { Language } from '../kernel/texts.ts'
 import type { Units } from '../store/cache.ts'
@@ -141,19 +142,27 @@ export function unitName(units: Units, unit: string | null, lang: Language): str
   return place ? (lang === 'zh-CN' ? place.name : place.nameEn) : unit
 }
 
-/** Whom each event had told, and in which words: worked out again from the events, as it was when they happened. */
-export function toldOf(definition: AnyDefinition, id: string, history: readonly EventRow[]) {
+/** What happened, with the states before and after: folded again from the events, as it was when they happened. */
+export function storyOf(definition: AnyDefinition, id: string, history: readonly EventRow[]): readonly Told[] {
   let state: { readonly phase: string } = definition.initial
-  const told = new Map<number, readonly Message[]>()
-  for (const event of history) {
-    if (isHouseEvent(event.type)) continue
+  return history.flatMap((event): Told[] => {
+    if (isHouseEvent(event.type)) return []
     const at = moment(event.at.getTime())
     const mark = { id, at, on: dateOf(at), actor: event.actor }
     const data = upcast(definition, event.type, event.type_version, event.data)
     const before = state
     state = definition.evolve[event.type]!(before, data as never, mark)
-    const messages = definition.messages?.({ type: event.type, data }, before, state, mark) ?? []
-    if (messages.length > 0) told.set(event.version, messages)
+    return [{ version: event.version, event: { type: event.type, data }, before, after: state, mark }]
+  })
+}
+type Told = Happened<{ readonly phase: string }, { readonly type: string; readonly data: unknown }>
+
+/** Whom each event had told, and in which words. */
+export function toldOf(definition: AnyDefinition, id: string, history: readonly EventRow[]) {
+  const told = new Map<number, readonly Message[]>()
+  for (const { version, event, before, after, mark } of storyOf(definition, id, history)) {
+    const messages = definition.messages?.(event, before, after, mark) ?? []
+    if (messages.length > 0) told.set(version, messages)
   }
   return told
 }

@@ -164,6 +164,13 @@ export type Detail = Omit<Item, 'clock'> & {
     readonly title: string
     readonly phase: string
   }[]
+  readonly papers: readonly {
+    readonly place: string
+    readonly number: string
+    readonly title: string
+    readonly on: string
+    readonly holds: boolean
+  }[]
   readonly names: Names
 }
 

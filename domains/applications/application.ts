@@ -10,6 +10,7 @@ import { acceptance, decided, deciding, excluding, resultName, telling, toVerify
 import { events } from './event.ts'
 import { evolve } from './evolve.ts'
 import * as says from './input.ts'
+import { papersOf } from './paper.ts'
 import { beyond, letterOf } from './power.ts'
 import { queues } from './queue.ts'
 import { readsOf, receive } from './receive.ts'
@@ -476,6 +477,7 @@ export const application = define<Application>()({
   wakes: wakesOf,
   entries: entriesOf,
   messages: messagesOf,
+  papers: papersOf,
   facts: factsOf,
   contact: (state) => (state.phase === 'none' ? undefined : { name: state.contact, phone: state.phone }),
 })

@@ -82,12 +82,11 @@ export function papersFor(asked: Asked, brought: Bringing) {
   const committed = brought.papers.some(({ way }) => way === 'later' || way === 'promised')
   if (committed && brought.excluded) return refuse('excluded', 'papers')
   if (committed && !brought.signed) return refuse('not-signed', 'signed')
-  const papers = asked.materials.map(({ material, materialName, shared }): Had => {
-    if (brought.produced.includes(material)) return { material, name: materialName, way: 'produced' }
+  const papers = asked.materials.map(({ material, materialName: name, shared, originals, copies }): Had => {
+    const asks = { material, name, originals, copies }
+    if (brought.produced.includes(material)) return { ...asks, way: 'produced' }
     const known = brought.papers.find((one) => one.material === material)
-    return known
-      ? { ...known, name: materialName }
-      : { material, name: materialName, way: shared ? 'shared' : 'missing' }
+    return known ? { ...known, ...asks } : { ...asks, way: shared ? 'shared' : 'missing' }
   })
   return { papers }
 }

@@ -97,6 +97,9 @@ const Had = Paper.extend({
   way: z.enum(ways),
   /** The application of which it is the result. */
   source: id.optional(),
+  /** How many of each the version asks for. */
+  originals: z.number().int().optional(),
+  copies: z.number().int().optional(),
 })
 
 /** What of the version the case keeps: by this it is decided, whatever becomes of the item. */

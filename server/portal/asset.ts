@@ -33,6 +33,7 @@ export const assets: Readonly<Record<string, Asset>> = {
   'tokens.css': asset(tokens, 'text/css'),
   'portal.css': asset(common, 'text/css'),
   'page.css': asset(slim(`${tokens}\n${common}\n${load('page.css')}`), 'text/css'),
+  'paper.css': asset(slim(load('paper.css')), 'text/css'),
   'portal.js': asset(load('portal.js'), 'text/javascript'),
 }
 

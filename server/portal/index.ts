@@ -36,6 +36,7 @@ import { imports } from './import.ts'
 import { items } from './item/index.ts'
 import { journeys } from './journey.ts'
 import { page, type Html, type Look } from './layout.ts'
+import { papers } from './paper.ts'
 import { records } from './record.ts'
 import { reference } from './reference.ts'
 import { representatives } from './representative.ts'
@@ -48,6 +49,8 @@ import { words } from './texts.ts'
 
 export type PortalOptions = {
   readonly demo: boolean
+  /** The address under which people reach this: printed on papers. */
+  readonly origin: string
   /** Whether cookies may only travel over https. */
   readonly secure: boolean
   readonly accepts: Accepts
@@ -67,7 +70,7 @@ export type Attachment = {
   readonly state: 'clean' | 'unscanned' | 'quarantined' | 'infected'
 }
 
-type Sent = { readonly title: string; readonly body: Html; readonly wrong?: boolean }
+type Sent = { readonly title: string; readonly body: Html; readonly wrong?: boolean; readonly sheet?: string }
 
 /** What the pages share. */
 export type Portal = {
@@ -130,7 +133,7 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
         }),
       )
     },
-    async send(c, { title, body, wrong = false }, status = 200) {
+    async send(c, { title, body, wrong = false, sheet }, status = 200) {
       const lang = c.get('lang')
       const path = c.req.path
       const city = await cityName(lang)
@@ -139,6 +142,7 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
         title,
         body,
         wrong,
+        sheet,
         path,
         // A form that was sent and shown again has no address of its own to come back to.
         here: c.req.method === 'GET' ? `${path}${new URL(c.req.url).search}` : path,
@@ -259,6 +263,7 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
   items(http, self)
   follows(http, self)
   records(http, self)
+  papers(http, self)
   figures(http, self)
   rules(http, self)
   deadlines(http, self)

@@ -27,6 +27,8 @@ export type PageOptions = {
   readonly wrong?: boolean
   /** The day in words, for what is printed. */
   readonly today?: string
+  /** A sheet of styles that this page needs besides the common one. */
+  readonly sheet?: string | undefined
 }
 
 /** What a visitor prefers, kept in a cookie: print size and theme. */
@@ -38,7 +40,7 @@ const icon = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3
 /** A whole page. */
 export function page(options: PageOptions): Html {
   const { lang, title, body, actor, path = '/', here = path, look = {}, city = '', demo = false } = options
-  const { wrong = false, today = '' } = options
+  const { wrong = false, today = '', sheet } = options
   const t = words[lang]
   const signedIn = (actor?.subjects.length ?? 0) > 0 || (actor?.posts.length ?? 0) > 0
   const link = (to: string, text: string) => {
@@ -57,6 +59,7 @@ export function page(options: PageOptions): Html {
         <meta name="color-scheme" content="light dark" />
         <title>${wrong ? t.problemTitle : ''}${title} · ${t.product} ${city}</title>
         <link rel="stylesheet" href="${address('page.css')}" />
+        ${sheet === undefined ? '' : html`<link rel="stylesheet" href="${address(sheet)}" />`}
         <script type="module" src="${address('portal.js')}"></script>
         <link rel="icon" href="${icon}" />
       </head>

@@ -13,6 +13,7 @@ import type { C, Env } from '../env.ts'
 import { executeGiven } from '../files/given.ts'
 import type { Attachment, Portal } from './index.ts'
 import type { Html } from './layout.ts'
+import { papersPart } from './paper.ts'
 import { chainPart, clockPart, factsPart, filled, summaryPart, timelinePart } from './part.ts'
 import { expectedClock, promiseOf } from './promise.ts'
 import { words } from './texts.ts'
@@ -145,6 +146,7 @@ export function records(http: Hono<Env>, portal: Portal): void {
                     </ul>`
                 : ''
             }
+            ${view.papers.length > 0 ? papersPart(view, view.papers, lang) : ''}
             ${view.chain.length > 0 ? chainPart(registry, lang, view) : ''}
             <h2>${t.timeline}</h2>
             ${timelinePart(kind, lang, view)}

@@ -8,7 +8,7 @@ import { useKeys } from '../keys.ts'
 import { Missing } from '../missing.tsx'
 import { Chain } from '../part/chain.tsx'
 import { Clock, MiniClock } from '../part/clock.tsx'
-import { FactList, FactTable, momentWords, sorted, Value, type Said } from '../part/facts.tsx'
+import { dateWords, FactList, FactTable, momentWords, sorted, Value, type Said } from '../part/facts.tsx'
 import { Related } from '../part/related.tsx'
 import type { FormProps } from '../part/screen.ts'
 import { Timeline } from '../part/timeline.tsx'
@@ -196,6 +196,7 @@ function Shown({ meta, kind, record, focus = false, preset = {}, onDone }: Shown
           </section>
         ))}
         <Files record={record} />
+        <Papers record={record} />
         <Besides record={record} open={open} />
         <Related meta={meta} record={record} />
         <section className="stack">
@@ -300,6 +301,24 @@ function Files({ record }: { readonly record: Detail }) {
         {files.data.items.map(({ id, name }) => (
           <li key={id}>
             <a href={`/api/records/${record.kind}/${record.id}/files/${id}`}>{name}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** What the record has issued, each as a page to print. */
+function Papers({ record }: { readonly record: Detail }) {
+  if (record.papers.length === 0) return null
+  return (
+    <section className="stack">
+      <h2>{t.papers}</h2>
+      <ul>
+        {record.papers.map(({ place, title, number, on, holds }) => (
+          <li key={place}>
+            <a href={`/record/${record.kind}/${record.id}/paper/${place}`}>{title}</a>{' '}
+            <span className="soft small">{`${number} · ${dateWords(on)}${holds ? '' : ` · ${t.paperVoid}`}`}</span>
           </li>
         ))}
       </ul>
