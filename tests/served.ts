@@ -29,7 +29,23 @@ export type Served = {
   close(): Promise<void>
 }
 
-const PEOPLE = ['wen', 'an', 'shen', 'fen', 'hao', 'hui', 'tou', 'dian', 'gui', 'du', 'ling', 'qi', 'bie']
+const PEOPLE = [
+  'wen',
+  'an',
+  'shen',
+  'fen',
+  'hao',
+  'hui',
+  'tou',
+  'dian',
+  'gui',
+  'du',
+  'ling',
+  'qi',
+  'bie',
+  'xiang',
+  'mu',
+]
 
 /** `env`: settings that differ from those of a demonstration city; `others`: more people who may sign in. */
 export async function served(
