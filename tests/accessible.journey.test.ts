@@ -77,6 +77,7 @@ const portal: readonly (readonly [path: string, person: string | undefined])[] =
   ['/mine', 'qi'],
   ['/account', 'qi'],
   ['/import', 'wen'],
+  ['/import', 'hao'],
 ]
 const WRONG: readonly string[] = ['/clock?unit=week&from=1', '/size?industry=养猫&X=-1']
 const desks: readonly (readonly [path: string, person: string])[] = [

@@ -361,3 +361,55 @@ describe('a kind of record that these desks have never heard of', () => {
     await other.getByText('没有找到').waitFor()
   })
 })
+
+describe('an item manager', () => {
+  const item = {
+    name: '测试事项',
+    type: 'licence',
+    basis: '测试办法第一条',
+    level: 'city',
+    audience: ['enterprise'],
+    handling: 'within-time',
+    promised: 5,
+    promisedUnit: 'working-day',
+    conditions: '测试条件',
+    steps: [{ step: '受理' }],
+    situations: [],
+    materials: [],
+    fields: [],
+    results: [],
+    visits: 1,
+    channels: ['at-window'],
+    window: 'undifferentiated',
+    hallDue: true,
+    nearby: false,
+    fee: false,
+    remedies: '测试',
+    enquiries: '测试',
+    unit: 'tax',
+  }
+
+  test('publishes all that wait at once, told what that means; what he has drafted himself is named and stays', async () => {
+    day('2026-03-20')
+    const codes = Array.from({ length: 34 }, (_, n) => `11220500MANY${String(n).padStart(4, '0')}`)
+    for (const [place, code] of codes.entries()) {
+      const person = await s.server.town.as(place === 0 ? 'xiang' : 'hao')
+      await s.server.town.done(person, 'item', 'list', { ...item, code, name: `测试事项${place}` })
+      await s.server.town.done(person, 'version', 'submit', {}, `${code}-V1`)
+    }
+    const page = await open('xiang', 'versions-to-publish')
+    await page.getByRole('button', { name: '选择' }).click()
+    // More than a page of them: the list is read to its end.
+    await page.getByRole('button', { name: '全选' }).click()
+    await page.getByRole('heading', { name: '已选 34 件' }).waitFor()
+    await page.getByRole('button', { name: '发布', exact: true }).click()
+    const form = page.getByRole('form', { name: '发布' })
+    await form.getByText('发布后的版本不能再改').waitFor()
+    await form.getByLabel('施行日期').fill('2026-03-20')
+    await form.getByRole('button', { name: '发布', exact: true }).click()
+    await form.getByRole('alert').getByText('须由拟定人以外的人员发布').first().waitFor()
+    await page.getByRole('heading', { name: '已选 1 件' }).waitFor()
+    expect((await show('xiang', 'item', codes[33]!))['phase']).toBe('standing')
+    expect((await show('xiang', 'item', codes[0]!))['phase']).toBe('new')
+  })
+})

@@ -14,7 +14,7 @@ import type { Fields } from './table.ts'
 let s: Served
 const folder = mkdtempSync(join(tmpdir(), 'lj-library-'))
 beforeAll(async () => {
-  s = await served([], '/nowhere', { others: ['xiang', 'mu'] })
+  s = await served()
 })
 afterAll(async () => {
   await s.close()

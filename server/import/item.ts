@@ -48,8 +48,8 @@ const SAID = {
   },
 } as const
 
-export const itemTables = ({ registry }: World): readonly Table[] =>
-  tablesOf(registry.kinds.get('item')!, 'list', KEY, NAMES)
+export const tablesIn = (kind: Kind): readonly Table[] => tablesOf(kind, 'list', KEY, NAMES)
+export const itemTables = ({ registry }: World) => tablesIn(registry.kinds.get('item')!)
 
 /** Units by their names, in either language. */
 export async function unitNames({ cache }: World): Promise<UnitNames> {

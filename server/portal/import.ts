@@ -151,6 +151,8 @@ export function imports(http: Hono<Env>, portal: Portal, importer: Importer): vo
     const busy = job.state === 'checking' || job.state === 'entering'
     const known = job.state === 'checked' || job.state === 'entered'
     const { entered = 0, changed = 0, unchanged = 0, rejected = 0, warned = 0 } = job.counts
+    // What is a draft already may still be handed to its reviewer.
+    const offers = job.state === 'checked' && entered + changed + (submits ? unchanged : 0) > 0
     const number = (n: number) => n.toLocaleString(lang)
     const rows: readonly (readonly [string, number])[] = [
       [job.state === 'entered' ? own.entered : own.toEnter, entered],
@@ -160,7 +162,9 @@ export function imports(http: Hono<Env>, portal: Portal, importer: Importer): vo
       ...(warned > 0 ? [[t.importWarned, warned] as const] : []),
     ]
     const button = (step: string, text: string, style: string) =>
-      html`<form method="post" action="/import/${job.id}/${step}"><button class="${style}">${text}</button></form>`
+      html`<form id="${step}" method="post" action="/import/${job.id}/${step}">
+        <button class="${style}">${text}</button>
+      </form>`
     const note = !known || rejected === 0 ? undefined : job.state === 'checked' ? own.some : own.left
     return portal.send(c, {
       title: `${t[`import-${job.state}`]} · ${job.name}`,
@@ -185,8 +189,17 @@ export function imports(http: Hono<Env>, portal: Portal, importer: Importer): vo
             : ''
         }
         ${note === undefined ? '' : html`<p class="read">${note.replace('{good}', number(entered + changed)).replace('{bad}', number(rejected))}</p>`}
+        ${
+          offers && submits
+            ? html`<p>
+                <label class="tick"
+                  ><input type="checkbox" name="submit" value="yes" form="confirm" /> ${t.importSubmit}</label
+                >
+              </p>`
+            : ''
+        }
         <div class="row">
-          ${job.state === 'checked' && entered + changed + (submits ? unchanged : 0) > 0 ? confirmPart(job, submits, lang) : ''}
+          ${offers ? button('confirm', t.importConfirm, '') : ''}
           ${rejected + warned > 0 && known ? html`<a class="button second" href="/import/${job.id}/annotated.xlsx">${t.importAnnotated}</a>` : ''}
           ${busy || job.state === 'checked' ? button('cancel', t.importCancel, 'second') : ''}
           ${busy ? html`<a href="/import/${job.id}">${t.importRefresh}</a>` : ''}
@@ -194,15 +207,6 @@ export function imports(http: Hono<Env>, portal: Portal, importer: Importer): vo
         ${known && job.problems.length > 0 ? problemsPart(t.importProblems, t.importReason, job.problems, rejected, lang) : ''}
         ${known && job.warnings.length > 0 ? problemsPart(t.importWarnings, t.importRemark, job.warnings, warned, lang) : ''}`,
     })
-  }
-
-  /** What is entered as a draft may be handed to its reviewer with it. */
-  function confirmPart(job: Job, submits: boolean, lang: Language): Html {
-    const t = words[lang]
-    const box = html`<label class="tick"><input type="checkbox" name="submit" value="yes" /> ${t.importSubmit}</label>`
-    return html`<form method="post" action="/import/${job.id}/confirm" class="${submits ? 'stack' : ''}">
-      ${submits ? box : ''}<button>${t.importConfirm}</button>
-    </form>`
   }
 
   /** Without JavaScript it is asked for anew by its link; with it, it moves by itself. */
