@@ -1,6 +1,8 @@
 // What the screens of domains are made from; they see nothing else of the desks.
 export { send, type Detail, type Item } from '../api.ts'
-export { useList, useMe, useMeta } from '../query.ts'
+export { useKeys, useKeyWords } from '../keys.ts'
+export { useOutbox } from '../outbox.ts'
+export { useList, useMe, useMeta, useOnline } from '../query.ts'
 export { lang, words } from '../texts.ts'
 export { MiniClock } from './clock.tsx'
 export { dateWords, daysBetween } from './facts.tsx'
