@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Me, Meta } from './api.ts'
 import { Count } from './desk/queue.tsx'
 import { useBegun } from './form/memory.ts'
-import { useKeys } from './keys.ts'
+import { useKeys, useScreenKeys } from './keys.ts'
 import { Menu } from './menu.tsx'
 import { placesOf } from './nav.ts'
 import { Quick } from './quick.tsx'
@@ -204,12 +204,13 @@ function Done() {
 function Help({ places, close }: { readonly places: readonly string[]; readonly close: () => void }) {
   const box = useRef<HTMLElement>(null)
   useEffect(() => box.current?.focus(), [])
+  const own = useScreenKeys()
   const goes = places.slice(0, 9).map((text, at) => [`g ${at + 1}`, text] as const)
   return (
     <aside className="keys" aria-label={t.keys} tabIndex={-1} ref={box}>
       <h2>{t.keys}</h2>
       <dl className="facts">
-        {[...t.keyList, ...goes].map(([key, does]) => (
+        {[...own, ...t.keyList, ...goes].map(([key, does]) => (
           <div key={key} className="pair">
             <dt>
               {key!.split(' ').map((one) => (

@@ -33,6 +33,7 @@ describe('the demonstration identities', () => {
         'leader',
         'clerk',
         'item-manager',
+        'representative',
       ]),
     )
     expect(posts.some(({ role, unit }) => role === 'leader' && unit === 'tonghua')).toBe(true)

@@ -12,6 +12,7 @@ export type Role =
   | 'leader'
   | 'clerk'
   | 'item-manager'
+  | 'representative'
 
 export type ExamplePerson = {
   readonly id: string
@@ -357,6 +358,49 @@ export const people: readonly ExamplePerson[] = [
     'city-service',
     '事项管理员：与前一位互相审核',
     'Item manager: each reviews what the other has drafted',
+  ),
+  worker('hall-clerk', '姜窗口', 'clerk', 'city-centre', '政务大厅窗口人员', 'Window clerk of the hall'),
+  worker('hall-clerk2', '柳综窗', 'clerk', 'city-centre', '政务大厅窗口人员', 'Window clerk of the hall'),
+  worker('hall-clerk3', '纪叫号', 'clerk', 'city-centre', '政务大厅窗口人员', 'Window clerk of the hall'),
+  worker(
+    'rep-market',
+    '戴市监',
+    'representative',
+    'city-market',
+    '市市场监管局首席事务代表：值守专窗',
+    'Chief representative of the market administration: mans its window',
+  ),
+  worker(
+    'rep-tax',
+    '戴税务',
+    'representative',
+    'city-tax',
+    '市税务局首席事务代表：值守专窗',
+    'Chief representative of the tax bureau: mans its window',
+  ),
+  worker(
+    'rep-hr',
+    '戴人社',
+    'representative',
+    'city-hr',
+    '市人社局首席事务代表：授权已备案',
+    'Chief representative of human resources, with powers filed',
+  ),
+  worker(
+    'rep-hr2',
+    '戴待备',
+    'representative',
+    'city-hr',
+    '市人社局首席事务代表：授权待备案',
+    'Chief representative of human resources, powers to be filed',
+  ),
+  worker(
+    'rep-industry',
+    '戴工信',
+    'representative',
+    'city-industry',
+    '市工信局首席事务代表：授权已备案',
+    'Chief representative of industry, with powers filed',
   ),
   agent(
     'enterprise',

@@ -296,12 +296,14 @@ export const hallDay = define<HallDay>()({
           windowsOpen: state.windows.length,
           waitingNow: state.waiting.length,
           // What hangs on the wall of the hall: numbers and windows, and nothing about anybody.
-          waiting: state.waiting.map(({ number: waits, letter, since, booked }) => ({
+          waiting: state.waiting.map(({ number: waits, letter, since, booked, window }) => ({
             number: waits,
             letter,
             since,
             ...(booked !== undefined && { booked }),
+            ...(window !== undefined && { window }),
           })),
+          windows: state.windows.map(({ window, windowNumber, letters }) => ({ window, windowNumber, letters })),
           calling: state.calling.map(({ number: called, windowNumber, at }) => ({ number: called, windowNumber, at })),
         },
 })

@@ -15,7 +15,7 @@ export type { Booking } from './booking.ts'
 export { covers, type HallDay } from './day.ts'
 export { delegation, empowers, type Delegation } from './delegation.ts'
 export type { Hall } from './hall.ts'
-export { dayId, GENERAL, outlookFor, standingOf, type Standing } from './line.ts'
+export { dayId, GENERAL, nextFor, outlookFor, standingOf, type Standing, type Waiting } from './line.ts'
 export type { Ticket } from './ticket.ts'
 
 export const hall: Domain = {

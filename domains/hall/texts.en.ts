@@ -328,6 +328,7 @@ export const hallDay: Texts<typeof kept> = {
     windowsOpen: 'Windows open',
     waitingNow: 'Waiting',
     waiting: 'Who waits',
+    windows: 'Open windows',
     calling: 'Called and being served',
     at: 'Time',
   },

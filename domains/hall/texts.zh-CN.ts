@@ -306,6 +306,7 @@ export const hallDay: Texts<typeof kept> = {
     windowsOpen: '开放窗口',
     waitingNow: '等候人数',
     waiting: '等候中',
+    windows: '开放的窗口',
     calling: '正在叫号和办理',
     at: '时间',
   },
