@@ -302,8 +302,22 @@ describe('correction', () => {
     expect(await give('hao', id, 'terminate', { ending: 'never-corrected', reasons: '测试' })).toMatchObject({
       refused: 'never-told',
     })
+    // Not before the time is over that he was given.
+    expect(await give('hao', id, 'decline', reason)).toMatchObject({ refused: 'never-told', field: 'ground' })
+    t.set('2026-03-20T10:00:00.000+08:00')
     await done('hao', id, 'decline', reason)
     expect(await state(id)).toMatchObject({ phase: 'declined' })
+  })
+
+  test('made as told, it is accepted: what nobody told of is not held against the applicant', async () => {
+    const id = await received(await published(), { papers: [] })
+    await done('hao', id, 'correct', { demands: [demand('M-2')] })
+    await done('gui', id, 'supply', { answers: [], papers: [{ material: 'M-2' }] })
+    expect(await give('hao', id, 'decline', { ground: 'not-corrected', reasons: '测试' })).toMatchObject({
+      refused: 'never-told',
+    })
+    await done('hao', id, 'accept')
+    expect(await state(id)).toMatchObject({ phase: 'examining' })
   })
 })
 

@@ -2,9 +2,9 @@
 import type { Actor, Grant } from '../../kernel/access.ts'
 import { deadline } from '../../kernel/clock/limit.ts'
 import { pin } from '../../kernel/pin.ts'
-import { define, record, refuse, stateOf } from '../../kernel/record.ts'
+import { define, record, refuse, stateOf, type Law } from '../../kernel/record.ts'
 import { version } from '../items/index.ts'
-import { absent, CASE, ENDED, OPEN, outstanding, type Application } from './case.ts'
+import { absent, CASE, ENDED, OPEN, outstanding, type Application, type Case } from './case.ts'
 import { clockOf, rules, wakesOf } from './clock.ts'
 import { acceptance, decided, deciding, excluding, resultName, telling, toVerify, wrongResult } from './decide.ts'
 import { events } from './event.ts'
@@ -120,7 +120,8 @@ export const application = define<Application>()({
         if (was.phase === 'none') return refuse('no-rule')
         const wrong = beyond(was, context, 'accept', true)
         if (wrong) return wrong
-        const [lost] = absent(was)
+        // Whoever has corrected all that he was told is accepted (行政许可法第三十二条第一款第五项): what he was not told is not held against him.
+        const [lost] = was.told === undefined ? absent(was) : []
         if (lost) return refuse('paper-missing', undefined, { name: lost.name })
         if ((was.owed ?? []).length > 0) return refuse('still-to-correct')
         return record({ type: 'accepted', data: { ...acceptance(was, context, 'person'), ...data } })
@@ -306,18 +307,11 @@ export const application = define<Application>()({
         version: was.phase === 'none' ? undefined : { kind: 'version', id: was.version },
       }),
       decide(was, data, context) {
-        const { facts, id } = context
+        const { facts, law, today, id } = context
         if (was.phase === 'none') return refuse('no-rule')
         const wrong = beyond(was, context, 'accept')
         if (wrong) return wrong
-        if (data.ground === 'not-corrected' && was.told === undefined) return refuse('never-told', 'ground')
-        if (
-          data.ground === 'not-corrected' &&
-          was.phase === 'received' &&
-          (was.owed ?? []).length === 0 &&
-          absent(was).length === 0
-        )
-          return refuse('never-told', 'ground')
+        if (data.ground === 'not-corrected' && !uncorrected(was, law, today)) return refuse('never-told', 'ground')
         const text = stateOf(version, facts['version'])
         const remedies = text && text.phase !== 'none' ? text.content.remedies : ''
         return { ...record({ type: 'declined', data: { ...data, remedies } }), follow: telling(was, id) }
@@ -375,11 +369,7 @@ export const application = define<Application>()({
         if (was.phase === 'none') return refuse('no-rule')
         const wrong = beyond(was, context, 'decide')
         if (wrong) return wrong
-        if (data.ending === 'never-corrected') {
-          const run = clockOf(was)['correct']
-          if (!run || was.phase !== 'correcting' || !deadline(law.calendar, run, today).late)
-            return refuse('never-told', 'ending')
-        }
+        if (data.ending === 'never-corrected' && !uncorrected(was, law, today)) return refuse('never-told', 'ending')
         return { ...record({ type: 'terminated', data }), follow: telling(was, id) }
       },
     },
@@ -481,6 +471,12 @@ export const application = define<Application>()({
   facts: factsOf,
   contact: (state) => (state.phase === 'none' ? undefined : { name: state.contact, phone: state.phone }),
 })
+
+/** Told what to correct, he has not done it, and the time that he was given is over. */
+function uncorrected(was: Case, law: Law, today: string): boolean {
+  const run = clockOf(was)['correct']
+  return was.phase === 'correcting' && (run === undefined || deadline(law.calendar, run, today).late)
+}
 
 /** Whoever works for the city does not speak for the applicant but as his own post lets him; nor does the system. */
 function answersFor(was: Application, actor: Actor, but?: string): boolean {

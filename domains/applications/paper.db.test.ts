@@ -259,6 +259,9 @@ describe('a paper', () => {
     )
     expect(await paper(id, '告知承诺书')).toMatch(/代替下列证明材料： 序号 材料名称 1 管理制度/)
     await done('hao', id, 'accept')
+    expect(await paper(id, '受理通知书')).toContain(
+      '主要申请材料齐全、符合法定形式，我单位自2026年2月11日起予以容缺受理。',
+    )
     const supplement = await derived(id, 'supplement', '2026-02-11')
     expect(await paper(id, '受理通知书')).toContain(`请你单位在${supplement.due}前（含当日）补齐：平面图。`)
     await later('2026-03-20')

@@ -10,7 +10,7 @@ export const en: PaperWords = {
   none: '—',
   list: (all) => all.join(', '),
 
-  materials: ['No.', 'Paper', 'Copies', 'How provided'],
+  materials: ['No.', 'Paper', 'Copies asked for', 'How provided'],
   copies: (originals, copies) =>
     [
       ...(originals > 0 ? [plural(originals, 'original', 'originals')] : []),
@@ -62,6 +62,8 @@ export const en: PaperWords = {
   accepted: {
     person: (_, item, from) =>
       `The papers of your application for “${item}” are complete and in due form. It is accepted from ${from}.`,
+    tolerated: (_, item, from) =>
+      `The main papers of your application for “${item}” are complete and in due form. It is accepted from ${from} while the others are to follow.`,
     'by-receipt': (_, item, from) =>
       `For “${item}”, receipt is acceptance: your application is accepted from the day of its receipt, ${from}.`,
     'decided-at-once': (_, item, from) =>
@@ -76,7 +78,7 @@ export const en: PaperWords = {
   movable:
     'Time that a hearing, an inspection, a test or an expert review needs by law is not counted; you will be told of it in writing.',
   supplementBy: (_, names, due) =>
-    `It was accepted while papers are to follow. Please bring by ${due} at the latest: ${names}. If they do not come in time, the case ends.`,
+    `Please bring by ${due} at the latest: ${names}. If they do not come in time, the case ends.`,
   supplementByWhy: 'How the day for these papers was worked out',
 
   declined: (_, item, ground) => `Your application for “${item}” is not accepted. Ground: ${ground}.`,

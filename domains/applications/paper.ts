@@ -292,13 +292,13 @@ function supplied({ answers, papers }: Told<'supplied'>, around: Around): Draft 
 function accepted({ how, from, note }: Told<'accepted'>, around: Around): Draft {
   const { kept, w, you, item, at } = around
   const article = kept.limits.accept?.article ?? ''
-  const names = w.list(outstanding(kept).map(({ name }) => name))
+  const follow = outstanding(kept).map(({ name }) => name)
   const on = kept.acceptedOn ?? from
   const moot = at('decided')
   return {
     sort: 'accepted',
     body: [
-      text(w.accepted[how](you, item, w.day(from), article)),
+      text(w.accepted[how === 'person' && follow.length > 0 ? 'tolerated' : how](you, item, w.day(from), article)),
       ...(moot
         ? []
         : [
@@ -306,7 +306,7 @@ function accepted({ how, from, note }: Told<'accepted'>, around: Around): Draft 
             ...due(around, 'statute', on, (then, long) => w.lawfulBy(then, long), w.lawfulByWhy),
             text(w.movable),
           ]),
-      ...due(around, 'supplement', on, (then) => w.supplementBy(you, names, then), w.supplementByWhy),
+      ...due(around, 'supplement', on, (then) => w.supplementBy(you, w.list(follow), then), w.supplementByWhy),
       note === undefined ? undefined : text(note),
     ],
   }

@@ -7,7 +7,7 @@ export const zhCN = {
   none: '—',
   list: (all: readonly string[]) => all.join('、'),
 
-  materials: ['序号', '材料名称', '份数', '提供方式'],
+  materials: ['序号', '材料名称', '应提交份数', '提供方式'],
   copies: (originals: number, copies: number) =>
     [...(originals > 0 ? [`原件${originals}份`] : []), ...(copies > 0 ? [`复印件${copies}份`] : [])].join('、'),
   pages: (files: number) => `电子文件${files}个`,
@@ -52,6 +52,8 @@ export const zhCN = {
   accepted: {
     person: (you: string, item: string, from: string) =>
       `${you}申请办理的“${item}”，申请材料齐全、符合法定形式，我单位自${from}起予以受理。`,
+    tolerated: (you: string, item: string, from: string) =>
+      `${you}申请办理的“${item}”，主要申请材料齐全、符合法定形式，我单位自${from}起予以容缺受理。`,
     'by-receipt': (you: string, item: string, from: string) =>
       `${you}申请办理的“${item}”实行收件即受理，我单位自收件之日（${from}）起予以受理。`,
     'decided-at-once': (you: string, item: string, from: string) =>
@@ -65,7 +67,7 @@ export const zhCN = {
   lawfulByWhy: '法定办结期限怎样计算',
   movable: '依法需要听证、检验、检测、检疫、鉴定、专家评审等特别程序的，所需时间不计入上述期限，将另行书面告知。',
   supplementBy: (you: string, names: string, due: string) =>
-    `本件为容缺受理。请${you}在${due}前（含当日）补齐：${names}。逾期未补齐的，终止办理。`,
+    `请${you}在${due}前（含当日）补齐：${names}。逾期未补齐的，终止办理。`,
   supplementByWhy: '容缺材料补交期限怎样计算',
 
   declined: (you: string, item: string, ground: string) =>

@@ -152,7 +152,7 @@ export function papersPart(
   lang: Language,
 ): Html {
   const t = words[lang]
-  return html`<section aria-labelledby="papers">
+  return html`<section class="stack" aria-labelledby="papers">
     <h2 id="papers">${t.papers}</h2>
     <ul>
       ${list.map(
