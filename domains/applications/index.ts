@@ -6,6 +6,10 @@ import { figures } from './figure.ts'
 import * as en from './texts.en.ts'
 import * as zhCN from './texts.zh-CN.ts'
 
+export { type Application, type Case, outstanding } from './case.ts'
+export { clockOf as clocksOf, limitsOf, rules, supplementOf } from './clock.ts'
+export { askedIn, isOf } from './demand.ts'
+export type { Exclusion } from './exclusion.ts'
 export { nationalRules } from './national.ts'
 
 export const applications: Domain = {

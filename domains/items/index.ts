@@ -7,7 +7,7 @@ import * as zhCN from './texts.zh-CN.ts'
 import { version } from './version.ts'
 
 export { compression, type Content } from './content.ts'
-export { item } from './item.ts'
+export { item, type Item } from './item.ts'
 export { version, type Version } from './version.ts'
 
 export const items: Domain = {

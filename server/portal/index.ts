@@ -24,6 +24,7 @@ import { problem, problemJson } from '../problem.ts'
 import { say } from '../say.ts'
 import type { World } from '../world.ts'
 import { accounts, type SignIn } from './account.ts'
+import { applications } from './apply/index.ts'
 import { assets } from './asset.ts'
 import { deadlines } from './deadline.ts'
 import { figures, recentFigures, type Figures } from './figure.ts'
@@ -250,6 +251,7 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
   })
 
   homes(http, self)
+  applications(http, self)
   starts(http, self)
   journeys(http, self)
   follows(http, self)
