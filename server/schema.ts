@@ -18,17 +18,20 @@ export function schemaOf(type: z.ZodType): JsonSchema {
   return made
 }
 
-/** The names of all fields of a kind that hold personal data. */
+/** The names of all fields of a kind that hold personal data, nested ones too. */
 export function personalFields(definition: AnyDefinition): ReadonlySet<string> {
   const known = personal.get(definition)
   if (known) return known
   const names = new Set<string>()
+  const walk = (schema: JsonSchema) => {
+    for (const [name, field] of Object.entries((schema['properties'] ?? {}) as Record<string, JsonSchema>)) {
+      if (field['personal'] === true) names.add(name)
+      walk(field)
+    }
+    if (schema['items']) walk(schema['items'] as JsonSchema)
+  }
   const types = [...Object.values(definition.events), ...Object.values(definition.commands).map((spec) => spec.input)]
-  for (const type of types as z.ZodType[])
-    for (const [name, schema] of Object.entries(
-      (schemaOf(type)['properties'] ?? {}) as Record<string, { personal?: boolean }>,
-    ))
-      if (schema.personal) names.add(name)
+  for (const type of types as z.ZodType[]) walk(schemaOf(type))
   personal.set(definition, names)
   return names
 }

@@ -1,7 +1,7 @@
 // What is left of personal data for those who need not know it.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { masked } from './view.ts'
+import { masked, maskedIn } from './view.ts'
 
 test.each([
   ['13900001234', '139****34'],
@@ -30,4 +30,26 @@ test('what is told never holds more than the first sign of a name, nor more than
       if (number) expect(given.length - left.length).toBeGreaterThanOrEqual(Math.min(3, given.length - 1))
     }),
   )
+})
+
+test('what lists hold is masked where it is personal, and nothing else of them', () => {
+  const personal = new Set(['value', 'phones'])
+  const facts = {
+    title: '王芳',
+    answers: [
+      { name: '负责人', value: '王芳' },
+      { name: '电话', value: '13900001234' },
+    ],
+    deep: { inner: [{ value: '李某', phones: ['13900001234'] }] },
+    count: 3,
+    none: null,
+  }
+  expect(maskedIn(facts, personal)).toEqual({
+    ...facts,
+    answers: [
+      { name: '负责人', value: '王**' },
+      { name: '电话', value: '139****34' },
+    ],
+    deep: { inner: [{ value: '李**', phones: ['139****34'] }] },
+  })
 })

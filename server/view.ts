@@ -179,13 +179,19 @@ function shown(definition: AnyDefinition, event: EventRow, revealed: boolean): R
 }
 
 function mask(definition: AnyDefinition, facts: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const personal = personalFields(definition)
-  return Object.fromEntries(
-    Object.entries(facts).map(([name, value]) => [
-      name,
-      personal.has(name) && typeof value === 'string' ? masked(value) : value,
-    ]),
-  )
+  return maskedIn(facts, personalFields(definition))
+}
+
+/** What these fields hold is masked wherever they stand: in lists, and in what lists hold. */
+export function maskedIn(facts: object, personal: ReadonlySet<string>): Record<string, unknown> {
+  const mask = (value: unknown, hide: boolean): unknown => {
+    if (typeof value === 'string') return hide ? masked(value) : value
+    if (Array.isArray(value)) return value.map((one) => mask(one, hide))
+    return typeof value === 'object' && value !== null ? within(value, hide) : value
+  }
+  const within = (given: object, hide = false) =>
+    Object.fromEntries(Object.entries(given).map(([name, value]) => [name, mask(value, hide || personal.has(name))]))
+  return within(facts)
 }
 
 /** Of a number its two ends (139****34), of a name or any other words the first sign: what is left tells nobody the rest. */

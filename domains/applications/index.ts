@@ -7,7 +7,10 @@ import * as en from './texts.en.ts'
 import * as zhCN from './texts.zh-CN.ts'
 
 export { application } from './application.ts'
-export { answersTo, askedIn, papersFor } from './demand.ts'
+export { type Application, type Case, outstanding } from './case.ts'
+export { clockOf as clocksOf, limitsOf, rules, supplementOf } from './clock.ts'
+export { answersTo, askedIn, isOf, papersFor } from './demand.ts'
+export type { Exclusion } from './exclusion.ts'
 export { Submit } from './input.ts'
 export { nationalRules } from './national.ts'
 

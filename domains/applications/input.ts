@@ -62,13 +62,21 @@ export const Submit = z.object({
   enterprise: id.optional().meta({ widget: 'enterprise' }),
   /** Whoever applies where no enterprise does: a person, or an enterprise that is being founded. */
   applicant: words(120).optional(),
-  contact: words(40).optional().meta({ personal: true }),
+  contact: words(40)
+    .optional()
+    .meta({ personal: true, autocomplete: 'name', prefill: ['person.name', 'enterprise.contact'] }),
   phone: z
     .string()
     .trim()
     .regex(/^[+\d][\d -]{5,19}$/)
     .optional()
-    .meta({ widget: 'tel', personal: true }),
+    .meta({
+      widget: 'tel',
+      personal: true,
+      autocomplete: 'tel',
+      needed: 'unknown',
+      prefill: ['person.phone', 'enterprise.phone'],
+    }),
   channel: z.enum(channels).meta({ widget: 'choice' }),
   /** Who came for the applicant, and whether his mandate (授权委托书) was seen: said by whoever takes it down. */
   agent: words(40).optional().meta({ personal: true }),

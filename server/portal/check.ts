@@ -1,21 +1,18 @@
 // The end of a journey: check what was entered, be told of what is much alike, submit, and be told what happens next.
 import type { Hono } from 'hono'
 import { html } from 'hono/html'
-import { dateOf, moment } from '../../kernel/clock/date.ts'
-import { dateWords, term } from '../../kernel/clock/words.ts'
-import { keepDraft, type Draft } from '../../store/draft.ts'
-import { findRecord } from '../../store/read.ts'
+import { keepDraft } from '../../store/draft.ts'
 import { namesIn, type Case } from '../case.ts'
 import type { C, Env } from '../env.ts'
 import { executeGiven } from '../files/given.ts'
 import { problemOf, type Problem } from '../problem.ts'
 import { findAlike, tryOut } from './alike.ts'
+import { showDone } from './done.ts'
 import { fieldsOf } from './form.ts'
 import type { Portal } from './index.ts'
 import { orderOf, pagesOf, type Begun } from './draft.ts'
 import type { Html } from './layout.ts'
 import { filled, said, summaryPart, type Names } from './part.ts'
-import { promiseOf } from './promise.ts'
 import { words } from './texts.ts'
 
 export function checks(http: Hono<Env>, portal: Portal, begun: (c: C) => Promise<Begun | undefined>): void {
@@ -44,7 +41,16 @@ export function checks(http: Hono<Env>, portal: Portal, begun: (c: C) => Promise
 
   http.get('/draft/:code/done', async (c) => {
     const found = await begun(c)
-    return found?.draft.answer ? showDone(c, found, found.draft.answer) : portal.missing(c)
+    if (!found?.draft.answer) return portal.missing(c)
+    const { kind, draft } = found
+    const { commands, starts } = kind.texts[c.get('lang')]
+    return showDone(c, portal, {
+      kind,
+      title: commands[draft.command] ?? draft.command,
+      id: found.draft.answer.id,
+      reveal: found.draft.answer.reveal,
+      next: () => (starts?.[draft.command] ? html`<p>${starts[draft.command]!.next}</p>` : ''),
+    })
   })
 
   async function showCheck(c: C, found: Begun, refusal?: Problem) {
@@ -146,54 +152,5 @@ export function checks(http: Hono<Env>, portal: Portal, begun: (c: C) => Promise
       </div>
       <p><a class="button second" href="/record/${alike.kind}/${alike.id}">${t.openThat}</a></p>
     </section>`
-  }
-
-  async function showDone(c: C, { draft, kind }: Begun, { id, reveal }: NonNullable<Draft['answer']>) {
-    const lang = c.get('lang')
-    const t = words[lang]
-    const row = await findRecord(database, city, draft.kind, id)
-    const opened = dateOf(row ? moment(row.created.getTime()) : around.now())
-    const promise = row && promiseOf(kind, await world.cache.law(0), { state: row.state, opened }, around.now())
-    if (reveal !== undefined) portal.bear(c, reveal)
-    const fact = (name: string, value: Html | string, number = false) =>
-      html`<dt>${name}</dt>
-        <dd class="${number ? 'number' : ''}">${value}</dd>`
-    return portal.send(c, {
-      title: t.confirm,
-      body: html`<div class="panel done stack">
-          <h1>
-            <span aria-hidden="true">✓</span>
-            ${t.confirm}${lang === 'en' ? ': ' : '：'}${kind.texts[lang].commands[draft.command]}
-          </h1>
-          <dl class="facts">
-            ${fact(t.yourNumber, id, true)} ${reveal === undefined ? '' : fact(t.yourCode, reveal, true)}
-            ${fact(t.submittedOn, dateWords(opened, lang))}
-            ${
-              promise
-                ? html`${fact(t.limit, term(promise.limit.budget, promise.limit.unit, lang))}
-                  ${fact(t.article, promise.limit.article)}
-                  ${fact(
-                    t.latest,
-                    html`<strong>${dateWords(promise.deadline.due, lang)}</strong>${
-                        promise.deadline.provisional ? html` <em>${t.provisional}</em>` : ''
-                      }`,
-                  )}`
-                : ''
-            }
-          </dl>
-          ${reveal === undefined ? '' : html`<p class="soft">${t.codeNote}</p>`}
-        </div>
-        ${
-          kind.texts[lang].starts?.[draft.command]
-            ? html`<h2>${t.nextStep}</h2>
-                <p class="read">${kind.texts[lang].starts[draft.command]!.next}</p>`
-            : ''
-        }
-        ${promise?.deadline.provisional ? html`<p class="read soft">${t.provisionalNote}</p>` : ''}
-        <p class="row noprint">
-          <a class="button" href="/record/${draft.kind}/${id}">${t.see}</a>
-          <button class="second" type="button" data-printer hidden>${t.print}</button>
-        </p>`,
-    })
   }
 }

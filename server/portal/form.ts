@@ -148,6 +148,11 @@ const WIDGETS: Readonly<Record<string, Widget>> = {
       line('text', 'inputmode="decimal"')(field, id, typeof value === 'number' ? yuanInput(value) : value, around),
     read: (form, name) => (one(form, name) === '' ? undefined : (fenOf(one(form, name)) ?? one(form, name))),
   },
+  /** A number that is kept as it was typed. */
+  decimal: {
+    ask: line('text', 'inputmode="decimal"'),
+    read: (form, name) => plain(form, name)?.normalize('NFKC').replaceAll(/[,\s]/g, ''),
+  },
   paragraph: {
     ask: (field, id, value, { actor }) =>
       html`<textarea id="${id}" name="${field.name}" rows="6" ${described(field, id)} ${helped(field, actor)}>
@@ -323,18 +328,30 @@ export function fieldPart(
   value: Value,
   around: Around,
   problem?: string,
-  { label = field.name, source }: { readonly label?: string; readonly source?: string | undefined } = {},
+  {
+    label = field.name,
+    source,
+    title,
+    hint,
+  }: {
+    readonly label?: string
+    readonly source?: string | undefined
+    /** What it is called, where the kind does not say so. */
+    readonly title?: string
+    readonly hint?: string | undefined
+  } = {},
 ): Html {
   const { kind, lang } = around
   const id = `f-${field.name}`
   const texts = kind.texts[lang]
-  const name = texts.fields[label] ?? label
+  const name = title ?? texts.fields[label] ?? label
+  const help = hint ?? (title === undefined ? texts.hints?.[label] : undefined)
   const optional =
     field.required || isNeeded(field, around.actor) || saysNone(field, around.actor)
       ? ''
       : html` <span class="optional">${words[lang].optional}</span>`
   const more = html`<div id="${id}-more">
-    ${texts.hints?.[label] ? html`<p class="hint">${texts.hints[label]}</p>` : ''}
+    ${help ? html`<p class="hint">${help}</p>` : ''}
     ${source === undefined ? '' : html`<p class="source">${source}</p>`}
     ${problem === undefined ? '' : html`<p class="problem">${problem}</p>`}
   </div>`

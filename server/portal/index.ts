@@ -24,6 +24,7 @@ import { problem, problemJson } from '../problem.ts'
 import { say } from '../say.ts'
 import type { World } from '../world.ts'
 import { accounts, type SignIn } from './account.ts'
+import { applications } from './apply/index.ts'
 import { assets } from './asset.ts'
 import { deadlines } from './deadline.ts'
 import { bookings } from './booking.ts'
@@ -258,6 +259,7 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
   })
 
   homes(http, self)
+  applications(http, self)
   starts(http, self)
   journeys(http, self)
   items(http, self)

@@ -14,6 +14,7 @@ import { fieldPart, isNeeded, readForm, saysNone, type Field, type Form } from '
 import type { Portal } from './index.ts'
 import { summaryPart } from './part.ts'
 import { prefilled } from './prefill.ts'
+import { checkTask, savedPart, tasksPart } from './task.ts'
 import { words } from './texts.ts'
 
 export function journeys(http: Hono<Env>, portal: Portal): void {
@@ -39,29 +40,18 @@ export function journeys(http: Hono<Env>, portal: Portal): void {
       title: `${t.tasks} · ${kind.texts[c.get('lang')].commands[draft.command]}`,
       body: html`<h1>${kind.texts[c.get('lang')].commands[draft.command]}</h1>
         <p class="read">${t.tasksNote}</p>
-        <ol class="tasks read">
-          ${pages.map((page) => {
-            const state = stateOf(draft, page)
-            return html`<li>
-              <a href="/draft/${code}/page/${page.name}">${page.title}</a>
-              <span class="tag ${state === 'done' ? 'in-time' : state === 'doing' ? 'warned' : 'soft'}"
-                ><span aria-hidden="true">${SHAPE[state]}</span> ${t[state]}</span
-              >
-            </li>`
-          })}
-          <li>
-            ${ready ? html`<a href="/draft/${code}/check">${t.check}</a>` : html`<span>${t.check}</span>`}
-            <span class="tag soft"
-              ><span aria-hidden="true">${SHAPE[ready ? 'todo' : 'blocked']}</span>
-              ${ready ? t.todo : `${t.blocked} · ${t.checkFirst}`}</span
-            >
-          </li>
-        </ol>
-        <div class="told">
-          <p>${t.saveNote}</p>
-          <p class="number">${code}</p>
-          <p class="noprint"><button class="plain" type="button" data-printer hidden>${t.print}</button></p>
-        </div>`,
+        ${tasksPart(
+          [
+            ...pages.map((page) => ({
+              title: page.title,
+              href: `/draft/${code}/page/${page.name}`,
+              state: stateOf(draft, page),
+            })),
+            checkTask(`/draft/${code}/check`, ready, c.get('lang')),
+          ],
+          c.get('lang'),
+        )}
+        ${savedPart(code, c.get('lang'))}`,
     })
   })
 
@@ -193,5 +183,3 @@ export function journeys(http: Hono<Env>, portal: Portal): void {
     )
   }
 }
-
-const SHAPE = { todo: '○', doing: '◐', done: '✓', blocked: '—' } as const

@@ -7,6 +7,7 @@ import type { Kind, Registry } from '../../kernel/domain.ts'
 import { house, type Language } from '../../kernel/texts.ts'
 import type { Case } from '../case.ts'
 import { quietFields, saidFields, widgetsOf } from '../schema.ts'
+import { drawnFact } from './apply/drawn.ts'
 import type { Html } from './layout.ts'
 import { words } from './texts.ts'
 
@@ -103,8 +104,14 @@ export function filled(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
 }
 
-/** Facts as pairs of name and value, in the kind's own words. */
-export function factsPart(kind: Kind, lang: Language, facts: Readonly<Record<string, unknown>>, names: Names): Html {
+/** Facts as pairs of name and value, in the kind's own words; `codes` says what codes mean that stand in them. */
+export function factsPart(
+  kind: Kind,
+  lang: Language,
+  facts: Readonly<Record<string, unknown>>,
+  names: Names,
+  codes: Names = {},
+): Html {
   const shown = Object.entries(facts).filter(
     ([name, value]) => filled(value) && widgetsOf(kind.definition).get(name) !== 'files',
   )
@@ -112,16 +119,33 @@ export function factsPart(kind: Kind, lang: Language, facts: Readonly<Record<str
     ${shown.map(
       ([name, value]) =>
         html`<dt>${kind.texts[lang].fields[name] ?? name}</dt>
-          <dd class="said">${said(kind, lang, value, names, name)}</dd>`,
+          <dd class="said">
+            ${drawn(kind, lang, name, value, names, codes) ?? said(kind, lang, value, names, name)}
+          </dd>`,
     )}
   </dl>`
 }
 
+function drawn(kind: Kind, lang: Language, name: string, value: unknown, names: Names, codes: Names) {
+  const say = (one: unknown, field: string) => said(kind, lang, one, names, field)
+  return drawnFact(kind.definition.kind, name, value, codes, say)
+}
+
 /** What was said in an event: what is short stands in one line, what is long in a paragraph of its own. */
-function saidPart(kind: Kind, lang: Language, data: Readonly<Record<string, unknown>>, names: Names): Html {
-  const asked = saidFields(kind.definition)
-  const lines = [...asked]
-    .filter((name) => filled(data[name]))
+function saidPart(
+  kind: Kind,
+  lang: Language,
+  data: Readonly<Record<string, unknown>>,
+  names: Names,
+  codes: Names,
+): Html {
+  const asked = [...saidFields(kind.definition)].filter((name) => filled(data[name]))
+  const lists = asked.flatMap((name) => {
+    const list = drawn(kind, lang, name, data[name], names, codes)
+    return list ? [{ name, list }] : []
+  })
+  const lines = asked
+    .filter((name) => !lists.some((one) => one.name === name))
     .map((name) => [kind.texts[lang].fields[name] ?? name, said(kind, lang, data[name], names)] as const)
   const short = lines.filter(([, value]) => value.length <= 24 && !value.includes('\n'))
   const long = lines.filter((line) => !short.includes(line))
@@ -135,11 +159,20 @@ function saidPart(kind: Kind, lang: Language, data: Readonly<Record<string, unkn
     ([name, value]) =>
       html`<p class="soft">${name}</p>
         <p class="said">${value}</p>`,
+  )}${lists.map(
+    ({ name, list }) =>
+      html`<p class="soft">${kind.texts[lang].fields[name]}</p>
+        ${list}`,
   )}`
 }
 
 /** What happened, oldest first: the event in words, when, by whom, with what was said. */
-export function timelinePart(kind: Kind, lang: Language, view: Pick<Case, 'timeline' | 'names'>): Html {
+export function timelinePart(
+  kind: Kind,
+  lang: Language,
+  view: Pick<Case, 'timeline' | 'names'>,
+  codes: Names = {},
+): Html {
   return html`<ol class="timeline">
     ${view.timeline.map(
       ({ type, at, actorName, data }, place) =>
@@ -150,7 +183,7 @@ export function timelinePart(kind: Kind, lang: Language, view: Pick<Case, 'timel
               ><time datetime="${at}">${dateWords(at.slice(0, 10), lang)} ${at.slice(11, 16)}</time> ${actorName}</span
             >
           </p>
-          ${place === 0 ? '' : saidPart(kind, lang, data, view.names)}
+          ${place === 0 ? '' : saidPart(kind, lang, data, view.names, codes)}
         </li>`,
     )}
   </ol>`

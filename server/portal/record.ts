@@ -8,6 +8,7 @@ import { freshKey } from '../../kernel/key.ts'
 import { findRecord } from '../../store/read.ts'
 import { cautionsOf, openCase, type Case } from '../case.ts'
 import { problemOf, type Problem } from '../problem.ts'
+import { besideApplication } from './apply/beside.ts'
 import { asked, fieldPart, fieldsOf, readForm } from './form.ts'
 import type { C, Env } from '../env.ts'
 import { executeGiven } from '../files/given.ts'
@@ -113,8 +114,14 @@ export function records(http: Hono<Env>, portal: Portal): void {
     const files = await portal.files(attachmentsOf(view))
     const actions = actionsPart(kind, view, lang)
     const cautions = cautionsOf(kind, view.facts, lang)
+    const beside = kind.definition.kind === 'application' ? await besideApplication(c, portal, view) : undefined
     const above = new Set(shownBy(kind, view, view.commands))
-    const facts = Object.fromEntries(Object.entries(view.facts).filter(([name]) => !above.has(name)))
+    const first = Object.fromEntries(
+      Object.entries(beside?.first ?? {}).filter(([name, value]) => filled(value) && !above.has(name)),
+    )
+    const facts = Object.fromEntries(
+      Object.entries(view.facts).filter(([name]) => !above.has(name) && !Object.hasOwn(first, name)),
+    )
     return portal.send(c, {
       title: view.title,
       body: html`<p class="told" role="status" data-live="${view.kind}/${view.id}/${view.version}" hidden>
@@ -134,9 +141,15 @@ export function records(http: Hono<Env>, portal: Portal): void {
         <div class="case">
           <aside class="stack">${await clocksPart(c, kind, view)}</aside>
           <div class="stack">
-            ${actions}
+            ${actions} ${beside?.part ?? ''}
+            ${
+              Object.keys(first).length > 0
+                ? html`<h2>${beside?.title}</h2>
+                    ${factsPart(kind, lang, first, view.names, beside?.codes)}`
+                : ''
+            }
             <h2>${t.facts}</h2>
-            ${factsPart(kind, lang, facts, view.names)}
+            ${factsPart(kind, lang, facts, view.names, beside?.codes)}
             ${view.revealed || !kind.definition.reveals ? '' : html`<p class="soft">${t.masked}</p>`}
             ${
               files.length > 0
@@ -149,7 +162,7 @@ export function records(http: Hono<Env>, portal: Portal): void {
             ${view.papers.length > 0 ? papersPart(view, view.papers, lang) : ''}
             ${view.chain.length > 0 ? chainPart(registry, lang, view) : ''}
             <h2>${t.timeline}</h2>
-            ${timelinePart(kind, lang, view)}
+            ${timelinePart(kind, lang, view, beside?.codes)}
             <div class="row noprint">
               <button class="second" type="button" data-printer hidden>${t.print}</button>
               ${

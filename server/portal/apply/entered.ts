@@ -1,0 +1,188 @@
+// What somebody has entered of an application so far, the pages on which a version asks for it, and the command it amounts to.
+import { askedIn } from '../../../domains/applications/index.ts'
+import type { Content } from '../../../domains/items/index.ts'
+import type { Change } from './change.ts'
+
+type Way = 'given' | 'later' | 'promised' | 'missing'
+type Paper = { readonly material: string; readonly way: string; readonly pages: readonly string[] }
+type Answer = { readonly field: string; readonly value: string }
+export type Field = Content['fields'][number]
+export type Material = Content['materials'][number]
+
+export type Entered = {
+  readonly item: string
+  /** The version by which he has been asked so far. */
+  readonly version: string
+  readonly situations: readonly string[]
+  readonly enterprise?: string | undefined
+  readonly applicant?: string | undefined
+  readonly contact?: string | undefined
+  readonly phone?: string | undefined
+  readonly answers: readonly Answer[]
+  readonly papers: readonly Paper[]
+  /** Which commitments were signed, as `commitmentsIn` names them; a changed one is signed anew. */
+  readonly signed?: string | undefined
+  readonly delivery?: string | undefined
+  readonly address?: string | undefined
+  /** The application from which it was taken over. */
+  readonly from?: string | undefined
+  /** What another version has changed of it, until that has been read. */
+  readonly changes?: readonly Change[] | undefined
+}
+
+/** What is asked of this applicant, and by which ways he may provide papers. */
+export type Asking = {
+  readonly content: Content
+  readonly entered: Entered
+  /** Pages or parts of pages that he has completed, by `keys` of their sheets. */
+  readonly done: readonly string[]
+  /** The day from which he is excluded from commitments, where he is. */
+  readonly excluded?: string | undefined
+}
+
+export type Sheet = {
+  readonly name: string
+  readonly sort: 'situations' | 'applicant' | 'answers' | 'papers' | 'commitment' | 'delivery'
+  /** Which of how many of this sort. */
+  readonly part: number
+  readonly parts: number
+  /** The codes of what is asked on it. */
+  readonly codes: readonly string[]
+  readonly keys: readonly string[]
+}
+
+/** More fields or papers than this are not put on one page. */
+const FIELDS = 8
+const PAPERS = 4
+
+/** Whether the situation has to be chosen first: what is asked depends on it. */
+export function unsituated({ content, entered }: Pick<Asking, 'content' | 'entered'>): boolean {
+  return content.situations.length > 0 && entered.situations.length === 0
+}
+
+export function fieldsAsked({ content, entered }: Pick<Asking, 'content' | 'entered'>): readonly Field[] {
+  return askedIn(content, entered.situations).fields
+}
+
+/** The papers that the applicant provides, and those that the city obtains by itself. */
+export function papersAsked({ content, entered }: Pick<Asking, 'content' | 'entered'>) {
+  const { materials } = askedIn(content, entered.situations)
+  return { own: materials.filter(({ shared }) => !shared), shared: materials.filter(({ shared }) => shared) }
+}
+
+/** The ways in which this applicant may provide a paper. */
+export function waysOf({ content, excluded }: Pick<Asking, 'content' | 'excluded'>, paper: Material): readonly Way[] {
+  const committed = excluded === undefined
+  return [
+    'given',
+    ...(paper.tolerable && committed ? (['later'] as const) : []),
+    ...(content.commitment === true && committed ? (['promised'] as const) : []),
+    'missing',
+  ]
+}
+
+/** The papers that are to follow or that a commitment replaces, as what is signed for names them; empty when there are none. */
+export function commitmentsIn(asking: Asking): string {
+  const chosen = papersAsked(asking).own.flatMap((material) => {
+    const way = wayOf(asking, material)
+    return way === 'later' || way === 'promised' ? [`${material.material} ${way}`] : []
+  })
+  return chosen.length === 0 ? '' : [asking.entered.version, ...chosen].join('\n')
+}
+
+/** How a paper is provided; undefined while nothing was chosen that this applicant may choose. */
+export function wayOf(asking: Asking, material: Material): Way | undefined {
+  const way = asking.entered.papers.find((one) => one.material === material.material)?.way
+  return waysOf(asking, material).find((one) => one === way)
+}
+
+export function sheetsOf(asking: Asking): readonly Sheet[] {
+  const { content } = asking
+  const unknown = unsituated(asking)
+  const one = (sort: Sheet['sort'], key: string): Sheet => ({
+    name: sort,
+    sort,
+    part: 1,
+    parts: 1,
+    codes: [],
+    keys: [key],
+  })
+  const some = (sort: 'answers' | 'papers', codes: readonly string[], most: number): Sheet[] => {
+    // What is asked is not known yet: it stands there as one thing that cannot be done now.
+    if (unknown) return [one(sort, sort)]
+    const parts = Math.ceil(codes.length / most)
+    const size = Math.ceil(codes.length / parts)
+    return Array.from({ length: parts }, (_, place) => {
+      const here = codes.slice(place * size, (place + 1) * size)
+      const keys = here.map((code) => `${sort}.${code}`)
+      return { name: parts === 1 ? sort : `${sort}-${place + 1}`, sort, part: place + 1, parts, codes: here, keys }
+    })
+  }
+  return [
+    ...(content.situations.length > 0 ? [one('situations', 'situations')] : []),
+    one('applicant', 'applicant'),
+    ...some(
+      'answers',
+      fieldsAsked(asking).map(({ field }) => field),
+      FIELDS,
+    ),
+    ...some(
+      'papers',
+      papersAsked(asking).own.map(({ material }) => material),
+      PAPERS,
+    ),
+    ...(!unknown && commitmentsIn(asking) !== '' ? [one('commitment', 'commitment')] : []),
+    one('delivery', 'delivery'),
+  ]
+}
+
+export function sheetState(asking: Asking, sheet: Sheet): 'todo' | 'doing' | 'done' | 'blocked' {
+  if (unsituated(asking) && (sheet.sort === 'answers' || sheet.sort === 'papers')) return 'blocked'
+  if (sheet.sort === 'commitment') return asking.entered.signed === commitmentsIn(asking) ? 'done' : 'todo'
+  const completed = sheet.keys.filter((key) => isDone(asking, key))
+  if (completed.length === sheet.keys.length) return 'done'
+  const { answers, papers } = asking.entered
+  const begun =
+    completed.length > 0 ||
+    answers.some(({ field }) => sheet.keys.includes(`answers.${field}`)) ||
+    papers.some(({ material }) => sheet.keys.includes(`papers.${material}`))
+  return begun ? 'doing' : 'todo'
+}
+
+/** What was completed stays so; but a paper only by a way that is still open to this applicant. */
+function isDone(asking: Asking, key: string): boolean {
+  const paper = papersAsked(asking).own.find(({ material }) => key === `papers.${material}`)
+  return asking.done.includes(key) && (paper === undefined || wayOf(asking, paper) !== undefined)
+}
+
+/** The command that all of it amounts to: what is asked no longer stays behind. */
+export function inputOf(asking: Asking): Readonly<Record<string, unknown>> {
+  const { item, version, situations, enterprise, applicant, contact, phone, answers, papers, delivery, address } =
+    asking.entered
+  const signed = commitmentsIn(asking)
+  const brought = papersAsked(asking).own.flatMap((material) => {
+    const way = wayOf(asking, material)
+    if (way === undefined) return []
+    const pages = papers.find((one) => one.material === material.material)!.pages
+    return [{ material: material.material, way, ...(way === 'given' && { pages }) }]
+  })
+  const files = brought.flatMap(({ pages = [] }) => pages)
+  const input = {
+    item,
+    version,
+    enterprise,
+    // An enterprise bears the name under which it is registered.
+    applicant: enterprise === undefined ? applicant : undefined,
+    contact,
+    phone,
+    channel: 'web',
+    situations,
+    answers: fieldsAsked(asking).flatMap(({ field }) => answers.filter((one) => one.field === field)),
+    papers: brought,
+    files: files.length > 0 ? files : undefined,
+    signed: signed !== '' && asking.entered.signed === signed ? true : undefined,
+    delivery,
+    address: delivery === 'courier' ? address : undefined,
+  }
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
+}
