@@ -1,17 +1,5 @@
 // What the screens of domains are made from; they see nothing else of the desks.
-export {
-  ask,
-  command,
-  listPath,
-  Problem,
-  send,
-  type Detail,
-  type Item,
-  type KindMeta,
-  type Names,
-  type Schema,
-} from '../api.ts'
-export { CommandForm } from '../form/command.tsx'
+export { ask, listPath, send, type Detail, type Item, type KindMeta, type Names, type Schema } from '../api.ts'
 export { Find } from '../form/find.tsx'
 export { ShapedForm, type Shape } from '../form/shaped.tsx'
 export { useKeys, useKeyWords } from '../keys.ts'

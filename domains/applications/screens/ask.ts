@@ -1,7 +1,7 @@
 // What a version asks for, as fields of a form at a desk: one for each field and paper, and back to what the command takes.
 import type { Schema, Shape } from '../../../web/part/index.ts'
 import { askedIn } from '../demand.ts'
-import type { Content } from '../../items/content.ts'
+import type { Content } from '../../items/index.ts'
 
 type Values = Readonly<Record<string, unknown>>
 

@@ -1,6 +1,6 @@
 // A decision: which of the item's results are issued, each with its number; a denial with its reasons.
 import { ShapedForm, useItem, Waiting, type FormProps, type Schema } from '../../../web/part/index.ts'
-import type { Content } from '../../items/content.ts'
+import type { Content } from '../../items/index.ts'
 import { t } from './words.ts'
 
 const GIVEN = 'given:'

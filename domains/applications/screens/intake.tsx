@@ -1,7 +1,7 @@
 // At the window: choose the item, ask for the situation, and fill in exactly what its version asks for; all of it by keyboard.
 import { useEffect, useRef, useState } from 'react'
 import { ask, Find, listPath, ShapedForm, useItem, Waiting, type FormProps } from '../../../web/part/index.ts'
-import type { Content } from '../../items/content.ts'
+import type { Content } from '../../items/index.ts'
 import { answersIn, askedAt, papersIn, plainIn, presetOf, shapeOf } from './ask.ts'
 import { t } from './words.ts'
 

@@ -1,6 +1,6 @@
 // A special procedure: one of those that the version lists.
 import { ShapedForm, useItem, Waiting, type FormProps } from '../../../web/part/index.ts'
-import type { Content } from '../../items/content.ts'
+import type { Content } from '../../items/index.ts'
 import { t } from './words.ts'
 
 export function StartSpecial(props: FormProps) {
