@@ -116,13 +116,11 @@ export function factsPart(
     ([name, value]) => filled(value) && widgetsOf(kind.definition).get(name) !== 'files',
   )
   return html`<dl class="facts">
-    ${shown.map(
-      ([name, value]) =>
-        html`<dt>${kind.texts[lang].fields[name] ?? name}</dt>
-          <dd class="said">
-            ${drawn(kind, lang, name, value, names, codes) ?? said(kind, lang, value, names, name)}
-          </dd>`,
-    )}
+    ${shown.map(([name, value]) => {
+      const list = drawn(kind, lang, name, value, names, codes)
+      return html`<dt>${kind.texts[lang].fields[name] ?? name}</dt>
+        ${list ? html`<dd>${list}</dd>` : html`<dd class="said">${said(kind, lang, value, names, name)}</dd>`}`
+    })}
   </dl>`
 }
 

@@ -20,6 +20,9 @@ import { expectedClock, promiseOf } from './promise.ts'
 import { words } from './texts.ts'
 import type { Language } from '../../kernel/texts.ts'
 
+/** More promises than this that have all been met are folded away. */
+const MANY = 3
+
 type Told = Pick<Problem, 'detail' | 'status'> & {
   readonly fields?: readonly { readonly field: string; readonly message: string }[]
 }
@@ -90,7 +93,7 @@ export function records(http: Hono<Env>, portal: Portal): void {
     const part = (clock: Case['clock'][number]) => clockOf(kind, clock, lang)
     const running = order.filter((clock) => clock.state !== 'ended')
     const ended = order.filter((clock) => clock.state === 'ended')
-    if (running.length > 0 && ended.length > 0)
+    if (ended.length > 0 && (running.length > 0 || ended.length > MANY))
       return html`${running.map(part)}
         <details>
           <summary>${t.endedClocks}</summary>

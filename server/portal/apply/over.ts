@@ -1,5 +1,5 @@
 // A new application from a past one: what the version in force still asks for is taken over, by whoever may read all of it.
-import type { Application } from '../../../domains/applications/index.ts'
+import { askedIn, type Application } from '../../../domains/applications/index.ts'
 import { admits, visible } from '../../../kernel/access.ts'
 import { findRecord } from '../../../store/read.ts'
 import type { C } from '../../env.ts'
@@ -42,14 +42,16 @@ export async function overFrom(c: C, portal: Portal, item: Listed, from: string)
     address: was.address,
     from,
   }
+  const before = was.version === item.version ? item.content : await versionContent(portal, was.version)
+  // What was asked then and left empty on purpose has been answered, too.
+  const askedThen = before ? askedIn(before, was.situations).fields : []
   const done = [
     ...(was.situations.length > 0 ? ['situations'] : []),
     ...(mine || was.enterprise === undefined ? ['applicant'] : []),
-    ...entered.answers.map(({ field }) => `answers.${field}`),
+    ...askedThen.map(({ field }) => `answers.${field}`),
     ...entered.papers.map(({ material }) => `papers.${material}`),
     'delivery',
   ]
-  const before = was.version === item.version ? undefined : await versionContent(portal, was.version)
   const changes = before ? changesFor(before, item.content, was.situations) : []
   const kept = carried({ entered, done }, item.content, item.version)
   return { done: kept.done, entered: { ...kept.entered, ...(changes.length > 0 && { changes }) } }

@@ -52,7 +52,7 @@ export function questionOf({ field, form = 'line', spare, known }: Field): Asked
 }
 
 export function filesOf(material: string): Asked {
-  return asked(`pages.${material}`, 'files')
+  return asked(`pages.${material}`, 'files', { required: true })
 }
 
 /** Those of the command's own fields that stand on this page. */
@@ -432,9 +432,10 @@ function paperPart(c: C, begun: Begun, paper: Material, around: Around, problems
     const label = html`${t.ways[way]}${note === '' ? '' : html` <span class="soft">${note}</span>`}`
     return choicePart('radio', name, place, way, label, kept?.way === way)
   })
-  return groupPart(
+  const part = groupPart(
     { name, title: materialName, hint: aboutPaper(c, paper), problem: problems[name] },
     html`${choices}
     ${fieldPart(filesOf(material), kept?.pages, around, problems[`pages.${material}`], { title: t.uploadOf(materialName) })}`,
   )
+  return html`<section class="stack">${part}</section>`
 }

@@ -174,7 +174,7 @@ export function supplies(http: Hono<Env>, portal: Portal): void {
   ): Html {
     const t = applyWords[c.get('lang')]
     const pages = supplied.papers.find((one) => one.material === material)?.pages
-    const files = { ...filesOf(material), required: true }
+    const files = filesOf(material)
     return html`<section class="stack" aria-labelledby="owed-${material}">
       <h3 id="owed-${material}">${name}</h3>
       ${demand ? demandPart(c, demand) : ''}
