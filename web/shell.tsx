@@ -160,7 +160,6 @@ function Signs({ ended }: { readonly ended: boolean }) {
   }, [busy])
   return (
     <>
-      {slow && <progress className="slow" aria-label={t.loading} />}
       {ended && (
         <p className="told overdue row" role="alert">
           <span>{t.ended}</span>
@@ -173,6 +172,7 @@ function Signs({ ended }: { readonly ended: boolean }) {
         </p>
       )}
       <div role="status">
+        {slow && <progress className="slow" aria-label={t.loading} />}
         {!ended && (!online || !live) && <p className="told">{online ? t.reconnecting : t.offline}</p>}
       </div>
     </>

@@ -69,7 +69,10 @@ function Choice({
         <ul className="rows">
           {shown.map((one) => (
             <li key={one.id}>
-              <span>{one.title}</span>
+              <span>
+                {one.title}
+                <small className="soft">{sortOf(one, names)}</small>
+              </span>
               {one.phase === 'open' ? (
                 <span className="tag soft">{t.manned(names[text(one.facts['by'])] ?? '')}</span>
               ) : (
@@ -189,29 +192,35 @@ function Manning({ window, today }: { readonly window: Item; readonly today: str
         <section className="stack">
           <h2>{t.waiting(queue.length)}</h2>
           {queue.length === 0 && <p className="soft">{t.nobody}</p>}
-          <ul className="rows">
-            {queue.slice(0, 20).map((one) => (
-              <li key={one.number}>
-                <strong>{one.number}</strong>
-                {one.booked !== undefined && <span className="tag">{t.booked(one.booked.slice(11, 16))}</span>}
-                <span className="tag soft">{t.waited(minutesFrom(one.since, now))}</span>
-              </li>
-            ))}
-          </ul>
-          {passed.items.length > 0 && <h2>{t.missed}</h2>}
-          <ul className="rows">
-            {passed.items.map((one) => (
-              <li key={one.id}>
-                <strong>{one.title}</strong>
-                <span className="tag soft">{t.missedAt(minutesFrom(text(one.facts['missedAt']), now))}</span>
-                {step === 'free' && (
-                  <button type="button" className="second" onClick={() => order('recall', { ticket: one.id })}>
-                    {t.recall}
-                  </button>
-                )}
-              </li>
-            ))}
-          </ul>
+          {queue.length > 0 && (
+            <ul className="rows">
+              {queue.slice(0, 20).map((one) => (
+                <li key={one.number}>
+                  <strong>{one.number}</strong>
+                  {one.booked !== undefined && <span className="tag">{t.booked(one.booked.slice(11, 16))}</span>}
+                  <span className="tag soft">{t.waited(minutesFrom(one.since, now))}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+          {passed.items.length > 0 && (
+            <>
+              <h2>{t.missed}</h2>
+              <ul className="rows">
+                {passed.items.map((one) => (
+                  <li key={one.id}>
+                    <strong>{one.title}</strong>
+                    <span className="tag soft">{t.missedAt(minutesFrom(text(one.facts['missedAt']), now))}</span>
+                    {step === 'free' && (
+                      <button type="button" className="second" onClick={() => order('recall', { ticket: one.id })}>
+                        {t.recall}
+                      </button>
+                    )}
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
         </section>
       </div>
     </section>
@@ -268,6 +277,12 @@ function minutesFrom(from: string, to: string): number {
 
 function recalls({ name }: { readonly name: string }): boolean {
   return name === 'recall'
+}
+
+/** Whom a window serves, in words. */
+function sortOf({ facts }: Item, names: Readonly<Record<string, string>>): string {
+  const serves = (facts['serves'] ?? []) as readonly string[]
+  return serves.length === 0 ? t.general : t.special(serves.map((one) => names[one] ?? one).join(t.between))
 }
 
 function text(value: unknown): string {
