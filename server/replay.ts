@@ -5,7 +5,8 @@ import { deadlinesOf, executeAll, type Command, type Surroundings } from '../ker
 import type { World } from './world.ts'
 
 /**
- * One recorded command. An id `visit/v1#0` is the first record of the kind that came of the visit v1. `system` and `second` are two hands of the city's own set-up, a bearer holds a record's code.
+ * One recorded command. An id `visit/v1#0` is the first record of the kind that came of the visit v1, and `joint/j1#item=X` the one
+ * of those that says so in its first event. `system` and `second` are two hands of the city's own set-up, a bearer holds a record's code.
  */
 export type Recorded = {
   readonly at: Moment
@@ -93,10 +94,12 @@ export async function replay(
 
 /** The id of a record by what caused it; one that is not there is refused by the door. */
 async function cameOf(world: World, kind: string, name: string): Promise<string> {
-  const [cause, place] = name.split('#')
+  const [cause, which = ''] = name.split('#')
+  const [field, value] = which.split('=')
   const { rows } = await world.database.query(
-    `select record from event where city = $1 and kind = $2 and cause = $3 and version = 1 order by position offset $4 limit 1`,
-    [world.city, kind, cause, Number(place)],
+    `select record from event where city = $1 and kind = $2 and cause = $3 and version = 1
+       and ($4::text is null or data->>$5 = $4) order by position offset $6 limit 1`,
+    [world.city, kind, cause, value ?? null, field, value === undefined ? Number(which) : 0],
   )
   return (rows[0]?.['record'] as string | undefined) ?? name
 }

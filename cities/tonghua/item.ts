@@ -150,7 +150,7 @@ export function contentOf(one: Draft, from: Random): Readonly<Record<string, unk
     steps: steps.map((step) => ({ step })),
     situations,
     materials,
-    fields: fieldNames(one, personal).map((field) => (start?.founds ? withoutKnown(fieldOf(field)) : fieldOf(field))),
+    fields: fieldNames(one, personal).map((field) => (start ? ofStartUp(fieldOf(field), start) : fieldOf(field))),
     results: [resultOf(one)],
     visits,
     channels: unit === POWER ? ['on-computer', 'on-phone'] : from.pick(CHANNELS),
@@ -186,9 +186,11 @@ export function contentOf(one: Draft, from: Random): Readonly<Record<string, unk
   }
 }
 
-/** An enterprise that is being founded is not known yet. */
-function withoutKnown({ known, ...field }: ReturnType<typeof fieldOf>) {
-  return known?.startsWith('enterprise.') ? field : { ...field, ...(known && { known }) }
+/** An enterprise that is being founded is not known yet, and has no code before its licence. */
+function ofStartUp(given: ReturnType<typeof fieldOf>, { founds }: StartUp) {
+  const { known, ...field } = given
+  if (known === 'enterprise.uscc') return { ...given, spare: true }
+  return founds && known?.startsWith('enterprise.') ? field : given
 }
 
 type Asked = { readonly name: string; readonly within?: string }

@@ -2,6 +2,7 @@
 import { addDays, type CivilDate, type Moment } from '../../kernel/clock/date.ts'
 import { addWorkdays, isWorkday, nationalCalendar } from '../../kernel/clock/calendar.ts'
 import { civil, dayOf } from '../../kernel/clock/date.ts'
+import { applied, themesFounding } from './applications.ts'
 import { enterprises } from './enterprises.ts'
 import { hallDays, hallFounding } from './hall.ts'
 import { items } from './items.ts'
@@ -65,6 +66,7 @@ export function* founding(): Generator<Told> {
       if (publisher === reviewer)
         yield tell('version', `${input.code}-V1`, 'publish', { from: at.slice(0, 10) }, { person: reviewer })
   yield* hallFounding(at)
+  yield* themesFounding(at)
   const year = '2024'
   for (const [place, one] of [...enterprises(ENTERPRISES, SEED)].entries()) {
     const { staff, revenue, assets, ...known } = one
@@ -193,7 +195,7 @@ export function happenings(until: CivilDate): Told[] {
     course(id, day, story, number)
     if (number % 35 === 7 && day >= addDays(until, -60)) twin(id, day, story)
   }
-  all.push(...hallDays(until))
+  all.push(...hallDays(until), ...applied(until, firms))
   return all.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 
   /** Another enterprise says the same on the same day; it is laid beside the first and merged into it. */

@@ -13,7 +13,7 @@ import * as says from './input.ts'
 import { papersOf } from './paper.ts'
 import { beyond, letterOf } from './power.ts'
 import { queues } from './queue.ts'
-import { readsOf, receive } from './receive.ts'
+import { atOnce, readsOf, receive } from './receive.ts'
 import { nameOf, owes, wrongSupply } from './supply.ts'
 import { entriesOf, factsOf, indexOf, messagesOf } from './told.ts'
 
@@ -104,11 +104,18 @@ export const application = define<Application>()({
       by: { system: 'always' },
       in: ['awaiting'],
       inner: true,
-      decide(was, data, { law, today }) {
+      reads: (_, was) => ({ version: was.phase === 'none' ? undefined : { kind: 'version', id: was.version } }),
+      decide(was, data, context) {
+        const { facts, law, today, now, id, actor } = context
         const limit = pin(law, [rules.accept], today)
-        return was.phase === 'none' || !limit
-          ? refuse('no-rule')
-          : record({ type: 'obtained', data: { ...data, limit } })
+        const text = stateOf(version, facts['version'])
+        if (was.phase === 'none' || !limit || !text || text.phase === 'none') return refuse('no-rule')
+        const obtained = { type: 'obtained' as const, data: { ...data, limit } }
+        const is = evolve.obtained(was, obtained.data, { id, at: now, on: today, actor: actor.id })
+        if (is.phase !== 'received') return { events: [obtained] }
+        // All of it is there: what receipt alone brings about comes about now.
+        const more = atOnce(is, text.content, context)
+        return { events: [obtained, ...more.events], follow: more.follow }
       },
     },
     accept: {

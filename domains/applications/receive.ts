@@ -94,7 +94,7 @@ export function receive(
 }
 
 /** What follows in the same transaction: accepted on receipt, or decided by the declared rules, and delivered online. */
-function atOnce(state: Case, content: Content, context: Context) {
+export function atOnce(state: Case, content: Content, context: Context) {
   const whole = absent(state).length === 0
   const found =
     state.terms.handling === 'at-once' && whole && outstanding(state).length === 0

@@ -239,7 +239,14 @@ describe('one form', () => {
       results: [{ result: 'Q-1', resultName: '即办证' }],
       checks: [{ field: 'ZD-1', test: 'given', ground: '已填写名称' }],
     })
-    await publish('QUICK2', { name: '即办乙', fields: [NAME], materials: [paper('Q-1', '即办证')], results: [] })
+    const receipt = { receiptAccepts: true }
+    await publish('QUICK2', {
+      name: '即办乙',
+      fields: [NAME],
+      materials: [paper('Q-1', '即办证')],
+      results: [],
+      ...receipt,
+    })
     const pair = ['QUICK1', 'QUICK2']
     const id = (
       await t.done(await t.as('xiang'), 'theme', 'draft', {
@@ -259,7 +266,8 @@ describe('one form', () => {
     if ('refused' in answer) expect.fail(JSON.stringify(answer))
     const of = await partsOf(answer.done.id)
     expect((await app(of.get('QUICK1')!)).phase).toBe('closed')
-    expect((await app(of.get('QUICK2')!)).phase).toBe('received')
+    // Its own receipt is acceptance: it came in when the other was decided.
+    expect((await app(of.get('QUICK2')!)).state).toMatchObject({ phase: 'examining', accepted: 'by-receipt' })
   })
 
   test.each([
