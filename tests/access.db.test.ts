@@ -508,6 +508,8 @@ const HARMLESS = [
   /^GET \/(api|api\/me|api\/meta|api\/figures|api\/figures\/:id\/trend|openapi\.json)$/,
   // Halls and their days without anybody on them; numbers and bookings by their code (server/portal/hall.db.test.ts).
   /^(GET|POST) \/hall\/(:hall|:hall\/display|:hall\/take|ticket\/:id|booked\/:id)$/,
+  // Items that are public, and the library to those who may draft (server/portal/item/item.db.test.ts, server/import/item.db.test.ts).
+  /^GET \/(item\/:code(\/version\/:number(\/changes)?)?|api\/library\.(xlsx|json))$/,
   // A paper, to whoever sees its record; that it is genuine, to whoever has its code (domains/applications/paper.db.test.ts).
   /^GET \/(record\/:kind\/:id\/paper\/:place|verify\/:id\/:place\/:code)$/,
   // Published law; and files on their own host, by a sealed link that runs out (server/files/route.db.test.ts).

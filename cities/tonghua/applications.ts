@@ -188,7 +188,8 @@ function ordinary(all: readonly Known[], until: CivilDate, firms: readonly strin
       content.situations.length === 0 &&
       content.handling === 'within-time' &&
       content.promised >= 4 &&
-      content.level === 'city',
+      content.level === 'city' &&
+      content.hallDue,
   )
   for (let n = 0; n < ORDINARY; n++) {
     const { code, content, handler } = open[(n * 17) % open.length]!

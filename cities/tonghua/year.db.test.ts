@@ -25,6 +25,18 @@ test('goes through the door without a refusal', async () => {
   expect(given).toBeGreaterThan(5000)
 })
 
+test('counts what start-ups and electricity services have come to', async () => {
+  const value = async (id: string) =>
+    (await figureValue(world.database, 'tonghua', world.registry.figures.get(id)!, { on: '2026-06-30' })).value!
+  // Of 24 start-ups the last three are on their way; the city pays 350 yuan for each set of seals.
+  expect(await value('F27')).toBe(21)
+  expect(await value('F28')).toBe(21 * 35_000)
+  expect(await value('F29')).toBe(30)
+  expect(await value('F30')).toBeGreaterThan(0)
+  // Asked once and not by each item.
+  expect(await value('joint-spared-rate')).toBeGreaterThan(40)
+})
+
 test('leaves the figures of the item library as the city has them', async () => {
   const figures = [
     ['F21', 392],

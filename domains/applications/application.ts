@@ -186,7 +186,11 @@ export const application = define<Application>()({
         }
         if (wrong) return wrong
         const came = actor.posts.length > 0
-        return record({ type: 'supplied', data: { ...data, came, limit: pin(law, [rules.accept], today) } })
+        const called = (sort: 'field' | 'paper', code: string) => nameOf(was, { sort, code }) ?? ''
+        const answers = data.answers.map((one) => ({ ...one, name: called('field', one.field) }))
+        const papers = data.papers.map((one) => ({ ...one, name: called('paper', one.material) }))
+        const limit = pin(law, [rules.accept], today)
+        return record({ type: 'supplied', data: { ...data, answers, papers, came, limit } })
       },
     },
     take: {

@@ -18,9 +18,9 @@ export const evolve: Evolve<Application, typeof events> = {
     came: said.channel === 'window' ? 1 : 0,
     ...(said.channel !== 'web' && said.registrar !== undefined && { papersAt: 'window' as const }),
   }),
-  obtained: (was, { material, from, limit }, mark) =>
+  obtained: (was, { material, source, limit }, mark) =>
     on(was, (kept) => {
-      const papers = kept.papers.map((one) => (one.material === material ? { ...one, source: from } : one))
+      const papers = kept.papers.map((one) => (one.material === material ? { ...one, source } : one))
       if (awaited({ papers }).length > 0) return { ...kept, papers }
       // All that the other items were to produce is there: it has come in now.
       return { ...begun({ ...kept, papers }, 'accept', limit, mark.on), phase: 'received', receivedOn: mark.on }

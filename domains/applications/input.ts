@@ -143,7 +143,8 @@ export const Received = Submit.omit({ answers: true, papers: true }).extend({
 })
 export const Obtain = z.object({
   material: code,
-  from: id.meta({ widget: 'application' }),
+  /** The application of which it is the result. */
+  source: id.meta({ widget: 'application' }),
   number: z.string().max(80).optional(),
 })
 export const Obtained = Obtain.extend(Kept)
@@ -168,6 +169,8 @@ export const Supply = z.object({
   files,
 })
 export const Supplied = Supply.extend({
+  answers: z.array(Answer.extend(Named.shape)).meta({ widget: 'list' }),
+  papers: z.array(Paper.omit({ way: true }).extend(Named.shape)).meta({ widget: 'list' }),
   /** Handed in at a window: somebody came for it. */
   came: z.boolean().meta(hidden),
   ...Kept,

@@ -379,7 +379,7 @@ function passing(was: Case, heard: z.output<typeof Hear>, others: Case['heard'])
           kind: 'application',
           id: part.application,
           name: 'obtain',
-          input: { material: result, from: heard.application, ...(number !== undefined && { number }) },
+          input: { material: result, source: heard.application, ...(number !== undefined && { number }) },
         }))
       const had = (material: string) => others.some((one) => one.papers.some(({ result }) => result === material))
       const vain = part.waits.some(
