@@ -24,7 +24,7 @@ export const figures: readonly Figure[] = [
   },
   {
     id: 'F28',
-    formula: { sum: 'application-paid-by-city', where: start },
+    formula: { sum: 'application-paid-by-city', where: start, times: 0.01 },
     unit: 'yuan',
     public: true,
     texts: {
@@ -57,7 +57,7 @@ export const figures: readonly Figure[] = [
   },
   {
     id: 'F30',
-    formula: { sum: 'application-saved', where: power },
+    formula: { sum: 'application-saved', where: power, times: 0.01 },
     unit: 'yuan',
     public: true,
     texts: {

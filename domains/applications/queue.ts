@@ -11,7 +11,7 @@ export const queues: Readonly<Record<string, Queue>> = {
       examining: { phase: 'examining,special', unit: 'own', order: 'due' },
       deliver: { phase: 'decided', unit: 'own', order: 'due' },
       verifying: { phase: 'verifying', unit: 'own', order: 'due' },
-      papers: { 'facet.papers': 'underway', unit: 'own', order: 'oldest' },
+      papers: { 'facet.papers': 'underway', unit: 'own', open: 'yes', order: 'oldest' },
       late: { unit: 'own', clock: 'overdue', order: 'due' },
       done: { unit: 'own', open: 'no' },
     },
@@ -21,7 +21,7 @@ export const queues: Readonly<Record<string, Queue>> = {
     on: { clerk: 1 },
     views: {
       received: { party: 'own', phase: 'received', order: 'due' },
-      handOver: { party: 'own', 'facet.papers': 'window', order: 'oldest' },
+      handOver: { party: 'own', 'facet.papers': 'window', open: 'yes', order: 'oldest' },
       correcting: { party: 'own', phase: 'correcting', order: 'oldest' },
       collect: { party: 'own', phase: 'decided', order: 'due' },
       all: { party: 'own', open: 'yes', order: 'due' },

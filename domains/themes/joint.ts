@@ -255,7 +255,6 @@ export const joint = define<Joint>()({
       registrar: state.registrar,
       delivery: state.delivery,
       address: state.address,
-      applications: state.parts.map((one) => one.application),
     }
   },
 })

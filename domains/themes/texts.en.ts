@@ -114,7 +114,6 @@ export const joint: Texts<typeof ofJoint> = {
     delivery: 'Delivery',
     address: 'Address',
     application: 'Application',
-    applications: 'Its applications',
     waits: 'Waits for',
     produces: 'Produces',
     title: 'Title',

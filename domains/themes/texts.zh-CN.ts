@@ -99,7 +99,6 @@ export const joint: Texts<typeof ofJoint> = {
     delivery: '送达方式',
     address: '收件地址',
     application: '办件',
-    applications: '各事项办件',
     waits: '等待的材料',
     produces: '产生的材料',
     title: '标题',

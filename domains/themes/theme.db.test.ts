@@ -213,7 +213,7 @@ describe('one form', () => {
     const figure = async (name: string) =>
       (await figureValue(t.world.database, 'town', t.world.registry.figures.get(name)!, { on: '2026-12-31' })).value
     expect(await figure('F27')).toBe(1)
-    expect(await figure('F28')).toBe(35_000)
+    expect(await figure('F28')).toBe(350)
     // Four fields and two papers instead of fourteen fields and eight papers.
     expect(await figure('joint-spared-rate')).toBeCloseTo((1 - 6 / 22) * 100, 6)
   })

@@ -6,13 +6,13 @@ import type { Entry } from './entry.ts'
 type Where = Readonly<Record<string, string>>
 
 /**
- * `count` Σn, `sum` Σquantity, `mean` Σquantity/Σn and `distinct` (subjects whose Σn is above zero) over entries from the
+ * `count` Σn, `sum` Σquantity (times 0.01 where fen are told in yuan), `mean` Σquantity/Σn and `distinct` (subjects whose Σn is above zero) over entries from the
  * figure's start to the cut-off; `stock` is Σquantity over all time to the cut-off; `ratio` divides two of them, and `less`
  * takes the second from the first.
  */
 export type Formula =
   | { readonly count: string; readonly where?: Where }
-  | { readonly sum: string; readonly where?: Where }
+  | { readonly sum: string; readonly where?: Where; readonly times?: number }
   | { readonly mean: string; readonly where?: Where }
   | { readonly distinct: string; readonly where?: Where }
   | { readonly stock: string; readonly where?: Where }
@@ -81,6 +81,11 @@ export function valueOf(formula: Formula, totals: (leaf: Leaf) => Totals): Value
   }
   const { n, quantity, distinct, records } = totals(formula)
   if ('mean' in formula) return { value: n === 0 ? null : quantity / n, numerator: quantity, denominator: n, records }
-  const value = 'count' in formula ? n : 'distinct' in formula ? distinct : quantity
+  const value =
+    'count' in formula ? n : 'distinct' in formula ? distinct : 'sum' in formula ? scaled(quantity, formula) : quantity
   return { value, numerator: value, denominator: null, records }
+}
+
+function scaled(quantity: number, { times = 1 }: { readonly times?: number }): number {
+  return quantity * times
 }

@@ -120,7 +120,8 @@ export function FactTable({
   const asked = Object.keys(homesOf(of.kind).get(field)?.schema.items?.properties ?? {})
   const given = new Set(items.flatMap((item) => shownFacts(of.kind, item).map(([name]) => name)))
   for (const name of of.kind.quiet) given.delete(name)
-  const columns = inOrder([...given], asked)
+  // What a thing is called stands first.
+  const columns = inOrder([...given], ['name', ...asked])
   return (
     <div className="wide" tabIndex={0} role="region" aria-label={of.kind.fields[field] ?? field}>
       <table className="cards">
