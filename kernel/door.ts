@@ -231,7 +231,8 @@ async function once(
     }
     answers.push(answer)
   }
-  if (work.late.length > 0 && answers.some((answer) => 'refused' in answer)) {
+  // Once is enough: what is needed late again are numbers given out afresh, which nobody has.
+  if (seen.length === 0 && work.late.length > 0 && answers.some((answer) => 'refused' in answer)) {
     seen.push(...work.late)
     return undefined
   }
