@@ -23,7 +23,7 @@ export function entriesOf(event: Event, _: Application, after: Application, { id
     case 'decided':
       return decisions(event.data, after, on, subject, dims)
     case 'delivered':
-      return after.decision?.outcome === 'approved' ? savings(after, on, id) : []
+      return [...visits(after, on), ...(after.decision?.outcome === 'approved' ? savings(after, on, id) : [])]
     case 'rated':
       return [
         { measure: 'application-rated', on, quantity: Number(event.data.grade), subject, dims },
@@ -69,15 +69,26 @@ function decisions(
   ]
 }
 
-/** What a case that came to its end counts for: visits of its item, what the city paid, what was saved by the declared norm. */
-function savings(after: Case, on: string, id: string): readonly Entry[] {
-  const { terms, came, item } = after
+function topical({ terms, unit }: Case): Dims {
   const topic = terms.topics?.[0]
-  const dims = { unit: after.unit, ...(topic !== undefined && { topic }) }
+  return { unit, ...(topic !== undefined && { topic }) }
+}
+
+/** However it was decided: whether anybody had to come for it, told of its item. */
+function visits(after: Case, on: string): readonly Entry[] {
+  const told = { on, quantity: after.came, subject: `item:${after.item}`, dims: topical(after) }
+  return [
+    { measure: 'application-closed', ...told },
+    ...(after.came > 0 ? [{ measure: 'application-visited', ...told }] : []),
+  ]
+}
+
+/** What an approved case counts for: what the city paid, what was saved by the declared norm. */
+function savings(after: Case, on: string, id: string): readonly Entry[] {
+  const { terms } = after
+  const dims = topical(after)
   const applies = applicantOf(after)
   return [
-    { measure: 'application-closed', on, quantity: came, subject: `item:${item}`, dims },
-    ...(came > 0 ? [{ measure: 'application-visited', on, quantity: came, subject: `item:${item}`, dims }] : []),
     ...(terms.saves === undefined
       ? []
       : [{ measure: 'application-saved', on, quantity: terms.saves, subject: `application:${id}`, dims }]),
