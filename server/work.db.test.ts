@@ -32,7 +32,14 @@ describe('a desk', () => {
     expect(body).toMatchObject({ place: 'town局', opens: { appeal: ['raise'], assignment: ['assign'] } })
     expect(body['sees']).toContain('appeal')
     expect(body['sees']).not.toContain('post')
-    expect((await s.ask('shen', 'GET', '/api/me')).body['opens']).toEqual({ appeal: ['raise'] })
+    // No more than anybody may.
+    expect((await s.ask('shen', 'GET', '/api/me')).body['opens']).toEqual({
+      appeal: ['raise'],
+      application: ['submit'],
+      booking: ['book'],
+      joint: ['submit'],
+      ticket: ['take'],
+    })
   })
 
   test('counts its queues, each as its view lists it, and no others', async () => {
