@@ -597,7 +597,7 @@ test('whatever anybody does, an application stands as the law says', { timeout: 
         }
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 120 },
   )
   // A false commitment is rare, and may not have come up.
   expect([...reached].filter((phase) => phase !== 'revoked').toSorted()).toEqual(PHASES)

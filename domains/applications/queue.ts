@@ -18,7 +18,7 @@ export const queues: Readonly<Record<string, Queue>> = {
   },
   // 窗口: what a window has taken in, wherever it is decided.
   counter: {
-    on: { clerk: 1 },
+    on: { clerk: 4 },
     views: {
       received: { party: 'own', phase: 'received', order: 'due' },
       handOver: { party: 'own', 'facet.papers': 'window', open: 'yes', order: 'oldest' },

@@ -169,6 +169,7 @@ export const application: Texts<typeof ofApplication> = {
     note: 'Note',
     came: 'Visits made',
     how: 'How it was accepted',
+    accepted: 'How it was accepted',
     supplement: 'Time for papers to follow',
     handler: 'Handler',
     ground: 'Ground',

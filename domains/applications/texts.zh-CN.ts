@@ -161,6 +161,7 @@ export const application: Texts<typeof ofApplication> = {
     note: '说明',
     came: '到现场',
     how: '受理方式',
+    accepted: '受理方式',
     supplement: '容缺补交期限',
     handler: '承办人',
     ground: '理由类别',

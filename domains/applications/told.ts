@@ -171,7 +171,7 @@ export function factsOf(state: Application): Readonly<Record<string, unknown>> {
     registrar: state.registrar,
     joint: state.joint,
     handler: state.handler,
-    how: state.accepted,
+    accepted: state.accepted,
     situations: some(state.situations),
     answers: some(state.answers.map(({ field, name, value }) => ({ field, name, value }))),
     papers: some(

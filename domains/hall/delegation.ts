@@ -229,7 +229,7 @@ export const delegation = define<Delegation>()({
           unit: state.unit,
           parties: [`person:${state.person}`],
           search: state.name,
-          facets: { awaits: state.next === undefined ? 'nothing' : 'filing' },
+          facets: { awaits: state.next === undefined ? 'nothing' : 'filing', ...termOf(state.filed ?? state.next) },
         },
   entries: (_, before, after, { on }) => {
     const [was, is] = [empowered(before), empowered(after)]
@@ -246,6 +246,11 @@ export const delegation = define<Delegation>()({
     return { person: state.person, unit: state.unit, ...said }
   },
 })
+
+/** Of what is in force, or else of what waits to be. */
+function termOf(said: Said | undefined) {
+  return said === undefined ? {} : { from: said.from, to: said.to, letter: said.letter }
+}
 
 export type Asked = {
   readonly item: string

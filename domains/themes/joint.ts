@@ -197,7 +197,7 @@ export const joint = define<Joint>()({
   columns: ['theme', 'enterprise', 'applicant'],
   queues: {
     joints: {
-      on: { clerk: 2, 'item-manager': 5 },
+      on: { clerk: 5, 'item-manager': 5 },
       views: {
         complete: { phase: 'complete', order: 'due' },
         underway: { phase: 'underway', order: 'due' },
