@@ -1,6 +1,7 @@
 // Whoever broke a commitment hands in nothing on commitment again until it is repaired (容缺受理、告知承诺: 失信的不再适用).
 import { z } from 'zod'
-import { define, record } from '../../kernel/record.ts'
+import type { Actor } from '../../kernel/access.ts'
+import { define, record, stateOf, type Known, type Ref } from '../../kernel/record.ts'
 
 const id = z.string().min(1).max(80)
 const Enter = z.object({
@@ -10,6 +11,16 @@ const Enter = z.object({
   title: z.string(),
 })
 const Repair = z.object({ reason: z.string().trim().min(1).max(1000).meta({ widget: 'paragraph' }) })
+
+/** Under whom a broken commitment of this applicant stands; nothing where a name alone tells nobody apart. */
+export function exclusionOf(firm: string | undefined, actor: Actor): Ref | undefined {
+  const himself = actor.posts.length > 0 ? undefined : actor.subjects.find((one) => one.startsWith('person:'))
+  const subject = firm === undefined ? himself : `enterprise:${firm}`
+  return subject === undefined ? undefined : { kind: 'exclusion', id: subject }
+}
+
+/** Whether the record that stands there excludes him now. */
+export const isExcluded = (known: Known | undefined) => stateOf(exclusion, known)?.phase === 'standing'
 
 export type Exclusion =
   | { readonly phase: 'none' }

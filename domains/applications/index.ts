@@ -10,7 +10,7 @@ export { application } from './application.ts'
 export { type Application, type Case, outstanding } from './case.ts'
 export { clockOf as clocksOf, limitsOf, rules, supplementOf } from './clock.ts'
 export { answersTo, askedIn, isOf, papersFor } from './demand.ts'
-export type { Exclusion } from './exclusion.ts'
+export { exclusionOf, isExcluded, type Exclusion } from './exclusion.ts'
 export { Submit } from './input.ts'
 export { nationalRules } from './national.ts'
 

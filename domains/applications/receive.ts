@@ -10,7 +10,7 @@ import { limitsOf, rules } from './clock.ts'
 import { acceptance, decided, toVerify } from './decide.ts'
 import { answersTo, askedIn, papersFor, ruled, wrongSituation } from './demand.ts'
 import { evolve } from './evolve.ts'
-import { exclusion } from './exclusion.ts'
+import { exclusionOf, isExcluded } from './exclusion.ts'
 import type * as says from './input.ts'
 
 type Submitted = z.output<typeof says.Submit>
@@ -19,12 +19,10 @@ type Said = { readonly item: string; readonly enterprise?: string | undefined }
 
 /** By what it is received: the item as it stands, who applies, whether he broke a commitment. */
 export function readsOf({ item: of, enterprise: firm }: Said, _: Application, actor: Actor) {
-  const himself = actor.posts.length > 0 ? undefined : actor.subjects.find((one) => one.startsWith('person:'))
-  const subject = firm === undefined ? himself : `enterprise:${firm}`
   return {
     item: { kind: 'item', id: of },
     enterprise: firm === undefined ? undefined : { kind: 'enterprise', id: firm },
-    exclusion: subject === undefined ? undefined : { kind: 'exclusion', id: subject },
+    exclusion: exclusionOf(firm, actor),
   }
 }
 
@@ -59,7 +57,7 @@ export function receive(
     online: said.channel === 'web',
     signed: said.signed === true,
     commitment: content.commitment === true,
-    excluded: stateOf(exclusion, facts['exclusion'])?.phase === 'standing',
+    excluded: isExcluded(facts['exclusion']),
     produced: part?.produced ?? [],
   })
   if ('refused' in brought) return brought

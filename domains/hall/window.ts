@@ -156,11 +156,9 @@ export const window = define<Window>()({
       in: ['open'],
       fits: (was) => was.phase !== 'none' && was.held?.phase === 'called',
       decide(was, { ticket: seen }, { actor, today }) {
-        const wrong = notHis(was, actor, today) ?? notInHand(was, seen)
-        if (wrong) return wrong
-        const { held } = was as SetUp
-        if (held!.phase === 'serving') return refuse('being-served')
-        return { ...record({ type: 'begun', data: {} }), follow: [onTicket(held!.ticket, 'begin', {})] }
+        const held = inHand(was, seen, actor, today, 'called')
+        if ('refused' in held) return held
+        return { ...record({ type: 'begun', data: {} }), follow: [onTicket(held.ticket, 'begin', {})] }
       },
     },
     finish: {
@@ -169,11 +167,9 @@ export const window = define<Window>()({
       in: ['open'],
       fits: (was) => was.phase !== 'none' && was.held?.phase === 'serving',
       decide(was, { ticket: seen }, { actor, today }) {
-        const wrong = notHis(was, actor, today) ?? notInHand(was, seen)
-        if (wrong) return wrong
-        const { held } = was as SetUp
-        if (held!.phase === 'called') return refuse('not-yet-begun')
-        return { ...record({ type: 'freed', data: {} }), follow: [onTicket(held!.ticket, 'finish', {})] }
+        const held = inHand(was, seen, actor, today, 'serving')
+        if ('refused' in held) return held
+        return { ...record({ type: 'freed', data: {} }), follow: [onTicket(held.ticket, 'finish', {})] }
       },
     },
     /** Once more whoever was called and has not come; or, with nobody in hand, one who was passed over. */
@@ -216,11 +212,9 @@ export const window = define<Window>()({
       in: ['open'],
       fits: (was) => was.phase !== 'none' && was.held?.phase === 'called',
       decide(was, { ticket: seen }, { actor, today }) {
-        const wrong = notHis(was, actor, today) ?? notInHand(was, seen)
-        if (wrong) return wrong
-        const { held } = was as SetUp
-        if (held!.phase === 'serving') return refuse('being-served')
-        return { ...record({ type: 'freed', data: {} }), follow: [onTicket(held!.ticket, 'miss', {})] }
+        const held = inHand(was, seen, actor, today, 'called')
+        if ('refused' in held) return held
+        return { ...record({ type: 'freed', data: {} }), follow: [onTicket(held.ticket, 'miss', {})] }
       },
     },
     /** To another window, or to the line of a unit; the time waited is kept. */
@@ -394,6 +388,15 @@ function sitsHere(was: SetUp, actor: Actor): boolean {
 function notHis(was: Window, actor: Actor, today: string) {
   if (was.phase === 'none' || was.by !== actor.id) return refuse('manned-by-another')
   return was.on === today ? undefined : refuse('opened-another-day')
+}
+
+/** Whom he has in hand, when that one is where the step begins. */
+function inHand(was: Window, seen: string | undefined, actor: Actor, today: string, wanted: 'called' | 'serving') {
+  const wrong = notHis(was, actor, today) ?? notInHand(was, seen)
+  if (wrong) return wrong
+  const held = (was as SetUp).held!
+  if (held.phase === wanted) return held
+  return refuse(wanted === 'called' ? 'being-served' : 'not-yet-begun')
 }
 
 function notInHand(was: Window, seen: string | undefined) {

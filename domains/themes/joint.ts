@@ -4,7 +4,7 @@ import type { Actor, Grant } from '../../kernel/access.ts'
 import type { Limit, Run } from '../../kernel/clock/limit.ts'
 import { Pinned } from '../../kernel/pin.ts'
 import { define, record, refuse, stateOf, type Context, type Known, type Order } from '../../kernel/record.ts'
-import { answersTo, application, papersFor, Submit } from '../applications/index.ts'
+import { answersTo, application, exclusionOf, isExcluded, papersFor, Submit } from '../applications/index.ts'
 import { enterprise } from '../register/index.ts'
 import { formOf } from './form.ts'
 import { contentsOf, itemsOf, theme } from './theme.ts'
@@ -123,7 +123,7 @@ export const joint = define<Joint>()({
         ...itemsOf(input.parts),
         theme: { kind: 'theme', id: input.theme },
         enterprise: input.enterprise === undefined ? undefined : { kind: 'enterprise', id: input.enterprise },
-        exclusion: excluded(input.enterprise, actor),
+        exclusion: exclusionOf(input.enterprise, actor),
       }),
       decide: (_, said, context) => receive(said, context),
     },
@@ -265,12 +265,6 @@ function applicants({ enterprise: firm, by }: Case): string[] {
   return [...(firm === undefined ? [] : [`enterprise:${firm}`]), ...by]
 }
 
-function excluded(firm: string | undefined, actor: Actor) {
-  const himself = actor.posts.length > 0 ? undefined : actor.subjects.find((one) => one.startsWith('person:'))
-  const subject = firm === undefined ? himself : `enterprise:${firm}`
-  return subject === undefined ? undefined : { kind: 'exclusion', id: subject }
-}
-
 function receive(said: z.output<typeof Together>, context: Context) {
   const { actor, facts, secret, mint, id: self } = context
   const of = stateOf(theme, facts['theme'])
@@ -293,8 +287,7 @@ function receive(said: z.output<typeof Together>, context: Context) {
     online: said.channel === 'web',
     signed: said.signed === true,
     commitment: contents.of.every(([, content]) => content.commitment === true),
-    excluded:
-      facts['exclusion']?.state !== undefined && (facts['exclusion'].state as { phase: string }).phase === 'standing',
+    excluded: isExcluded(facts['exclusion']),
     produced: [],
   })
   if ('refused' in brought) return brought
