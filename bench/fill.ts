@@ -174,12 +174,12 @@ function underWay(enterprise: string): Told[] {
   return told
 }
 
-/** The items of the example that anybody may apply for without a situation to choose, each with who decides it. */
+/** The items of the example without a situation to choose that are accepted by a person, each with who decides it. */
 export function itemsOpen(first: readonly Told[]) {
   return first.flatMap(({ kind, name, id, by, input }) => {
     const content = input as Content & { readonly unit: string }
     return kind === 'item' && name === 'list' && typeof by === 'object' && 'person' in by && by.person !== 'items'
-      ? content.situations.length === 0 && content.handling === 'within-time'
+      ? content.situations.length === 0 && content.handling === 'within-time' && content.receiptAccepts !== true
         ? [{ id, handler: by.person, content }]
         : []
       : []
