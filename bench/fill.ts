@@ -17,6 +17,7 @@ import { startEmbedded, claimFolder } from '../store/embedded.ts'
 import { forgetAnswers } from '../store/ledger.ts'
 import { findRecord, historyOf } from '../store/read.ts'
 import { compareRecords } from '../store/rebuild.ts'
+import { sealDays } from '../store/seal.ts'
 import { fold } from '../store/tally.ts'
 import { marksOf, tokensOf, wordsOf } from '../store/token.ts'
 import { handlers, plain } from './case.ts'
@@ -291,6 +292,7 @@ async function fill(city: Filled, sort: Sort, say: (line: string) => void): Prom
   if (city.records > (rows[0]!['n'] as number)) await multiply(city, sort, rows[0]!['n'] as number)
   const again = await city.open()
   await fold(again.database, CITY, again.registry.figures.values())
+  await sealDays(again.database, CITY, LAST_DAY)
   await again.close()
   say(`filled in ${Math.round((performance.now() - began) / 1000)} s`)
 }

@@ -92,6 +92,14 @@ describe('a key', () => {
   })
 })
 
+test('a number that was given out already is left aside', async () => {
+  await make('bucket-taken')
+  const numbers = ['bucket-taken', 'bucket-taken', 'bucket-free']
+  around = { ...around, mint: () => numbers.shift()! }
+  expect(await give('make', { size: 5, colour: 'red' })).toMatchObject({ done: { id: 'bucket-free', version: 1 } })
+  expect(held('bucket-taken')).toBe(0)
+})
+
 describe('when somebody else comes first', () => {
   test('the decision is made again on what now stands', async () => {
     await make('a', 10)

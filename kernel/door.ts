@@ -302,7 +302,8 @@ async function decideOne(work: Work, { order: asked, command, named }: Prepared)
   const held = found.version > 0 ? named?.held(found.state) : undefined
   if (held && may(commandOf(definition, asked.name)!.by, actor)) return held
   // Called like one that has given its name up: it gets a number.
-  const order = named && found.version > 0 ? { ...asked, id: named.spare } : asked
+  const byNumber = command.id === undefined && (named === undefined || found.version > 0)
+  const order = byNumber ? await numbered(work, { ...asked, id: named?.spare ?? asked.id }) : asked
   const known = current(work, order)
   if (known.version > 0) {
     const index = definition.index(known.state, order.id)
@@ -332,6 +333,15 @@ async function decideOne(work: Work, { order: asked, command, named }: Prepared)
     done: { kind: order.kind, id: order.id, version: draft.version, events: draft.events.map((event) => event.type) },
     ...(reveal !== undefined && { reveal }),
     ...(also.length > 0 && { also }),
+  }
+}
+
+/** Under a number that no record has: one that was given out already, however unlikely, is left aside. */
+async function numbered(work: Work, order: Order): Promise<Order> {
+  const { definition } = work.around.registry.kinds.get(order.kind)!
+  for (let one = order; ; one = { ...order, id: work.around.mint(definition.code, dateOf(work.at)) }) {
+    await ensure(work, [one])
+    if (current(work, one).version === 0) return one
   }
 }
 

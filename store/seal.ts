@@ -20,7 +20,8 @@ const sha256: Hash = (bytes) => createHash('sha256').update(bytes).digest()
 const EVENT = `city, position, kind, record, version, type, type_version as "typeVersion", data, actor, via,
   to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, law, cause`
 const SEAL = 'day, first, last, count, root, chain'
-const SLICE = 2000
+/** So few at a time that whoever works in the city meanwhile does not notice. */
+const SLICE = 500
 
 type Sealed = Seal & { readonly chain: string }
 type Stretch = { readonly city: string; readonly first: number; readonly last: number }

@@ -19,7 +19,8 @@ export type StartUp = {
 const LICENCE = '营业执照'
 const SEAL = '公章刻制证明'
 const PERSON = ['法定代表人姓名', '法定代表人证件号码', '经办人姓名', '联系电话'] as const
-const FIRM = ['企业名称', '统一社会信用代码', '住所'] as const
+/** Its credit code comes with the licence: nobody has it yet. */
+const FIRM = ['企业名称', '住所'] as const
 
 export const startUp: readonly StartUp[] = [
   {

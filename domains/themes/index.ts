@@ -6,6 +6,10 @@ import * as en from './texts.en.ts'
 import * as zhCN from './texts.zh-CN.ts'
 import { theme } from './theme.ts'
 
+export { formOf, type Asked } from './form.ts'
+export type { Joint } from './joint.ts'
+export type { ThemeState } from './theme.ts'
+
 export const themes: Domain = {
   name: 'themes',
   texts: { 'zh-CN': { title: '一件事' }, en: { title: 'Themes' } },

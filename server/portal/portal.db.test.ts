@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { system } from '../../kernel/access.ts'
 import { lanterns } from '../../tests/lantern/index.ts'
 import { served, type Served } from '../../tests/served.ts'
+import { plain, visitor } from '../../tests/visitor.ts'
 import { pageWeight } from '../../tests/weight.ts'
 
 let s: Served
@@ -11,16 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => s.close())
 
-const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
-const get = (path: string, person?: string) => s.ask(person, 'GET', path)
-const post = (path: string, form: Record<string, string>, person?: string) =>
-  s.ask(person, 'POST', path, String(new URLSearchParams(form)), FORM)
-/** What a page says, without its markup. */
-const plain = (html: string) =>
-  html
-    .slice(html.indexOf('<main'))
-    .replaceAll(/<[^>]+>/g, ' ')
-    .replaceAll(/\s+/g, ' ')
+const { get, post } = visitor(() => s)
 
 async function begin(kind: string, command: string, person?: string): Promise<string> {
   return (await post(`/start/${kind}/${command}`, {}, person)).headers.get('location')!

@@ -8,7 +8,7 @@ import { freshKey } from '../../kernel/key.ts'
 import { findRecord } from '../../store/read.ts'
 import { cautionsOf, openCase, type Case } from '../case.ts'
 import { problemOf, type Problem } from '../problem.ts'
-import { besideApplication } from './apply/beside.ts'
+import { besideRecord } from './apply/beside.ts'
 import { asked, fieldPart, fieldsOf, readForm } from './form.ts'
 import type { C, Env } from '../env.ts'
 import { executeGiven } from '../files/given.ts'
@@ -117,7 +117,7 @@ export function records(http: Hono<Env>, portal: Portal): void {
     const files = await portal.files(attachmentsOf(view))
     const actions = actionsPart(kind, view, lang)
     const cautions = cautionsOf(kind, view.facts, lang)
-    const beside = kind.definition.kind === 'application' ? await besideApplication(c, portal, view) : undefined
+    const beside = await besideRecord(c, portal, view)
     const above = new Set(shownBy(kind, view, view.commands))
     const first = Object.fromEntries(
       Object.entries(beside?.first ?? {}).filter(([name, value]) => filled(value) && !above.has(name)),

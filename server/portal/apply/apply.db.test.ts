@@ -4,6 +4,7 @@ import { system } from '../../../kernel/access.ts'
 import type { Case } from '../../../domains/applications/index.ts'
 import { findRecord } from '../../../store/read.ts'
 import { served, type Served } from '../../../tests/served.ts'
+import { plain, to, visitor } from '../../../tests/visitor.ts'
 import { wednesday } from '../../../tests/world.ts'
 
 let s: Served
@@ -72,26 +73,8 @@ async function revised(code: string, more: object): Promise<void> {
   await s.town.done(await s.town.as('xiang'), 'version', 'publish', { from: '2026-02-11' }, `${code}-V2`)
 }
 
-const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
-const get = (path: string, who?: string) => s.ask(who, 'GET', path)
-const post = (path: string, form: Readonly<Record<string, string>> | [string, string][], who?: string) =>
-  s.ask(who, 'POST', path, String(new URLSearchParams(form as Record<string, string>)), FORM)
-const plain = (html: string) =>
-  html
-    .slice(html.indexOf('<main'))
-    .replaceAll(/<[^>]+>/g, ' ')
-    .replaceAll(/\s+/g, ' ')
-const said = async (path: string, who?: string) => plain((await get(path, who)).text)
-/** A form with files, as a browser sends it. */
-async function upload(path: string, fields: Readonly<Record<string, string | File>>, who?: string) {
-  const form = new FormData()
-  for (const [name, value] of Object.entries(fields)) form.append(name, value)
-  const headers = { 'sec-fetch-site': 'same-origin', ...(who !== undefined && { cookie: await s.cookie(who) }) }
-  const answer = await fetch(`${s.origin}${path}`, { method: 'POST', body: form, headers, redirect: 'manual' })
-  return { status: answer.status, text: await answer.text(), to: answer.headers.get('location') }
-}
+const { get, post, said, upload } = visitor(() => s)
 const paper = (name = '平面图.txt') => new File(['测试平面图\n'], name, { type: 'text/plain' })
-const to = (answer: { headers: Headers }) => answer.headers.get('location')
 
 async function begin(code: string, who?: string, form: Record<string, string> = {}): Promise<string> {
   return to(await post(`/apply/${code}`, form, who))!

@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import type { Content, Item, Version } from '../../../domains/items/index.ts'
 import type { Exclusion } from '../../../domains/applications/index.ts'
+import { formOf, type ThemeState } from '../../../domains/themes/index.ts'
 import { dateWords } from '../../../kernel/clock/words.ts'
 import type { Kind } from '../../../kernel/domain.ts'
 import { findDraft, keepDraft, type Draft } from '../../../store/draft.ts'
@@ -10,7 +11,7 @@ import { canonicalCode, hashOfCode } from '../../code.ts'
 import type { C } from '../../env.ts'
 import type { Portal } from '../index.ts'
 import { carried, changesFor } from './change.ts'
-import type { Asking, Entered } from './entered.ts'
+import type { Asking, Chosen, Entered, Part } from './entered.ts'
 import { applyWords } from './texts.ts'
 
 export type Begun = Asking & {
@@ -18,11 +19,23 @@ export type Begun = Asking & {
   readonly hash: string
   readonly kind: Kind
   readonly answer: Draft['answer']
-  readonly item: Listed
+  readonly matter: Matter
 }
 
 /** An item with a version in force, whether it takes applications now or not. */
 export type Listed = Exclude<Item, { phase: 'none' }> & { readonly version: string; readonly content: Content }
+
+/** What one applies for: an item alone, or a theme with all of its items. */
+export type Matter = {
+  readonly name: string
+  /** Its page. */
+  readonly at: string
+  readonly items: readonly Listed[]
+  readonly parts: readonly Part[]
+  readonly theme?: Exclude<ThemeState, { phase: 'none' }>
+  /** Why nobody may apply for it now. */
+  readonly closed?: 'unknown' | 'suspended' | 'cancelled' | 'theme-closed'
+}
 
 export async function listedItem(portal: Portal, code: string): Promise<Listed | Item | undefined> {
   const row = await findRecord(portal.world.database, portal.world.city, 'item', code)
@@ -31,6 +44,43 @@ export async function listedItem(portal: Portal, code: string): Promise<Listed |
 
 export function isListed(item: Listed | Item | undefined): item is Listed {
   return item !== undefined && item.phase !== 'none' && item.version !== undefined && item.content !== undefined
+}
+
+const partOf = ({ code, version, content }: Listed, choice: boolean): Part => ({ item: code, version, content, choice })
+
+/** The item as it stands; what is not in force yet is nobody's business. */
+export async function itemMatter(portal: Portal, code: string): Promise<Matter | undefined> {
+  const item = await listedItem(portal, code)
+  if (!isListed(item)) return undefined
+  const { phase } = item
+  return {
+    name: item.content.name,
+    at: `/item/${item.code}`,
+    items: [item],
+    parts: [partOf(item, false)],
+    ...((phase === 'suspended' || phase === 'cancelled') && { closed: phase }),
+  }
+}
+
+/** The theme with those of its items that stand; without one that is no choice nobody may apply for it. */
+export async function themeMatter(portal: Portal, id: string): Promise<Matter | undefined> {
+  const row = await findRecord(portal.world.database, portal.world.city, 'theme', id)
+  const theme = row?.state as unknown as ThemeState | undefined
+  if (theme === undefined || theme.phase === 'none' || theme.phase === 'draft') return undefined
+  const all = await Promise.all(theme.parts.map((one) => listedItem(portal, one.item)))
+  const items = all.filter((one): one is Listed => isListed(one) && one.phase === 'standing')
+  const choice = (code: string) => theme.parts.some((one) => one.item === code && one.choice === true)
+  const parts = items.map((one) => partOf(one, choice(one.code)))
+  const whole = theme.parts.every((one) => one.choice === true || parts.some(({ item }) => item === one.item))
+  const fits = !('refused' in formOf(parts.map((one) => ({ ...one, situations: [] }))))
+  return {
+    name: theme.name,
+    at: `/theme/${id}`,
+    items,
+    parts,
+    theme,
+    ...(!(theme.phase === 'standing' && whole && fits) && { closed: 'theme-closed' as const }),
+  }
 }
 
 async function versionState(portal: Portal, id: string) {
@@ -48,32 +98,52 @@ export async function versionFrom(portal: Portal, id: string): Promise<string | 
   return (await versionState(portal, id))?.from
 }
 
-/** What was begun under the code of this address, if it is an application for an item. */
+/** Drafts of one item were kept without its list of items before. */
+function toldIn(data: Draft['data']): Entered {
+  const told = data as unknown as Omit<Entered, 'parts'> & Partial<Pick<Entered, 'parts'>> & Chosen
+  const { item, version, situations, parts = [{ item, version, situations }], ...entered } = told
+  return { ...entered, parts }
+}
+
+/** What was begun under the code of this address, if it is an application for an item or for a theme. */
 export async function begunOf(c: C, portal: Portal): Promise<Begun | undefined> {
   const { database, city, registry } = portal.world
   const code = canonicalCode(c.req.param('code') ?? '')
   const hash = hashOfCode(code)
   const draft = await findDraft(database, city, hash)
-  const kind = registry.kinds.get('application')
-  if (!kind || draft?.kind !== 'application' || draft.command !== 'submit') return undefined
-  const entered = draft.data as unknown as Entered
-  const item = await listedItem(portal, entered.item ?? '')
-  if (!isListed(item)) return undefined
+  const kind = registry.kinds.get(draft?.kind ?? '')
+  if (!kind || !draft || draft.command !== 'submit' || !['application', 'joint'].includes(draft.kind)) return undefined
+  const entered = toldIn(draft.data)
+  const { theme, parts } = entered
+  const matter = await (theme === undefined ? itemMatter(portal, parts[0]?.item ?? '') : themeMatter(portal, theme))
+  if (!matter) return undefined
   const { answer, done } = draft
-  const begun = { code, hash, kind, answer, item, content: item.content, entered, done }
+  const begun = { code, hash, kind, answer, matter, parts: matter.parts, entered, done }
   if (answer) return begun
-  const now = entered.version === item.version ? begun : await renewed(portal, begun)
+  const stands =
+    parts.every(({ item, version }) => matter.parts.some((one) => one.item === item && one.version === version)) &&
+    matter.parts.every(({ item, choice }) => choice || parts.some((one) => one.item === item))
+  // What cannot be applied for now waits as it is.
+  const now = stands || matter.closed ? begun : await renewed(portal, begun)
   return { ...now, excluded: await excludedSince(c, portal, now.entered) }
 }
 
-/** Under the version that is in force now; what that changes for this applicant is told before he goes on. */
+/** Under the versions that are in force now; what that changes for this applicant is told before he goes on. */
 async function renewed(portal: Portal, begun: Begun): Promise<Begun> {
-  const { entered, item, done } = begun
-  const before = await versionContent(portal, entered.version)
-  const told = before ? changesFor(before, item.content, entered.situations) : []
-  const kept = carried({ entered, done }, item.content, item.version)
+  const { entered, parts, done } = begun
+  const told = changesFor(await partsAt(portal, entered.parts), parts, entered)
+  const kept = carried({ entered, done }, parts)
   const changes = [...(entered.changes ?? []), ...told]
   return save(portal, begun, { ...kept.entered, ...(changes.length > 0 && { changes }) }, kept.done)
+}
+
+/** Items as the versions say by which somebody was asked. */
+export async function partsAt(portal: Portal, chosen: readonly Chosen[]): Promise<readonly Part[]> {
+  const contents = await Promise.all(chosen.map(({ version }) => versionContent(portal, version)))
+  return chosen.flatMap(({ item, version }, place) => {
+    const content = contents[place]
+    return content ? [{ item, version, content, choice: false }] : []
+  })
 }
 
 export async function save(
@@ -88,7 +158,8 @@ export async function save(
 }
 
 export function draftOf(entered: Entered, done: readonly string[]): Draft {
-  return { kind: 'application', command: 'submit', data: entered, done, answer: null }
+  const kind = entered.theme === undefined ? 'application' : 'joint'
+  return { kind, command: 'submit', data: entered, done, answer: null }
 }
 
 /** The day on which whoever applies was recorded as having broken a commitment, if that stands. */
@@ -118,13 +189,11 @@ export function staffPage(c: C, portal: Portal, title: string): Promise<Response
   })
 }
 
-/** What stands in the way of applying for the item now; undefined for nothing. */
-export function closedNote(c: C, item: Item | undefined): readonly [title: string, note: string] | undefined {
+/** What stands in the way of applying now; undefined for nothing. */
+export function closedNote(c: C, matter: Matter | undefined): readonly [title: string, note: string] | undefined {
   const t = applyWords[c.get('lang')]
-  // What is not in force yet is nobody's business.
-  if (!isListed(item)) return [t.unknown, t.unknownNote]
-  if (item.phase === 'suspended') return [t.suspended, t.suspendedNote]
-  return item.phase === 'cancelled' ? [t.cancelled, t.cancelledNote] : undefined
+  const closed = matter === undefined ? 'unknown' : matter.closed
+  return closed === undefined ? undefined : t.closed[closed]
 }
 
 export const dayIn = (c: C, day: string) => dateWords(day, c.get('lang'))

@@ -1,9 +1,13 @@
-// What an applicant reads of his application beside what every record says: the decision first, and the way to apply again.
+// What an applicant reads beside what every record says: of an application the decision, of several under one form how far each is.
 import { html } from 'hono/html'
+import type { Joint } from '../../../domains/themes/index.ts'
+import { admits, visible } from '../../../kernel/access.ts'
+import { findRecord } from '../../../store/read.ts'
 import type { Case } from '../../case.ts'
 import type { C } from '../../env.ts'
 import type { Portal } from '../index.ts'
 import type { Html } from '../layout.ts'
+import { rowsPart } from '../rows.ts'
 import { versionContent } from './begun.ts'
 import { applyWords } from './texts.ts'
 
@@ -19,7 +23,45 @@ export type Beside = {
 /** How it ended, when that was not by a decision. */
 const ENDS = ['declined', 'terminated']
 
-export async function besideApplication(c: C, portal: Portal, view: Case): Promise<Beside> {
+export function besideRecord(c: C, portal: Portal, view: Case): Promise<Beside | undefined> {
+  if (view.kind === 'application') return besideApplication(c, portal, view)
+  return view.kind === 'joint' ? besideJoint(c, portal, view) : Promise.resolve(undefined)
+}
+
+/** One progress for all items: where each stands and by when, what the applicant is asked for, and what has come of them. */
+async function besideJoint(c: C, portal: Portal, view: Case): Promise<Beside | undefined> {
+  const { database, city, registry } = portal.world
+  const t = applyWords[c.get('lang')]
+  const row = await findRecord(database, city, 'joint', view.id)
+  const state = row?.state as unknown as Joint | undefined
+  if (!state || state.phase === 'none') return undefined
+  const { definition } = registry.kinds.get('application')!
+  const branches = visible(definition.sees, c.get('actor'))
+  const all = await Promise.all(
+    state.parts.map(({ application }) => findRecord(database, city, 'application', application)),
+  )
+  const rows = all.filter((one) => one !== undefined && admits(branches, definition.index(one.state, one.id)))
+  const came = state.heard.flatMap(({ papers }) => papers)
+  const part = html`<h2>${t.progress(state.heard.length, state.parts.length)}</h2>
+    <progress max="${state.parts.length}" value="${state.heard.length}" aria-hidden="true"></progress>
+    ${await rowsPart(
+      c,
+      portal,
+      rows.filter((one) => one !== undefined),
+      true,
+    )}
+    ${
+      came.length === 0
+        ? ''
+        : html`<h2>${t.came}</h2>
+            <ul>
+              ${came.map(({ name, number }) => html`<li>${name} ${number === undefined ? '' : html`<span class="number">${number}</span>`}</li>`)}
+            </ul>`
+    }`
+  return { codes: {}, first: {}, title: '', part }
+}
+
+async function besideApplication(c: C, portal: Portal, view: Case): Promise<Beside> {
   const t = applyWords[c.get('lang')]
   const { version, item, outcome, results, reasons, remedies, rules } = view.facts
   const content = typeof version === 'string' ? await versionContent(portal, version) : undefined

@@ -1,9 +1,9 @@
 // What a new version changes of an application that somebody has begun.
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Content } from '../../../domains/items/index.ts'
 import { carried, changesFor } from './change.ts'
-import type { Entered } from './entered.ts'
+import { askedOf, type Entered, type Part } from './entered.ts'
 
 const CODES = ['A-1', 'A-2', 'A-3', 'constructor', '__proto__x']
 const code = fc.constantFrom(...CODES.slice(0, 4))
@@ -40,9 +40,7 @@ const content = fc.record({
   fee: fc.boolean(),
 }) as unknown as fc.Arbitrary<Content>
 const entered = fc.record({
-  item: fc.constant('I'),
-  version: fc.constant('I-V1'),
-  situations: fc.subarray(['S-1', 'S-2']),
+  parts: fc.subarray(['S-1', 'S-2']).map((situations) => [{ item: 'I', version: 'I-V1', situations }]),
   answers: unique(
     fc.record({ field: code, value: fc.constantFrom('路一号', '12', '2026-02-11', 'yes') }),
     (one) => one.field,
@@ -57,10 +55,12 @@ const entered = fc.record({
   ),
 }) as fc.Arbitrary<Entered>
 
+const at = (one: Content, version = 'I-V1'): readonly Part[] => [{ item: 'I', version, content: one, choice: false }]
+
 test('the same version changes nothing', () => {
   fc.assert(
-    fc.property(content, entered, (one, { situations }) => {
-      expect(changesFor(one, one, situations)).toEqual([])
+    fc.property(content, entered, (one, was) => {
+      expect(changesFor(at(one), at(one), was)).toEqual([])
     }),
   )
 })
@@ -69,8 +69,8 @@ test('what has come one way has gone the other way', () => {
   const count = (all: ReturnType<typeof changesFor>, end: string) =>
     all.filter(({ change }) => change.endsWith(end)).length
   fc.assert(
-    fc.property(content, content, entered, (before, after, { situations }) => {
-      const [there, back] = [changesFor(before, after, situations), changesFor(after, before, situations)]
+    fc.property(content, content, entered, (before, after, was) => {
+      const [there, back] = [changesFor(at(before), at(after), was), changesFor(at(after), at(before), was)]
       expect(count(there, '-added')).toBe(count(back, '-dropped'))
       expect(there.length).toBe(back.length)
     }),
@@ -84,8 +84,8 @@ test('what is kept is exactly what is still asked for in a form in which it is t
         ...was.answers.map((one) => `answers.${one.field}`),
         ...was.papers.map((one) => `papers.${one.material}`),
       ]
-      const kept = carried({ entered: was, done }, after, 'I-V2')
-      expect(kept.entered.version).toBe('I-V2')
+      const kept = carried({ entered: was, done }, at(after, 'I-V2'))
+      expect(kept.entered.parts[0]!.version).toBe('I-V2')
       for (const answer of was.answers) {
         const asked = after.fields.find((one) => one.field === answer.field)
         const fits =
@@ -112,7 +112,7 @@ test('what is kept is exactly what is still asked for in a form in which it is t
         else if (!after.fields.find((one) => one.field === of)!.spare)
           expect(kept.entered.answers.some((one) => one.field === of)).toBe(true)
       }
-      expect(carried(kept, after, 'I-V2')).toEqual(kept)
+      expect(carried(kept, at(after, 'I-V2'))).toEqual(kept)
     }),
   )
 })
@@ -152,7 +152,8 @@ test('each change is told by its name', () => {
       { ...paper, material: 'M-3', materialName: '平面图' },
     ],
   } as unknown as Content
-  expect(changesFor(before, after, ['S-1'])).toEqual([
+  const parts = [{ item: 'I', version: 'I-V1', situations: ['S-1'] }]
+  expect(changesFor(at(before), at(after), { parts })).toEqual([
     { change: 'field-added', name: '负责人' },
     { change: 'field-dropped', name: '面积' },
     { change: 'field-renamed', name: '经营场所', was: '场所' },
@@ -163,4 +164,48 @@ test('each change is told by its name', () => {
     { change: 'commitment-open', name: '' },
     { change: 'promise', name: '' },
   ])
+})
+
+describe('under one form', () => {
+  const CODES_ = ['I', 'J', 'K'] as const
+  const several = fc.tuple(content, content, content).map((all) =>
+    all.map((one, place): Part => ({
+      item: CODES_[place]!,
+      version: `${CODES_[place]!}-V2`,
+      content: { ...one, name: CODES_[place]!, results: [] },
+      choice: place === 2,
+    })),
+  )
+  const begun = fc.tuple(entered, fc.subarray([...CODES_])).map(([one, items]) => ({
+    ...one,
+    theme: 'T',
+    parts: items.map((item) => ({ item, version: `${item}-V1`, situations: one.parts[0]!.situations })),
+  }))
+
+  test('what nobody may leave out is there, what is a choice stays as it was chosen, each in the version in force', () => {
+    fc.assert(
+      fc.property(several, begun, (parts, was) => {
+        const { entered: is } = carried({ entered: was, done: [] }, parts)
+        const chosen = was.parts.some(({ item }) => item === 'K')
+        expect(is.parts.map(({ item }) => item)).toEqual(chosen ? ['I', 'J', 'K'] : ['I', 'J'])
+        expect(is.parts.every(({ version }) => version.endsWith('-V2'))).toBe(true)
+      }),
+    )
+  })
+
+  test('everything that any of them asks for is asked once, and nothing else', () => {
+    fc.assert(
+      fc.property(several, begun, (parts, was) => {
+        const { entered: is } = carried({ entered: was, done: [] }, parts)
+        const asked = askedOf({ parts, entered: is }).fields.map((one) => one.field)
+        const wanted = is.parts.flatMap(({ item, situations }) =>
+          parts
+            .find((one) => one.item === item)!
+            .content.fields.filter(({ within }) => within === undefined || situations.includes(within))
+            .map((one) => one.field),
+        )
+        expect(asked.toSorted()).toEqual([...new Set(wanted)].toSorted())
+      }),
+    )
+  })
 })

@@ -1,7 +1,7 @@
 // A draft under a new version of the item: what of it is still asked stays, and what has changed is told, one by one.
-import { askedIn, isOf } from '../../../domains/applications/index.ts'
+import { isOf } from '../../../domains/applications/index.ts'
 import type { Content } from '../../../domains/items/index.ts'
-import type { Entered, Field, Material } from './entered.ts'
+import { askedOf, type Chosen, type Entered, type Field, type Material, type Part } from './entered.ts'
 
 export const changes = [
   'situation-added',
@@ -29,15 +29,27 @@ export const changes = [
 /** `name`: of the situation, field or paper; `was` before, where that tells something. */
 export type Change = { readonly change: (typeof changes)[number]; readonly name: string; readonly was?: string }
 
-/** What is different between two versions for whoever applies in these situations. */
-export function changesFor(before: Content, after: Content, situations: readonly string[]): readonly Change[] {
-  const [was, is] = [askedIn(before, situations), askedIn(after, situations)]
+/** What is different for whoever applies for these items, each in his situations, and has been asked by other versions before. */
+export function changesFor(
+  before: readonly Part[],
+  after: readonly Part[],
+  entered: Pick<Entered, 'theme' | 'parts'>,
+): readonly Change[] {
+  const standing = { theme: entered.theme, parts: entered.parts, answers: [], papers: [] }
+  const was = askedOf({ parts: before, entered: standing })
+  const is = askedOf({ parts: after, entered: standing })
+  const pairs = before.flatMap((one): [Content, Content][] => {
+    const now = after.find(({ item }) => item === one.item)
+    return now ? [[one.content, now.content]] : []
+  })
   return [
-    ...listed(
-      before.situations.map((one) => [one.situation, one.situationName, one] as const),
-      after.situations.map((one) => [one.situation, one.situationName, one] as const),
-      'situation',
-      () => [],
+    ...pairs.flatMap(([old, now]) =>
+      listed(
+        old.situations.map((one) => [one.situation, one.situationName, one] as const),
+        now.situations.map((one) => [one.situation, one.situationName, one] as const),
+        'situation',
+        () => [],
+      ),
     ),
     ...listed(
       was.fields.map((one) => [one.field, one.fieldName, one] as const),
@@ -51,7 +63,7 @@ export function changesFor(before: Content, after: Content, situations: readonly
       'paper',
       paperChanges,
     ),
-    ...terms(before, after),
+    ...pairs.flatMap(([old, now]) => terms(old, now)),
   ]
 }
 
@@ -116,29 +128,41 @@ function either(
   return was === is ? [] : [{ change: is ? now : noMore, name }]
 }
 
-/** What of it another version still asks for, in the form in which it asks; and which parts stay completed. */
+/** What of it the items still ask for as they stand, in the form in which they ask; and which parts stay completed. */
 export function carried(
   { entered, done }: { readonly entered: Entered; readonly done: readonly string[] },
-  after: Content,
-  version: string,
+  after: readonly Part[],
 ): { readonly entered: Entered; readonly done: readonly string[] } {
-  const situations = entered.situations.filter((one) => after.situations.some(({ situation }) => situation === one))
+  // What nobody may leave out comes to it, when the theme has been given another item meanwhile.
+  const parts = after.flatMap(({ item, version, content, choice }): Chosen[] => {
+    const was = entered.parts.find((one) => one.item === item)
+    if (was === undefined && choice) return []
+    const known = was?.situations.filter((one) => content.situations.some(({ situation }) => situation === one)) ?? []
+    return [{ item, version, situations: known }]
+  })
+  const contents = after.filter(({ item }) => parts.some((one) => one.item === item)).map(({ content }) => content)
+  const fieldOf = (code: string) => contents.flatMap(({ fields }) => fields).find(({ field }) => field === code)
   const answers = entered.answers.filter(({ field, value }) => {
-    const asked = after.fields.find((one) => one.field === field)
+    const asked = fieldOf(field)
     return asked !== undefined && isOf(asked.form, value)
   })
   const papers = entered.papers.filter(({ material, way }) => {
-    const asked = after.materials.find((one) => one.material === material)
-    if (asked === undefined || asked.shared) return false
-    return (way !== 'later' || asked.tolerable) && (way !== 'promised' || after.commitment === true)
+    const asked = contents.flatMap(({ materials }) => materials).filter((one) => one.material === material)
+    if (!asked.some(({ shared }) => !shared)) return false
+    if (way === 'later') return asked.every(({ tolerable }) => tolerable)
+    return way !== 'promised' || contents.every(({ commitment }) => commitment === true)
   })
   const stays = (key: string): boolean => {
     const [sort, code] = key.split(/\.(.*)/s)
-    if (sort === 'situations') return situations.length > 0 && situations.length === entered.situations.length
+    if (sort === 'situations') {
+      const [was, is] = [entered.parts, parts].map((all) => all.find(({ item }) => item === code)?.situations.length)
+      return is !== undefined && is > 0 && is === was
+    }
     if (sort === 'papers') return papers.some(({ material }) => material === code)
     if (sort !== 'answers') return true
-    const asked = after.fields.find(({ field }) => field === code)
-    return asked !== undefined && (asked.spare === true || answers.some(({ field }) => field === code))
+    const asked = contents.flatMap(({ fields }) => fields).filter(({ field }) => field === code)
+    if (asked.length === 0) return false
+    return asked.every(({ spare }) => spare === true) || answers.some(({ field }) => field === code)
   }
-  return { entered: { ...entered, version, situations, answers, papers }, done: done.filter(stays) }
+  return { entered: { ...entered, parts, answers, papers }, done: done.filter(stays) }
 }

@@ -19,7 +19,8 @@ import { summaryPart } from '../part.ts'
 import { words } from '../texts.ts'
 import { dayIn, draftOf, type Begun } from './begun.ts'
 import { commitmentPart } from './commitment.ts'
-import { fieldsAsked, inputOf, papersAsked, sheetsOf, sheetState, wayOf, type Sheet } from './entered.ts'
+import { chosenOf, fieldsAsked, inputOf, papersAsked, sheetsOf, sheetState, wayOf, type Sheet } from './entered.ts'
+import { producedPart } from './sheet.ts'
 import { closedPart, titleOf, type Mine } from './task.ts'
 import { applyWords } from './texts.ts'
 
@@ -43,9 +44,10 @@ export function checks(http: Hono<Env>, portal: Portal, mine: Mine): void {
       if ('refused' in answer) return show(c, begun, problemOf(registry, answer, c.get('lang')))
       const { id } = answer.done
       const kept = { id, ...(answer.reveal !== undefined && { reveal: answer.reveal }) }
-      const { item, version } = begun.entered
+      const { theme, parts } = begun.entered
       // Of what was entered nothing stays in the draft but for what it was.
-      const empty = draftOf({ item, version, situations: [], answers: [], papers: [] }, [])
+      const bare = parts.map(({ item, version }) => ({ item, version, situations: [] }))
+      const empty = draftOf({ theme, parts: bare, answers: [], papers: [] }, [])
       await keepDraft(database, city, begun.hash, { ...empty, answer: kept }, around.now())
       return c.redirect(`/draft/${begun.code}/done`, 303)
     }),
@@ -54,19 +56,20 @@ export function checks(http: Hono<Env>, portal: Portal, mine: Mine): void {
   http.get(
     '/draft/:code/done',
     mine(async (c, begun) => {
-      const { answer, kind, content } = begun
+      const { answer, kind, matter } = begun
       if (!answer) return portal.missing(c)
       const [law, units] = await Promise.all([cache.law(0), cache.units()])
-      const unit = unitName(units, begun.item.unit, c.get('lang')) ?? ''
+      const unit = unitName(units, matter.items[0]?.unit ?? '', c.get('lang')) ?? ''
       const next = (row: Row | undefined) => {
+        if (matter.theme) return togetherPart(c)
         const state = row?.state as unknown as Application | undefined
         return state ? nextPart(c, state, unit, (run) => deadline(law.calendar, run, around.now()).due) : ''
       }
-      return showDone(c, portal, { kind, title: content.name, id: answer.id, reveal: answer.reveal, next })
+      return showDone(c, portal, { kind, title: matter.name, id: answer.id, reveal: answer.reveal, next })
     }),
   )
 
-  const orderOf = (begun: Begun) => ({ kind: 'application', name: 'submit', input: inputOf(begun) })
+  const orderOf = (begun: Begun) => ({ kind: begun.kind.definition.kind, name: 'submit', input: inputOf(begun) })
   const isReady = (begun: Begun) => sheetsOf(begun).every((sheet) => sheetState(begun, sheet) === 'done')
 
   async function show(c: C, begun: Begun, refusal?: Problem): Promise<Response> {
@@ -97,10 +100,11 @@ export function checks(http: Hono<Env>, portal: Portal, mine: Mine): void {
         wrong: problem !== undefined,
         body: html`${problem && closed === '' ? summaryPart(problem.detail, told, lang) : ''}
           <p><a href="/draft/${code}">← ${t.backToTasks}</a></p>
-          <p class="soft">${begun.content.name}</p>
+          <p class="soft">${begun.matter.name}</p>
           <h1>${t.check}</h1>
           ${closed} ${hand === undefined ? '' : duplicatePart(c, hand)}
           ${sections.map(({ sheet, rows }) => sectionPart(c, begun, sheet, rows))}
+          ${begun.entered.theme === undefined ? '' : producedPart(c, begun)}
           ${shared.length > 0 ? sharedPart(c, shared) : ''} ${committed ? await commitmentPart(c, portal, begun) : ''}
           <form class="stack" method="post" action="/draft/${code}/check">
             <p>${t.submitNote}</p>
@@ -132,7 +136,7 @@ export function checks(http: Hono<Env>, portal: Portal, mine: Mine): void {
     names: Readonly<Record<string, string>>,
     firm: string | undefined,
   ): readonly Row_[] {
-    const { entered, content, kind } = begun
+    const { entered, kind } = begun
     const lang = c.get('lang')
     const t = applyWords[lang]
     const { fields, options } = kind.texts[lang]
@@ -143,10 +147,18 @@ export function checks(http: Hono<Env>, portal: Portal, mine: Mine): void {
       value: value ?? none,
     })
     switch (sheet.sort) {
+      case 'parts': {
+        const names = chosenOf(begun).map(({ content }) => content.name)
+        return [{ name: 'parts', title: t.parts, value: names.join(lang === 'en' ? ', ' : '、') }]
+      }
       case 'situations': {
-        const chosen = content.situations.filter(({ situation }) => entered.situations.includes(situation))
-        const value = chosen.map(({ situationName }) => situationName).join(lang === 'en' ? ', ' : '、')
-        return [{ name: 'situations', title: t.situations, value }]
+        const here = chosenOf(begun).filter(({ item }) => sheet.codes.includes(item))
+        const value = here
+          .flatMap(({ content, situations }) => content.situations.filter((one) => situations.includes(one.situation)))
+          .map(({ situationName }) => situationName)
+          .join(lang === 'en' ? ', ' : '、')
+        const title = begun.parts.length === 1 ? t.situations : t.situationsOf(here[0]?.content.name ?? '')
+        return [{ name: 'situations', title, value }]
       }
       case 'applicant':
         return [
@@ -211,17 +223,17 @@ export function checks(http: Hono<Env>, portal: Portal, mine: Mine): void {
       </ul>`
   }
 
-  /** An open application of the same applicant for the same item. */
-  async function inHand(c: C, { entered }: Begun): Promise<Row | undefined> {
+  /** An open application of the same applicant for the same item or theme. */
+  async function inHand(c: C, { entered, kind }: Begun): Promise<Row | undefined> {
     const { subjects, posts } = c.get('actor')
     const who = subjects.filter((one) =>
       entered.enterprise === undefined ? one.startsWith('person:') : one === `enterprise:${entered.enterprise}`,
     )
     if (who.length === 0 || posts.length > 0) return undefined
     const wanted = {
-      kind: 'application',
+      kind: kind.definition.kind,
       open: true,
-      facets: { item: entered.item },
+      facets: entered.theme === undefined ? { item: entered.parts[0]!.item } : { theme: entered.theme },
       order: 'created',
       limit: 20,
     } as const
@@ -235,7 +247,7 @@ export function checks(http: Hono<Env>, portal: Portal, mine: Mine): void {
     return html`<section class="told warned" aria-labelledby="duplicate">
       <h2 id="duplicate">${t.duplicate}</h2>
       <p>${t.duplicateNote(row.id, dayIn(c, dateOf(moment(row.created.getTime()))))}</p>
-      <p><a class="button second" href="/record/application/${row.id}">${t.duplicateOpen}</a></p>
+      <p><a class="button second" href="/record/${row.kind}/${row.id}">${t.duplicateOpen}</a></p>
     </section>`
   }
 }
@@ -247,6 +259,14 @@ export function saidAs(c: C, form: string | undefined, value: string | undefined
   if (value === undefined) return t.none
   if (form === 'yes-no') return value === 'yes' ? t.yes : t.no
   return form === 'date' ? dateWords(value, lang) : value
+}
+
+/** What becomes of several under one form. */
+function togetherPart(c: C): Html {
+  const t = applyWords[c.get('lang')]
+  return html`<p>${t.nextTogether}</p>
+    <p>${t.nextCorrecting}</p>
+    <p>${t.nextFollow}</p>`
 }
 
 type Runs = ReturnType<typeof clocksOf>

@@ -1,6 +1,7 @@
-// What somebody has entered of an application so far, the pages on which a version asks for it, and the command it amounts to.
+// What somebody has entered of an application so far, the pages on which its items ask for it, and the command it amounts to.
 import { askedIn } from '../../../domains/applications/index.ts'
 import type { Content } from '../../../domains/items/index.ts'
+import { formOf, type Asked } from '../../../domains/themes/index.ts'
 import type { Change } from './change.ts'
 
 type Way = 'given' | 'later' | 'promised' | 'missing'
@@ -9,11 +10,14 @@ type Answer = { readonly field: string; readonly value: string }
 export type Field = Content['fields'][number]
 export type Material = Content['materials'][number]
 
+/** An item that he applies for, the version by which he has been asked so far, and his situations in it. */
+export type Chosen = { readonly item: string; readonly version: string; readonly situations: readonly string[] }
+
 export type Entered = {
-  readonly item: string
-  /** The version by which he has been asked so far. */
-  readonly version: string
-  readonly situations: readonly string[]
+  /** The theme under whose one form he applies for several items. */
+  readonly theme?: string | undefined
+  /** One where he applies for an item alone. */
+  readonly parts: readonly Chosen[]
   readonly enterprise?: string | undefined
   readonly applicant?: string | undefined
   readonly contact?: string | undefined
@@ -30,9 +34,17 @@ export type Entered = {
   readonly changes?: readonly Change[] | undefined
 }
 
+/** An item as it may be applied for now: alone, or with the others of a theme, some of which one may do without. */
+export type Part = {
+  readonly item: string
+  readonly version: string
+  readonly content: Content
+  readonly choice: boolean
+}
+
 /** What is asked of this applicant, and by which ways he may provide papers. */
 export type Asking = {
-  readonly content: Content
+  readonly parts: readonly Part[]
   readonly entered: Entered
   /** Pages or parts of pages that he has completed, by `keys` of their sheets. */
   readonly done: readonly string[]
@@ -42,7 +54,7 @@ export type Asking = {
 
 export type Sheet = {
   readonly name: string
-  readonly sort: 'situations' | 'applicant' | 'answers' | 'papers' | 'commitment' | 'delivery'
+  readonly sort: 'parts' | 'situations' | 'applicant' | 'answers' | 'papers' | 'commitment' | 'delivery'
   /** Which of how many of this sort. */
   readonly part: number
   readonly parts: number
@@ -55,28 +67,59 @@ export type Sheet = {
 const FIELDS = 8
 const PAPERS = 4
 
-/** Whether the situation has to be chosen first: what is asked depends on it. */
-export function unsituated({ content, entered }: Pick<Asking, 'content' | 'entered'>): boolean {
-  return content.situations.length > 0 && entered.situations.length === 0
+type Standing = Pick<Asking, 'parts' | 'entered'>
+
+/** The items that he applies for, each in his situations. */
+export function chosenOf({ parts, entered }: Standing): readonly (Part & Pick<Chosen, 'situations'>)[] {
+  return parts.flatMap((part) => {
+    const mine = entered.parts.find(({ item }) => item === part.item)
+    return mine ? [{ ...part, situations: mine.situations }] : []
+  })
 }
 
-export function fieldsAsked({ content, entered }: Pick<Asking, 'content' | 'entered'>): readonly Field[] {
-  return askedIn(content, entered.situations).fields
+/** The items among whose situations he has to choose. */
+export function situated(standing: Standing) {
+  return chosenOf(standing).filter(({ content }) => content.situations.length > 0)
+}
+
+/** What has to be chosen first, because what is asked depends on it: which items, or the situation. */
+export function unchosen(asking: Pick<Asking, 'parts' | 'entered' | 'done'>): 'parts' | 'situations' | undefined {
+  if (asking.parts.some(({ choice }) => choice) && !asking.done.includes('parts')) return 'parts'
+  return situated(asking).some(({ situations }) => situations.length === 0) ? 'situations' : undefined
+}
+
+/** All that his items ask for, each thing once, and what one of them produces for another not at all. */
+export function askedOf(standing: Standing): Asked {
+  const chosen = chosenOf(standing)
+  const [first] = chosen
+  if (standing.entered.theme === undefined)
+    return first ? askedIn(first.content, first.situations) : { fields: [], materials: [] }
+  const form = formOf(chosen)
+  return 'refused' in form ? { fields: [], materials: [] } : form.asked
+}
+
+export function fieldsAsked(standing: Standing): readonly Field[] {
+  return askedOf(standing).fields
 }
 
 /** The papers that the applicant provides, and those that the city obtains by itself. */
-export function papersAsked({ content, entered }: Pick<Asking, 'content' | 'entered'>) {
-  const { materials } = askedIn(content, entered.situations)
+export function papersAsked(standing: Standing) {
+  const { materials } = askedOf(standing)
   return { own: materials.filter(({ shared }) => !shared), shared: materials.filter(({ shared }) => shared) }
 }
 
+/** Whether a commitment may stand in for papers: under one form only where all of its items take it. */
+export function takesCommitment(standing: Standing): boolean {
+  return chosenOf(standing).every(({ content }) => content.commitment === true)
+}
+
 /** The ways in which this applicant may provide a paper. */
-export function waysOf({ content, excluded }: Pick<Asking, 'content' | 'excluded'>, paper: Material): readonly Way[] {
-  const committed = excluded === undefined
+export function waysOf(asking: Pick<Asking, 'parts' | 'entered' | 'excluded'>, paper: Material): readonly Way[] {
+  const committed = asking.excluded === undefined
   return [
     'given',
     ...(paper.tolerable && committed ? (['later'] as const) : []),
-    ...(content.commitment === true && committed ? (['promised'] as const) : []),
+    ...(committed && takesCommitment(asking) ? (['promised'] as const) : []),
     'missing',
   ]
 }
@@ -87,7 +130,7 @@ export function commitmentsIn(asking: Asking): string {
     const way = wayOf(asking, material)
     return way === 'later' || way === 'promised' ? [`${material.material} ${way}`] : []
   })
-  return chosen.length === 0 ? '' : [asking.entered.version, ...chosen].join('\n')
+  return chosen.length === 0 ? '' : [...asking.entered.parts.map(({ version }) => version), ...chosen].join('\n')
 }
 
 /** How a paper is provided; undefined while nothing was chosen that this applicant may choose. */
@@ -97,8 +140,8 @@ export function wayOf(asking: Asking, material: Material): Way | undefined {
 }
 
 export function sheetsOf(asking: Asking): readonly Sheet[] {
-  const { content } = asking
-  const unknown = unsituated(asking)
+  const unknown = unchosen(asking) !== undefined
+  const choosing = situated(asking)
   const one = (sort: Sheet['sort'], key: string): Sheet => ({
     name: sort,
     sort,
@@ -119,7 +162,15 @@ export function sheetsOf(asking: Asking): readonly Sheet[] {
     })
   }
   return [
-    ...(content.situations.length > 0 ? [one('situations', 'situations')] : []),
+    ...(asking.parts.some(({ choice }) => choice) ? [one('parts', 'parts')] : []),
+    ...choosing.map(({ item }, place): Sheet => ({
+      name: choosing.length === 1 ? 'situations' : `situations-${place + 1}`,
+      sort: 'situations',
+      part: place + 1,
+      parts: choosing.length,
+      codes: [item],
+      keys: [`situations.${item}`],
+    })),
     one('applicant', 'applicant'),
     ...some(
       'answers',
@@ -137,7 +188,7 @@ export function sheetsOf(asking: Asking): readonly Sheet[] {
 }
 
 export function sheetState(asking: Asking, sheet: Sheet): 'todo' | 'doing' | 'done' | 'blocked' {
-  if (unsituated(asking) && (sheet.sort === 'answers' || sheet.sort === 'papers')) return 'blocked'
+  if (unchosen(asking) !== undefined && (sheet.sort === 'answers' || sheet.sort === 'papers')) return 'blocked'
   if (sheet.sort === 'commitment') return asking.entered.signed === commitmentsIn(asking) ? 'done' : 'todo'
   const completed = sheet.keys.filter((key) => isDone(asking, key))
   if (completed.length === sheet.keys.length) return 'done'
@@ -157,8 +208,7 @@ function isDone(asking: Asking, key: string): boolean {
 
 /** The command that all of it amounts to: what is asked no longer stays behind. */
 export function inputOf(asking: Asking): Readonly<Record<string, unknown>> {
-  const { item, version, situations, enterprise, applicant, contact, phone, answers, papers, delivery, address } =
-    asking.entered
+  const { theme, parts, enterprise, applicant, contact, phone, answers, papers, delivery, address } = asking.entered
   const signed = commitmentsIn(asking)
   const brought = papersAsked(asking).own.flatMap((material) => {
     const way = wayOf(asking, material)
@@ -168,15 +218,13 @@ export function inputOf(asking: Asking): Readonly<Record<string, unknown>> {
   })
   const files = brought.flatMap(({ pages = [] }) => pages)
   const input = {
-    item,
-    version,
+    ...(theme === undefined ? parts[0] : { theme, parts }),
     enterprise,
     // An enterprise bears the name under which it is registered.
     applicant: enterprise === undefined ? applicant : undefined,
     contact,
     phone,
     channel: 'web',
-    situations,
     answers: fieldsAsked(asking).flatMap(({ field }) => answers.filter((one) => one.field === field)),
     papers: brought,
     files: files.length > 0 ? files : undefined,

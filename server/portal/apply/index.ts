@@ -16,14 +16,14 @@ export function applications(http: Hono<Env>, portal: Portal): void {
     if (begun === undefined) return next()
     const at = `/draft/${begun.code}`
     if (begun.answer) return c.req.path.endsWith('/done') ? serve(c, begun) : c.redirect(`${at}/done`, 303)
-    if (c.get('actor').posts.length > 0)
-      return staffPage(c, portal, applyWords[c.get('lang')].apply(begun.content.name))
+    if (c.get('actor').posts.length > 0) return staffPage(c, portal, applyWords[c.get('lang')].apply(begun.matter.name))
     // What has changed is read before he goes on.
     if (begun.entered.changes && !c.req.path.endsWith('/changes')) return c.redirect(`${at}/changes`, 303)
     return serve(c, begun)
   }
   // Without an item there is nothing to be asked.
-  for (const method of ['GET', 'POST']) http.on(method, '/start/application/submit', (c) => c.redirect('/items', 303))
+  for (const kind of ['application', 'joint'])
+    http.on(['GET', 'POST'], `/start/${kind}/submit`, (c) => c.redirect('/items', 303))
   starts(http, portal)
   tasks(http, portal, mine)
   checks(http, portal, mine)

@@ -1,17 +1,18 @@
 // A new application from a past one: what the version in force still asks for is taken over, by whoever may read all of it.
-import { askedIn, type Application } from '../../../domains/applications/index.ts'
+import type { Application } from '../../../domains/applications/index.ts'
 import { admits, visible } from '../../../kernel/access.ts'
 import { findRecord } from '../../../store/read.ts'
 import type { C } from '../../env.ts'
 import { filesLost } from '../../files/given.ts'
 import { reveals } from '../../view.ts'
 import type { Portal } from '../index.ts'
-import { versionContent, type Listed } from './begun.ts'
+import { partsAt, type Matter } from './begun.ts'
 import { carried, changesFor } from './change.ts'
-import type { Entered } from './entered.ts'
+import { askedOf, type Entered } from './entered.ts'
 
 /** Undefined when there is no such application for this item that this visitor may read in full. */
-export async function overFrom(c: C, portal: Portal, item: Listed, from: string) {
+export async function overFrom(c: C, portal: Portal, { items, parts: now }: Matter, from: string) {
+  const item = items[0]!
   const { database, city, registry } = portal.world
   const actor = c.get('actor')
   const { definition } = registry.kinds.get('application')!
@@ -29,9 +30,7 @@ export async function overFrom(c: C, portal: Portal, item: Listed, from: string)
   )
   const mine = was.enterprise !== undefined && actor.subjects.includes(`enterprise:${was.enterprise}`)
   const entered: Entered = {
-    item: item.code,
-    version: was.version,
-    situations: was.situations,
+    parts: [{ item: item.code, version: was.version, situations: was.situations }],
     enterprise: mine ? was.enterprise : undefined,
     applicant: was.applicant,
     contact: was.contact,
@@ -42,18 +41,18 @@ export async function overFrom(c: C, portal: Portal, item: Listed, from: string)
     address: was.address,
     from,
   }
-  const before = was.version === item.version ? item.content : await versionContent(portal, was.version)
+  const before = await partsAt(portal, entered.parts)
   // What was asked then and left empty on purpose has been answered, too.
-  const askedThen = before ? askedIn(before, was.situations).fields : []
+  const askedThen = askedOf({ parts: before, entered }).fields
   const done = [
-    ...(was.situations.length > 0 ? ['situations'] : []),
+    ...(was.situations.length > 0 ? [`situations.${item.code}`] : []),
     ...(mine || was.enterprise === undefined ? ['applicant'] : []),
     ...askedThen.map(({ field }) => `answers.${field}`),
     ...entered.papers.map(({ material }) => `papers.${material}`),
     'delivery',
   ]
-  const changes = before ? changesFor(before, item.content, was.situations) : []
-  const kept = carried({ entered, done }, item.content, item.version)
+  const changes = changesFor(before, now, entered)
+  const kept = carried({ entered, done }, now)
   return { done: kept.done, entered: { ...kept.entered, ...(changes.length > 0 && { changes }) } }
 }
 

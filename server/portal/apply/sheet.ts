@@ -1,6 +1,6 @@
 // The pages of an application: what each asks, how its answers are read back, and what is wrong with them.
 import { html, raw } from 'hono/html'
-import { isOf } from '../../../domains/applications/index.ts'
+import { askedIn, isOf } from '../../../domains/applications/index.ts'
 import { parse, unkeepable } from '../../../kernel/input.ts'
 import { fieldProblems, type FieldProblem } from '../../../kernel/texts.ts'
 import type { C } from '../../env.ts'
@@ -13,16 +13,19 @@ import { words } from '../texts.ts'
 import { dayIn, type Begun } from './begun.ts'
 import { commitmentPart } from './commitment.ts'
 import {
+  chosenOf,
   commitmentsIn,
   fieldsAsked,
   papersAsked,
+  takesCommitment,
   waysOf,
+  type Chosen,
   type Entered,
   type Field,
   type Material,
   type Sheet,
 } from './entered.ts'
-import { aboutPaper } from './start.ts'
+import { aboutPaper } from './said.ts'
 import { applyWords } from './texts.ts'
 
 export type Problems = Readonly<Record<string, string>>
@@ -96,8 +99,10 @@ const quoted = (name: string) => `“${name}”`
 /** What a page says, put into what was entered before; with what is wrong with it. */
 export function readSheet(c: C, portal: Portal, begun: Begun, sheet: Sheet, form: Form): Read {
   switch (sheet.sort) {
+    case 'parts':
+      return readParts(begun, form)
     case 'situations':
-      return readSituations(c, begun, form)
+      return readSituations(c, begun, sheet, form)
     case 'answers':
       return readAnswers(c, begun, sheet, form)
     case 'papers':
@@ -115,18 +120,38 @@ function listIn(form: Form, name: string): readonly string[] {
   return all.filter((one): one is string => typeof one === 'string' && one !== '')
 }
 
-function readSituations(c: C, { entered, content }: Begun, form: Form): Read {
+/** Which of those that are a choice; all others are always there. */
+function readParts({ parts, entered }: Begun, form: Form): Read {
+  const given = listIn(form, 'parts')
+  const chosen = parts
+    .filter(({ item, choice }) => !choice || given.includes(item))
+    .map(
+      ({ item, version }): Chosen =>
+        entered.parts.find((one) => one.item === item) ?? { item, version, situations: [] },
+    )
+  return { entered: { ...entered, parts: chosen }, problems: {} }
+}
+
+function readSituations(c: C, begun: Begun, { codes: [item] }: Sheet, form: Form): Read {
+  const { entered } = begun
   const t = applyWords[c.get('lang')]
   const given = listIn(form, 'situations')
-  const known = content.situations.map(({ situation }) => situation)
+  const known = situationsOf(begun, item).map(({ situation }) => situation)
   const situations = known.filter((one) => given.includes(one))
   const problem = given.some((one) => !known.includes(one))
     ? t.situationUnknown
     : situations.length === 0
       ? t.situationMissing
       : undefined
-  return { entered: { ...entered, situations }, problems: problem === undefined ? {} : { situations: problem } }
+  const parts = entered.parts.map((one) => (one.item === item ? { ...one, situations } : one))
+  return { entered: { ...entered, parts }, problems: problem === undefined ? {} : { situations: problem } }
 }
+
+const situationsOf = ({ parts }: Begun, item: string | undefined) =>
+  parts.find((one) => one.item === item)?.content.situations ?? []
+
+/** One window issues all of it: by courier only where none of the items excludes that. */
+const takesCourier = (begun: Begun) => chosenOf(begun).every(({ content }) => content.courier !== false)
 
 function readOwn(c: C, portal: Portal, begun: Begun, sheet: Sheet, form: Form): Read {
   const { kind, entered } = begun
@@ -146,10 +171,11 @@ function readOwn(c: C, portal: Portal, begun: Begun, sheet: Sheet, form: Form): 
     ...('fields' in parsed ? parsed.fields : []),
     ...needed.map(({ name }) => ({ field: name, problem: 'missing' as const, about: {} })),
   ]
-  const refusal = { refused: 'invalid-input', kind: 'application', fields: wrong }
+  const refusal = { refused: 'invalid-input', kind: kind.definition.kind, fields: wrong }
   const told = problemOf(portal.world.registry, refusal, lang).fields ?? []
   const problems: Record<string, string> = Object.fromEntries(told.map(({ field, message }) => [field, message]))
-  const refusals = kind.texts[lang].refusals
+  // Of several items each application says the same.
+  const { refusals } = portal.world.registry.kinds.get('application')!.texts[lang]
   if (sheet.sort === 'applicant') {
     const { enterprise, applicant } = next
     if (enterprise === undefined && applicant === undefined)
@@ -158,7 +184,7 @@ function readOwn(c: C, portal: Portal, begun: Begun, sheet: Sheet, form: Form): 
       problems['enterprise'] = refusals['not-your-enterprise']!
   }
   if (sheet.sort === 'delivery') {
-    if (next.delivery === 'courier' && begun.content.courier === false) problems['delivery'] = t.noCourier
+    if (next.delivery === 'courier' && !takesCourier(begun)) problems['delivery'] = t.noCourier
     if (next.delivery === 'courier' && next.address === undefined) problems['address'] = refusals['address-missing']!
   }
   return { entered: next, problems }
@@ -229,8 +255,10 @@ export async function sheetPart(
   fresh: boolean,
 ): Promise<Html> {
   switch (sheet.sort) {
+    case 'parts':
+      return partsPart(c, begun)
     case 'situations':
-      return situationsPart(c, begun, problems)
+      return situationsPart(c, begun, sheet, problems)
     case 'commitment':
       return html`${await commitmentPart(c, portal, begun)} ${signPart(c, begun, problems)}`
     case 'papers':
@@ -272,12 +300,45 @@ function choicePart(
   </div>`
 }
 
-function situationsPart(c: C, { content, entered }: Begun, problems: Problems): Html {
+/** Those that are there in any case are told, the others chosen. */
+function partsPart(c: C, { parts, entered }: Begun): Html {
   const t = applyWords[c.get('lang')]
+  const always = parts.filter(({ choice }) => !choice)
+  return html`<p>${t.partsAlways}</p>
+    <ul>
+      ${always.map(({ content }) => html`<li>${content.name}</li>`)}
+    </ul>
+    ${groupPart(
+      { name: 'parts', title: t.partsMore, hint: t.partsMoreHint, problem: undefined },
+      html`${parts
+        .filter(({ choice }) => choice)
+        .map(({ item, content }, place) =>
+          choicePart(
+            'checkbox',
+            'parts',
+            place,
+            item,
+            content.name,
+            entered.parts.some((one) => one.item === item),
+          ),
+        )}`,
+    )}`
+}
+
+function situationsPart(c: C, begun: Begun, sheet: Sheet, problems: Problems): Html {
+  const t = applyWords[c.get('lang')]
+  const [item] = sheet.codes
+  const chosen = begun.entered.parts.find((one) => one.item === item)?.situations ?? []
+  const name = begun.parts.find((one) => one.item === item)?.content.name ?? ''
   return groupPart(
-    { name: 'situations', title: t.situations, hint: t.situationsLead, problem: problems['situations'] },
-    html`${content.situations.map(({ situation, situationName }, place) =>
-      choicePart('checkbox', 'situations', place, situation, situationName, entered.situations.includes(situation)),
+    {
+      name: 'situations',
+      title: begun.parts.length === 1 ? t.situations : t.situationsOf(name),
+      hint: t.situationsLead,
+      problem: problems['situations'],
+    },
+    html`${situationsOf(begun, item).map(({ situation, situationName }, place) =>
+      choicePart('checkbox', 'situations', place, situation, situationName, chosen.includes(situation)),
     )}`,
   )
 }
@@ -305,8 +366,9 @@ function signPart(c: C, begun: Begun, problems: Problems): Html {
 
 async function ownPart(c: C, portal: Portal, begun: Begun, sheet: Sheet, problems: Problems, fresh: boolean) {
   const t = applyWords[c.get('lang')]
-  const { kind, entered, content } = begun
+  const { kind, entered } = begun
   const fields = ownFields(begun, sheet.sort, c)
+  const places = [...new Set(chosenOf(begun).flatMap(({ content }) => content.place ?? []))]
   const around = await portal.around(c, kind, { ...entered })
   const data = entered as unknown as Readonly<Record<string, unknown>>
   const alone = !fields.some(({ name }) => name === 'enterprise')
@@ -327,8 +389,8 @@ async function ownPart(c: C, portal: Portal, begun: Begun, sheet: Sheet, problem
     address: t.addressHint,
     delivery: [
       t.deliveryHint,
-      content.place === undefined ? '' : t.place(content.place),
-      content.courier === false ? t.noCourier : '',
+      ...places.map((place) => t.place(place)),
+      takesCourier(begun) ? '' : t.noCourier,
       c.get('actor').subjects.length === 0 ? t.noAccountOnline : '',
     ].join(c.get('lang') === 'en' ? ' ' : ''),
   }
@@ -405,7 +467,7 @@ async function papersPart(c: C, portal: Portal, begun: Begun, sheet: Sheet, prob
   const t = applyWords[c.get('lang')]
   const { own, shared } = papersAsked(begun)
   const here = own.filter(({ material }) => sheet.codes.includes(material))
-  const mayCommit = here.some(({ tolerable }) => tolerable) || begun.content.commitment === true
+  const mayCommit = here.some(({ tolerable }) => tolerable) || takesCommitment(begun)
   const ids = begun.entered.papers.flatMap(({ pages }) => pages)
   const around = await portal.around(c, begun.kind, { files: ids })
   return html`${
@@ -418,8 +480,41 @@ async function papersPart(c: C, portal: Portal, begun: Begun, sheet: Sheet, prob
         </div>`
       : ''
   }
+  ${sheet.part === 1 ? producedPart(c, begun) : ''}
   ${begun.excluded !== undefined && mayCommit ? html`<p class="told warned">${t.excluded(dayIn(c, begun.excluded))}</p>` : ''}
   ${here.map((paper) => paperPart(c, begun, paper, around, problems))}`
+}
+
+/** Under one form: which of the items need the paper. */
+function neededBy(c: C, begun: Begun, material: string): string {
+  const lang = c.get('lang')
+  if (begun.entered.theme === undefined) return ''
+  const names = chosenOf(begun)
+    .filter((one) => askedIn(one.content, one.situations).materials.some((paper) => paper.material === material))
+    .map(({ content }) => content.name)
+  return applyWords[lang].neededBy(names.join(lang === 'en' ? ', ' : '、'))
+}
+
+/** What one of the items produces for another, and so nobody has to bring. */
+export function producedPart(c: C, begun: Begun): Html | '' {
+  const t = applyWords[c.get('lang')]
+  const chosen = chosenOf(begun)
+  const made = chosen.flatMap(({ content, item }) =>
+    content.results.map((one) => ({ ...one, item, name: content.name })),
+  )
+  const needed = made.filter(({ result, item }) =>
+    chosen.some(
+      (one) =>
+        one.item !== item && askedIn(one.content, one.situations).materials.some((paper) => paper.material === result),
+    ),
+  )
+  if (needed.length === 0) return ''
+  return html`<div class="told">
+    <p>${t.producedList}</p>
+    <ul>
+      ${needed.map(({ resultName, name }) => html`<li>${resultName} <span class="soft">${t.producedBy(name)}</span></li>`)}
+    </ul>
+  </div>`
 }
 
 function paperPart(c: C, begun: Begun, paper: Material, around: Around, problems: Problems): Html {
@@ -433,7 +528,12 @@ function paperPart(c: C, begun: Begun, paper: Material, around: Around, problems
     return choicePart('radio', name, place, way, label, kept?.way === way)
   })
   const part = groupPart(
-    { name, title: materialName, hint: aboutPaper(c, paper), problem: problems[name] },
+    {
+      name,
+      title: materialName,
+      hint: [aboutPaper(c, paper), neededBy(c, begun, material)].join(''),
+      problem: problems[name],
+    },
     html`${choices}
     ${fieldPart(filesOf(material), kept?.pages, around, problems[`pages.${material}`], { title: t.uploadOf(materialName) })}`,
   )

@@ -8,7 +8,7 @@ import { summaryPart } from '../part.ts'
 import { checkTask, savedPart, tasksPart } from '../task.ts'
 import { words } from '../texts.ts'
 import { closedNote, dayIn, save, versionFrom, type Begun } from './begun.ts'
-import { sheetsOf, sheetState, type Sheet } from './entered.ts'
+import { sheetsOf, sheetState, unchosen, type Sheet } from './entered.ts'
 import { fileFields, readSheet, sheetPart, type Problems } from './sheet.ts'
 import { applyWords } from './texts.ts'
 
@@ -23,8 +23,8 @@ export function titleOf(c: C, sheet: Sheet): string {
 }
 
 /** What stands in the way of applying for the item now, on the pages of one that was begun before. */
-export function closedPart(c: C, { item }: Begun): Html | '' {
-  const closed = closedNote(c, item)
+export function closedPart(c: C, { matter }: Begun): Html | '' {
+  const closed = closedNote(c, matter)
   return closed === undefined
     ? ''
     : html`<div class="told warned">
@@ -40,11 +40,12 @@ export function tasks(http: Hono<Env>, portal: Portal, mine: Mine): void {
       const lang = c.get('lang')
       const t = applyWords[lang]
       const sheets = sheetsOf(begun).map((sheet) => ({ sheet, state: sheetState(begun, sheet) }))
-      const title = t.apply(begun.content.name)
+      const title = t.apply(begun.matter.name)
+      const first = unchosen(begun)
       const path = `/draft/${begun.code}`
       return portal.send(c, {
         title: `${words[lang].tasks} · ${title}`,
-        body: html`<p><a href="/item/${begun.item.code}">← ${t.item}</a></p>
+        body: html`<p><a href="${begun.matter.at}">← ${begun.entered.theme === undefined ? t.item : t.theme}</a></p>
           <h1>${title}</h1>
           ${closedPart(c, begun)}
           ${begun.entered.from === undefined ? '' : html`<p class="told">${t.broughtOver(begun.entered.from)}</p>`}
@@ -55,7 +56,7 @@ export function tasks(http: Hono<Env>, portal: Portal, mine: Mine): void {
                 title: titleOf(c, sheet),
                 href: `${path}/page/${sheet.name}`,
                 state,
-                ...(state === 'blocked' && { until: t.situationFirst }),
+                ...(state === 'blocked' && { until: first === 'parts' ? t.partsFirst : t.situationFirst }),
               })),
               checkTask(
                 `${path}/check`,
@@ -103,15 +104,20 @@ export function tasks(http: Hono<Env>, portal: Portal, mine: Mine): void {
   http.get(
     '/draft/:code/changes',
     mine(async (c, begun) => {
-      const { entered, content, item } = begun
+      const { entered, matter } = begun
       if (!entered.changes) return c.redirect(`/draft/${begun.code}`, 303)
       const lang = c.get('lang')
       const t = applyWords[lang]
-      const from = await versionFrom(portal, item.version)
+      // When several have changed, the day of the last is told.
+      const days = await Promise.all(entered.parts.map(({ version }) => versionFrom(portal, version)))
+      const from = days
+        .flatMap((day) => day ?? [])
+        .sort()
+        .at(-1)
       const lead = entered.from === undefined ? t.changedLead(from === undefined ? '' : dayIn(c, from)) : t.overChanged
       return portal.send(c, {
         title: t.changed,
-        body: html`<p class="soft">${content.name}</p>
+        body: html`<p class="soft">${matter.name}</p>
           <h1>${t.changed}</h1>
           <p class="read">${lead}</p>
           <ul class="read">
@@ -120,7 +126,7 @@ export function tasks(http: Hono<Env>, portal: Portal, mine: Mine): void {
           <form class="stack" method="post" action="/draft/${begun.code}/changes">
             <button>${t.changedRead}</button>
           </form>
-          <p><a href="/item/${item.code}">${t.item}</a></p>`,
+          <p><a href="${matter.at}">${entered.theme === undefined ? t.item : t.theme}</a></p>`,
       })
     }),
   )
@@ -152,7 +158,7 @@ export function tasks(http: Hono<Env>, portal: Portal, mine: Mine): void {
         wrong,
         body: html`${wrong ? summaryPart('', list, lang) : ''}
           <p><a href="/draft/${begun.code}">← ${t.backToTasks}</a></p>
-          <p class="soft">${begun.content.name} · ${place}</p>
+          <p class="soft">${begun.matter.name} · ${place}</p>
           <h1>${title}</h1>
           <form
             class="stack"

@@ -7,6 +7,21 @@ type Told = (name: string, was: string) => string
 const zhCN = {
   apply: (item: string) => `申请：${item}`,
   item: '事项详情',
+  theme: '一件事说明',
+  themeLead: (items: number, apart: number, together: number) =>
+    `一次填报、一次提交，${items} 个事项同时办理，结果一窗领取。要填写的内容和提交的材料，分别申请共 ${apart} 项，合并后 ${together} 项。`,
+  parts: '办理的事项',
+  partChoice: '按需选择',
+  partsAlways: '这些事项一并办理：',
+  partsMore: '还需要办理的事项',
+  partsMoreHint: '按需选择，可以多选，也可以都不选。没有选的，以后可以单独申请。',
+  partsFirst: '先选择要办理的事项',
+  conditionsApart: '受理条件见各事项的说明。',
+  producedList: '以下材料由其中的事项产生，办理中自动传递，您不用提交：',
+  producedBy: (item: string) => `由“${item}”产生`,
+  neededBy: (items: string) => `。用于：${items}`,
+  situationOf: (item: string, situation: string) => `${item}：${situation}`,
+  situationsOf: (item: string) => `办理情形：${item}`,
   who: '谁可以申请',
   needs: '需要准备',
   needsNothing: '不需要提交材料。',
@@ -29,12 +44,15 @@ const zhCN = {
   nextNote: (term: string) =>
     `提交后给您编号和查询码。收到申请的单位在${term}内一次性告知是否需要补正；逾期没有告知的，自收到申请之日起即为受理。`,
   enquiries: '咨询',
-  suspended: '这个事项已暂停办理',
-  suspendedNote: '暂停期间不接受新的申请；已经受理的继续办理。恢复后可以申请，请向下列方式咨询。',
-  cancelled: '这个事项已取消',
-  cancelledNote: '取消后不再接受申请。请在事项清单中查找现在可以办理的事项。',
-  unknown: '没有找到这个事项',
-  unknownNote: '编码可能写错了。请在事项清单中查找。',
+  closed: {
+    suspended: ['这个事项已暂停办理', '暂停期间不接受新的申请；已经受理的继续办理。恢复后可以申请，请向下列方式咨询。'],
+    cancelled: ['这个事项已取消', '取消后不再接受申请。请在事项清单中查找现在可以办理的事项。'],
+    unknown: ['没有找到这个事项', '编码可能写错了。请在事项清单中查找。'],
+    'theme-closed': [
+      '这个一件事现在不能办理',
+      '它已下线，或者必办的事项中有暂停、取消的。可以在事项清单中查找其中的事项，分别申请。',
+    ],
+  } as Readonly<Record<'suspended' | 'cancelled' | 'unknown' | 'theme-closed', readonly [title: string, note: string]>>,
   toItems: '事项清单',
   staff: '您是以工作人员身份登录的',
   staffNote: '工作人员替申请人收件，请在工作台办理；自己申请的，请退出登录，或用没有岗位的账号登录。',
@@ -142,9 +160,13 @@ const zhCN = {
     `${unit}会在${day}以前一次性告知是否需要补正。到那一天还没有告知的，自收到申请之日起即为受理。`,
   nextAccepted: (unit: string, day: string) => `${unit}已经受理，承诺在${day}以前办结。`,
   nextAtOnce: '这件申请符合即办规则，已经当场办结。请打开这件事项查看决定和结果。',
+  nextTogether:
+    '各单位同时办理；一个事项的结果是另一个事项需要的材料的，自动传递。全部办结后通知您，结果由一个窗口一并发放。',
   nextCorrecting: '需要补正时会通知您：请按一次性告知的内容补交，补交后重新计时。',
   nextLater: '容缺的材料，请在受理后的补交期限内上传，逾期将终止办理。',
   nextFollow: '随时可以凭编号和查询码查看办到哪一步；登录的，在“我的事项”中查看。',
+  progress: (done: number, all: number) => `办理进度：${all} 个事项已办结 ${done} 个`,
+  came: '已有的结果',
   decision: '决定和结果',
   again: '以这次申请的内容重新申请',
   againNote: '现行版本仍然要求的内容和材料会带入，提交前可以修改。',
@@ -164,6 +186,21 @@ const zhCN = {
 const en: typeof zhCN = {
   apply: (item) => `Apply: ${item}`,
   item: 'About this item',
+  theme: 'About this theme',
+  themeLead: (items, apart, together) =>
+    `Filled in once and submitted once: ${items} items are handled side by side and issued at one window. What you fill in and bring would be ${apart} things item by item; together it is ${together}.`,
+  parts: 'Items',
+  partChoice: 'as needed',
+  partsAlways: 'These are handled together:',
+  partsMore: 'Items that you need besides',
+  partsMoreHint: 'Choose as needed: several, or none. What you do not choose can be applied for later by itself.',
+  partsFirst: 'first choose the items',
+  conditionsApart: 'The conditions are told with each item.',
+  producedList: 'These papers come of the items themselves and are passed on; you need not bring them:',
+  producedBy: (item) => `comes of “${item}”`,
+  neededBy: (items) => `; for ${items}`,
+  situationOf: (item, situation) => `${item}: ${situation}`,
+  situationsOf: (item) => `Situation: ${item}`,
   who: 'Who may apply',
   needs: 'What you need',
   needsNothing: 'No papers are needed.',
@@ -187,13 +224,21 @@ const en: typeof zhCN = {
   nextNote: (term) =>
     `You get a number and a query code. Within ${term} the unit tells you once whether anything must be corrected; if it tells you nothing by then, the application counts as accepted from the day it came in.`,
   enquiries: 'Enquiries',
-  suspended: 'This item is suspended',
-  suspendedNote:
-    'No new applications are taken while it is suspended; those accepted go on. You can apply when it is resumed; please ask as given below.',
-  cancelled: 'This item is cancelled',
-  cancelledNote: 'It takes no more applications. Look in the list of items for what can be applied for now.',
-  unknown: 'This item was not found',
-  unknownNote: 'The code may be wrong. Look for it in the list of items.',
+  closed: {
+    suspended: [
+      'This item is suspended',
+      'No new applications are taken while it is suspended; those accepted go on. You can apply when it is resumed; please ask as given below.',
+    ],
+    cancelled: [
+      'This item is cancelled',
+      'It takes no more applications. Look in the list of items for what can be applied for now.',
+    ],
+    unknown: ['This item was not found', 'The code may be wrong. Look for it in the list of items.'],
+    'theme-closed': [
+      'This theme cannot be applied for now',
+      'It was withdrawn, or one of its items is suspended or cancelled. Look for its items in the list and apply for each by itself.',
+    ],
+  },
   toItems: 'List of items',
   staff: 'You are signed in as staff',
   staffNote:
@@ -311,10 +356,14 @@ const en: typeof zhCN = {
   nextAccepted: (unit, day) => `${unit} has accepted it and promises to decide by ${day}.`,
   nextAtOnce:
     'It meets the rules for deciding at once and has been decided. Open it to see the decision and its result.',
+  nextTogether:
+    'The units work side by side; what one item produces and another needs is passed on. You are told when all is done, and one window issues the results.',
   nextCorrecting:
     'If anything must be corrected you are told: supply what was listed, once; then the time begins anew.',
   nextLater: 'Papers to follow are uploaded in their time after acceptance; without them the case ends.',
   nextFollow: 'With number and query code you can see at any time how far it is; signed in, under “My matters”.',
+  progress: (done, all) => `Progress: ${done} of ${all} items done`,
+  came: 'What has come of it',
   decision: 'Decision and result',
   again: 'Apply again with these contents',
   againNote: 'What the version in force still asks for is taken over; you can change it before you submit.',

@@ -13,6 +13,7 @@ import { contentPart } from './content.ts'
 import { differencePart } from './difference.ts'
 import { itemList, labelsPart, promiseOf } from './list.ts'
 import { itemWords } from './texts.ts'
+import { inThemesPart } from './theme.ts'
 
 type Listed = Exclude<Item, { phase: 'none' }>
 type Written = Exclude<Version, { phase: 'none' }>
@@ -205,7 +206,8 @@ export function items(http: Hono<Env>, portal: Portal): void {
                   ? html`<p class="noprint">
                         <a class="button" href="/apply/${encodeURIComponent(code)}">${t.apply}</a>
                       </p>
-                      <p class="soft noprint">${t.applyNote}</p>`
+                      <p class="soft noprint">${t.applyNote}</p>
+                      ${await inThemesPart(c, portal, code)}`
                   : ''
               }
               <dl class="facts">

@@ -12,6 +12,7 @@ import { unitName } from '../../view.ts'
 import type { Portal } from '../index.ts'
 import type { Html } from '../layout.ts'
 import { itemWords, type ItemWords } from './texts.ts'
+import { themesPart } from './theme.ts'
 
 export type Label = keyof typeof labels
 const LABELS = Object.keys(labels) as Label[]
@@ -85,6 +86,7 @@ export async function itemList(c: C, portal: Portal, kind: Kind): Promise<Respon
     title: t.items,
     body: html`<h1>${t.items}</h1>
       <p class="lead read">${t.lead}</p>
+      ${addressOf(asked) === '/items' ? await themesPart(c, portal) : ''}
       ${filters(kind, lang, asked, here, all, nameOf)}
       <p class="row spread">
         <span role="status">${t.total(here.total)}</span>
