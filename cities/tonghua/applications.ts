@@ -6,6 +6,7 @@ import { items } from './items.ts'
 import { phoneNumber, personName, roads, tradeName } from './names.ts'
 import { people } from './people.ts'
 import { random, type Random } from './random.ts'
+import { startUp } from './start-up.ts'
 
 type Step = {
   readonly at: Moment
@@ -43,10 +44,11 @@ const about = (all: readonly Known[], topic: string) => all.filter(({ content })
 
 /** The theme of the start-up: drafted by one manager of the list, published by the other. */
 export function themesFounding(at: Moment): readonly Step[] {
-  const parts = about(known(), '企业开办').map(({ code, content }) => ({
-    item: code,
-    ...(content.name === '银行预约开户' && { choice: true }),
-  }))
+  // In the order in which an enterprise needs them: by that it is asked.
+  const place = ({ content }: Known) => startUp.findIndex(({ name }) => name === content.name)
+  const parts = about(known(), '企业开办')
+    .toSorted((a, b) => place(a) - place(b))
+    .map(({ code, content }) => ({ item: code, ...(content.name === '银行预约开户' && { choice: true }) }))
   const tell = (person: string, name: string, input: unknown): Step => ({
     at,
     by: { person },

@@ -1,4 +1,4 @@
-// The hall of the example city (合成数据): eight windows, duty on days off, powers of representatives, two weeks of numbers and bookings.
+// The hall of the example city (合成数据): eight windows, duty on days off, powers of representatives, a week of numbers and bookings.
 import { nextFor, type Waiting } from '../../domains/hall/index.ts'
 import { isWorkday, nationalCalendar } from '../../kernel/clock/calendar.ts'
 import { addDays, dayOf, moment, weekday, type CivilDate, type Moment } from '../../kernel/clock/date.ts'
@@ -16,7 +16,7 @@ type Step = {
 
 const HALL = 'DT-tonghua'
 const SEED = 20260601
-const DAYS = 14
+const DAYS = 7
 const AHEAD = 10
 
 /** Units with windows of their own; everybody else is served at the general ones. */
@@ -103,12 +103,13 @@ function opened(input: Readonly<Record<string, unknown>>): readonly string[] {
   return Array.isArray(input['powers']) ? (input['powers'] as string[]) : []
 }
 
-/** Two weeks up to a day, and what is booked for the days after it. */
+/** A week up to a day, and what is booked for the days after it. */
 export function hallDays(until: CivilDate): readonly Step[] {
   const chance = random(SEED)
   const told: Step[] = []
-  const general = items().filter(({ input }) => input['window'] === 'undifferentiated')
-  const special = (unit: string) => items().find(({ input }) => input['window'] === 'special' && input['unit'] === unit)
+  const all = items()
+  const general = all.filter(({ input }) => input['window'] === 'undifferentiated')
+  const special = (unit: string) => all.find(({ input }) => input['window'] === 'special' && input['unit'] === unit)
   const days = Array.from({ length: DAYS + AHEAD }, (_, place) => addDays(until, place - DAYS + 1))
   const tell = (at: Moment, by: Step['by'], kind: string, id: string, name: string, input: unknown = {}) => {
     if (at.slice(0, 10) <= until) told.push({ at, by, kind, id, name, input })

@@ -163,7 +163,7 @@ export function records(http: Hono<Env>, portal: Portal): void {
                 : ''
             }
             ${view.papers.length > 0 ? papersPart(view, view.papers, lang) : ''}
-            ${view.chain.length > 0 ? chainPart(registry, lang, view) : ''}
+            ${view.chain.length > 0 && !beside?.whole ? chainPart(registry, lang, view) : ''}
             <h2>${t.timeline}</h2>
             ${timelinePart(kind, lang, view, beside?.codes)}
             <div class="row noprint">

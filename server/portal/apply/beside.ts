@@ -18,6 +18,8 @@ export type Beside = {
   readonly first: Readonly<Record<string, unknown>>
   readonly title: string
   readonly part: Html | ''
+  /** Whether it tells of what came of the record, so that nothing else has to. */
+  readonly whole?: true
 }
 
 /** How it ended, when that was not by a decision. */
@@ -58,7 +60,7 @@ async function besideJoint(c: C, portal: Portal, view: Case): Promise<Beside | u
               ${came.map(({ name, number }) => html`<li>${name} ${number === undefined ? '' : html`<span class="number">${number}</span>`}</li>`)}
             </ul>`
     }`
-  return { codes: {}, first: {}, title: '', part }
+  return { codes: {}, first: {}, title: '', part, whole: true }
 }
 
 async function besideApplication(c: C, portal: Portal, view: Case): Promise<Beside> {

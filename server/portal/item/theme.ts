@@ -32,13 +32,10 @@ export async function themesPart(c: C, portal: Portal): Promise<Html | ''> {
   const t = itemWords[c.get('lang')]
   const themes = await standingThemes(c, portal)
   if (themes.length === 0) return ''
-  return html`<section class="panel stack" aria-labelledby="themes">
-    <h2 id="themes">${t.themes}</h2>
-    <p class="soft">${t.themesNote}</p>
-    <ul>
-      ${themes.map(({ id, name, items }) => html`<li><a href="/theme/${id}">${name}</a> <span class="soft">${t.total(items)}</span></li>`)}
-    </ul>
-  </section>`
+  return html`<p class="told">
+    <strong>${t.themes}</strong> ${t.themesNote}
+    ${themes.map(({ id, name, items }) => html`<a href="/theme/${id}">${name}</a> <span class="soft">${t.total(items)}</span> `)}
+  </p>`
 }
 
 /** On the page of an item. */
