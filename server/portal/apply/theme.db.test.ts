@@ -9,6 +9,7 @@ import { served, type Served } from '../../../tests/served.ts'
 import { plain, to, visitor } from '../../../tests/visitor.ts'
 import { wednesday } from '../../../tests/world.ts'
 import { hashOfCode } from '../../code.ts'
+import { contents, paper, publishTheme, type Name } from './theme.fixture.ts'
 
 let s: Served
 beforeAll(async () => {
@@ -18,71 +19,6 @@ afterAll(() => s.close())
 beforeEach(() => s.town.set(wednesday))
 
 const { get, post, said, upload } = visitor(() => s)
-
-const paper = (material: string, materialName: string, more: object = {}) => ({
-  material,
-  materialName,
-  originals: 1,
-  copies: 0,
-  tolerable: false,
-  shared: false,
-  ...more,
-})
-const NAME = { field: 'F-1', fieldName: '企业名称栏' }
-const PERSON = { field: 'F-2', fieldName: '法定代表人' }
-const contents = {
-  LICENCE: {
-    name: '测试设立登记',
-    situations: [],
-    fields: [NAME, PERSON],
-    materials: [paper('M-1', '章程', { tolerable: true }), paper('M-2', '住所证明', { shared: true })],
-    results: [{ result: 'R-1', resultName: '营业执照' }],
-  },
-  SEAL: {
-    name: '测试刻章备案',
-    situations: [],
-    fields: [PERSON, NAME],
-    materials: [paper('R-1', '营业执照'), paper('M-1', '章程')],
-    results: [{ result: 'R-2', resultName: '印章备案证明' }],
-  },
-  TAX: {
-    name: '测试发票领用',
-    situations: [
-      { situation: 'S-1', situationName: '首次领用' },
-      { situation: 'S-2', situationName: '增加数量' },
-    ],
-    fields: [NAME, { field: 'F-3', fieldName: '发票份数', form: 'number', within: 'S-2' }],
-    materials: [paper('R-1', '营业执照'), paper('M-3', '办税人员证明', { within: 'S-1' })],
-    results: [],
-  },
-} as const
-type Name = keyof typeof contents
-
-let themes = 0
-/** Three items and the theme that brings them together; the third is a choice. */
-async function published() {
-  themes += 1
-  const codeOf = (name: Name) => `11220500T${themes}${name}`
-  const [hao, xiang] = [await s.town.as('hao'), await s.town.as('xiang')]
-  for (const name of Object.keys(contents) as Name[]) {
-    const code = codeOf(name)
-    await s.town.done(hao, 'item', 'list', { ...itemContent, ...contents[name], code, unit: 'tax' })
-    await s.town.done(hao, 'version', 'submit', {}, `${code}-V1`)
-    await s.town.done(xiang, 'version', 'publish', { from: '2026-02-11' }, `${code}-V1`)
-  }
-  const theme = {
-    name: '测试开办一件事',
-    lead: 'centre',
-    basis: '测试文件',
-    promised: 3,
-    promisedUnit: 'working-day',
-    parts: [{ item: codeOf('LICENCE') }, { item: codeOf('SEAL') }, { item: codeOf('TAX'), choice: true }],
-  }
-  const id = `ZT-test-${themes}`
-  await s.town.done(xiang, 'theme', 'draft', theme, id)
-  await s.town.done(await s.town.as('mu'), 'theme', 'publish', {}, id)
-  return { id, codeOf }
-}
 
 async function revised(code: string, name: Name, more: object): Promise<void> {
   const hao = await s.town.as('hao')
@@ -105,7 +41,7 @@ const stateOf = async <T>(kind: string, id: string) =>
 
 describe('the start page of a theme', () => {
   test('tells how much less is asked, which items, what nobody has to bring, and in what time', async () => {
-    const { id, codeOf } = await published()
+    const { id, codeOf } = await publishTheme(s.town)
     const words = await said(`/theme/${id}`)
     // Apart: 2 + 2 + 1 fields and 2 + 2 + 1 papers; together 2 fields and 2 papers, one of them obtained by the city.
     expect(words).toContain('3 个事项同时办理')
@@ -124,7 +60,7 @@ describe('the start page of a theme', () => {
   test('is not there before it is published, and takes nothing once it is withdrawn or one of its items is suspended', async () => {
     expect((await get('/theme/nothing')).status).toBe(404)
     expect((await post('/theme/nothing', {})).status).toBe(404)
-    const { id, codeOf } = await published()
+    const { id, codeOf } = await publishTheme(s.town)
     const [xiang, mu] = [await s.town.as('xiang'), await s.town.as('mu')]
     const part = [{ item: codeOf('LICENCE') }, { item: codeOf('SEAL') }]
     const draft = { name: '草稿', lead: 'centre', basis: '测', promised: 1, promisedUnit: 'working-day', parts: part }
@@ -150,7 +86,7 @@ describe('the start page of a theme', () => {
 
 describe('a draft for several items', () => {
   test('asks each thing once, by the items that were chosen, and sends to each exactly its own', async () => {
-    const { id, codeOf } = await published()
+    const { id, codeOf } = await publishTheme(s.town)
     const at = await begin(id)
     expect(await said(at)).toMatch(/办理的事项 ○ 未开始 .*填报内容 — 无法完成 · 先选择要办理的事项/)
     expect(to(await get(`${at}/page/answers`))).toBe(at)
@@ -199,7 +135,7 @@ describe('a draft for several items', () => {
   })
 
   test('goes on under the new version of one of its items, and says what that changes', async () => {
-    const { id, codeOf } = await published()
+    const { id, codeOf } = await publishTheme(s.town)
     const at = await begin(id)
     await post(`${at}/page/parts`, {})
     await filledIn(at)
@@ -212,7 +148,7 @@ describe('a draft for several items', () => {
   })
 
   test('that was kept in the form of one item is still found', async () => {
-    const { codeOf } = await published()
+    const { codeOf } = await publishTheme(s.town)
     const { world } = s.town
     const code = 'ABCD-EFGH-JKMN-PQRS-TVWX-YZ23'
     const item = codeOf('TAX')
@@ -224,7 +160,7 @@ describe('a draft for several items', () => {
   })
 
   test('is only for an enterprise that has given a mandate, and says when the same is in hand already', async () => {
-    const { id } = await published()
+    const { id } = await publishTheme(s.town)
     const at = await begin(id, 'qi')
     const foreign = await post(`${at}/page/applicant`, { enterprise: 'e2', phone: '13900001234' }, 'qi')
     expect(plain(foreign.text)).toContain('您没有代理这家企业的授权')
@@ -242,7 +178,7 @@ describe('a draft for several items', () => {
 })
 
 test('one page says how far each of them is, what is asked of the applicant, and what has come of it', async () => {
-  const { id } = await published()
+  const { id } = await publishTheme(s.town)
   const at = await begin(id, 'qi')
   await post(`${at}/page/parts`, {}, 'qi')
   await filledIn(at, 'qi', { enterprise: 'e1' })
