@@ -24,9 +24,11 @@ export async function builtDesks(): Promise<string> {
 
 function sourceOf(): string {
   const hash = createHash('sha256')
-  for (const name of globSync(['{web,domains/*/screens,kernel/clock}/**/*.{ts,tsx,css,html}', 'cli/build.ts'], {
+  // Screens share code with their domains and the kernel.
+  const names = globSync(['{web,domains,kernel}/**/*.{ts,tsx,css,html}', 'cli/build.ts', 'package{,-lock}.json'], {
     cwd: root,
-  }).sort())
-    hash.update(name).update(readFileSync(join(root, name)))
-  return hash.update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+    exclude: ['**/*.test.{ts,tsx}'],
+  })
+  for (const name of names.sort()) hash.update(name).update(readFileSync(join(root, name)))
+  return hash.digest('hex')
 }

@@ -66,6 +66,22 @@ export function useItem(kind: string, id: string | undefined): { item: Item; nam
   return item && { item, names: found.data!.names }
 }
 
+/** Several records of a kind as their list shows them, in this order; undefined until they are read. */
+export function useItems(kind: string, ids: readonly string[]): readonly (Item | undefined)[] | undefined {
+  const found = useQuery({
+    queryKey: ['items', kind, ids],
+    queryFn: () => ask<Page>(listPath(kind, { id: ids.join(','), limit: '100' })),
+    enabled: ids.length > 0,
+  })
+  return found.data && ids.map((id) => found.data.items.find((one) => one.id === id))
+}
+
+/** What a list says of a record, read once. */
+export async function factsOf(kind: string, id: string): Promise<Item['facts']> {
+  const { items } = await ask<Page>(listPath(kind, { id }))
+  return items[0]?.facts ?? {}
+}
+
 type Count = { readonly kind: string; readonly queue: string; readonly view: string; readonly count: number }
 
 /** How many records stand in each view of the person's queues; `many` is where counting ends. */

@@ -13,6 +13,7 @@ export { answersTo, askedIn, isOf, papersFor } from './demand.ts'
 export { exclusionOf, isExcluded, type Exclusion } from './exclusion.ts'
 export { Submit } from './input.ts'
 export { nationalRules } from './national.ts'
+export { answersIn, askedAt, heldBy, papersIn, plainIn, presetOf, shapeOf } from './screens/ask.ts'
 
 export const applications: Domain = {
   name: 'applications',

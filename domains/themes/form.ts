@@ -2,13 +2,12 @@
 import { merge, type Cycle } from '../../kernel/merge.ts'
 import { askedIn } from '../applications/index.ts'
 import type { Content } from '../items/index.ts'
-import { partOf } from './theme.ts'
 
 export type Asked = Pick<Content, 'fields' | 'materials'>
 export type Part = { readonly item: string; readonly content: Content; readonly situations: readonly string[] }
 
 export type Form = {
-  /** What the applicant is asked for. */
+  /** What the applicant is asked for, in the order in which the items ask for it first: people read it. */
   readonly asked: Asked
   readonly parts: readonly {
     readonly item: string
@@ -39,13 +38,21 @@ export function formOf(parts: readonly Part[]): Form | Cycle {
   if ('refused' in merged) return merged
   const produced = (item: string, material: string) =>
     mine.some((one) => one.item !== item && one.produces.includes(material))
-  const fields = merged.fields.map((code) =>
+  const once = (codes: readonly string[], all: readonly string[]) =>
+    [...new Set(all)].filter((one) => codes.includes(one))
+  const fields = once(
+    merged.fields,
+    mine.flatMap(({ part }) => part.fields),
+  ).map((code) =>
     strictest(
       mine.flatMap(({ asked }) => asked.fields.filter((one) => one.field === code)),
       (all, one) => ({ ...all, spare: all.spare === true && one.spare === true }),
     ),
   )
-  const materials = merged.materials.map((code) =>
+  const materials = once(
+    merged.materials,
+    mine.flatMap(({ part }) => part.materials),
+  ).map((code) =>
     strictest(
       mine.flatMap(({ asked }) => asked.materials.filter((one) => one.material === code)),
       (all, one) => ({
@@ -75,4 +82,17 @@ export function formOf(parts: readonly Part[]): Form | Cycle {
 function strictest<T extends { readonly within?: string | undefined }>(all: readonly T[], both: (a: T, b: T) => T): T {
   const { within: _, ...whole } = all.slice(1).reduce(both, all[0]!)
   return whole as T
+}
+
+/** An item as the merging of several sees it. */
+export function partOf(
+  code: string,
+  { fields, materials, results }: Pick<Content, 'fields' | 'materials' | 'results'>,
+) {
+  return {
+    code,
+    fields: fields.map((one) => one.field),
+    materials: materials.map((one) => one.material),
+    produces: results.map((one) => one.result),
+  }
 }

@@ -4,6 +4,7 @@ import { compareFigures } from '../../store/compare.ts'
 import { findRecord } from '../../store/read.ts'
 import { compareRecords } from '../../store/rebuild.ts'
 import { figureValue } from '../../store/tally.ts'
+import { codes, drafted, field, idOf, NAME, paper, publishItem } from '../../tests/theme.ts'
 import { town, wednesday, type Town } from '../../tests/world.ts'
 
 let t: Town
@@ -13,88 +14,7 @@ beforeAll(async () => {
 afterAll(() => t.close())
 beforeEach(() => t.set(wednesday))
 
-const paper = (material: string, materialName: string, more: object = {}) => ({
-  material,
-  materialName,
-  originals: 1,
-  copies: 0,
-  tolerable: false,
-  shared: false,
-  ...more,
-})
-const field = (code: string, fieldName: string, more: object = {}) => ({ field: code, fieldName, ...more })
-const base = {
-  type: 'public-service',
-  basis: '测试办法第一条',
-  level: 'city',
-  audience: ['enterprise'],
-  handling: 'within-time',
-  promised: 1,
-  promisedUnit: 'working-day',
-  conditions: '测试',
-  steps: [{ step: '办理' }],
-  situations: [],
-  materials: [] as object[],
-  fields: [] as object[],
-  results: [] as object[],
-  visits: 0,
-  channels: ['on-computer'],
-  window: 'undifferentiated',
-  hallDue: true,
-  nearby: false,
-  fee: false,
-  remedies: '可以申请行政复议。',
-  enquiries: '0435-0000000',
-  topics: ['企业开办'],
-}
-const NAME = field('ZD-1', '企业名称')
-const PERSON = field('ZD-2', '法定代表人')
-const PHONE = field('ZD-3', '联系电话')
-const LICENCE = paper('JG-1', '营业执照')
-const SEAL = paper('JG-2', '印章备案证明')
-
-const six: Readonly<Record<string, object>> = {
-  START1: {
-    name: '企业设立登记',
-    fields: [NAME, PERSON],
-    materials: [paper('CL-1', '章程'), paper('CL-2', '住所证明')],
-    results: [{ result: 'JG-1', resultName: '营业执照' }],
-  },
-  START2: {
-    name: '公章刻制备案',
-    fields: [NAME, PERSON],
-    materials: [LICENCE],
-    results: [{ result: 'JG-2', resultName: '印章备案证明' }],
-    cityPays: 35_000,
-    cityPaysBasis: '测试通知',
-  },
-  START3: { name: '发票领用', fields: [NAME, PHONE], materials: [LICENCE], results: [] },
-  START4: {
-    name: '社会保险登记',
-    fields: [NAME, PHONE, field('ZD-4', '职工人数', { form: 'number' })],
-    materials: [LICENCE],
-    results: [],
-  },
-  START5: { name: '住房公积金登记', fields: [NAME, PHONE], materials: [LICENCE], results: [] },
-  START6: { name: '银行预约开户', fields: [NAME, PERSON, PHONE], materials: [LICENCE, SEAL], results: [] },
-}
-const codes = Object.keys(six)
-const idOf = (code: string) => `11220500${code}`
-
-async function publish(code: string, more: object = {}) {
-  const hao = await t.as('hao')
-  await t.done(hao, 'item', 'list', { ...base, ...six[code], ...more, code: idOf(code), unit: 'tax' })
-  await t.done(hao, 'version', 'submit', {}, `${idOf(code)}-V1`)
-  await t.done(await t.as('xiang'), 'version', 'publish', { from: '2026-02-11' }, `${idOf(code)}-V1`)
-}
-const drafted = {
-  name: '企业开办一件事',
-  lead: 'centre',
-  basis: '测试文件',
-  promised: 1,
-  promisedUnit: 'working-day',
-  parts: codes.map((one) => ({ item: idOf(one), ...(one === 'START6' && { choice: true }) })),
-}
+const publish = (code: string, more?: object) => publishItem(t, code, more)
 const parts = (...all: readonly string[]) =>
   all.map((one) => ({ item: idOf(one), version: `${idOf(one)}-V1`, situations: [] }))
 const form = {

@@ -4,6 +4,7 @@ import { merge } from '../../kernel/merge.ts'
 import { define, record, refuse, stateOf, type Known } from '../../kernel/record.ts'
 import { item, type Content } from '../items/index.ts'
 import { unit } from '../register/index.ts'
+import { partOf } from './form.ts'
 
 const id = z.string().min(1).max(64)
 const words = (most: number) => z.string().trim().min(1).max(most)
@@ -143,19 +144,6 @@ export function contentsOf(
     of.push([one.item, state.content, state.version])
   }
   return { of }
-}
-
-/** An item as the merging of several sees it. */
-export function partOf(
-  code: string,
-  { fields, materials, results }: Pick<Content, 'fields' | 'materials' | 'results'>,
-) {
-  return {
-    code,
-    fields: fields.map((one) => one.field),
-    materials: materials.map((one) => one.material),
-    produces: results.map((one) => one.result),
-  }
 }
 
 /** A code of the dictionary that two items use for different things; one form could not ask for both. */

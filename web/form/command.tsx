@@ -48,8 +48,10 @@ export function CommandForm({
 }: CommandProps) {
   const spec = kind.commands[name]!
   const me = useMe()
-  const form = `${of} ${record?.id ?? JSON.stringify(preset)} ${name}`
-  const [values, setValues] = useState<Values>(() => recall(form) ?? beginning(of, spec.schema, me.data?.today, preset))
+  const [form] = useState(`${of} ${record?.id ?? JSON.stringify(preset)} ${name}`)
+  const [written, write] = useState<Values>(() => recall(form) ?? beginning(of, spec.schema, me.data?.today, preset))
+  // A question that comes up while the form is open begins with its preset, too.
+  const values = { ...preset, ...written }
   const [error, setError] = useState<Error>()
   const [busy, setBusy] = useState(false)
   const key = useRef<string>(undefined)
@@ -59,7 +61,7 @@ export function CommandForm({
 
   const change = (next: Values) => {
     remember(form, next)
-    setValues(next)
+    write(next)
   }
   const send = async () => {
     setBusy(true)

@@ -1,6 +1,7 @@
 // A command's form whose questions follow from a record: one field for each thing it asks for, sent as the command takes it.
 import { command, Problem, type KindMeta, type Schema } from '../api.ts'
 import type { FormProps } from '../part/screen.ts'
+import { client } from '../query.ts'
 import { CommandForm } from './command.tsx'
 
 type Values = Readonly<Record<string, unknown>>
@@ -33,11 +34,15 @@ export function ShapedForm({ of, name, shape, input, at, ...props }: ShapedProps
     commands: { ...props.kind.commands, [name]: { ...props.kind.commands[name]!, schema: shape.schema } },
   }
   const give = async (values: Values, key: string) => {
-    const sent = await input(values)
+    // What was typed for a question that has gone is kept, and not sent.
+    const asked = shape.schema.properties ?? {}
+    const sent = await input(Object.fromEntries(Object.entries(values).filter(([field]) => field in asked)))
     try {
       return await command(of, record?.id, name, sent, key, record?.version)
     } catch (failure) {
       if (!(failure instanceof Problem)) throw failure
+      // Perhaps the questions have changed: what they follow from is read again before the next try.
+      for (const read of ['item', 'items']) void client.invalidateQueries({ queryKey: [read] })
       const fields = failure.fields.map((one) => ({ ...one, field: at(one.field, sent) }))
       throw new Problem(failure.status, { detail: failure.message, code: failure.code, fields })
     }

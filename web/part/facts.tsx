@@ -115,15 +115,22 @@ export function FactList({ facts, ...of }: Said & { readonly facts: Facts }) {
 export function FactTable({
   items,
   field,
+  about,
   ...of
-}: Said & { readonly items: readonly Facts[]; readonly field: string }) {
+}: Said & {
+  readonly items: readonly Facts[]
+  readonly field: string
+  /** Of when or what it tells, where a page has several of the same name. */
+  readonly about?: string
+}) {
   const asked = Object.keys(homesOf(of.kind).get(field)?.schema.items?.properties ?? {})
   const given = new Set(items.flatMap((item) => shownFacts(of.kind, item).map(([name]) => name)))
   for (const name of of.kind.quiet) given.delete(name)
   // What a thing is called stands first.
   const columns = inOrder([...given], ['name', ...asked])
+  const label = [about, of.kind.fields[field] ?? field].filter(Boolean).join(' ')
   return (
-    <div className="wide" tabIndex={0} role="region" aria-label={of.kind.fields[field] ?? field}>
+    <div className="wide" tabIndex={0} role="region" aria-label={label}>
       <table className="cards">
         <thead>
           <tr>

@@ -1,10 +1,10 @@
 // What the screens of domains are made from; they see nothing else of the desks.
-export { ask, listPath, send, type Detail, type Item, type KindMeta, type Names, type Schema } from '../api.ts'
-export { Find } from '../form/find.tsx'
+export { send, type Detail, type Item, type KindMeta, type Meta, type Names, type Schema } from '../api.ts'
+export { Choose, Ticks } from '../form/guide.tsx'
 export { ShapedForm, type Shape } from '../form/shaped.tsx'
 export { useKeys, useKeyWords } from '../keys.ts'
 export { useOutbox } from '../outbox.ts'
-export { useItem, useList, useMe, useMeta, useOnline } from '../query.ts'
+export { factsOf, useItem, useItems, useList, useMe, useMeta, useOnline } from '../query.ts'
 export { lang, words } from '../texts.ts'
 export { MiniClock } from './clock.tsx'
 export { dateWords, daysBetween, said } from './facts.tsx'

@@ -28,10 +28,11 @@ function Entry({ meta, kind, names, entry }: EntryProps) {
   const tables = facts.filter(([, value]) => Array.isArray(value) && typeof value[0] === 'object')
   const prose = facts.filter(([field]) => kind.widgets[field] === 'paragraph')
   const brief = facts.filter((one) => !prose.includes(one) && !tables.includes(one))
+  const called = kind.events[type] ?? meta.house[type] ?? type
   return (
     <li>
       <p className="row">
-        <strong>{kind.events[type] ?? meta.house[type] ?? type}</strong>
+        <strong>{called}</strong>
         <span className="soft">
           {actorName} <time dateTime={at}>{momentWords(at)}</time>
         </span>
@@ -43,7 +44,7 @@ function Entry({ meta, kind, names, entry }: EntryProps) {
       ))}
       {brief.length > 0 && <FactList {...of} facts={Object.fromEntries(brief)} />}
       {tables.map(([field, items]) => (
-        <FactTable key={field} {...of} field={field} items={items as never} />
+        <FactTable key={field} {...of} field={field} items={items as never} about={`${called} ${momentWords(at)}`} />
       ))}
       {told.length > 0 && (
         <ul className="told-to soft">

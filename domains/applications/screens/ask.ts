@@ -1,6 +1,6 @@
-// What a version asks for, as fields of a form at a desk: one for each field and paper, and back to what the command takes.
+// What is asked of an applicant, as fields of a form at a desk: one for each field and paper, and back to what the command takes.
+// The forms of themes ask so, too; the domain's index hands it on, so nothing in here may need a browser.
 import type { Schema, Shape } from '../../../web/part/index.ts'
-import { askedIn } from '../demand.ts'
 import type { Content } from '../../items/index.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -21,12 +21,23 @@ export function schemaOf({ form, known }: Pick<Content['fields'][number], 'form'
   return known === undefined ? schema : { ...schema, prefill: [known] }
 }
 
-type Words = { readonly issued: string; readonly pieces: (originals: number, copies: number) => string }
+type Asked = Pick<Content, 'fields' | 'materials'> & { readonly commitment?: boolean | undefined }
 
-/** All that the version asks for in these situations. */
-export function shapeOf(content: Content, situations: readonly string[], base: Schema, words: Words): Shape {
-  const asked = askedIn(content, situations)
-  const { item: _, version: __, situations: ___, answers: ____, papers: _____, ...own } = base.properties ?? {}
+const WORDS = {
+  'zh-CN': { issued: '由', pieces: (originals: number, copies: number) => `原件 ${originals} 份，复印件 ${copies} 份` },
+  en: {
+    issued: 'issued by ',
+    pieces: (originals: number, copies: number) => `originals ${originals}, copies ${copies}`,
+  },
+} as const
+
+/** What whoever fills it in has settled before, or what is asked here one by one. */
+const ELSEWHERE = new Set(['item', 'version', 'theme', 'parts', 'situations', 'answers', 'papers'])
+
+/** All that is asked, in place of the answers and papers of the command. */
+export function shapeOf(asked: Asked, base: Schema, lang: keyof typeof WORDS): Shape {
+  const words = WORDS[lang]
+  const own = Object.fromEntries(Object.entries(base.properties ?? {}).filter(([name]) => !ELSEWHERE.has(name)))
   const fields: Record<string, string> = {}
   const hints: Record<string, string> = {}
   const properties: Record<string, Schema> = {}
@@ -37,13 +48,7 @@ export function shapeOf(content: Content, situations: readonly string[], base: S
     if (spare !== true && one.known === undefined) required.push(`${FIELD}${field}`)
   }
   for (const { material, materialName, tolerable, shared, issuer, originals, copies } of asked.materials) {
-    const ways = [
-      'given',
-      shared && 'shared',
-      tolerable && 'later',
-      content.commitment === true && 'promised',
-      'missing',
-    ]
+    const ways = ['given', shared && 'shared', tolerable && 'later', asked.commitment === true && 'promised', 'missing']
     properties[`${PAPER}${material}`] = { type: 'string', widget: 'choice', enum: ways.filter((way) => way !== false) }
     fields[`${PAPER}${material}`] = materialName
     hints[`${PAPER}${material}`] = [words.pieces(originals, copies), issuer && `${words.issued}${issuer}`]
@@ -51,7 +56,7 @@ export function shapeOf(content: Content, situations: readonly string[], base: S
       .join(' · ')
     required.push(`${PAPER}${material}`)
   }
-  const committed = content.commitment === true || asked.materials.some(({ tolerable }) => tolerable)
+  const committed = asked.commitment === true || asked.materials.some(({ tolerable }) => tolerable)
   const { files, signed, delivery, address, channel, ...applicant } = own
   return {
     schema: {
@@ -73,13 +78,24 @@ export function shapeOf(content: Content, situations: readonly string[], base: S
 }
 
 /** A paper that the city obtains by itself is obtained so, unless somebody says otherwise. */
-export function presetOf(content: Content, situations: readonly string[]): Values {
+export function presetOf({ materials }: Asked): Values {
   return Object.fromEntries(
-    askedIn(content, situations).materials.map(({ material, shared }) => [
-      `${PAPER}${material}`,
-      shared ? 'shared' : undefined,
-    ]),
+    materials.filter(({ shared }) => shared).map(({ material }) => [`${PAPER}${material}`, 'shared']),
   )
+}
+
+/** What the city holds already of the enterprise that was chosen is not asked again; `read` gives an enterprise's facts. */
+export async function heldBy({ fields }: Asked, values: Values, read: (enterprise: string) => Promise<Values>) {
+  const { enterprise } = values
+  const open = fields.filter(
+    ({ known, field }) => known?.startsWith('enterprise.') && values[`${FIELD}${field}`] === undefined,
+  )
+  if (typeof enterprise !== 'string' || open.length === 0) return []
+  const facts: Values = { uscc: enterprise, ...(await read(enterprise)) }
+  return open.flatMap(({ field, known }) => {
+    const value = facts[known!.slice('enterprise.'.length)]
+    return typeof value === 'string' && !value.includes('*') ? [{ field, value }] : []
+  })
 }
 
 /** What was filled in, as answers and papers. */
@@ -109,14 +125,22 @@ export function plainIn(values: Values): Values {
 
 type Sent = {
   readonly answers?: readonly { readonly field: string }[]
-  readonly papers?: readonly { readonly material: string }[]
+  readonly papers?: readonly { readonly material: string; readonly way?: string }[]
 }
 
-/** Where a field of the command was asked: `answers.0.value` is the field of the first answer. */
-export function askedAt(field: string, sent: Values): string {
+/** Where a field of the command was asked: `answers.0.value` is the field of the first answer; what is missing, the first left open. */
+export function askedAt(field: string, sent: Values, asked?: Asked): string {
+  const { answers = [], papers = [] } = sent as Sent
+  if (field === 'answers') {
+    const left = asked?.fields.find((one) => one.spare !== true && !answers.some((other) => other.field === one.field))
+    return left ? `${FIELD}${left.field}` : field
+  }
+  if (field === 'papers') {
+    const committed = papers.find(({ way }) => way === 'later' || way === 'promised')
+    return committed ? `${PAPER}${committed.material}` : field
+  }
   const [, list, place] = /^(answers|papers)\.(\d+)\./.exec(field) ?? []
-  const { answers, papers } = sent as Sent
-  if (list === 'answers') return `${FIELD}${answers?.[Number(place)]?.field ?? ''}`
-  if (list === 'papers') return `${PAPER}${papers?.[Number(place)]?.material ?? ''}`
+  if (list === 'answers') return `${FIELD}${answers[Number(place)]?.field ?? ''}`
+  if (list === 'papers') return `${PAPER}${papers[Number(place)]?.material ?? ''}`
   return field
 }

@@ -31,6 +31,8 @@ export function Supply(props: FormProps) {
       of="application"
       name="supply"
       shape={{ schema: { type: 'object', properties }, fields, hints }}
+      // What he owes is asked one by one: it need not be told before.
+      above={undefined}
       input={({ files, ...values }) => ({
         answers: answersIn(values),
         papers: Object.keys(values)

@@ -13,8 +13,6 @@ export const t = words({
     free: '不收费',
     conditions: '受理条件',
     notOpen: '这个事项已暂停或取消，现在不接受申请。',
-    issued: '由',
-    pieces: (originals: number, copies: number) => `原件 ${originals} 份，复印件 ${copies} 份`,
     units: { 'working-day': '个工作日', 'calendar-day': '日', month: '个月' } as Readonly<Record<string, string>>,
     atOnce: '当场办结',
     ask: '选出需要补正的，逐项写明怎样改。只告知一次，请一次列全。',
@@ -37,8 +35,6 @@ export const t = words({
     free: 'Free of charge',
     conditions: 'Conditions',
     notOpen: 'This item is suspended or cancelled and takes no applications now.',
-    issued: 'issued by ',
-    pieces: (originals: number, copies: number) => `originals ${originals}, copies ${copies}`,
     units: { 'working-day': 'working days', 'calendar-day': 'days', month: 'months' } as Readonly<
       Record<string, string>
     >,

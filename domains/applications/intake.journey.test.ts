@@ -1,0 +1,196 @@
+// An application at the desks, by keyboard alone: taken in at the window, corrected once, supplied, accepted and decided.
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { desks } from '../../tests/desk.ts'
+import { itemContent } from '../../tests/item.ts'
+import { keyboard } from '../../tests/keyboard.ts'
+import { faults, overflow, stage, type Stage } from '../../tests/page.ts'
+
+const CODE = '11220500TEST0002'
+const NAME = '测试食品经营许可'
+const AREA = { field: 'F-002', fieldName: '经营面积（平方米）', form: 'number' }
+const CONTRACT = { field: 'F-003', fieldName: '原许可证编号', within: 'S-02' }
+
+let s: Stage
+beforeAll(async () => {
+  s = await stage()
+  const t = s.server.town
+  const hao = await t.as('hao')
+  const content = { ...itemContent, name: NAME, fields: [...itemContent.fields, AREA, CONTRACT] }
+  await t.done(hao, 'item', 'list', { ...content, code: CODE, unit: 'tax' })
+  await t.done(hao, 'version', 'submit', {}, `${CODE}-V1`)
+  await t.done(await t.as('xiang'), 'version', 'publish', { from: '2026-02-11' }, `${CODE}-V1`)
+})
+afterAll(() => s.close())
+const { show, open } = desks(() => s)
+
+async function sound(page: Page) {
+  // What is half under the bar at the top is not too small for that.
+  await page.evaluate(() => scrollTo(0, 0))
+  expect(await faults(page)).toEqual([])
+  expect(await overflow(page)).toBeLessThanOrEqual(0)
+}
+const alert = (page: Page) => page.getByRole('form').getByRole('alert')
+const facts = async (id: string) => (await show('hao', 'application', id))['facts'] as Record<string, unknown>
+const phase = async (id: string) => (await show('hao', 'application', id))['phase']
+let id = ''
+
+test('a clerk takes in an application in its situation; what was wrong is named, and nothing typed is lost', async ({
+  annotate,
+}) => {
+  const page = await open('gui', 'new/application/submit')
+  const keys = await keyboard(page)
+  const form = page.getByRole('form', { name: '收件' })
+  await keys.type('测试食品')
+  await page.getByRole('option', { name: NAME }).waitFor()
+  await keys.press('Enter')
+  // The situation is asked for next, and only then is it clear what else is.
+  await keys.to(page.getByRole('checkbox', { name: '新办' }))
+  expect(await form.count()).toBe(0)
+  await keys.press('Space')
+  await keys.to(form.getByRole('combobox', { name: '企业' }))
+  await keys.type('e1')
+  await page.getByRole('option', { name: /通化e1公司/ }).waitFor()
+  await keys.press('Enter')
+  await keys.to(form.getByLabel('联系电话'))
+  await keys.type('12')
+  await keys.to(form.getByLabel('经营面积'))
+  await keys.type('86')
+  await keys.choose(form.getByRole('group', { name: '平面图' }), '已提交')
+  await sound(page)
+
+  await keys.press('Control+Enter')
+  await alert(page).getByRole('link').first().waitFor()
+  await keys.to(alert(page).getByRole('link').first())
+  await keys.press('Enter')
+  await keys.to(form.getByLabel('联系电话'))
+  await keys.press('Control+A')
+  await keys.type('13900005678')
+  await keys.press('Control+Enter')
+  // What is missing has a name and a place.
+  await alert(page).getByRole('link', { name: '请填写“经营场所”。' }).waitFor()
+  await keys.to(alert(page).getByRole('link').first())
+  await keys.press('Enter')
+  await keys.to(form.getByLabel('经营场所'))
+  expect(await form.getByLabel('经营场所').getAttribute('aria-invalid')).toBe('true')
+  await sound(page)
+  await keys.type('测试路1号')
+  // A second situation turns up: more is asked for, and what was typed stays; it goes again, and so does its question.
+  await keys.to(page.getByRole('checkbox', { name: '延续' }), 'Shift+Tab')
+  await keys.press('Space')
+  await keys.to(form.getByLabel('原许可证编号'))
+  await keys.type('测试旧号')
+  expect(await form.getByLabel('经营场所').inputValue()).toBe('测试路1号')
+  await keys.to(page.getByRole('checkbox', { name: '延续' }), 'Shift+Tab')
+  await keys.press('Space')
+  expect(await form.getByLabel('原许可证编号').count()).toBe(0)
+  await keys.to(form.getByLabel('经营场所'))
+  expect(await form.getByLabel('经营面积').inputValue()).toBe('86')
+  await keys.press('Control+Enter')
+  await page.getByRole('heading', { name: '已登记' }).waitFor()
+  id = await page.locator('.number').first().innerText()
+  await sound(page)
+  await annotate(`from the open form to the number: ${keys.taken()}`)
+  expect(await keys.pointed()).toBe(0)
+  expect(await show('gui', 'application', id)).toMatchObject({
+    phase: 'received',
+    unit: 'tax',
+    facts: {
+      item: CODE,
+      enterprise: 'e1',
+      phone: '13900005678',
+      situations: ['S-01'],
+      channel: 'window',
+      answers: [
+        { field: 'F-002', value: '86' },
+        { field: 'F-001', value: '测试路1号' },
+      ],
+      papers: [
+        { material: 'M-001', way: 'shared' },
+        { material: 'M-002', way: 'given' },
+      ],
+    },
+  })
+  expect(page.problems.filter((one) => !one.includes('422'))).toEqual([])
+})
+
+test('a handler tells once, item by item, what has to be corrected', async () => {
+  const page = await open('hao', `record/application/${id}`)
+  const keys = await keyboard(page)
+  await keys.pressKeyOf(page.getByRole('button', { name: '一次性告知补正' }))
+  const form = page.getByRole('form', { name: '一次性告知补正' })
+  await keys.choose(form.getByRole('group', { name: '平面图' }), '不完整')
+  await keys.press('Control+Enter')
+  // What is wrong is chosen, how to put it right is not yet said.
+  await alert(page).getByRole('link').first().waitFor()
+  await keys.to(alert(page).getByRole('link').first())
+  await keys.press('Enter')
+  await keys.to(form.getByLabel('平面图：怎样改'))
+  await keys.type('测试：请标出厨房。')
+  await keys.choose(form.getByRole('group', { name: '经营场所' }), '不正确')
+  await keys.to(form.getByLabel('经营场所：怎样改'))
+  await keys.type('测试：请写到门牌。')
+  await sound(page)
+  await keys.press('Control+Enter')
+  await expect.poll(() => phase(id)).toBe('correcting')
+  expect(await keys.pointed()).toBe(0)
+  expect((await facts(id))['owed']).toMatchObject([
+    { sort: 'paper', code: 'M-002', fault: 'incomplete', note: '测试：请标出厨房。' },
+    { sort: 'field', code: 'F-001', fault: 'incorrect', note: '测试：请写到门牌。' },
+  ])
+})
+
+test('the clerk supplies it at the window', async () => {
+  const page = await open('gui', `record/application/${id}`)
+  const keys = await keyboard(page)
+  await keys.pressKeyOf(page.getByRole('button', { name: '补交材料' }))
+  const form = page.getByRole('form', { name: '补交材料' })
+  await form.getByText('测试：请标出厨房。').waitFor()
+  await keys.choose(form.getByRole('group', { name: '平面图' }), '是')
+  await keys.to(form.getByLabel('经营场所'))
+  await keys.type('测试路1号2楼')
+  await sound(page)
+  await keys.press('Control+Enter')
+  await expect.poll(async () => (await facts(id))['owed']).toBeUndefined()
+  expect(await keys.pointed()).toBe(0)
+})
+
+test('the handler accepts, and decides by what the version issues', async () => {
+  const page = await open('hao', `record/application/${id}`)
+  const keys = await keyboard(page)
+  await keys.pressKeyOf(page.getByRole('button', { name: '受理', exact: false }).first())
+  await page.getByRole('form', { name: '受理' }).waitFor()
+  await keys.press('Control+Enter')
+  await expect.poll(() => phase(id)).toBe('examining')
+  const button = page.getByRole('button', { name: '作出决定' })
+  await button.waitFor()
+  await keys.pressKeyOf(button)
+  const form = page.getByRole('form', { name: '作出决定' })
+  const outcome = form.getByRole('group', { name: '决定' })
+  await keys.choose(outcome, '批准')
+  const number = form.getByLabel('食品经营许可证：文号或证号')
+  await keys.to(number)
+  await keys.type('测JY0001')
+  // A denial without its reasons is no decision; whoever thinks better of it finds what was typed before.
+  await keys.to(outcome.getByRole('radio', { name: '批准', exact: true }), 'Shift+Tab')
+  await keys.press('ArrowDown')
+  await sound(page)
+  await keys.press('Control+Enter')
+  await keys.to(alert(page).getByRole('link', { name: /须说明理由/ }))
+  await keys.press('Enter')
+  await keys.to(form.getByLabel('理由'))
+  expect(await form.getByLabel('理由').getAttribute('aria-invalid')).toBe('true')
+  await sound(page)
+  await keys.to(outcome.getByRole('radio', { name: '不予批准' }), 'Shift+Tab')
+  await keys.press('ArrowUp')
+  expect(await number.inputValue()).toBe('测JY0001')
+  await keys.press('Control+Enter')
+  await expect.poll(() => phase(id)).toBe('decided')
+  expect(await keys.pointed()).toBe(0)
+  expect(await facts(id)).toMatchObject({
+    outcome: 'approved',
+    results: [{ name: '食品经营许可证', number: '测JY0001' }],
+  })
+  await page.getByText('测JY0001').first().waitFor()
+  await sound(page)
+})
