@@ -5,11 +5,12 @@ import type { Joint } from '../../../domains/themes/index.ts'
 import { keepDraft } from '../../../store/draft.ts'
 import { findRecord } from '../../../store/read.ts'
 import { itemContent } from '../../../tests/item.ts'
+import { contents, publishMixed, type Name } from '../../../tests/mixed-theme.ts'
 import { served, type Served } from '../../../tests/served.ts'
+import { paper } from '../../../tests/theme.ts'
 import { plain, to, visitor } from '../../../tests/visitor.ts'
 import { wednesday } from '../../../tests/world.ts'
 import { hashOfCode } from '../../code.ts'
-import { contents, paper, publishTheme, type Name } from './theme.fixture.ts'
 
 let s: Served
 beforeAll(async () => {
@@ -41,7 +42,7 @@ const stateOf = async <T>(kind: string, id: string) =>
 
 describe('the start page of a theme', () => {
   test('tells how much less is asked, which items, what nobody has to bring, and in what time', async () => {
-    const { id, codeOf } = await publishTheme(s.town)
+    const { id, codeOf } = await publishMixed(s.town)
     const words = await said(`/theme/${id}`)
     // Apart: 2 + 2 + 1 fields and 2 + 2 + 1 papers; together 2 fields and 2 papers, one of them obtained by the city.
     expect(words).toContain('3 个事项同时办理')
@@ -60,7 +61,7 @@ describe('the start page of a theme', () => {
   test('is not there before it is published, and takes nothing once it is withdrawn or one of its items is suspended', async () => {
     expect((await get('/theme/nothing')).status).toBe(404)
     expect((await post('/theme/nothing', {})).status).toBe(404)
-    const { id, codeOf } = await publishTheme(s.town)
+    const { id, codeOf } = await publishMixed(s.town)
     const [xiang, mu] = [await s.town.as('xiang'), await s.town.as('mu')]
     const part = [{ item: codeOf('LICENCE') }, { item: codeOf('SEAL') }]
     const draft = { name: '草稿', lead: 'centre', basis: '测', promised: 1, promisedUnit: 'working-day', parts: part }
@@ -86,7 +87,7 @@ describe('the start page of a theme', () => {
 
 describe('a draft for several items', () => {
   test('asks each thing once, by the items that were chosen, and sends to each exactly its own', async () => {
-    const { id, codeOf } = await publishTheme(s.town)
+    const { id, codeOf } = await publishMixed(s.town)
     const at = await begin(id)
     expect(await said(at)).toMatch(/办理的事项 ○ 未开始 .*填报内容 — 无法完成 · 先选择要办理的事项/)
     expect(to(await get(`${at}/page/answers`))).toBe(at)
@@ -135,7 +136,7 @@ describe('a draft for several items', () => {
   })
 
   test('goes on under the new version of one of its items, and says what that changes', async () => {
-    const { id, codeOf } = await publishTheme(s.town)
+    const { id, codeOf } = await publishMixed(s.town)
     const at = await begin(id)
     await post(`${at}/page/parts`, {})
     await filledIn(at)
@@ -148,7 +149,7 @@ describe('a draft for several items', () => {
   })
 
   test('that was kept in the form of one item is still found', async () => {
-    const { codeOf } = await publishTheme(s.town)
+    const { codeOf } = await publishMixed(s.town)
     const { world } = s.town
     const code = 'ABCD-EFGH-JKMN-PQRS-TVWX-YZ23'
     const item = codeOf('TAX')
@@ -160,7 +161,7 @@ describe('a draft for several items', () => {
   })
 
   test('is only for an enterprise that has given a mandate, and says when the same is in hand already', async () => {
-    const { id } = await publishTheme(s.town)
+    const { id } = await publishMixed(s.town)
     const at = await begin(id, 'qi')
     const foreign = await post(`${at}/page/applicant`, { enterprise: 'e2', phone: '13900001234' }, 'qi')
     expect(plain(foreign.text)).toContain('您没有代理这家企业的授权')
@@ -178,7 +179,7 @@ describe('a draft for several items', () => {
 })
 
 test('one page says how far each of them is, what is asked of the applicant, and what has come of it', async () => {
-  const { id } = await publishTheme(s.town)
+  const { id } = await publishMixed(s.town)
   const at = await begin(id, 'qi')
   await post(`${at}/page/parts`, {}, 'qi')
   await filledIn(at, 'qi', { enterprise: 'e1' })

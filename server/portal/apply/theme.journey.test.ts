@@ -1,17 +1,16 @@
 // Somebody founds an enterprise by one form on a phone without JavaScript, and sees on one page how far each item is.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { publishMixed } from '../../../tests/mixed-theme.ts'
 import { faults, overflow, PHONE, stage, type Stage } from '../../../tests/page.ts'
-import { publishTheme } from './theme.fixture.ts'
 
 let s: Stage
 let page: Page
 // Each page is looked at by a script, in a window that runs scripts.
 let other: Page
-let theme = ''
 beforeAll(async () => {
   s = await stage()
-  theme = (await publishTheme(s.server.town)).id
+  await publishMixed(s.server.town)
   page = await s.open('qi', { viewport: PHONE, javaScriptEnabled: false })
   other = await s.open('qi', { viewport: PHONE })
 })

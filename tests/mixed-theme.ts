@@ -1,16 +1,8 @@
 // A theme of three items as tests need one: what one produces another needs, one has situations, and one is a choice.
-import { itemContent } from '../../../tests/item.ts'
-import type { Town } from '../../../tests/world.ts'
+import { itemContent } from './item.ts'
+import { paper } from './theme.ts'
+import type { Town } from './world.ts'
 
-export const paper = (material: string, materialName: string, more: object = {}) => ({
-  material,
-  materialName,
-  originals: 1,
-  copies: 0,
-  tolerable: false,
-  shared: false,
-  ...more,
-})
 const NAME = { field: 'F-1', fieldName: '企业名称栏' }
 const PERSON = { field: 'F-2', fieldName: '法定代表人' }
 export const contents = {
@@ -43,7 +35,7 @@ export type Name = keyof typeof contents
 
 let themes = 0
 /** Three items and the theme that brings them together; the third is a choice. */
-export async function publishTheme(town: Town) {
+export async function publishMixed(town: Town) {
   themes += 1
   const codeOf = (name: Name) => `11220500T${themes}${name}`
   const [hao, xiang] = [await town.as('hao'), await town.as('xiang')]
