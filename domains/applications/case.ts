@@ -82,6 +82,11 @@ export function applicantOf({ enterprise, by, applicant }: Pick<Case, 'enterpris
   return enterprise === undefined ? (by[0] ?? `name:${applicant ?? ''}`) : `enterprise:${enterprise}`
 }
 
+/** The applicant as the title names him, after the item. */
+export function nameOfApplicant({ title, terms }: Pick<Case, 'title' | 'terms'>): string {
+  return title.slice(`${terms.name} · `.length)
+}
+
 /** Those on whose behalf it was handed in. */
 export function applicantsOf({ enterprise, by }: Pick<Case, 'enterprise' | 'by'>): string[] {
   return [...(enterprise === undefined ? [] : [`enterprise:${enterprise}`]), ...by]

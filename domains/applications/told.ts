@@ -193,6 +193,7 @@ export function factsOf(state: Application): Readonly<Record<string, unknown>> {
     remedies: decision?.remedies,
     rules: some(decision?.rules),
     results: some(decision?.results.map(({ name, number, validTo }) => ({ name, number, validTo }))),
+    withheld: decision?.withheld,
     finding: state.finding,
     grade: state.grade,
     came: state.came,
