@@ -343,9 +343,9 @@ export const application = define<Application>()({
       by: { clerk: 'city' },
       in: [...OPEN],
       fits: (was) => was.phase !== 'none' && was.papersAt === 'window',
-      decide: (was) =>
+      decide: (was, _, { actor }) =>
         was.phase !== 'none' && was.papersAt === 'window'
-          ? record({ type: 'papersSent', data: {} })
+          ? record({ type: 'papersSent', data: { sentBy: actor.id } })
           : refuse('handed-over-already'),
     },
     takePapers: {
@@ -353,9 +353,9 @@ export const application = define<Application>()({
       by: deciding,
       in: [...OPEN],
       fits: (was) => was.phase !== 'none' && was.papersAt === 'underway',
-      decide: (was) =>
+      decide: (was, _, { actor }) =>
         was.phase !== 'none' && was.papersAt === 'underway'
-          ? record({ type: 'papersTaken', data: {} })
+          ? record({ type: 'papersTaken', data: { takenBy: actor.id } })
           : refuse('handed-over-already'),
     },
     rate: {

@@ -269,3 +269,6 @@ export const Terminate = z.object({
 export const Terminated = Terminate.extend({ ending: z.enum(endings) })
 export const Withdraw = z.object({ reason: paragraph.optional() })
 export const Nothing = z.object({})
+/** Who gave the papers on paper out of hand, and who signed for them; the hand-overs before that was kept have neither. */
+export const PapersSent = z.object({ sentBy: id.optional().meta(quietly) })
+export const PapersTaken = z.object({ takenBy: id.optional().meta(quietly) })

@@ -199,12 +199,12 @@ function tablePart(rows: readonly Row[], c: C, options: Readonly<Record<string, 
             <th scope="row">${one.applicant}</th>
             <td data-label="${t.item}"><a href="/item/${encodeURIComponent(one.item)}">${one.title}</a></td>
             <td data-label="${t.outcome}">
-              ${options[one.outcome]}
+              <span class="tight">${options[one.outcome]}</span>
               ${told === '' ? '' : html`<span class="warned"><span aria-hidden="true">×</span> ${told}</span>`}
             </td>
             <td data-label="${t.number}">${joined(numbers, t.noNumber)}</td>
             <td data-label="${t.unit}">${nameOf('unit', one.unit)}</td>
-            <td data-label="${t.decidedOn}">${one.decidedOn}</td>
+            <td data-label="${t.decidedOn}"><span class="tight">${one.decidedOn}</span></td>
             <td data-label="${t.validTo}">${joined(ends, one.outcome === 'denied' ? t.noNumber : t.openEnded)}</td>
           </tr>`
         })}
