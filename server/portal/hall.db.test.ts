@@ -157,6 +157,6 @@ test('whether a representative is there today is told of the window that he mans
   expect((await get('/representatives')).text).toContain('税授〔2026〕1号')
   await t.done(await t.as('xiang'), 'delegation', 'file', {}, 'dai')
   expect((await get('/representatives')).text).toContain('2026-03-01 起生效')
-  const facts = (await s.ask('dai', 'GET', '/api/records/delegation/dai')).body['facts'] as Record<string, unknown>
+  const facts = (await s.ask('xiang', 'GET', '/api/records/delegation/dai')).body['facts'] as Record<string, unknown>
   expect(facts['filedOn']).toBe('2026-02-11')
 })
