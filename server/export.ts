@@ -34,10 +34,11 @@ export function exporting(world: World): Hono<Env> {
     const wanted = { ...wantedOf(c.req.query(), definition.kind, c.get('actor'), around.now()), limit: PAGE }
     await recordLook(database, city, c.get('actor').id, 'export', { kind: definition.kind, id: '' }, around.now())
     const title = texts[lang].title
+    const columns = columnsIn(kind, c.req.query('columns'))
     const out = new PassThrough()
     // What fails half way cuts the download off: a workbook that ends early cannot be opened, and so cannot mislead.
     void writeSheet(out, {
-      sheets: [{ name: title, columns: columnsOf(kind, lang), rows: rowsOf(c, kind, wanted) }],
+      sheets: [{ name: title, columns: columnsOf(kind, lang, columns), rows: rowsOf(c, kind, wanted, columns) }],
     }).catch((error: Error) => out.destroy(error))
     const name = encodeURIComponent(`${title} ${dateOf(around.now())}.xlsx`)
     return c.body(Readable.toWeb(out) as ReadableStream, 200, {
@@ -47,7 +48,7 @@ export function exporting(world: World): Hono<Env> {
   })
   return http
 
-  async function* rowsOf(c: C, kind: Kind, wanted: Wanted): AsyncGenerator<SheetRow> {
+  async function* rowsOf(c: C, kind: Kind, wanted: Wanted, columns: readonly string[]): AsyncGenerator<SheetRow> {
     const lang = c.get('lang')
     const { definition, texts } = kind
     const branches = visible(definition.sees, c.get('actor'))
@@ -62,7 +63,7 @@ export function exporting(world: World): Hono<Env> {
       for (const row of page.items) {
         const one = listed(definition, row, units, lang, law, around.now())
         const facts = Object.fromEntries(
-          (definition.columns ?? []).map((name) => [
+          columns.map((name) => [
             name,
             one.facts[name] === undefined ? null : said(kind, lang, one.facts[name], names, name),
           ]),
@@ -85,13 +86,19 @@ export function exporting(world: World): Hono<Env> {
   }
 }
 
+/** The facts that are asked for, of those that have a name; else those of the list. */
+function columnsIn({ definition, texts }: Kind, asked: string | undefined): readonly string[] {
+  const named = [...new Set(asked?.split(','))].filter((name) => Object.hasOwn(texts.en.fields, name))
+  return named.length > 0 ? named : (definition.columns ?? [])
+}
+
 /** The columns of the list, between those that every record has. */
-function columnsOf({ definition, texts }: Kind, lang: Language) {
+function columnsOf({ definition, texts }: Kind, lang: Language, columns: readonly string[]) {
   const { title, fields } = texts[lang]
   return [
     { key: '$id', title: say(lang, 'number'), width: 20 },
     { key: '$title', title, width: 40 },
-    ...(definition.columns ?? []).map((name) => ({ key: name, title: fields[name] ?? name, width: 18 })),
+    ...columns.map((name) => ({ key: name, title: fields[name] ?? name, width: 18 })),
     { key: '$phase', title: say(lang, 'phase') },
     { key: '$unit', title: say(lang, 'unit'), width: 24 },
     { key: '$created', title: say(lang, 'created'), kind: 'date' as const },

@@ -40,9 +40,15 @@ export function openApi(registry: Registry, city: string): JsonSchema {
     const yes = { type: 'string', enum: ['yes'] }
     const count = { name: 'count', in: 'query', schema: yes }
     const commands = { name: 'commands', in: 'query', description: 'what may be done to each', schema: yes }
+    const columns = {
+      name: 'columns',
+      in: 'query',
+      description: 'facts by name, instead of those of the list',
+      schema: { type: 'string' },
+    }
     const narrowing = listParameters(Object.keys(texts.en.phases))
     paths[at] = read('list', [...narrowing, limit, cursor, count, commands], 'a page of records', page)
-    paths[`${at}/export.xlsx`] = read('export', narrowing, 'the list as a workbook', {
+    paths[`${at}/export.xlsx`] = read('export', [...narrowing, columns], 'the list as a workbook', {
       'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': { schema: {} },
     })
     paths[`/api/summary/${name}`] = read('summary', [], 'how many are open, late, due soon, stopped, by unit')

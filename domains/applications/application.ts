@@ -7,6 +7,7 @@ import { version } from '../items/index.ts'
 import { absent, CASE, ENDED, OPEN, outstanding, type Application, type Case } from './case.ts'
 import { clockOf, rules, wakesOf } from './clock.ts'
 import { acceptance, decided, deciding, excluding, resultName, telling, toVerify, wrongResult } from './decide.ts'
+import { revoking } from './disclosure.ts'
 import { events } from './event.ts'
 import { evolve } from './evolve.ts'
 import * as says from './input.ts'
@@ -73,6 +74,7 @@ export const application = define<Application>()({
     'result-unknown',
     'valid-to-the-past',
     'result-missing',
+    'not-published',
     'not-for-the-applicant',
     'already-rated',
     'handed-over-already',
@@ -215,8 +217,9 @@ export const application = define<Application>()({
         if (was.phase === 'none') return refuse('no-rule')
         const powerless = beyond(was, context, 'decide')
         if (powerless) return powerless
-        const { outcome, reasons, results } = input
+        const { outcome, reasons, results, withheld } = input
         if (outcome === 'denied' && reasons === undefined) return refuse('reasons-missing', 'reasons')
+        if (withheld !== undefined && was.terms.type !== 'licence') return refuse('not-published', 'withheld')
         const [later] = outcome === 'approved' ? outstanding(was) : []
         if (later) return refuse('supplement-outstanding', undefined, { name: later.name })
         if (outcome === 'approved' && (was.owed ?? []).length > 0) return refuse('still-to-correct')
@@ -304,7 +307,7 @@ export const application = define<Application>()({
         const limit = data.finding === 'rectify' ? pin(law, [rules.rectify], today) : undefined
         return {
           ...record({ type: 'verified', data: { ...data, limit } }),
-          follow: data.finding === 'false' ? excluding(was, id) : [],
+          follow: data.finding === 'false' ? [...excluding(was, id), ...revoking(was, id)] : [],
         }
       },
     },
@@ -340,9 +343,9 @@ export const application = define<Application>()({
       by: { clerk: 'city' },
       in: [...OPEN],
       fits: (was) => was.phase !== 'none' && was.papersAt === 'window',
-      decide: (was) =>
+      decide: (was, _, { actor }) =>
         was.phase !== 'none' && was.papersAt === 'window'
-          ? record({ type: 'papersSent', data: {} })
+          ? record({ type: 'papersSent', data: { sentBy: actor.id } })
           : refuse('handed-over-already'),
     },
     takePapers: {
@@ -350,9 +353,9 @@ export const application = define<Application>()({
       by: deciding,
       in: [...OPEN],
       fits: (was) => was.phase !== 'none' && was.papersAt === 'underway',
-      decide: (was) =>
+      decide: (was, _, { actor }) =>
         was.phase !== 'none' && was.papersAt === 'underway'
-          ? record({ type: 'papersTaken', data: {} })
+          ? record({ type: 'papersTaken', data: { takenBy: actor.id } })
           : refuse('handed-over-already'),
     },
     rate: {

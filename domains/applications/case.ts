@@ -1,6 +1,6 @@
 // An application as it stands between two events: its state, and what several steps ask of it.
 import type { z } from 'zod'
-import type { CivilDate } from '../../kernel/clock/date.ts'
+import type { CivilDate, Moment } from '../../kernel/clock/date.ts'
 import type { Extension, Limit, Pause } from '../../kernel/clock/limit.ts'
 import type * as says from './input.ts'
 
@@ -24,6 +24,8 @@ export const CASE = [
   'terminated',
   'revoked',
 ] as const
+
+export type Hand = { readonly at: Moment; readonly by: string }
 
 /** An application; `phase` tells where it is. */
 export type Case = Omit<Received, 'limit' | 'files'> & {
@@ -50,6 +52,9 @@ export type Case = Omit<Received, 'limit' | 'files'> & {
   readonly reminded?: boolean
   /** Where the papers on paper are, when they came in at a window. */
   readonly papersAt?: 'window' | 'underway' | 'unit'
+  /** When they left the window, and when the unit signed for them; each with whose hand it was. */
+  readonly sent?: Hand
+  readonly taken?: Hand
   /** How often somebody had to come. */
   readonly came: number
 }
@@ -67,6 +72,10 @@ export const on = (was: Application, change: (was: Case) => Case): Application =
 export const outstanding = ({ papers }: Pick<Case, 'papers'>): readonly Had[] =>
   papers.filter(({ way }) => way === 'later')
 
+/** The papers that were handed in: on paper, they change hands. */
+export const handedIn = ({ papers }: Pick<Case, 'papers'>): readonly Had[] =>
+  papers.filter(({ way }) => way === 'given')
+
 /** The papers that nobody has. */
 export const absent = ({ papers }: Pick<Case, 'papers'>): readonly Had[] =>
   papers.filter(({ way }) => way === 'missing')
@@ -80,6 +89,11 @@ export const promised = ({ papers }: Pick<Case, 'papers'>): boolean => papers.so
 /** Who applies: the one that an exclusion or a register knows it by. */
 export function applicantOf({ enterprise, by, applicant }: Pick<Case, 'enterprise' | 'by' | 'applicant'>): string {
   return enterprise === undefined ? (by[0] ?? `name:${applicant ?? ''}`) : `enterprise:${enterprise}`
+}
+
+/** The applicant as the title names him, after the item. */
+export function nameOfApplicant({ title, terms }: Pick<Case, 'title' | 'terms'>): string {
+  return title.slice(`${terms.name} · `.length)
 }
 
 /** Those on whose behalf it was handed in. */

@@ -17,6 +17,8 @@ export const rules = {
   extend: 'application.extend',
   /** From the decision to its delivery (行政许可法第四十四条). */
   deliver: 'application.deliver',
+  /** From the decision to its publication. */
+  disclose: 'application.disclose',
   /** For papers to follow, and how much before the promise they must be there. */
   supplement: 'application.supplement',
   before: 'application.supplement.before',

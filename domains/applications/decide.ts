@@ -5,6 +5,7 @@ import { pin } from '../../kernel/pin.ts'
 import { refuse, type Context, type Order } from '../../kernel/record.ts'
 import { applicantOf, outstanding, promised, type Case, type Decided } from './case.ts'
 import { clockOf, rules, supplementOf } from './clock.ts'
+import { disclosing } from './disclosure.ts'
 import type * as says from './input.ts'
 
 /** Those who decide in the unit that answers for the item; a representative as far as his letter goes. */
@@ -18,7 +19,7 @@ export function acceptance(was: Case, { actor, law, today }: Context, how: (type
 }
 
 type Deciding = Pick<Decided, 'outcome' | 'results'> &
-  Partial<Pick<Decided, 'reasons' | 'remedies' | 'rules' | 'files'>>
+  Partial<Pick<Decided, 'reasons' | 'remedies' | 'rules' | 'files' | 'withheld'>>
 
 /** The decision with how long it took, and who hears of it. */
 export function decided(was: Case, data: Deciding, { actor, law, today, id }: Context) {
@@ -37,7 +38,10 @@ export function decided(was: Case, data: Deciding, { actor, law, today, id }: Co
       }),
     limit: pin(law, [rules.deliver], today),
   }
-  return { events: [{ type: 'decided' as const, data: event }], follow: telling(was, id, data) }
+  return {
+    events: [{ type: 'decided' as const, data: event }],
+    follow: [...telling(was, id, data), ...disclosing(was, id, data, today)],
+  }
 }
 
 /** What was decided on a commitment is verified; nothing else is. */

@@ -20,6 +20,6 @@ export const events = {
   reminded: says.Nothing,
   terminated: says.Terminated,
   withdrawn: says.Withdraw,
-  papersSent: says.Nothing,
-  papersTaken: says.Nothing,
+  papersSent: says.PapersSent,
+  papersTaken: says.PapersTaken,
 }

@@ -116,8 +116,10 @@ export const evolve: Evolve<Application, typeof events> = {
   reminded: (was) => on(was, (kept) => ({ ...kept, reminded: true })),
   terminated: (was, _, mark) => on(was, (kept) => stopped(kept, 'terminated', mark)),
   withdrawn: (was, _, mark) => on(was, (kept) => stopped(kept, 'withdrawn', mark)),
-  papersSent: (was) => on(was, (kept) => ({ ...kept, papersAt: 'underway' })),
-  papersTaken: (was) => on(was, (kept) => ({ ...kept, papersAt: 'unit' })),
+  papersSent: (was, { sentBy }, { at, actor }) =>
+    on(was, (kept) => ({ ...kept, papersAt: 'underway', sent: { at, by: sentBy ?? actor } })),
+  papersTaken: (was, { takenBy }, { at, actor }) =>
+    on(was, (kept) => ({ ...kept, papersAt: 'unit', taken: { at, by: takenBy ?? actor } })),
 }
 
 type Supplied = { readonly field: string }

@@ -37,6 +37,8 @@ export const faults = ['absent', 'incomplete', 'incorrect'] as const
 export const grounds = ['no-licence-needed', 'not-competent', 'not-corrected'] as const
 export const acceptances = ['person', 'by-receipt', 'decided-at-once', 'deemed'] as const
 export const outcomes = ['approved', 'denied'] as const
+/** Why a decision is not made public (行政许可法第五条第二款). */
+export const secrets = ['state-secret', 'trade-secret', 'personal-privacy'] as const
 export const endings = [
   'applicant-ceased',
   'impossible',
@@ -214,6 +216,8 @@ export const Decide = z.object({
   /** Needed where it is denied (行政许可法第三十八条第二款). */
   reasons: paragraph.optional(),
   results: z.array(Result).max(20).meta({ widget: 'list' }),
+  /** Decisions on licences are public unless one of these is in the way. */
+  withheld: z.enum(secrets).optional().meta({ widget: 'choice' }),
   files,
 })
 export const Decided = z.object({
@@ -221,6 +225,7 @@ export const Decided = z.object({
   reasons: paragraph.optional(),
   remedies: z.string().optional().meta({ told: true }),
   results: z.array(Result.extend(Named.shape)).meta({ widget: 'list' }),
+  withheld: z.enum(secrets).optional().meta({ widget: 'choice', told: true }),
   files,
   by: z.string().meta(quietly),
   inTime: z.boolean().meta({ told: true }),
@@ -264,3 +269,6 @@ export const Terminate = z.object({
 export const Terminated = Terminate.extend({ ending: z.enum(endings) })
 export const Withdraw = z.object({ reason: paragraph.optional() })
 export const Nothing = z.object({})
+/** Who gave the papers on paper out of hand, and who signed for them; the hand-overs before that was kept have neither. */
+export const PapersSent = z.object({ sentBy: id.optional().meta(quietly) })
+export const PapersTaken = z.object({ takenBy: id.optional().meta(quietly) })

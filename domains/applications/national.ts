@@ -31,4 +31,14 @@ export const nationalRules: readonly LimitRule[] = [
     source,
     from,
   },
+  {
+    id: 'application.disclose',
+    unit: 'working-day',
+    budget: 7,
+    article: '行政许可法第四十条',
+    source:
+      '国家发展改革委办公厅关于进一步完善行政许可和行政处罚等信用信息公示工作的指导意见（发改办财金〔2018〕424号）',
+    from: '2018-07-25',
+    note: '法律只规定准予许可的决定应当公开，没有写明期限；“七个工作日内上网公开”出自指导意见。本系统在作出决定时即公开，不等到期限届满。',
+  },
 ]

@@ -1,6 +1,7 @@
 // What applications say in English.
 import type { Texts } from '../../kernel/texts.ts'
 import type { application as ofApplication } from './application.ts'
+import type { disclosure as ofDisclosure } from './disclosure.ts'
 import type { exclusion as ofExclusion } from './exclusion.ts'
 
 export const application: Texts<typeof ofApplication> = {
@@ -121,6 +122,8 @@ export const application: Texts<typeof ofApplication> = {
     'result-unknown': 'This item has no such result; choose from the list.',
     'valid-to-the-past': 'It cannot be valid only until before today.',
     'result-missing': 'Choose at least one result of the approval.',
+    'not-published':
+      'This item is no licence, so its decision is not made public anyway. Leave the ground for withholding empty.',
     'not-for-the-applicant': 'Only the applicant does this; staff cannot do it for him.',
     'already-rated': 'This application has been rated already; each is rated once.',
     'handed-over-already': 'The papers were sent on or signed for already, or there are none on paper.',
@@ -185,7 +188,9 @@ export const application: Texts<typeof ofApplication> = {
     result: 'Result',
     results: 'Results',
     validTo: 'Valid until',
+    decidedOn: 'Decided on',
     outcome: 'Decision',
+    withheld: 'Why it is not made public',
     inTime: 'Within the promise',
     used: 'Time taken',
     compressed: 'Shorter than the law allows',
@@ -198,6 +203,11 @@ export const application: Texts<typeof ofApplication> = {
     grade: 'Rating',
     comment: 'Comment',
     ending: 'Why it ended',
+    sentAt: 'Handed over at',
+    sentBy: 'Handed over by',
+    takenAt: 'Signed for at',
+    takenBy: 'Signed for by',
+    onPaper: 'Papers handed over',
     owed: 'Still to be corrected',
     outstanding: 'To follow',
     absent: 'Missing',
@@ -231,6 +241,8 @@ export const application: Texts<typeof ofApplication> = {
     signed: 'To bring what is missing in time, or that the conditions are met, and to answer for it if not.',
     demands: 'All of it at once: which field or paper, absent, incomplete or incorrect, and what to do.',
     reasons: 'Needed for a denial; they stand in the written decision.',
+    withheld:
+      'Decisions on licences are made public at once. Choose a ground only where the law forbids it (行政许可法 article 5); it is kept in this case.',
     special: 'One that the version lists; the applicant gets a written notice of the time it takes.',
     days: 'By whoever answers for the unit, once; the applicant is told the reason.',
   },
@@ -261,6 +273,9 @@ export const application: Texts<typeof ofApplication> = {
     deemed: 'Deemed accepted: nothing was told in time',
     approved: 'Approved',
     denied: 'Denied',
+    'state-secret': 'State secret',
+    'trade-secret': 'Trade secret',
+    'personal-privacy': 'Personal privacy',
     'applicant-ceased': 'The applicant has ceased to exist or died',
     impossible: 'It has become impossible',
     'never-corrected': 'Not corrected in time',
@@ -274,6 +289,10 @@ export const application: Texts<typeof ofApplication> = {
     '3': 'Fairly satisfied',
     '2': 'Dissatisfied',
     '1': 'Very dissatisfied',
+    accept: 'accept',
+    examine: 'examine',
+    decide: 'decide',
+    seal: 'use the seal',
     'at-once': 'Decided at once',
     'within-time': 'Within a promised time',
     'working-day': 'working days',
@@ -329,6 +348,7 @@ export const application: Texts<typeof ofApplication> = {
     'application.correct': 'Time for the applicant to correct',
     'application.extend': 'Longest extension',
     'application.deliver': 'Time to deliver',
+    'application.disclose': 'Time to publish the decision',
     'application.supplement': 'Time for papers to follow',
     'application.supplement.before': 'How long before the promise they must be there',
     'application.verify': 'Time to verify a commitment',
@@ -376,4 +396,46 @@ export const exclusion: Texts<typeof ofExclusion> = {
     entered: 'A commitment of “{title}” was not kept; until it is repaired nothing is taken on commitment.',
     repaired: 'The broken commitment of “{title}” is repaired; commitments are taken again.',
   },
+}
+
+export const disclosure: Texts<typeof ofDisclosure> = {
+  title: 'Published decision',
+  phases: { none: 'None', public: 'Public', withheld: 'Not public' },
+  commands: { open: 'Publish', withhold: 'Withhold', publish: 'Publish again', revoke: 'Mark as revoked' },
+  events: { opened: 'Decided', withheld: 'Withheld', published: 'Published again', revoked: 'Decision revoked' },
+  refusals: { 'revoked-already': 'This decision is marked as revoked already.' },
+  fields: {
+    item: 'Item',
+    title: 'Name of the item',
+    unit: 'Decided by',
+    applicant: 'Applicant',
+    outcome: 'Decision',
+    results: 'Results',
+    name: 'Name',
+    number: 'Number',
+    validTo: 'Valid to',
+    decidedOn: 'Decided on',
+    withheld: 'Why it is not made public',
+    reason: 'Explanation',
+    revokedOn: 'Revoked on',
+  },
+  options: {
+    approved: 'Granted',
+    denied: 'Refused',
+    'state-secret': 'State secret',
+    'trade-secret': 'Trade secret',
+    'personal-privacy': 'Personal privacy',
+  },
+  warnings: {
+    withhold:
+      'This decision is taken off the public list and nobody outside can consult it; the head of the unit can publish it again.',
+    publish: 'This decision is made public; anybody can consult it.',
+  },
+  queues: {
+    disclosures: {
+      title: 'Published decisions',
+      empty: 'There are no decisions on licences. They show here once they are made.',
+    },
+  },
+  views: { withheld: 'Not public', public: 'Public' },
 }

@@ -1,6 +1,7 @@
 // What applications say in Chinese.
 import type { Texts } from '../../kernel/texts.ts'
 import type { application as ofApplication } from './application.ts'
+import type { disclosure as ofDisclosure } from './disclosure.ts'
 import type { exclusion as ofExclusion } from './exclusion.ts'
 
 export const application: Texts<typeof ofApplication> = {
@@ -113,6 +114,7 @@ export const application: Texts<typeof ofApplication> = {
     'result-unknown': '这个事项没有这种结果，请从列出的结果中选择。',
     'valid-to-the-past': '有效期不能早于今天。',
     'result-missing': '批准的，请选择至少一项办理结果。',
+    'not-published': '这个事项不是行政许可，决定本来不向社会公开，请不选“不予公开的理由”。',
     'not-for-the-applicant': '这一步由申请人本人办理，工作人员不能代办。',
     'already-rated': '这个办件已经评价过，一个办件评价一次。',
     'handed-over-already': '纸质材料已经移交或签收，或没有纸质材料。',
@@ -177,7 +179,9 @@ export const application: Texts<typeof ofApplication> = {
     result: '办理结果',
     results: '办理结果',
     validTo: '有效期至',
+    decidedOn: '决定日期',
     outcome: '决定',
+    withheld: '不予公开的理由',
     inTime: '按承诺时限办结',
     used: '用时',
     compressed: '比法定时限压缩',
@@ -190,6 +194,11 @@ export const application: Texts<typeof ofApplication> = {
     grade: '评价',
     comment: '意见',
     ending: '终止原因',
+    sentAt: '移交时间',
+    sentBy: '移交人',
+    takenAt: '签收时间',
+    takenBy: '签收人',
+    onPaper: '移交的纸质材料',
     owed: '待补正',
     outstanding: '容缺待补',
     absent: '缺少',
@@ -223,6 +232,7 @@ export const application: Texts<typeof ofApplication> = {
     signed: '承诺在期限内补交，或承诺符合条件并承担不实承诺的责任。',
     demands: '一次列全：哪个字段或材料，是缺少、不完整还是不正确，怎样改。',
     reasons: '不予批准的必须填写，会写入决定书。',
+    withheld: '行政许可决定当即向社会公开；只有依法不公开的才选（行政许可法第五条第二款），理由记入本办件。',
     special: '须是事项版本列明的特别程序，将向申请人出具期限告知书。',
     days: '经单位负责人批准，只能延长一次，须将理由告知申请人。',
   },
@@ -253,6 +263,9 @@ export const application: Texts<typeof ofApplication> = {
     deemed: '逾期未告知，视为受理',
     approved: '批准',
     denied: '不予批准',
+    'state-secret': '涉及国家秘密',
+    'trade-secret': '涉及商业秘密',
+    'personal-privacy': '涉及个人隐私',
     'applicant-ceased': '申请人终止或死亡',
     impossible: '事项无法办理',
     'never-corrected': '逾期未补正',
@@ -266,6 +279,10 @@ export const application: Texts<typeof ofApplication> = {
     '3': '基本满意',
     '2': '不满意',
     '1': '非常不满意',
+    accept: '受理权',
+    examine: '审查权',
+    decide: '决定权',
+    seal: '用章权',
     'at-once': '即办件',
     'within-time': '承诺件',
     'working-day': '工作日',
@@ -319,6 +336,7 @@ export const application: Texts<typeof ofApplication> = {
     'application.correct': '申请人补正的期限',
     'application.extend': '延长办理期限的上限',
     'application.deliver': '送达期限',
+    'application.disclose': '决定公开期限',
     'application.supplement': '容缺材料补交期限',
     'application.supplement.before': '容缺材料须早于承诺时限补齐的天数',
     'application.verify': '告知承诺核查期限',
@@ -366,4 +384,40 @@ export const exclusion: Texts<typeof ofExclusion> = {
     entered: '“{title}”没有履行承诺，修复以前不适用容缺受理和告知承诺。',
     repaired: '“{title}”的承诺失信记录已修复，可以重新适用容缺受理和告知承诺。',
   },
+}
+
+export const disclosure: Texts<typeof ofDisclosure> = {
+  title: '许可决定公开',
+  phases: { none: '无', public: '已公开', withheld: '不予公开' },
+  commands: { open: '公开', withhold: '不予公开', publish: '恢复公开', revoke: '标注撤销' },
+  events: { opened: '作出决定', withheld: '不予公开', published: '恢复公开', revoked: '决定已撤销' },
+  refusals: { 'revoked-already': '这个决定已经标注撤销。' },
+  fields: {
+    item: '事项',
+    title: '事项名称',
+    unit: '决定机关',
+    applicant: '申请人',
+    outcome: '决定',
+    results: '办理结果',
+    name: '名称',
+    number: '文号或证号',
+    validTo: '有效期至',
+    decidedOn: '决定日期',
+    withheld: '不予公开的理由',
+    reason: '情况说明',
+    revokedOn: '撤销日期',
+  },
+  options: {
+    approved: '准予许可',
+    denied: '不予许可',
+    'state-secret': '涉及国家秘密',
+    'trade-secret': '涉及商业秘密',
+    'personal-privacy': '涉及个人隐私',
+  },
+  warnings: {
+    withhold: '这个决定将从公开名单中撤下，公众不能再查阅；单位负责人可以恢复公开。',
+    publish: '这个决定将向社会公开，任何人都可以查阅。',
+  },
+  queues: { disclosures: { title: '许可决定公开', empty: '没有许可决定。作出许可决定后出现在这里。' } },
+  views: { withheld: '不予公开', public: '已公开' },
 }

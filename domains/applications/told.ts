@@ -2,7 +2,17 @@
 import type { EventOf, Index, Mark, Message } from '../../kernel/record.ts'
 import type { Entry } from '../../kernel/tally/entry.ts'
 import { compression } from '../items/index.ts'
-import { absent, applicantOf, applicantsOf, ENDED, outstanding, promised, type Application, type Case } from './case.ts'
+import {
+  absent,
+  applicantOf,
+  applicantsOf,
+  ENDED,
+  handedIn,
+  outstanding,
+  promised,
+  type Application,
+  type Case,
+} from './case.ts'
 import type { events } from './event.ts'
 
 type Event = EventOf<typeof events>
@@ -146,12 +156,31 @@ export function indexOf(state: Application): Index {
       channel: state.channel,
       ...(state.handler !== undefined && { handler: state.handler }),
       ...(state.papersAt !== undefined && { papers: state.papersAt }),
+      ...(state.decision && { decidedBy: state.decision.by, decidedIn: state.decidedOn!.slice(0, 7) }),
+      // The list of what changed hands is of a day or of a month.
+      ...(state.sent && { sentOn: state.sent.at.slice(0, 10), sentIn: state.sent.at.slice(0, 7) }),
       ...(state.joint !== undefined && { joint: state.joint }),
     },
     token: state.token,
     search: state.title,
   }
 }
+
+/** The papers on paper that have changed hands, and through whose hands they went. */
+function handsOf(state: Case): Readonly<Record<string, unknown>> {
+  const { sent, taken } = state
+  if (!sent) return {}
+  const onPaper = handedIn(state).map(({ name, originals, copies }) => ({ name, originals, copies }))
+  return {
+    ...(onPaper.length > 0 && { onPaper }),
+    sentAt: minuteOf(sent.at),
+    sentBy: sent.by,
+    ...(taken && { takenAt: minuteOf(taken.at), takenBy: taken.by }),
+  }
+}
+
+/** The city's own clock, to the minute. */
+const minuteOf = (at: string) => at.slice(0, 16).replace('T', ' ')
 
 export function factsOf(state: Application): Readonly<Record<string, unknown>> {
   if (state.phase === 'none') return {}
@@ -185,14 +214,18 @@ export function factsOf(state: Application): Readonly<Record<string, unknown>> {
     owed: some(state.owed?.map(({ sort, code, name, fault, note }) => ({ sort, code, name, fault, note }))),
     outstanding: some(later),
     absent: some(lost),
+    ...handsOf(state),
     special: state.special?.name,
     delivery: state.delivery,
     address: state.address,
+    powers: some(state.terms.powers),
+    decidedOn: state.decidedOn,
     outcome: decision?.outcome,
     reasons: decision?.reasons,
     remedies: decision?.remedies,
     rules: some(decision?.rules),
     results: some(decision?.results.map(({ name, number, validTo }) => ({ name, number, validTo }))),
+    withheld: decision?.withheld,
     finding: state.finding,
     grade: state.grade,
     came: state.came,

@@ -42,6 +42,8 @@ export type Delegation =
       readonly unit: string
       /** What has been filed: in force within its term. */
       readonly filed?: Said | undefined
+      /** When the service bureau last filed it. */
+      readonly filedOn?: CivilDate | undefined
       /** What waits to be filed; what was filed before holds until then. */
       readonly next?: Said | undefined
     }
@@ -89,8 +91,10 @@ export const delegation = define<Delegation>()({
     granted: (_, { person: who, unit: of, name, ...next }) => ({ phase: 'granted', person: who, unit: of, name, next }),
     changed: (was, next) =>
       was.phase === 'none' ? was : { ...was, phase: was.phase === 'filed' ? 'filed' : 'granted', next },
-    filed: (was) =>
-      was.phase === 'none' ? was : { ...was, phase: 'filed', filed: was.next ?? was.filed, next: undefined },
+    filed: (was, _, { on }) =>
+      was.phase === 'none'
+        ? was
+        : { ...was, phase: 'filed', filed: was.next ?? was.filed, filedOn: on, next: undefined },
     sentBack: (was) =>
       was.phase === 'none' ? was : { ...was, phase: was.phase === 'filed' ? 'filed' : 'ended', next: undefined },
     limited: (was, { to }) =>
@@ -243,7 +247,7 @@ export const delegation = define<Delegation>()({
     if (state.phase === 'none') return {}
     const shown = state.filed ?? state.next
     const { full: _, ...said } = shown ?? { full: [] }
-    return { person: state.person, unit: state.unit, ...said }
+    return { person: state.person, unit: state.unit, ...said, ...(state.filed && { filedOn: state.filedOn }) }
   },
 })
 

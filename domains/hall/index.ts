@@ -14,9 +14,11 @@ import { window } from './window.ts'
 export type { Booking } from './booking.ts'
 export { covers, type HallDay } from './day.ts'
 export { delegation, empowers, type Delegation } from './delegation.ts'
+export { duty, type Duty } from './duty.ts'
 export type { Hall } from './hall.ts'
 export { dayId, GENERAL, nextFor, outlookFor, standingOf, type Standing, type Waiting } from './line.ts'
 export type { Ticket } from './ticket.ts'
+export { window, type Window } from './window.ts'
 
 export const hall: Domain = {
   name: 'hall',

@@ -456,6 +456,7 @@ export const delegation: Texts<typeof given> = {
     powers: 'Powers',
     from: 'From',
     to: 'To',
+    filedOn: 'Filed on',
     letter: 'Number of the letter of appointment',
     name: 'Name',
     full: 'Items fully empowered',

@@ -425,6 +425,7 @@ export const delegation: Texts<typeof given> = {
     powers: '授予权限',
     from: '开始日期',
     to: '结束日期',
+    filedOn: '备案日期',
     letter: '授权书文号',
     name: '姓名',
     full: '授权到位的事项',

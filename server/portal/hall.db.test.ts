@@ -125,3 +125,38 @@ test('representatives are public with their powers once filed, and are asked for
   expect((await get(`/representatives?item=${ITEM}`)).text).toContain('今天没有代表获得这个事项的授权')
   s.town.set('2026-02-11T10:10:00.000+08:00')
 })
+
+test('whether a representative is there today is told of the window that he mans and of the roster, and of nothing else', async () => {
+  const t = s.town
+  const there = async () => {
+    const { text } = await get('/representatives')
+    return /data-label="今天">([\s\S]*?)<\/td>/.exec(text)![1]!
+  }
+  expect(await there()).toContain('没有登记在岗')
+  await t.done(await t.as('xiang'), 'window', 'setUp', {
+    hall: 'h1',
+    windowNumber: 7,
+    sort: 'special',
+    serves: ['tax'],
+  })
+  await t.done(await t.as('dai'), 'window', 'open', {}, 'h1.7')
+  expect(await there()).toContain('在 7 号窗口')
+  await t.done(await t.as('dai'), 'window', 'close', {}, 'h1.7')
+  const duty = { hall: 'h1', on: '2026-02-15', person: 'dai', unit: 'tax' }
+  const { done } = await t.done(await t.as('xiang'), 'duty', 'roster', duty)
+  expect(await there()).toContain('没有登记在岗')
+  s.town.set('2026-02-15T10:00:00.000+08:00')
+  expect(await there()).toContain('在大厅值班')
+  expect((await get(`/api/records/duty/${done.id}`)).status).toBe(404)
+  await t.done(await t.as('xiang'), 'duty', 'withdraw', { reason: '测试' }, done.id)
+  expect(await there()).toContain('没有登记在岗')
+  s.town.set('2026-02-11T10:10:00.000+08:00')
+  // What is filed and not yet in force says from when it is.
+  const later = { items: [ITEM], powers: ['accept'], from: '2026-03-01', to: '2026-12-31', letter: '税授〔2026〕2号' }
+  await t.done(await t.as('tou'), 'delegation', 'change', later, 'dai')
+  expect((await get('/representatives')).text).toContain('税授〔2026〕1号')
+  await t.done(await t.as('xiang'), 'delegation', 'file', {}, 'dai')
+  expect((await get('/representatives')).text).toContain('2026-03-01 起生效')
+  const facts = (await s.ask('xiang', 'GET', '/api/records/delegation/dai')).body['facts'] as Record<string, unknown>
+  expect(facts['filedOn']).toBe('2026-02-11')
+})

@@ -27,6 +27,7 @@ import { accounts, type SignIn } from './account.ts'
 import { applications } from './apply/index.ts'
 import { assets } from './asset.ts'
 import { deadlines } from './deadline.ts'
+import { decisions } from './decision.ts'
 import { bookings } from './booking.ts'
 import { figures, recentFigures, type Figures } from './figure.ts'
 import { follows } from './follow.ts'
@@ -277,6 +278,7 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
   bookings(http, self)
   halls(http, self)
   representatives(http, self)
+  decisions(http, self)
   imports(http, self, options.importer)
   http.all('*', (c) => self.missing(c))
   return http

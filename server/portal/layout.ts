@@ -4,6 +4,7 @@ import type { HtmlEscapedString } from 'hono/utils/html'
 import type { Actor } from '../../kernel/access.ts'
 import type { Language } from '../../kernel/texts.ts'
 import { address } from './asset.ts'
+import { decisionWords } from './decision-texts.ts'
 import { itemWords } from './item/texts.ts'
 import { statementLinks } from './statement.ts'
 import { words } from './texts.ts'
@@ -108,6 +109,7 @@ export function page(options: PageOptions): Html {
           <div>
             <nav aria-label="${t.about}">
               <ul>
+                ${link('/decisions', decisionWords[lang].title)}
                 ${statementLinks(lang).map(([to, text]) => link(to, text))} ${link('/api', t.api)}
               </ul>
             </nav>

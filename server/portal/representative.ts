@@ -1,11 +1,18 @@
-// The chief representatives of the hall with what each may do: public, and asked by item who may handle it today.
+// The chief representatives of the hall with what each may do, until when, and whether he is there today: public, and asked by item who may handle it.
 import type { Hono } from 'hono'
 import { html } from 'hono/html'
-import { delegation, empowers, type Delegation } from '../../domains/hall/index.ts'
+import {
+  delegation,
+  duty,
+  empowers,
+  window,
+  type Delegation,
+  type Duty,
+  type Window,
+} from '../../domains/hall/index.ts'
 import { powers } from '../../domains/items/index.ts'
-import { nobody, visible } from '../../kernel/access.ts'
+import { nobody, system, visible } from '../../kernel/access.ts'
 import { dateOf } from '../../kernel/clock/date.ts'
-import { dateWords } from '../../kernel/clock/words.ts'
 import { findRecord, listRecords, type Row } from '../../store/read.ts'
 import { readableTitles } from '../case.ts'
 import type { C, Env } from '../env.ts'
@@ -16,6 +23,11 @@ import type { Html } from './layout.ts'
 
 type Filed = Exclude<Delegation, { phase: 'none' }>
 const MOST = 200
+/** More items than these are folded under their number. */
+const FEW = 3
+
+/** Who is at which window, and who is on the roster of the day. */
+type Present = { readonly windows: ReadonlyMap<string, number>; readonly duties: ReadonlySet<string> }
 
 export function representatives(http: Hono<Env>, portal: Portal): void {
   const { world } = portal
@@ -61,6 +73,39 @@ export function representatives(http: Hono<Env>, portal: Portal): void {
       )
   }
 
+  /** The roster is for those who work here; that a representative is on it is all that is told of it. */
+  async function presentOn(day: string): Promise<Present> {
+    const [manned, rostered] = await Promise.all([
+      listRecords(database, city, visible(window.sees, nobody), {
+        kind: window.kind,
+        phases: ['open'],
+        order: 'oldest',
+        limit: MOST,
+      }),
+      listRecords(database, city, visible(duty.sees, system), {
+        kind: duty.kind,
+        facets: { on: day },
+        open: true,
+        order: 'oldest',
+        limit: MOST,
+      }),
+    ])
+    const windows = manned.items.map(({ state }) => state as unknown as Exclude<Window, { phase: 'none' }>)
+    const duties = rostered.items.map(({ state }) => state as unknown as Exclude<Duty, { phase: 'none' }>)
+    return {
+      windows: new Map(
+        windows.flatMap(({ by, on, windowNumber }) => (by === undefined || on !== day ? [] : [[by, windowNumber]])),
+      ),
+      duties: new Set(duties.map(({ person }) => person)),
+    }
+  }
+
+  function presence(person: string, { windows, duties }: Present, t: (typeof hallWords)['en']): Html | string {
+    const at = windows.get(person)
+    if (at !== undefined) return html`<strong>${t.atWindow(at)}</strong>`
+    return duties.has(person) ? html`<strong>${t.onDuty}</strong>` : html`<span class="soft">${t.absent}</span>`
+  }
+
   async function tablePart(c: C, rows: readonly Row[]): Promise<Html> {
     const lang = c.get('lang')
     const t = hallWords[lang]
@@ -74,24 +119,39 @@ export function representatives(http: Hono<Env>, portal: Portal): void {
       named.map((one) => ['item', one] as const),
     )
     const comma = lang === 'en' ? ', ' : '、'
+    const today = dateOf(around.now())
+    const present = await presentOn(today)
     return html`<div class="wide">
       <table class="cards">
         <thead>
           <tr>
-            ${[t.names, t.unit, t.powers, t.item, t.term, t.letter].map((head) => html`<th scope="col">${head}</th>`)}
+            ${[t.names, t.unit, t.today, t.powers, t.item, t.term, t.letter].map((head) => html`<th scope="col">${head}</th>`)}
           </tr>
         </thead>
         <tbody>
-          ${states.map(({ name, unit, filed }) => {
+          ${states.map(({ name, person, unit, filed }) => {
             const at = units.all.get(unit)
             const items = filed?.items?.map((one) => titles.get(`item/${one}`)).filter(Boolean)
             return html`<tr>
-              <th scope="row">${name}</th>
+              <th scope="row" class="tight">${name}</th>
               <td data-label="${t.unit}">${lang === 'en' ? at?.nameEn : at?.name}</td>
+              <td data-label="${t.today}">${presence(person, present, t)}</td>
               <td data-label="${t.powers}">${filed?.powers.map((one) => options[one]).join(comma)}</td>
-              <td data-label="${t.item}">${items === undefined ? t.allItems : items.join(comma)}</td>
+              <td data-label="${t.item}">
+                ${
+                  items === undefined
+                    ? t.allItems
+                    : items.length <= FEW
+                      ? items.join(comma)
+                      : html`<details>
+                          <summary>${t.itemCount(items.length)}</summary>
+                          ${items.join(comma)}
+                        </details>`
+                }
+              </td>
               <td data-label="${t.term}">
-                ${dateWords(filed?.from ?? '', lang)} – ${dateWords(filed?.to ?? '', lang)}
+                ${filed !== undefined && filed.from > today ? html`<span class="warned">${t.notYet(filed.from)}</span><br />` : ''}
+                <span class="tight">${t.until(filed?.to ?? '')}</span>
               </td>
               <td data-label="${t.letter}">${filed?.letter}</td>
             </tr>`

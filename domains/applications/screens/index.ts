@@ -1,7 +1,9 @@
 // The screens of applications where the generated ones are not enough, and the forms whose questions follow from the version.
 import type { Form, Screen } from '../../../web/part/index.ts'
+import { handOvers } from './handover.ts'
 
 export const screens: readonly Screen[] = [
+  handOvers,
   {
     path: 'supervise-applications',
     on: { supervisor: 2, 'unit-head': 5, leader: 5 },

@@ -7,6 +7,7 @@ import type { Content, Item, Version } from '../../../domains/items/index.ts'
 import { findRecord, listRecords, type Row } from '../../../store/read.ts'
 import type { C, Env } from '../../env.ts'
 import { unitName } from '../../view.ts'
+import { decisionWords } from '../decision-texts.ts'
 import type { Portal } from '../index.ts'
 import type { Html } from '../layout.ts'
 import { contentPart } from './content.ts'
@@ -218,6 +219,13 @@ export function items(http: Hono<Env>, portal: Portal): void {
                 <dt>${t.enquiries}</dt>
                 <dd>${content.enquiries}</dd>
               </dl>
+              ${
+                content.type === 'licence'
+                  ? html`<p class="noprint">
+                      <a href="/decisions?item=${encodeURIComponent(code)}">${decisionWords[lang].ofItem}</a>
+                    </p>`
+                  : ''
+              }
               <p class="noprint"><button class="second" type="button" data-printer hidden>${t.print}</button></p>
             </div>
           </aside>

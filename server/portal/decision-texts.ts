@@ -1,0 +1,68 @@
+// The words of the page of published decisions, in both languages; a missing one does not compile.
+import type { Language } from '../../kernel/texts.ts'
+
+const zhCN = {
+  title: '许可决定公开',
+  lead: '本市作出的行政许可决定，准予的和不予的都在这里，任何人都可以查阅（行政许可法第五条、第四十条）。',
+  term: (days: string, source: string) => `决定作出时即公开；规定的最长期限是自决定之日起${days}（${source}）。`,
+  masked: '自然人只公开姓氏。涉及国家秘密、商业秘密、个人隐私的决定依法不公开。',
+  search: '申请人、事项或文号',
+  unit: '决定机关',
+  item: '事项',
+  year: '年份',
+  outcome: '决定',
+  any: '不限',
+  find: '查找',
+  clear: '清除条件',
+  total: (n: number) => `共 ${n} 件`,
+  first: (n: number) => `相符的超过 ${n} 件，以下是最相符的。可以再加一两个字。`,
+  none: '没有符合条件的决定。可以换用更短的词，或者放宽条件。',
+  noneYet: '还没有公开的许可决定。作出许可决定后显示在这里。',
+  next: '下一页',
+  toFirst: '回到第一页',
+  applicant: '申请人',
+  number: '文号或证号',
+  decidedOn: '决定日期',
+  validTo: '有效期至',
+  openEnded: '未注明',
+  noNumber: '无',
+  revoked: (day: string) => `${day} 撤销`,
+  download: '下载表格（xlsx）',
+  ofItem: '已公开的许可决定',
+  objection: '认为公开的内容有误或者不应公开的，请联系决定机关。',
+}
+
+const en: typeof zhCN = {
+  title: 'Decisions on licences',
+  lead: 'The city’s decisions on licences, granted and refused; anybody may consult them (行政许可法 articles 5 and 40).',
+  term: (days, source) =>
+    `A decision is published as it is made; the longest time allowed is ${days} from the decision (${source}).`,
+  masked:
+    'Of natural persons only the surname is shown. Decisions that touch state secrets, trade secrets or personal privacy are by law not public.',
+  search: 'Applicant, item or number',
+  unit: 'Decided by',
+  item: 'Item',
+  year: 'Year',
+  outcome: 'Decision',
+  any: 'any',
+  find: 'Find',
+  clear: 'Clear the filters',
+  total: (n) => `${n} ${n === 1 ? 'decision' : 'decisions'}`,
+  first: (n) => `More than ${n} match; these match best. Another word or two will narrow them.`,
+  none: 'Nothing matches. Try a shorter word, or widen the filters.',
+  noneYet: 'No decision is published yet. They show here once they are made.',
+  next: 'Next page',
+  toFirst: 'Back to the first page',
+  applicant: 'Applicant',
+  number: 'Number',
+  decidedOn: 'Decided on',
+  validTo: 'Valid to',
+  openEnded: 'not stated',
+  noNumber: 'none',
+  revoked: (day) => `revoked on ${day}`,
+  download: 'Download as a table (xlsx)',
+  ofItem: 'Published decisions',
+  objection: 'If something published is wrong or should not be public, ask the unit that decided.',
+}
+
+export const decisionWords: Readonly<Record<Language, typeof zhCN>> = { 'zh-CN': zhCN, en }

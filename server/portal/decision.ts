@@ -1,0 +1,214 @@
+// Decisions on licences that everybody may consult (行政许可法第四十条): found by word, unit, item, year and outcome, and taken along as a table.
+import type { Hono } from 'hono'
+import { html, raw } from 'hono/html'
+import { disclosure, rules, type Disclosure } from '../../domains/applications/index.ts'
+import { nobody, visible } from '../../kernel/access.ts'
+import { dateOf } from '../../kernel/clock/date.ts'
+import { term } from '../../kernel/clock/words.ts'
+import { countFacets, type FacetCounts } from '../../store/facet.ts'
+import { listRecords, type Row } from '../../store/read.ts'
+import { searchRecords } from '../../store/search.ts'
+import { readableTitles } from '../case.ts'
+import type { C, Env } from '../env.ts'
+import { unitName } from '../view.ts'
+import { decisionWords } from './decision-texts.ts'
+import type { Portal } from './index.ts'
+import type { Html } from './layout.ts'
+
+const PAGE = 20
+/** Of so many that hold the words, all are told from each other. */
+const MOST = 500
+const CHOICES = ['unit', 'item', 'year', 'outcome'] as const
+
+type Published = Exclude<Disclosure, { phase: 'none' }>
+type Asked = Readonly<Record<'q' | (typeof CHOICES)[number], string>>
+
+/** What everybody may see, whoever looks: this is the public list. */
+const branches = visible(disclosure.sees, nobody)
+
+export function decisions(http: Hono<Env>, portal: Portal): void {
+  const { world } = portal
+  const { database, city, cache, around, registry } = world
+
+  http.get('/decisions', async (c) => {
+    const lang = c.get('lang')
+    const t = decisionWords[lang]
+    const { options } = registry.kinds.get(disclosure.kind)!.texts[lang]
+    const asked = askedIn(c)
+    const { q, unit, ...facets } = asked
+    const base = { kind: disclosure.kind, phases: ['public'] } as const
+    const narrowed = {
+      ...base,
+      ...(unit !== '' && { units: [unit] }),
+      facets: Object.fromEntries(Object.entries(facets).filter(([, value]) => value !== '')),
+    }
+    const found = q === '' ? undefined : await searchRecords(database, city, branches, { ...narrowed, limit: MOST }, q)
+    const [here, all, page, units, law] = await Promise.all([
+      countFacets(database, city, branches, found ? { ...narrowed, ids: found.map(({ id }) => id) } : narrowed),
+      countFacets(database, city, branches, base),
+      pageOf(c, narrowed, found),
+      cache.units(),
+      cache.law(0),
+    ])
+    const titles = await readableTitles(
+      world,
+      nobody,
+      valuesOf(all, 'item').map(([code]) => ['item', code] as const),
+    )
+    const nameOf = (name: string, value: string) =>
+      name === 'unit'
+        ? (unitName(units, value, lang) ?? value)
+        : name === 'item'
+          ? (titles.get(`item/${value}`) ?? value)
+          : (options[value] ?? value)
+    const limit = law.limit(rules.disclose, dateOf(around.now()))
+    return portal.send(c, {
+      title: t.title,
+      body: html`<h1>${t.title}</h1>
+        <p class="lead read">${t.lead}</p>
+        <p class="read soft">
+          ${limit === undefined ? '' : t.term(term(limit.budget, limit.unit, lang), limit.source)} ${t.masked}
+        </p>
+        ${all.total === 0 ? html`<p class="told">${t.noneYet}</p>` : siftPart(asked, all, t, nameOf)}
+        ${
+          all.total === 0
+            ? ''
+            : html`<p class="row spread">
+                  <span role="status">${t.total(here.total)}</span>
+                  <span class="row noprint">
+                    ${addressOf(asked) === '/decisions' ? '' : html`<a href="/decisions">${t.clear}</a>`}
+                    ${here.total === 0 ? '' : html`<a href="${tableOf(asked)}" download>${t.download}</a>`}
+                  </span>
+                </p>
+                ${(found?.length ?? 0) === MOST ? html`<p class="soft">${t.first(MOST)}</p>` : ''}
+                ${page.rows.length === 0 ? html`<p class="told">${t.none}</p>` : tablePart(page.rows, c, options, nameOf)}`
+        }
+        <p class="row noprint">
+          ${page.next === undefined ? '' : html`<a class="button second" href="${addressOf(asked, page.next)}">${t.next}</a>`}
+          ${page.first ? '' : html`<a href="${addressOf(asked)}">${t.toFirst}</a>`}
+        </p>
+        <p class="soft read">${t.objection}</p>`,
+    })
+  })
+
+  type PageOf = {
+    readonly rows: readonly Row[]
+    readonly next?: Readonly<Record<string, string>>
+    readonly first: boolean
+  }
+
+  /** What was found by words is laid out here; of all decisions the store turns the pages. */
+  async function pageOf(c: C, wanted: { readonly kind: string }, found: readonly Row[] | undefined): Promise<PageOf> {
+    if (found) {
+      const from = Math.max(0, Math.trunc(Number(c.req.query('from') ?? 0)) || 0)
+      const next = from + PAGE < found.length ? { next: { from: String(from + PAGE) } } : {}
+      return { rows: found.slice(from, from + PAGE), first: from === 0, ...next }
+    }
+    const after = c.req.query('cursor')
+    const { items, next } = await listRecords(database, city, branches, {
+      ...wanted,
+      order: 'created',
+      limit: PAGE,
+      ...(after !== undefined && { after }),
+    })
+    return { rows: items, first: after === undefined, ...(next !== null && { next: { cursor: next } }) }
+  }
+}
+
+function askedIn(c: C): Asked {
+  const one = (name: string) => (c.req.query(name) ?? '').trim().slice(0, 100)
+  return { q: one('q'), unit: one('unit'), item: one('item'), year: one('year'), outcome: one('outcome') }
+}
+
+function addressOf(asked: Asked, more: Readonly<Record<string, string>> = {}): string {
+  const given = [...Object.entries(asked).filter(([, value]) => value !== ''), ...Object.entries(more)]
+  return given.length === 0 ? '/decisions' : `/decisions?${new URLSearchParams(given)}`
+}
+
+/** The same rows as a workbook. */
+function tableOf({ q, unit, ...facets }: Asked): string {
+  const given = [
+    ['phase', 'public'],
+    ...(q === '' ? [] : [['q', q]]),
+    ...(unit === '' ? [] : [['unit', unit]]),
+    ...Object.entries(facets).flatMap(([name, value]) => (value === '' ? [] : [[`facet.${name}`, value]])),
+  ]
+  return `/api/records/${disclosure.kind}/export.xlsx?${new URLSearchParams(given as [string, string][])}`
+}
+
+/** The values of a facet among all that is published, each with how many have it. */
+function valuesOf(all: FacetCounts, name: string): readonly (readonly [string, number])[] {
+  if (name === 'unit') return [...all.units]
+  return [...all.facets].flatMap(([said, n]) =>
+    said.startsWith(`${name}=`) ? [[said.slice(name.length + 1), n] as const] : [],
+  )
+}
+
+type Words = (typeof decisionWords)['en']
+type NameOf = (name: string, value: string) => string
+
+function siftPart(asked: Asked, all: FacetCounts, t: Words, nameOf: NameOf): Html {
+  const choose = (name: (typeof CHOICES)[number]) => {
+    const values = valuesOf(all, name)
+    // What is asked for stays chosen, though nothing published has it.
+    const shown = asked[name] === '' || values.some(([value]) => value === asked[name])
+    const sorted = values.toSorted((a, b) => (name === 'year' ? b[0].localeCompare(a[0]) : b[1] - a[1]))
+    return html`<div class="field">
+      <label for="f-${name}">${t[name]}</label>
+      <select id="f-${name}" name="${name}">
+        <option value="">${t.any}</option>
+        ${[...sorted, ...(shown ? [] : [[asked[name], 0] as const])].map(
+          ([value, n]) =>
+            html`<option value="${value}" ${value === asked[name] ? raw('selected') : ''}>
+              ${nameOf(name, value)} (${n})
+            </option>`,
+        )}
+      </select>
+    </div>`
+  }
+  return html`<form class="sift" method="get" action="/decisions" role="search">
+    <div class="field words">
+      <label for="f-q">${t.search}</label>
+      <input id="f-q" type="search" name="q" value="${asked.q}" maxlength="100" />
+    </div>
+    ${CHOICES.map(choose)}
+    <p><button>${t.find}</button></p>
+  </form>`
+}
+
+function tablePart(rows: readonly Row[], c: C, options: Readonly<Record<string, string>>, nameOf: NameOf): Html {
+  const lang = c.get('lang')
+  const t = decisionWords[lang]
+  const comma = lang === 'en' ? ', ' : '、'
+  const joined = (all: readonly string[], none: string) => (all.length === 0 ? none : [...new Set(all)].join(comma))
+  const heads = [t.applicant, t.item, t.outcome, t.number, t.unit, t.decidedOn, t.validTo]
+  return html`<div class="wide">
+    <table class="cards">
+      <thead>
+        <tr>
+          ${heads.map((head) => html`<th scope="col">${head}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map((row) => {
+          const one = row.state as unknown as Published
+          const numbers = one.results.flatMap(({ number }) => number ?? [])
+          const ends = one.results.flatMap(({ validTo }) => validTo ?? [])
+          const told = one.revokedOn === undefined ? '' : t.revoked(one.revokedOn)
+          return html`<tr>
+            <th scope="row">${one.applicant}</th>
+            <td data-label="${t.item}"><a href="/item/${encodeURIComponent(one.item)}">${one.title}</a></td>
+            <td data-label="${t.outcome}">
+              <span class="tight">${options[one.outcome]}</span>
+              ${told === '' ? '' : html`<span class="warned"><span aria-hidden="true">×</span> ${told}</span>`}
+            </td>
+            <td data-label="${t.number}">${joined(numbers, t.noNumber)}</td>
+            <td data-label="${t.unit}">${nameOf('unit', one.unit)}</td>
+            <td data-label="${t.decidedOn}"><span class="tight">${one.decidedOn}</span></td>
+            <td data-label="${t.validTo}">${joined(ends, one.outcome === 'denied' ? t.noNumber : t.openEnded)}</td>
+          </tr>`
+        })}
+      </tbody>
+    </table>
+  </div>`
+}
