@@ -12,7 +12,7 @@ export function Decide(props: FormProps) {
   const known = useItem('version', record?.facts['version'] as string | undefined)
   if (!known) return <Waiting query={{ data: undefined, error: null } as never} />
   const { results } = known.item.facts as unknown as Content
-  const { outcome, reasons, files } = kind.commands['decide']!.schema.properties as Record<string, Schema>
+  const { outcome, reasons, withheld, files } = kind.commands['decide']!.schema.properties as Record<string, Schema>
   const properties: Record<string, Schema> = { outcome: outcome! }
   const fields: Record<string, string> = {}
   for (const { result, resultName } of results) {
@@ -24,6 +24,7 @@ export function Decide(props: FormProps) {
     fields[`${VALID}${result}`] = t.valid(resultName)
   }
   properties['reasons'] = reasons!
+  if (known.item.facts['type'] === 'licence') properties['withheld'] = withheld!
   properties['files'] = files!
   return (
     <ShapedForm
@@ -35,6 +36,7 @@ export function Decide(props: FormProps) {
       input={(values) => ({
         outcome: values['outcome'],
         ...(values['reasons'] !== undefined && { reasons: values['reasons'] }),
+        ...(values['withheld'] !== undefined && { withheld: values['withheld'] }),
         ...(values['files'] !== undefined && { files: values['files'] }),
         results:
           values['outcome'] === 'approved'
