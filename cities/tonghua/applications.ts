@@ -43,10 +43,10 @@ const about = (all: readonly Known[], topic: string) => all.filter(({ content })
 
 /** The theme of the start-up: drafted by one manager of the list, published by the other. */
 export function themesFounding(at: Moment): readonly Step[] {
-  const parts = about(known(), '企业开办').map(({ code, content }) => ({
-    item: code,
-    ...(content.name === '银行预约开户' && { choice: true }),
-  }))
+  // In the order in which people go about it: so the one form asks, too.
+  const parts = about(known(), '企业开办')
+    .toSorted((a, b) => rank(a) - rank(b))
+    .map(({ code, content }) => ({ item: code, ...(content.name === '银行预约开户' && { choice: true }) }))
   const tell = (person: string, name: string, input: unknown): Step => ({
     at,
     by: { person },
@@ -154,6 +154,7 @@ function startUps(all: readonly Known[], until: CivilDate, from: Random, tell: T
 /** The licence first, the seal after it, the bank last. */
 const rank = ({ content: { name } }: Known) =>
   name === '企业设立登记' ? 0 : name === '公章刻制备案' ? 1 : name === '银行预约开户' ? 3 : 2
+
 /** Every service several times, by post and on the network: nobody had to come. */
 function power(services: readonly Known[], until: CivilDate, firms: readonly string[], from: Random, tell: Tell): void {
   for (const [place, { code, content, handler }] of services.entries())
