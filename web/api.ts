@@ -11,8 +11,8 @@ export type Schema = {
   readonly maximum?: number
   readonly minItems?: number
   readonly online?: string
-  /** Asked only when other answers are among these. */
-  readonly when?: Readonly<Record<string, readonly string[]>>
+  /** Asked only when other answers are among these; where nothing was answered, `undefined`. */
+  readonly when?: Readonly<Record<string, readonly (string | boolean | undefined)[]>>
   readonly needed?: true | 'unknown'
   /** In the order in which they are asked, where that is not their own. */
   readonly choices?: readonly string[]

@@ -12,6 +12,8 @@ export type Shape = {
   readonly fields?: Readonly<Record<string, string>>
   readonly hints?: Readonly<Record<string, string>>
   readonly options?: Readonly<Record<string, string>>
+  /** Titles of the pages into which it is divided when it is long. */
+  readonly pages?: Readonly<Record<string, string>>
 }
 
 type ShapedProps = FormProps & {
@@ -31,6 +33,7 @@ export function ShapedForm({ of, name, shape, input, at, ...props }: ShapedProps
     fields: { ...props.kind.fields, ...shape.fields },
     hints: { ...props.kind.hints, ...shape.hints },
     options: { ...props.kind.options, ...shape.options },
+    pages: { ...props.kind.pages, ...shape.pages },
     commands: { ...props.kind.commands, [name]: { ...props.kind.commands[name]!, schema: shape.schema } },
   }
   const give = async (values: Values, key: string) => {

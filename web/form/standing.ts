@@ -40,7 +40,7 @@ export function standingOf(
   const asked = fields.filter((field) => applies(schema.properties?.[field] ?? {}, values))
   const needed = asked.filter((field) => isNeeded(schema, field))
   return {
-    problems: Object.keys(problems).filter((field) => here.has(field.split('.')[0]!)).length,
+    problems: Object.keys(problems).filter((field) => here.has(field) || here.has(field.split('.')[0]!)).length,
     needed: needed.length > 0,
     missing: asked.reduce(
       (sum, field) => sum + missingIn(schema.properties?.[field] ?? {}, values[field], needed.includes(field)),

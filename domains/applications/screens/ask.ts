@@ -24,10 +24,19 @@ export function schemaOf({ form, known }: Pick<Content['fields'][number], 'form'
 type Asked = Pick<Content, 'fields' | 'materials'> & { readonly commitment?: boolean | undefined }
 
 const WORDS = {
-  'zh-CN': { issued: '由', pieces: (originals: number, copies: number) => `原件 ${originals} 份，复印件 ${copies} 份` },
+  'zh-CN': {
+    issued: '由',
+    pieces: (originals: number, copies: number) => `原件 ${originals} 份，复印件 ${copies} 份`,
+    firm: '企业申请的，选企业；没有登记或者正在筹建的，填申请人。',
+    held: '没有选企业的须填写；选了的可以留空，按企业名录填写。',
+    pages: { applicant: '申请人', entries: '填报内容', papers: '申请材料', rest: '收件和送达' },
+  },
   en: {
     issued: 'issued by ',
     pieces: (originals: number, copies: number) => `originals ${originals}, copies ${copies}`,
+    firm: 'Choose the enterprise that applies; whoever is not registered, or not yet, is named below.',
+    held: 'Needed where no enterprise was chosen; where one was, the register knows it.',
+    pages: { applicant: 'Applicant', entries: 'Answers', papers: 'Papers', rest: 'Receipt and delivery' },
   },
 } as const
 
@@ -39,17 +48,23 @@ export function shapeOf(asked: Asked, base: Schema, lang: keyof typeof WORDS): S
   const words = WORDS[lang]
   const own = Object.fromEntries(Object.entries(base.properties ?? {}).filter(([name]) => !ELSEWHERE.has(name)))
   const fields: Record<string, string> = {}
-  const hints: Record<string, string> = {}
+  const hints: Record<string, string> = { enterprise: words.firm }
   const properties: Record<string, Schema> = {}
   const required: string[] = []
   for (const { field, fieldName, spare, ...one } of asked.fields) {
-    properties[`${FIELD}${field}`] = schemaOf(one)
+    properties[`${FIELD}${field}`] = { ...schemaOf(one), page: 'entries' }
     fields[`${FIELD}${field}`] = fieldName
+    if (one.known?.startsWith('enterprise.')) hints[`${FIELD}${field}`] = words.held
     if (spare !== true && one.known === undefined) required.push(`${FIELD}${field}`)
   }
   for (const { material, materialName, tolerable, shared, issuer, originals, copies } of asked.materials) {
     const ways = ['given', shared && 'shared', tolerable && 'later', asked.commitment === true && 'promised', 'missing']
-    properties[`${PAPER}${material}`] = { type: 'string', widget: 'choice', enum: ways.filter((way) => way !== false) }
+    properties[`${PAPER}${material}`] = {
+      type: 'string',
+      widget: 'choice',
+      enum: ways.filter((way) => way !== false),
+      page: 'papers',
+    }
     fields[`${PAPER}${material}`] = materialName
     hints[`${PAPER}${material}`] = [words.pieces(originals, copies), issuer && `${words.issued}${issuer}`]
       .filter(Boolean)
@@ -57,24 +72,35 @@ export function shapeOf(asked: Asked, base: Schema, lang: keyof typeof WORDS): S
     required.push(`${PAPER}${material}`)
   }
   const committed = asked.commitment === true || asked.materials.some(({ tolerable }) => tolerable)
-  const { files, signed, delivery, address, channel, ...applicant } = own
+  const { files, signed, delivery, address, channel, applicant, ...others } = own
+  const about: Readonly<Record<string, Schema>> = {
+    ...others,
+    // Whoever applies is an enterprise of the register, or is named.
+    ...(applicant && { applicant: { ...applicant, needed: true, when: { enterprise: [undefined] } } }),
+  }
+  const rest: Readonly<Record<string, Schema>> = {
+    ...(files && { files }),
+    ...(committed && signed && { signed }),
+    ...(channel && { channel: { ...channel, enum: ['window', 'post'] } }),
+    ...(delivery && { delivery }),
+    ...(address && { address: { ...address, when: { delivery: ['courier'] }, needed: true } }),
+  }
+  const on = (page: string, all: Readonly<Record<string, Schema>>) =>
+    Object.fromEntries(Object.entries(all).map(([name, one]) => [name, { ...one, page }]))
   return {
     schema: {
       type: 'object',
-      properties: {
-        ...applicant,
-        ...properties,
-        ...(files && { files }),
-        ...(committed && signed && { signed }),
-        ...(channel && { channel: { ...channel, enum: ['window', 'post'] } }),
-        ...(delivery && { delivery }),
-        ...(address && { address: { ...address, when: { delivery: ['courier'] } } }),
-      },
+      properties: { ...on('applicant', inOrder(about, Object.keys(own))), ...properties, ...on('rest', rest) },
       required: [...(base.required ?? []).filter((one) => one in own), ...required],
     },
     fields,
     hints,
+    pages: words.pages,
   }
+}
+
+function inOrder<T>(all: Readonly<Record<string, T>>, names: readonly string[]): Readonly<Record<string, T>> {
+  return Object.fromEntries(names.flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]]])))
 }
 
 /** A paper that the city obtains by itself is obtained so, unless somebody says otherwise. */

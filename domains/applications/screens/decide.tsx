@@ -17,8 +17,9 @@ export function Decide(props: FormProps) {
   const fields: Record<string, string> = {}
   for (const { result, resultName } of results) {
     properties[`${GIVEN}${result}`] = { type: 'boolean', when: { outcome: ['approved'] } }
-    properties[`${NUMBER}${result}`] = { type: 'string', maxLength: 60, when: { outcome: ['approved'] } }
-    properties[`${VALID}${result}`] = { type: 'string', widget: 'date', when: { outcome: ['approved'] } }
+    const when = { outcome: ['approved'], [`${GIVEN}${result}`]: [true] }
+    properties[`${NUMBER}${result}`] = { type: 'string', maxLength: 60, when }
+    properties[`${VALID}${result}`] = { type: 'string', widget: 'date', when }
     fields[`${GIVEN}${result}`] = t.give(resultName)
     fields[`${NUMBER}${result}`] = t.result(resultName)
     fields[`${VALID}${result}`] = t.valid(resultName)
@@ -31,7 +32,14 @@ export function Decide(props: FormProps) {
       {...props}
       of="application"
       name="decide"
-      shape={{ schema: { type: 'object', properties, required: ['outcome'] }, fields }}
+      shape={{
+        schema: {
+          type: 'object',
+          properties,
+          required: ['outcome', ...results.map(({ result }) => `${GIVEN}${result}`)],
+        },
+        fields,
+      }}
       preset={Object.fromEntries(results.map(({ result }) => [`${GIVEN}${result}`, true]))}
       input={(values) => ({
         outcome: values['outcome'],
