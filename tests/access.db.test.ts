@@ -502,7 +502,7 @@ const TRIED = [
 const HARMLESS = [
   /^(GET|POST) \/draft\/:code\/(page\/:page|check|done|changes)$/,
   // A past application is taken over, and papers supplied, by those who may read it (server/portal/apply/apply.db.test.ts).
-  /^(GET|POST) \/(apply\/:code|record\/application\/:id\/supply)$/,
+  /^(GET|POST) \/(apply\/:code|theme\/:code|record\/application\/:id\/supply)$/,
   /^POST \/(draft|follow|start\/:kind\/:command|record\/:kind\/:id\/:command|preferences|api\/files)$/,
   /^(GET|POST|DELETE) \/(auth|account|import|assets|desk)\b/,
   /^GET \/(api|api\/me|api\/meta|api\/figures|api\/figures\/:id\/trend|openapi\.json)$/,

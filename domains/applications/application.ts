@@ -219,7 +219,8 @@ export const application = define<Application>()({
         if (powerless) return powerless
         const { outcome, reasons, results, withheld } = input
         if (outcome === 'denied' && reasons === undefined) return refuse('reasons-missing', 'reasons')
-        if (withheld !== undefined && was.terms.type !== 'licence') return refuse('not-published', 'withheld')
+        if (withheld !== undefined && (was.terms.type !== 'licence' || outcome === 'denied'))
+          return refuse('not-published', 'withheld')
         const [later] = outcome === 'approved' ? outstanding(was) : []
         if (later) return refuse('supplement-outstanding', undefined, { name: later.name })
         if (outcome === 'approved' && (was.owed ?? []).length > 0) return refuse('still-to-correct')

@@ -1,6 +1,6 @@
 // An application as it stands between two events: its state, and what several steps ask of it.
 import type { z } from 'zod'
-import type { CivilDate, Moment } from '../../kernel/clock/date.ts'
+import type { CivilDate } from '../../kernel/clock/date.ts'
 import type { Extension, Limit, Pause } from '../../kernel/clock/limit.ts'
 import type * as says from './input.ts'
 
@@ -24,8 +24,6 @@ export const CASE = [
   'terminated',
   'revoked',
 ] as const
-
-export type Hand = { readonly at: Moment; readonly by: string }
 
 /** An application; `phase` tells where it is. */
 export type Case = Omit<Received, 'limit' | 'files'> & {
@@ -52,9 +50,11 @@ export type Case = Omit<Received, 'limit' | 'files'> & {
   readonly reminded?: boolean
   /** Where the papers on paper are, when they came in at a window. */
   readonly papersAt?: 'window' | 'underway' | 'unit'
-  /** When they left the window, and when the unit signed for them; each with whose hand it was. */
-  readonly sent?: Hand
-  readonly taken?: Hand
+  /** When they left the window, and when the unit signed for them, by the city's clock to the minute; each with whose hand it was. */
+  readonly sentAt?: string
+  readonly sentBy?: string
+  readonly takenAt?: string
+  readonly takenBy?: string
   /** How often somebody had to come. */
   readonly came: number
 }

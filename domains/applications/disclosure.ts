@@ -1,4 +1,4 @@
-// A licensing decision as the public may consult it (行政许可法第五条第二款、第四十条): made by the decision itself, and it holds nothing that is not public.
+// A licence that was granted, as the public may consult it (行政许可法第四十条): made by the decision itself, and it holds nothing that is not public.
 import { z } from 'zod'
 import { define, record, refuse, type Order } from '../../kernel/record.ts'
 import { nameOfApplicant, type Case, type Decided } from './case.ts'
@@ -19,8 +19,10 @@ const Open = z.object({
   unit: id.meta({ widget: 'unit' }),
   /** An organisation by its name; of a natural person the surname. */
   applicant: z.string(),
-  outcome: z.enum(says.outcomes).meta({ widget: 'choice' }),
   results: z.array(Result).meta({ widget: 'list' }),
+  /** Of all results together, and the first day after which one of them holds no longer. */
+  number: z.string().optional(),
+  validTo: z.iso.date().optional().meta({ widget: 'date' }),
   decidedOn: z.iso.date().meta({ widget: 'date' }),
   withheld: withheld.optional(),
 })
@@ -94,7 +96,7 @@ export const disclosure = define<Disclosure>()({
     leader: 'subtree',
     'audit-admin': 'city',
   },
-  columns: ['item', 'applicant', 'outcome', 'number', 'decidedOn', 'validTo', 'revokedOn'],
+  columns: ['item', 'applicant', 'number', 'decidedOn', 'validTo', 'revokedOn'],
   queues: {
     disclosures: {
       on: { 'unit-head': 12, supervisor: 12 },
@@ -109,7 +111,7 @@ export const disclosure = define<Disclosure>()({
           open: false,
           unit: state.unit,
           level: state.phase === 'public' ? 0 : 1,
-          facets: { item: state.item, outcome: state.outcome, year: state.decidedOn.slice(0, 4) },
+          facets: { item: state.item, year: state.decidedOn.slice(0, 4) },
           search: [state.title, state.applicant, ...state.results.flatMap(({ number = '' }) => number)].join(' '),
         },
   entries: (event, before, after, { id: self }) => {
@@ -118,7 +120,7 @@ export const disclosure = define<Disclosure>()({
     const entry = {
       on: after.decidedOn,
       subject: `application:${self}`,
-      dims: { unit: after.unit, outcome: after.outcome },
+      dims: { unit: after.unit },
     }
     const decided = event.type === 'opened' ? [{ measure: 'licence-decided', ...entry }] : []
     const [was, is] = [before.phase === 'public', after.phase === 'public']
@@ -127,15 +129,8 @@ export const disclosure = define<Disclosure>()({
   },
   facts: (state) => {
     if (state.phase === 'none') return {}
-    const { phase: _, title: __, results, ...facts } = state
-    const numbers = results.flatMap(({ number }) => number ?? [])
-    const ends = results.flatMap(({ validTo }) => validTo ?? [])
-    return {
-      ...facts,
-      ...(numbers.length > 0 && { number: numbers.join('、') }),
-      ...(ends.length > 0 && { validTo: ends.toSorted()[0] }),
-      ...(results.length > 0 && { results }),
-    }
+    const { phase: _, title: __, ...facts } = state
+    return facts
   },
 })
 
@@ -151,21 +146,24 @@ export function publicName(name: string, registered: boolean): string {
   return registered || organised ? name : `${[...name.trim()][0] ?? ''}**`
 }
 
-/** What is published of a decision, where it is one on a licence. */
+/** What is published of a decision: of licences those that were granted. That somebody was refused one is nobody else’s business. */
 export function disclosing(
   was: Case,
   id_: string,
   data: Pick<Decided, 'outcome' | 'results' | 'withheld'>,
   on: string,
 ) {
-  if (was.terms.type !== 'licence') return []
+  if (was.terms.type !== 'licence' || data.outcome !== 'approved') return []
+  const numbers = data.results.flatMap(({ number }) => number ?? [])
+  const [ends] = data.results.flatMap(({ validTo }) => validTo ?? []).toSorted()
   const input = {
     item: was.item,
     title: was.terms.name,
     unit: was.unit,
     applicant: publicName(nameOfApplicant(was), was.enterprise !== undefined && was.applicant === undefined),
-    outcome: data.outcome,
     results: data.results.map(({ name, number, validTo }) => ({ name, number, validTo })),
+    ...(numbers.length > 0 && { number: numbers.join('、') }),
+    ...(ends !== undefined && { validTo: ends }),
     decidedOn: on,
     ...(data.withheld !== undefined && { withheld: data.withheld }),
   }

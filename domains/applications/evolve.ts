@@ -117,10 +117,13 @@ export const evolve: Evolve<Application, typeof events> = {
   terminated: (was, _, mark) => on(was, (kept) => stopped(kept, 'terminated', mark)),
   withdrawn: (was, _, mark) => on(was, (kept) => stopped(kept, 'withdrawn', mark)),
   papersSent: (was, { sentBy }, { at, actor }) =>
-    on(was, (kept) => ({ ...kept, papersAt: 'underway', sent: { at, by: sentBy ?? actor } })),
+    on(was, (kept) => ({ ...kept, papersAt: 'underway', sentAt: minuteOf(at), sentBy: sentBy ?? actor })),
   papersTaken: (was, { takenBy }, { at, actor }) =>
-    on(was, (kept) => ({ ...kept, papersAt: 'unit', taken: { at, by: takenBy ?? actor } })),
+    on(was, (kept) => ({ ...kept, papersAt: 'unit', takenAt: minuteOf(at), takenBy: takenBy ?? actor })),
 }
+
+/** The city's own clock, to the minute. */
+const minuteOf = (at: string) => at.slice(0, 16).replace('T', ' ')
 
 type Supplied = { readonly field: string }
 type Papers = { readonly material: string }

@@ -207,12 +207,12 @@ export const figures: readonly Figure[] = [
       'zh-CN': {
         name: '许可决定公开率',
         definition:
-          '期内作出的行政许可决定（准予和不予）中，截至计算时向社会公开的 ÷ 全部行政许可决定。决定作出时即公开，按决定日期计；依法不予公开的不计入分子。',
+          '期内作出的准予行政许可决定中，截至计算时向社会公开的 ÷ 全部准予行政许可决定。决定作出时即公开，按决定日期计；依法不予公开的不计入分子。',
       },
       en: {
         name: 'Licensing decisions made public',
         definition:
-          'Decisions on licences, granted and refused, that are public now, divided by all of the period. A decision is published as it is made and counts on its day; those withheld by law are not in the numerator.',
+          'Licences granted in the period that are public now, divided by all of them. A decision is published as it is made and counts on its day; those withheld by law are not in the numerator.',
       },
     },
   },

@@ -123,7 +123,7 @@ export const application: Texts<typeof ofApplication> = {
     'valid-to-the-past': 'It cannot be valid only until before today.',
     'result-missing': 'Choose at least one result of the approval.',
     'not-published':
-      'This item is no licence, so its decision is not made public anyway. Leave the ground for withholding empty.',
+      'Only licences that are granted are made public; this decision is not. Leave the ground for withholding empty.',
     'not-for-the-applicant': 'Only the applicant does this; staff cannot do it for him.',
     'already-rated': 'This application has been rated already; each is rated once.',
     'handed-over-already': 'The papers were sent on or signed for already, or there are none on paper.',
@@ -409,7 +409,6 @@ export const disclosure: Texts<typeof ofDisclosure> = {
     title: 'Name of the item',
     unit: 'Decided by',
     applicant: 'Applicant',
-    outcome: 'Decision',
     results: 'Results',
     name: 'Name',
     number: 'Number',
@@ -420,8 +419,6 @@ export const disclosure: Texts<typeof ofDisclosure> = {
     revokedOn: 'Revoked on',
   },
   options: {
-    approved: 'Granted',
-    denied: 'Refused',
     'state-secret': 'State secret',
     'trade-secret': 'Trade secret',
     'personal-privacy': 'Personal privacy',

@@ -158,7 +158,7 @@ export function indexOf(state: Application): Index {
       ...(state.papersAt !== undefined && { papers: state.papersAt }),
       ...(state.decision && { decidedBy: state.decision.by, decidedIn: state.decidedOn!.slice(0, 7) }),
       // The list of what changed hands is of a day or of a month.
-      ...(state.sent && { sentOn: state.sent.at.slice(0, 10), sentIn: state.sent.at.slice(0, 7) }),
+      ...(state.sentAt !== undefined && { sentOn: state.sentAt.slice(0, 10), sentIn: state.sentAt.slice(0, 7) }),
       ...(state.joint !== undefined && { joint: state.joint }),
     },
     token: state.token,
@@ -168,19 +168,16 @@ export function indexOf(state: Application): Index {
 
 /** The papers on paper that have changed hands, and through whose hands they went. */
 function handsOf(state: Case): Readonly<Record<string, unknown>> {
-  const { sent, taken } = state
-  if (!sent) return {}
+  const { sentAt, sentBy, takenAt, takenBy } = state
+  if (sentAt === undefined) return {}
   const onPaper = handedIn(state).map(({ name, originals, copies }) => ({ name, originals, copies }))
   return {
     ...(onPaper.length > 0 && { onPaper }),
-    sentAt: minuteOf(sent.at),
-    sentBy: sent.by,
-    ...(taken && { takenAt: minuteOf(taken.at), takenBy: taken.by }),
+    sentAt,
+    sentBy,
+    ...(takenAt !== undefined && { takenAt, takenBy }),
   }
 }
-
-/** The city's own clock, to the minute. */
-const minuteOf = (at: string) => at.slice(0, 16).replace('T', ' ')
 
 export function factsOf(state: Application): Readonly<Record<string, unknown>> {
   if (state.phase === 'none') return {}

@@ -2,22 +2,21 @@
 import type { Language } from '../../kernel/texts.ts'
 
 const zhCN = {
-  title: '许可决定公开',
-  lead: '本市作出的行政许可决定，准予的和不予的都在这里，任何人都可以查阅（行政许可法第五条、第四十条）。',
+  title: '行政许可公开',
+  lead: '本市作出的准予行政许可决定都在这里，任何人都可以查阅（行政许可法第四十条）。',
   term: (days: string, source: string) => `决定作出时即公开；规定的最长期限是自决定之日起${days}（${source}）。`,
   masked: '自然人只公开姓氏。涉及国家秘密、商业秘密、个人隐私的决定依法不公开。',
   search: '申请人、事项或文号',
   unit: '决定机关',
   item: '事项',
   year: '年份',
-  outcome: '决定',
   any: '不限',
   find: '查找',
   clear: '清除条件',
   total: (n: number) => `共 ${n} 件`,
   first: (n: number) => `相符的超过 ${n} 件，以下是最相符的。可以再加一两个字。`,
   none: '没有符合条件的决定。可以换用更短的词，或者放宽条件。',
-  noneYet: '还没有公开的许可决定。作出许可决定后显示在这里。',
+  noneYet: '还没有公开的许可决定。准予许可后显示在这里。',
   next: '下一页',
   toFirst: '回到第一页',
   applicant: '申请人',
@@ -33,8 +32,8 @@ const zhCN = {
 }
 
 const en: typeof zhCN = {
-  title: 'Decisions on licences',
-  lead: 'The city’s decisions on licences, granted and refused; anybody may consult them (行政许可法 articles 5 and 40).',
+  title: 'Licences granted',
+  lead: 'The licences that the city has granted; anybody may consult them (行政许可法 article 40).',
   term: (days, source) =>
     `A decision is published as it is made; the longest time allowed is ${days} from the decision (${source}).`,
   masked:
@@ -43,7 +42,6 @@ const en: typeof zhCN = {
   unit: 'Decided by',
   item: 'Item',
   year: 'Year',
-  outcome: 'Decision',
   any: 'any',
   find: 'Find',
   clear: 'Clear the filters',

@@ -1,4 +1,4 @@
-// Decisions on licences that everybody may consult (行政许可法第四十条): found by word, unit, item, year and outcome, and taken along as a table.
+// Licences granted, which everybody may consult (行政许可法第四十条): found by word, unit, item and year, and taken along as a table.
 import type { Hono } from 'hono'
 import { html, raw } from 'hono/html'
 import { disclosure, rules, type Disclosure } from '../../domains/applications/index.ts'
@@ -18,7 +18,7 @@ import type { Html } from './layout.ts'
 const PAGE = 20
 /** Of so many that hold the words, all are told from each other. */
 const MOST = 500
-const CHOICES = ['unit', 'item', 'year', 'outcome'] as const
+const CHOICES = ['unit', 'item', 'year'] as const
 
 type Published = Exclude<Disclosure, { phase: 'none' }>
 type Asked = Readonly<Record<'q' | (typeof CHOICES)[number], string>>
@@ -28,12 +28,11 @@ const branches = visible(disclosure.sees, nobody)
 
 export function decisions(http: Hono<Env>, portal: Portal): void {
   const { world } = portal
-  const { database, city, cache, around, registry } = world
+  const { database, city, cache, around } = world
 
   http.get('/decisions', async (c) => {
     const lang = c.get('lang')
     const t = decisionWords[lang]
-    const { options } = registry.kinds.get(disclosure.kind)!.texts[lang]
     const asked = askedIn(c)
     const { q, unit, ...facets } = asked
     const base = { kind: disclosure.kind, phases: ['public'] } as const
@@ -60,7 +59,7 @@ export function decisions(http: Hono<Env>, portal: Portal): void {
         ? (unitName(units, value, lang) ?? value)
         : name === 'item'
           ? (titles.get(`item/${value}`) ?? value)
-          : (options[value] ?? value)
+          : value
     const limit = law.limit(rules.disclose, dateOf(around.now()))
     return portal.send(c, {
       title: t.title,
@@ -81,7 +80,7 @@ export function decisions(http: Hono<Env>, portal: Portal): void {
                   </span>
                 </p>
                 ${(found?.length ?? 0) === MOST ? html`<p class="soft">${t.first(MOST)}</p>` : ''}
-                ${page.rows.length === 0 ? html`<p class="told">${t.none}</p>` : tablePart(page.rows, c, options, nameOf)}`
+                ${page.rows.length === 0 ? html`<p class="told">${t.none}</p>` : tablePart(page.rows, c, nameOf)}`
         }
         <p class="row noprint">
           ${page.next === undefined ? '' : html`<a class="button second" href="${addressOf(asked, page.next)}">${t.next}</a>`}
@@ -117,7 +116,7 @@ export function decisions(http: Hono<Env>, portal: Portal): void {
 
 function askedIn(c: C): Asked {
   const one = (name: string) => (c.req.query(name) ?? '').trim().slice(0, 100)
-  return { q: one('q'), unit: one('unit'), item: one('item'), year: one('year'), outcome: one('outcome') }
+  return { q: one('q'), unit: one('unit'), item: one('item'), year: one('year') }
 }
 
 function addressOf(asked: Asked, more: Readonly<Record<string, string>> = {}): string {
@@ -176,12 +175,12 @@ function siftPart(asked: Asked, all: FacetCounts, t: Words, nameOf: NameOf): Htm
   </form>`
 }
 
-function tablePart(rows: readonly Row[], c: C, options: Readonly<Record<string, string>>, nameOf: NameOf): Html {
+function tablePart(rows: readonly Row[], c: C, nameOf: NameOf): Html {
   const lang = c.get('lang')
   const t = decisionWords[lang]
   const comma = lang === 'en' ? ', ' : '、'
   const joined = (all: readonly string[], none: string) => (all.length === 0 ? none : [...new Set(all)].join(comma))
-  const heads = [t.applicant, t.item, t.outcome, t.number, t.unit, t.decidedOn, t.validTo]
+  const heads = [t.applicant, t.item, t.number, t.unit, t.decidedOn, t.validTo]
   return html`<div class="wide">
     <table class="cards">
       <thead>
@@ -198,14 +197,13 @@ function tablePart(rows: readonly Row[], c: C, options: Readonly<Record<string, 
           return html`<tr>
             <th scope="row">${one.applicant}</th>
             <td data-label="${t.item}"><a href="/item/${encodeURIComponent(one.item)}">${one.title}</a></td>
-            <td data-label="${t.outcome}">
-              <span class="tight">${options[one.outcome]}</span>
+            <td data-label="${t.number}">
+              ${joined(numbers, t.noNumber)}
               ${told === '' ? '' : html`<span class="warned"><span aria-hidden="true">×</span> ${told}</span>`}
             </td>
-            <td data-label="${t.number}">${joined(numbers, t.noNumber)}</td>
             <td data-label="${t.unit}">${nameOf('unit', one.unit)}</td>
             <td data-label="${t.decidedOn}"><span class="tight">${one.decidedOn}</span></td>
-            <td data-label="${t.validTo}">${joined(ends, one.outcome === 'denied' ? t.noNumber : t.openEnded)}</td>
+            <td data-label="${t.validTo}">${joined(ends, t.openEnded)}</td>
           </tr>`
         })}
       </tbody>

@@ -25,7 +25,7 @@ export function Decide(props: FormProps) {
     fields[`${VALID}${result}`] = t.valid(resultName)
   }
   properties['reasons'] = reasons!
-  if (known.item.facts['type'] === 'licence') properties['withheld'] = withheld!
+  if (known.item.facts['type'] === 'licence') properties['withheld'] = { ...withheld!, when: { outcome: ['approved'] } }
   properties['files'] = files!
   return (
     <ShapedForm
