@@ -101,7 +101,7 @@ export const theme = define<ThemeState>()({
     'audit-admin': 'city',
   },
   named: true,
-  columns: ['lead', 'promised'],
+  columns: ['lead'],
   index: (state) =>
     state.phase === 'none'
       ? { title: '', open: false }

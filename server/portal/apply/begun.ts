@@ -27,6 +27,7 @@ export type Listed = Exclude<Item, { phase: 'none' }> & { readonly version: stri
 
 /** What one applies for: an item alone, or a theme with all of its items. */
 export type Matter = {
+  readonly id: string
   readonly name: string
   /** Its page. */
   readonly at: string
@@ -54,6 +55,7 @@ export async function itemMatter(portal: Portal, code: string): Promise<Matter |
   if (!isListed(item)) return undefined
   const { phase } = item
   return {
+    id: item.code,
     name: item.content.name,
     at: `/item/${item.code}`,
     items: [item],
@@ -74,6 +76,7 @@ export async function themeMatter(portal: Portal, id: string): Promise<Matter | 
   const whole = theme.parts.every((one) => one.choice === true || parts.some(({ item }) => item === one.item))
   const fits = !('refused' in formOf(parts.map((one) => ({ ...one, situations: [] }))))
   return {
+    id,
     name: theme.name,
     at: `/theme/${id}`,
     items,

@@ -60,7 +60,19 @@ async function besideJoint(c: C, portal: Portal, view: Case): Promise<Beside | u
               ${came.map(({ name, number }) => html`<li>${name} ${number === undefined ? '' : html`<span class="number">${number}</span>`}</li>`)}
             </ul>`
     }`
-  return { codes: {}, first: {}, title: '', part, whole: true }
+  const closed = !view.open && view.revealed && c.get('actor').posts.length === 0
+  return {
+    codes: {},
+    first: {},
+    title: '',
+    part: html`${part} ${closed ? againPart(c, `/theme/${state.theme}`, view.id) : ''}`,
+    whole: true,
+  }
+}
+
+function againPart(c: C, at: string, from: string): Html {
+  const t = applyWords[c.get('lang')]
+  return html`<p><a href="${at}?from=${from}">${t.again}</a> <span class="soft">${t.againNote}</span></p>`
 }
 
 async function besideApplication(c: C, portal: Portal, view: Case): Promise<Beside> {
@@ -79,9 +91,6 @@ async function besideApplication(c: C, portal: Portal, view: Case): Promise<Besi
     ? { ground, ending, reasons: end['reasons'], elsewhere, remedies: end['remedies'] }
     : { outcome, results, reasons, remedies, rules }
   const applicant = view.revealed && c.get('actor').posts.length === 0
-  const part =
-    view.open || !applicant || typeof item !== 'string'
-      ? ''
-      : html`<p><a href="/apply/${item}?from=${view.id}">${t.again}</a> <span class="soft">${t.againNote}</span></p>`
+  const part = view.open || !applicant || typeof item !== 'string' ? '' : againPart(c, `/apply/${item}`, view.id)
   return { codes, first, title: t.decision, part }
 }

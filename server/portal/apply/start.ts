@@ -48,7 +48,7 @@ function startOf(http: Hono<Env>, portal: Portal, { path, matter: find, said }: 
     if (!matter || matter.closed || c.get('actor').posts.length > 0) return show(c, text('from'))
     const over = await overFrom(c, portal, matter, text('from'))
     const code = freshCode()
-    const draft = over ? draftOf(over.entered, over.done) : draftOf(emptyOf(matter, id), [])
+    const draft = over ? draftOf(over.entered, over.done) : draftOf(emptyOf(matter), [])
     await keepDraft(database, city, hashOfCode(code), draft, around.now())
     return c.redirect(`/draft/${code}`, 303)
   })
@@ -134,9 +134,9 @@ function startOf(http: Hono<Env>, portal: Portal, { path, matter: find, said }: 
 }
 
 /** Begun with all that nobody may leave out; the rest is chosen. */
-function emptyOf({ parts, theme }: Matter, id: string): Entered {
+function emptyOf({ id, parts, theme }: Matter): Entered {
   return {
-    theme: theme && id,
+    ...(theme && { theme: id }),
     parts: parts.filter(({ choice }) => !choice).map(({ item, version }) => ({ item, version, situations: [] })),
     answers: [],
     papers: [],

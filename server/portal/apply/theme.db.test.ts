@@ -200,6 +200,14 @@ test('one page says how far each of them is, what is asked of the applicant, and
   const results = [{ result: 'R-1', number: '12220500TEST' }]
   await s.town.done(hao, 'application', 'decide', { outcome: 'approved', results }, licence!.application)
   expect(await progress()).toMatch(/2 个事项已办结 1 个 .* 已有的结果 营业执照 12220500TEST/)
+  // What was said then is taken over into another form, by whoever may read all of it.
+  await s.town.done(await s.town.as('qi'), 'joint', 'withdraw', {}, joint)
+  expect((await get(`/record/joint/${joint}`, 'qi')).text).toContain(`href="/theme/${id}?from=${joint}"`)
+  const taken = to(await post(`/theme/${id}`, { from: joint }, 'qi'))!
+  expect(await said(taken, 'qi')).toMatch(/办理的事项 ✓ 已完成 申请人 ✓ 已完成 填报内容 ✓ 已完成 申请材料 ✓ 已完成/)
+  expect(await said(`${taken}/check`, 'qi')).toMatch(/企业名称栏 测试公司 .*章程 章程.txt/)
+  const foreign = to(await post(`/theme/${id}`, { from: joint }, 'bie'))!
+  expect(await said(foreign, 'bie')).toMatch(/办理的事项 ○ 未开始/)
   // Somebody else is told nothing.
   expect((await get(`/record/joint/${joint}`, 'bie')).status).toBe(404)
 })
