@@ -6,23 +6,24 @@ import { t } from './words.ts'
 type Listed = readonly Readonly<Record<string, string>>[]
 
 const NOTE = 'note:'
+const FAULTS = ['absent', 'incomplete', 'incorrect']
 
 export function Correct(props: FormProps) {
   const { answers = [], papers = [] } = (props.record?.facts ?? {}) as { answers?: Listed; papers?: Listed }
   const asked = [
     ...papers
       .filter(({ way }) => way !== 'produced')
-      .map((one) => ({ key: `${PAPER}${one['material']}`, name: one['name']! })),
-    ...answers.map((one) => ({ key: `${FIELD}${one['field']}`, name: one['name']! })),
+      .map((one) => ({ key: `${PAPER}${one['material']}`, name: one['name']!, lost: one['way'] === 'missing' })),
+    ...answers.map((one) => ({ key: `${FIELD}${one['field']}`, name: one['name']!, lost: false })),
   ]
   const properties: Record<string, Schema> = {}
   const fields: Record<string, string> = {}
   for (const { key, name } of asked) {
-    properties[key] = { type: 'string', widget: 'choice', enum: ['absent', 'incomplete', 'incorrect'] }
+    properties[key] = { type: 'string', widget: 'choice', enum: ['fine', ...FAULTS] }
     properties[`${NOTE}${key}`] = {
       type: 'string',
       maxLength: 400,
-      when: { [key]: ['absent', 'incomplete', 'incorrect'] },
+      when: { [key]: FAULTS },
       needed: true,
     }
     fields[key] = name
@@ -33,11 +34,26 @@ export function Correct(props: FormProps) {
       {...props}
       of="application"
       name="correct"
-      shape={{ schema: { type: 'object', properties }, fields }}
+      shape={{
+        schema: { type: 'object', properties, required: asked.map(({ key }) => key) },
+        fields,
+        options: { fine: t.fine },
+      }}
+      // What has not been handed in is known to be missing.
+      preset={Object.fromEntries(
+        asked.flatMap(({ key, lost }): [string, string][] =>
+          lost
+            ? [
+                [key, 'absent'],
+                [`${NOTE}${key}`, t.bring],
+              ]
+            : [[key, 'fine']],
+        ),
+      )}
       above={<p className="hint">{t.ask}</p>}
       input={(values) => ({
         demands: asked
-          .filter(({ key }) => typeof values[key] === 'string')
+          .filter(({ key }) => FAULTS.includes(values[key] as string))
           .map(({ key }) => ({
             sort: key.startsWith(PAPER) ? 'paper' : 'field',
             code: key.slice(key.indexOf(':') + 1),
