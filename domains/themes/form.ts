@@ -16,6 +16,11 @@ export type Form = {
     readonly materials: readonly string[]
     readonly produced: readonly string[]
   }[]
+  /** What comes of one item and is needed by another, so that nobody has to bring it; the names of both. */
+  readonly passed: readonly { readonly material: string; readonly name: string; readonly by: string }[]
+  /** How many fields and papers are asked for together, and how many the items ask for one by one. */
+  readonly together: number
+  readonly apart: number
   /** The items that may run together, those first that wait for nothing. */
   readonly order: readonly (readonly string[])[]
 }
@@ -64,17 +69,25 @@ export function formOf(parts: readonly Part[]): Form | Cycle {
       }),
     ),
   )
+  const split = mine.map(({ item, asked }) => {
+    const papers = asked.materials.map((one) => one.material)
+    return {
+      item,
+      fields: asked.fields.map((one) => one.field),
+      materials: papers.filter((one) => !produced(item, one)),
+      produced: papers.filter((one) => produced(item, one)),
+    }
+  })
   return {
     asked: { fields, materials },
-    parts: mine.map(({ item, asked }) => {
-      const papers = asked.materials.map((one) => one.material)
-      return {
-        item,
-        fields: asked.fields.map((one) => one.field),
-        materials: papers.filter((one) => !produced(item, one)),
-        produced: papers.filter((one) => produced(item, one)),
-      }
+    parts: split,
+    passed: [...new Set(split.flatMap((one) => one.produced))].map((material) => {
+      const { content } = parts.find((one) => one.content.results.some(({ result }) => result === material))!
+      const { resultName } = content.results.find(({ result }) => result === material)!
+      return { material, name: resultName, by: content.name }
     }),
+    together: fields.length + materials.length,
+    apart: mine.reduce((sum, { asked }) => sum + asked.fields.length + asked.materials.length, 0),
     order: merged.order,
   }
 }

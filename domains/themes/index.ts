@@ -6,7 +6,7 @@ import * as en from './texts.en.ts'
 import * as zhCN from './texts.zh-CN.ts'
 import { theme } from './theme.ts'
 
-export { formOf, type Asked } from './form.ts'
+export { formOf, type Asked, type Form } from './form.ts'
 export type { Joint } from './joint.ts'
 export type { ThemeState } from './theme.ts'
 

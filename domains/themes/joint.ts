@@ -340,8 +340,8 @@ function receive(said: z.output<typeof Together>, context: Context) {
     by: staff(actor) ? [] : actor.subjects.filter((one) => one.startsWith('person:')),
     registrar: actor.posts[0]?.unit,
     limit: { rule: 'theme.promised', unit: promisedUnit, budget: promised, article: of.basis.slice(0, 80) },
-    asked: form.asked.fields.length + form.asked.materials.length,
-    apart: form.parts.reduce((sum, one) => sum + one.fields.length + one.materials.length + one.produced.length, 0),
+    asked: form.together,
+    apart: form.apart,
   }
   return { ...record({ type: 'received', data }), follow: orders, reveal: secret.plain }
 }

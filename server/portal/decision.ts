@@ -1,12 +1,12 @@
 // Licences granted, which everybody may consult (行政许可法第四十条): found by word, unit, item and year, and taken along as a table.
 import type { Hono } from 'hono'
-import { html, raw } from 'hono/html'
+import { html } from 'hono/html'
 import { disclosure, rules, type Disclosure } from '../../domains/applications/index.ts'
 import { nobody, visible } from '../../kernel/access.ts'
 import { dateOf } from '../../kernel/clock/date.ts'
 import { term } from '../../kernel/clock/words.ts'
 import { countFacets, type FacetCounts } from '../../store/facet.ts'
-import { listRecords, type Row } from '../../store/read.ts'
+import type { Row } from '../../store/read.ts'
 import { searchRecords } from '../../store/search.ts'
 import { readableTitles } from '../case.ts'
 import type { C, Env } from '../env.ts'
@@ -14,10 +14,8 @@ import { unitName } from '../view.ts'
 import { decisionWords } from './decision-texts.ts'
 import type { Portal } from './index.ts'
 import type { Html } from './layout.ts'
+import { byCount, filterPart, MOST, pageOf } from './sift.ts'
 
-const PAGE = 20
-/** Of so many that hold the words, all are told from each other. */
-const MOST = 500
 const CHOICES = ['unit', 'item', 'year'] as const
 
 type Published = Exclude<Disclosure, { phase: 'none' }>
@@ -45,7 +43,7 @@ export function decisions(http: Hono<Env>, portal: Portal): void {
     const [here, all, page, units, law] = await Promise.all([
       countFacets(database, city, branches, found ? { ...narrowed, ids: found.map(({ id }) => id) } : narrowed),
       countFacets(database, city, branches, base),
-      pageOf(c, narrowed, found),
+      pageOf(c, portal, { ...narrowed, branches }, found),
       cache.units(),
       cache.law(0),
     ])
@@ -89,29 +87,6 @@ export function decisions(http: Hono<Env>, portal: Portal): void {
         <p class="soft read">${t.objection}</p>`,
     })
   })
-
-  type PageOf = {
-    readonly rows: readonly Row[]
-    readonly next?: Readonly<Record<string, string>>
-    readonly first: boolean
-  }
-
-  /** What was found by words is laid out here; of all decisions the store turns the pages. */
-  async function pageOf(c: C, wanted: { readonly kind: string }, found: readonly Row[] | undefined): Promise<PageOf> {
-    if (found) {
-      const from = Math.max(0, Math.trunc(Number(c.req.query('from') ?? 0)) || 0)
-      const next = from + PAGE < found.length ? { next: { from: String(from + PAGE) } } : {}
-      return { rows: found.slice(from, from + PAGE), first: from === 0, ...next }
-    }
-    const after = c.req.query('cursor')
-    const { items, next } = await listRecords(database, city, branches, {
-      ...wanted,
-      order: 'created',
-      limit: PAGE,
-      ...(after !== undefined && { after }),
-    })
-    return { rows: items, first: after === undefined, ...(next !== null && { next: { cursor: next } }) }
-  }
 }
 
 function askedIn(c: C): Asked {
@@ -149,21 +124,14 @@ type NameOf = (name: string, value: string) => string
 function siftPart(asked: Asked, all: FacetCounts, t: Words, nameOf: NameOf): Html {
   const choose = (name: (typeof CHOICES)[number]) => {
     const values = valuesOf(all, name)
-    // What is asked for stays chosen, though nothing published has it.
-    const shown = asked[name] === '' || values.some(([value]) => value === asked[name])
-    const sorted = values.toSorted((a, b) => (name === 'year' ? b[0].localeCompare(a[0]) : b[1] - a[1]))
-    return html`<div class="field">
-      <label for="f-${name}">${t[name]}</label>
-      <select id="f-${name}" name="${name}">
-        <option value="">${t.any}</option>
-        ${[...sorted, ...(shown ? [] : [[asked[name], 0] as const])].map(
-          ([value, n]) =>
-            html`<option value="${value}" ${value === asked[name] ? raw('selected') : ''}>
-              ${nameOf(name, value)} (${n})
-            </option>`,
-        )}
-      </select>
-    </div>`
+    return filterPart({
+      name,
+      title: t[name],
+      any: t.any,
+      values: name === 'year' ? values.toSorted((a, b) => b[0].localeCompare(a[0])) : byCount(values),
+      chosen: asked[name],
+      nameOf: (value) => nameOf(name, value),
+    })
   }
   return html`<form class="sift" method="get" action="/decisions" role="search">
     <div class="field words">
@@ -176,10 +144,7 @@ function siftPart(asked: Asked, all: FacetCounts, t: Words, nameOf: NameOf): Htm
 }
 
 function tablePart(rows: readonly Row[], c: C, nameOf: NameOf): Html {
-  const lang = c.get('lang')
-  const t = decisionWords[lang]
-  const comma = lang === 'en' ? ', ' : '、'
-  const joined = (all: readonly string[], none: string) => (all.length === 0 ? none : [...new Set(all)].join(comma))
+  const t = decisionWords[c.get('lang')]
   const heads = [t.applicant, t.item, t.number, t.unit, t.decidedOn, t.validTo]
   return html`<div class="wide">
     <table class="cards">
@@ -191,19 +156,17 @@ function tablePart(rows: readonly Row[], c: C, nameOf: NameOf): Html {
       <tbody>
         ${rows.map((row) => {
           const one = row.state as unknown as Published
-          const numbers = one.results.flatMap(({ number }) => number ?? [])
-          const ends = one.results.flatMap(({ validTo }) => validTo ?? [])
           const told = one.revokedOn === undefined ? '' : t.revoked(one.revokedOn)
           return html`<tr>
             <th scope="row">${one.applicant}</th>
             <td data-label="${t.item}"><a href="/item/${encodeURIComponent(one.item)}">${one.title}</a></td>
             <td data-label="${t.number}">
-              ${joined(numbers, t.noNumber)}
+              ${one.number ?? t.noNumber}
               ${told === '' ? '' : html`<span class="warned"><span aria-hidden="true">×</span> ${told}</span>`}
             </td>
             <td data-label="${t.unit}">${nameOf('unit', one.unit)}</td>
             <td data-label="${t.decidedOn}"><span class="tight">${one.decidedOn}</span></td>
-            <td data-label="${t.validTo}">${joined(ends, t.openEnded)}</td>
+            <td data-label="${t.validTo}">${one.validTo ?? t.openEnded}</td>
           </tr>`
         })}
       </tbody>

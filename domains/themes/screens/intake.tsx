@@ -14,7 +14,7 @@ import {
 } from '../../../web/part/index.ts'
 import { answersIn, askedAt, heldBy, papersIn, plainIn, presetOf, shapeOf } from '../../applications/index.ts'
 import type { Content } from '../../items/index.ts'
-import { formOf } from '../form.ts'
+import { formOf, type Form } from '../form.ts'
 import type { ThemeState } from '../theme.ts'
 import { t } from './words.ts'
 
@@ -183,7 +183,7 @@ function OneForm({
       name="submit"
       shape={shapeOf(asked, props.kind.commands['submit']!.schema, lang)}
       preset={{ channel: 'window', delivery: 'collect', ...presetOf(asked) }}
-      above={<Produced parts={parts} produced={form.parts.flatMap((one) => one.produced)} />}
+      above={<Produced passed={form.passed} />}
       input={async (values) => ({
         ...plainIn(values),
         theme,
@@ -196,17 +196,15 @@ function OneForm({
   )
 }
 
-function Produced({ parts, produced }: { readonly parts: readonly Chosen[]; readonly produced: readonly string[] }) {
-  if (produced.length === 0) return null
+function Produced({ passed }: { readonly passed: Form['passed'] }) {
+  if (passed.length === 0) return null
   return (
     <section className="before" aria-label={t.produced}>
       <strong>{t.produced}</strong>
       <ul>
-        {[...new Set(produced)].map((code) => {
-          const by = parts.find(({ content }) => content.results.some(({ result }) => result === code))?.content
-          const name = by?.results.find(({ result }) => result === code)?.resultName ?? code
-          return <li key={code}>{t.producedBy(name, by?.name ?? '')}</li>
-        })}
+        {passed.map(({ material, name, by }) => (
+          <li key={material}>{t.producedBy(name, by)}</li>
+        ))}
       </ul>
     </section>
   )

@@ -1,4 +1,4 @@
-// An application that somebody has begun: found by its code, and brought under the version of the item that is in force now.
+// An application that somebody has begun, for an item or for a theme: found by its code, and brought under the versions in force now.
 import { html } from 'hono/html'
 import type { Content, Item, Version } from '../../../domains/items/index.ts'
 import type { Exclusion } from '../../../domains/applications/index.ts'
@@ -35,7 +35,7 @@ export type Matter = {
   readonly parts: readonly Part[]
   readonly theme?: Exclude<ThemeState, { phase: 'none' }>
   /** Why nobody may apply for it now. */
-  readonly closed?: 'unknown' | 'suspended' | 'cancelled' | 'theme-closed'
+  readonly closed?: 'suspended' | 'cancelled' | 'theme-closed'
 }
 
 export async function listedItem(portal: Portal, code: string): Promise<Listed | Item | undefined> {

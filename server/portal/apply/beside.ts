@@ -42,16 +42,11 @@ async function besideJoint(c: C, portal: Portal, view: Case): Promise<Beside | u
   const all = await Promise.all(
     state.parts.map(({ application }) => findRecord(database, city, 'application', application)),
   )
-  const rows = all.filter((one) => one !== undefined && admits(branches, definition.index(one.state, one.id)))
+  const rows = all.flatMap((one) => (one && admits(branches, definition.index(one.state, one.id)) ? [one] : []))
   const came = state.heard.flatMap(({ papers }) => papers)
   const part = html`<h2>${t.progress(state.heard.length, state.parts.length)}</h2>
     <progress max="${state.parts.length}" value="${state.heard.length}" aria-hidden="true"></progress>
-    ${await rowsPart(
-      c,
-      portal,
-      rows.filter((one) => one !== undefined),
-      true,
-    )}
+    ${await rowsPart(c, portal, rows, true)}
     ${
       came.length === 0
         ? ''

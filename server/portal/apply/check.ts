@@ -19,8 +19,18 @@ import { summaryPart } from '../part.ts'
 import { words } from '../texts.ts'
 import { dayIn, draftOf, type Begun } from './begun.ts'
 import { commitmentPart } from './commitment.ts'
-import { chosenOf, fieldsAsked, inputOf, papersAsked, sheetsOf, sheetState, wayOf, type Sheet } from './entered.ts'
-import { producedPart } from './sheet.ts'
+import {
+  chosenOf,
+  fieldsAsked,
+  inputOf,
+  papersAsked,
+  passedIn,
+  sheetsOf,
+  sheetState,
+  wayOf,
+  type Sheet,
+} from './entered.ts'
+import { passedPart } from './said.ts'
 import { closedPart, titleOf, type Mine } from './task.ts'
 import { applyWords } from './texts.ts'
 
@@ -103,8 +113,7 @@ export function checks(http: Hono<Env>, portal: Portal, mine: Mine): void {
           <p class="soft">${begun.matter.name}</p>
           <h1>${t.check}</h1>
           ${closed} ${hand === undefined ? '' : duplicatePart(c, hand)}
-          ${sections.map(({ sheet, rows }) => sectionPart(c, begun, sheet, rows))}
-          ${begun.entered.theme === undefined ? '' : producedPart(c, begun)}
+          ${sections.map(({ sheet, rows }) => sectionPart(c, begun, sheet, rows))} ${passedPart(c, passedIn(begun))}
           ${shared.length > 0 ? sharedPart(c, shared) : ''} ${committed ? await commitmentPart(c, portal, begun) : ''}
           <form class="stack" method="post" action="/draft/${code}/check">
             <p>${t.submitNote}</p>

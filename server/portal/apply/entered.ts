@@ -1,7 +1,7 @@
 // What somebody has entered of an application so far, the pages on which its items ask for it, and the command it amounts to.
 import { askedIn } from '../../../domains/applications/index.ts'
 import type { Content } from '../../../domains/items/index.ts'
-import { formOf, type Asked } from '../../../domains/themes/index.ts'
+import { formOf, type Asked, type Form } from '../../../domains/themes/index.ts'
 import type { Change } from './change.ts'
 
 type Way = 'given' | 'later' | 'promised' | 'missing'
@@ -96,6 +96,12 @@ export function askedOf(standing: Standing): Asked {
     return first ? askedIn(first.content, first.situations) : { fields: [], materials: [] }
   const form = formOf(chosen)
   return 'refused' in form ? { fields: [], materials: [] } : form.asked
+}
+
+/** What comes of one of his items and is needed by another. */
+export function passedIn(standing: Standing): Form['passed'] {
+  const form = formOf(chosenOf(standing))
+  return 'refused' in form ? [] : form.passed
 }
 
 export function fieldsAsked(standing: Standing): readonly Field[] {

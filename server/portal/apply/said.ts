@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import { limitsOf, rules } from '../../../domains/applications/index.ts'
 import type { Content } from '../../../domains/items/index.ts'
-import { formOf } from '../../../domains/themes/index.ts'
+import { formOf, type Form } from '../../../domains/themes/index.ts'
 import { dateOf } from '../../../kernel/clock/date.ts'
 import { deadline, type Limit } from '../../../kernel/clock/limit.ts'
 import { term } from '../../../kernel/clock/words.ts'
@@ -37,17 +37,12 @@ export async function themePart(c: C, portal: Portal, { parts, items, theme }: M
   const contents = parts.map(({ content }) => content)
   const form = formOf(parts.map((part) => ({ ...part, situations: [] })))
   if ('refused' in form || !theme) return html``
-  const apart = form.parts.reduce((sum, one) => sum + one.fields.length + one.materials.length + one.produced.length, 0)
-  const together = form.asked.fields.length + form.asked.materials.length
-  const produced = contents
-    .flatMap(({ name, results }) => results.map((one) => ({ ...one, name })))
-    .filter(({ result }) => form.parts.some((one) => one.produced.includes(result)))
   const units = await portal.world.cache.units()
   const unitOf = (code: string) => {
     const unit = items.find((one) => one.code === code)?.unit
     return unit === undefined ? '' : (unitName(units, unit, lang) ?? '')
   }
-  return html`<p class="lead">${t.themeLead(parts.length, apart, together)}</p>
+  return html`<p class="lead">${t.themeLead(parts.length, form.apart, form.together)}</p>
     <h2>${t.parts}</h2>
     <ul>
       ${parts.map((part) => html`<li>${partLine(c, part, unitOf(part.item))}</li>`)}
@@ -55,20 +50,24 @@ export async function themePart(c: C, portal: Portal, { parts, items, theme }: M
     ${whoPart(c, portal, contents)}
     <p>${t.conditionsApart}</p>
     <h2>${t.needs}</h2>
-    ${needsPart(c, form.asked.materials, contents)}
-    ${
-      produced.length === 0
-        ? ''
-        : html`<p>${t.producedList}</p>
-            <ul>
-              ${produced.map(({ resultName, name }) => html`<li>${resultName} <span class="soft">${t.producedBy(name)}</span></li>`)}
-            </ul>`
-    }
+    ${needsPart(c, form.asked.materials, contents)} ${passedPart(c, form.passed)}
     ${contents.every(({ commitment }) => commitment === true) ? html`<p class="soft">${t.commitmentNote}</p>` : ''}
     <h2>${t.takes}</h2>
     <p>${await promisePart(c, portal, { budget: theme.promised, unit: theme.promisedUnit, rule: '', article: '' })}</p>
     <h2>${t.costs}</h2>
     ${costsPart(c, contents)} ${getsPart(c, contents)} ${await nextPart(c, portal)}`
+}
+
+/** What one of the items produces for another, and so nobody has to bring. */
+export function passedPart(c: C, passed: Form['passed']): Html | '' {
+  const t = applyWords[c.get('lang')]
+  if (passed.length === 0) return ''
+  return html`<div class="told">
+    <p>${t.producedList}</p>
+    <ul>
+      ${passed.map(({ name, by }) => html`<li>${name} <span class="soft">${t.producedBy(by)}</span></li>`)}
+    </ul>
+  </div>`
 }
 
 function partLine(c: C, { item, content, choice }: Part, unit: string): Html {

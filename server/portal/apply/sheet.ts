@@ -17,6 +17,7 @@ import {
   commitmentsIn,
   fieldsAsked,
   papersAsked,
+  passedIn,
   takesCommitment,
   waysOf,
   type Chosen,
@@ -25,7 +26,7 @@ import {
   type Material,
   type Sheet,
 } from './entered.ts'
-import { aboutPaper } from './said.ts'
+import { aboutPaper, passedPart } from './said.ts'
 import { applyWords } from './texts.ts'
 
 export type Problems = Readonly<Record<string, string>>
@@ -480,7 +481,7 @@ async function papersPart(c: C, portal: Portal, begun: Begun, sheet: Sheet, prob
         </div>`
       : ''
   }
-  ${sheet.part === 1 ? producedPart(c, begun) : ''}
+  ${sheet.part === 1 ? passedPart(c, passedIn(begun)) : ''}
   ${begun.excluded !== undefined && mayCommit ? html`<p class="told warned">${t.excluded(dayIn(c, begun.excluded))}</p>` : ''}
   ${here.map((paper) => paperPart(c, begun, paper, around, problems))}`
 }
@@ -493,28 +494,6 @@ function neededBy(c: C, begun: Begun, material: string): string {
     .filter((one) => askedIn(one.content, one.situations).materials.some((paper) => paper.material === material))
     .map(({ content }) => content.name)
   return applyWords[lang].neededBy(names.join(lang === 'en' ? ', ' : '、'))
-}
-
-/** What one of the items produces for another, and so nobody has to bring. */
-export function producedPart(c: C, begun: Begun): Html | '' {
-  const t = applyWords[c.get('lang')]
-  const chosen = chosenOf(begun)
-  const made = chosen.flatMap(({ content, item }) =>
-    content.results.map((one) => ({ ...one, item, name: content.name })),
-  )
-  const needed = made.filter(({ result, item }) =>
-    chosen.some(
-      (one) =>
-        one.item !== item && askedIn(one.content, one.situations).materials.some((paper) => paper.material === result),
-    ),
-  )
-  if (needed.length === 0) return ''
-  return html`<div class="told">
-    <p>${t.producedList}</p>
-    <ul>
-      ${needed.map(({ resultName, name }) => html`<li>${resultName} <span class="soft">${t.producedBy(name)}</span></li>`)}
-    </ul>
-  </div>`
 }
 
 function paperPart(c: C, begun: Begun, paper: Material, around: Around, problems: Problems): Html {
@@ -531,7 +510,9 @@ function paperPart(c: C, begun: Begun, paper: Material, around: Around, problems
     {
       name,
       title: materialName,
-      hint: [aboutPaper(c, paper), neededBy(c, begun, material)].join(''),
+      hint: [aboutPaper(c, paper), neededBy(c, begun, material)]
+        .filter(Boolean)
+        .join(c.get('lang') === 'en' ? '; ' : '；'),
       problem: problems[name],
     },
     html`${choices}

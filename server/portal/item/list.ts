@@ -5,20 +5,18 @@ import { term } from '../../../kernel/clock/words.ts'
 import type { Kind } from '../../../kernel/domain.ts'
 import { labels, type Content, type Item } from '../../../domains/items/index.ts'
 import { countFacets, type FacetCounts } from '../../../store/facet.ts'
-import { listRecords, type Row, type Wanted } from '../../../store/read.ts'
+import type { Row, Wanted } from '../../../store/read.ts'
 import { searchRecords } from '../../../store/search.ts'
 import type { C } from '../../env.ts'
 import { unitName } from '../../view.ts'
 import type { Portal } from '../index.ts'
 import type { Html } from '../layout.ts'
+import { byCount, filterPart, MOST, pageOf } from '../sift.ts'
 import { itemWords, type ItemWords } from './texts.ts'
 import { themesPart } from './theme.ts'
 
 export type Label = keyof typeof labels
 const LABELS = Object.keys(labels) as Label[]
-const PAGE = 20
-/** Of so many that hold the words, all are told from each other. */
-const MOST = 500
 
 type Asked = {
   readonly q: string
@@ -101,39 +99,6 @@ export async function itemList(c: C, portal: Portal, kind: Kind): Promise<Respon
   })
 }
 
-type PageOf = {
-  readonly rows: readonly Row[]
-  readonly next?: Readonly<Record<string, string>>
-  readonly first: boolean
-}
-
-/** What was found by words is laid out here; of all items the store turns the pages. */
-async function pageOf(
-  c: C,
-  portal: Portal,
-  { branches, ...wanted }: Omit<Wanted, 'order' | 'limit'> & { branches: ReturnType<typeof visible> },
-  found: readonly Row[] | undefined,
-): Promise<PageOf> {
-  if (found) {
-    const from = Math.max(0, Math.trunc(Number(c.req.query('from') ?? 0)) || 0)
-    const rows = found.slice(from, from + PAGE)
-    return {
-      rows,
-      first: from === 0,
-      ...(from + PAGE < found.length && { next: { from: String(from + PAGE) } }),
-    }
-  }
-  const { database, city } = portal.world
-  const after = c.req.query('cursor')
-  const { items, next } = await listRecords(database, city, branches, {
-    ...wanted,
-    order: 'created',
-    limit: PAGE,
-    ...(after !== undefined && { after }),
-  })
-  return { rows: items, first: after === undefined, ...(next !== null && { next: { cursor: next } }) }
-}
-
 function filters(
   kind: Kind,
   lang: C['var']['lang'],
@@ -151,20 +116,7 @@ function filters(
   const choose = (name: 'unit' | 'topic' | 'for', title: string, from: readonly (readonly [string, number])[]) => {
     if (from.length === 0 && asked[name] === '') return ''
     const said = name === 'unit' ? nameOf : (value: string) => options[value] ?? value
-    return html`<div class="field">
-      <label for="f-${name}">${title}</label>
-      <select id="f-${name}" name="${name}">
-        <option value="">${t.any}</option>
-        ${from
-          .toSorted((a, b) => b[1] - a[1])
-          .map(
-            ([value, n]) =>
-              html`<option value="${value}" ${value === asked[name] ? raw('selected') : ''}>
-                ${said(value)} (${n})
-              </option>`,
-          )}
-      </select>
-    </div>`
+    return filterPart({ name, title, any: t.any, values: byCount(from), chosen: asked[name], nameOf: said })
   }
   return html`<form class="sift" method="get" action="/items" role="search">
     <div class="field words">
