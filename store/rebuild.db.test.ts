@@ -107,10 +107,10 @@ describe('meddling', () => {
     ['bucket/old entries', `update entry set on_day = on_day - 1 where record = 'old'`],
     [
       'bucket/old entries',
-      `insert into entry select city, position, 99, kind, record, measure, on_day, n, quantity, subject, dims from entry where record = 'old'`,
+      `insert into entry select city, position, 99, kind, record, measure, on_day, n, quantity, subject, dims from entry where record = 'old' and measure = 'water'`,
     ],
     ['bucket/middle entries, bucket/old entries', `update entry set record = 'middle' where record = 'old'`],
-    ['bucket/old entries', `update entry set position = 0 where record = 'old'`],
+    ['bucket/old entries', `update entry set position = 0 where record = 'old' and measure = 'water'`],
     ['bucket/old entries, bucket/ghost record', `update entry set record = 'ghost' where record = 'old'`],
   ])('with entries is found, and left as it is, for entries are only ever added: %s', async (what, meddle) => {
     const owner = new pg.Client({ connectionString })

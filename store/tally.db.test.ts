@@ -96,7 +96,7 @@ describe('folding', () => {
     expect(folded).toBeUndefined()
     await slow.end()
     await folding
-    expect(folded).toBe(2)
+    expect(folded).toBe(3)
     expect(await different()).toEqual([])
   })
 
@@ -106,7 +106,7 @@ describe('folding', () => {
     await filled('a')
     expect(await folding).toBe(0)
     await slow.end()
-    expect(await fold(world.database, 'well', known())).toBe(2)
+    expect(await fold(world.database, 'well', known())).toBe(3)
   })
 
   test('that did not wait would lose him, and the check finds it', async () => {
@@ -185,6 +185,8 @@ describe('a figure', () => {
     { mean: 'water' },
     { distinct: 'water' },
     { stock: 'water' },
+    { distinct: 'water', covered: { by: 'whole', keys: ['nothing', 'in'] } },
+    { distinct: 'water', covered: { by: 'nothing', keys: ['in'] } },
     { ratio: [{ count: 'water', where: { how: 'poured' } }, { distinct: 'water' }], times: 100 },
     { ratio: [{ stock: 'nothing' }, { count: 'nothing' }] },
     { mean: 'nothing' },

@@ -2,7 +2,16 @@
 import type { Branch } from '../kernel/access.ts'
 import { isCivilDate, type CivilDate } from '../kernel/clock/date.ts'
 import { unkeepable } from '../kernel/input.ts'
-import { leaves, measureOf, valueOf, type Figure, type Leaf, type Totals, type Value } from '../kernel/tally/figure.ts'
+import {
+  coverOf,
+  leaves,
+  measureOf,
+  valueOf,
+  type Figure,
+  type Leaf,
+  type Totals,
+  type Value,
+} from '../kernel/tally/figure.ts'
 import type { Database, Rows } from './connection.ts'
 import { COLUMNS, type Row } from './row.ts'
 import { parameters, seenSql, type Parameters } from './visible.ts'
@@ -59,7 +68,7 @@ async function totalsOf(
     const mark = asOf.position === undefined ? await markOf(database, city) : undefined
     const given = parameters(city, asOf.on)
     const text = parts.map((leaf, place) => {
-      const folded = mark?.leaves.has(leafKey(figure, leaf)) === true
+      const folded = coverOf(leaf) === undefined && mark?.leaves.has(leafKey(figure, leaf)) === true
       const totals = folded ? foldedSql(figure, leaf, mark.position, given) : entriesSql(figure, leaf, asOf, given)
       return `select ${place} as place, (select position from watermark where city = $1) as mark, t.* from (${totals}) t`
     })
@@ -87,7 +96,7 @@ function entriesSql(figure: Figure, leaf: Leaf, asOf: AsOf, given: Parameters): 
   const upTo = asOf.position === undefined ? '' : ` and e.position <= ${given.add(asOf.position)}`
   return `with mine as materialized (
       select ${SUBJECT} as subject, e.kind, e.record, n, quantity from entry e
-      where ${leafSql(figure, leaf, given)} and e.on_day <= $2::date${upTo}
+      where ${leafSql(figure, leaf, given)}${coveredSql(leaf, asOf, given)} and e.on_day <= $2::date${upTo}
     )
     select coalesce(sum(n), 0) as n, coalesce(sum(quantity), 0) as quantity,
       (select count(*) from (select 1 from mine group by subject having sum(n) > 0) s) as distinct,
@@ -139,6 +148,16 @@ function leafSql(figure: Figure, leaf: Leaf, given: Parameters): string {
   return parts.join(' and ')
 }
 
+/** That something still counted on the day reaches an entry. */
+function coveredSql(leaf: Leaf, { position }: AsOf, given: Parameters): string {
+  const cover = coverOf(leaf)
+  if (cover === undefined) return ''
+  const upTo = position === undefined ? '' : ` and c.position <= ${given.add(position)}`
+  return ` and array(select e.dims ->> key from unnest(${given.add(cover.keys)}::text[]) key) && array(
+    select c.subject from entry c where c.city = $1 and c.measure = ${given.add(cover.by)} and c.on_day <= $2::date${upTo}
+    group by c.subject having sum(c.n) > 0)`
+}
+
 /** How many of a figure's newest entries are gone through for the records behind it: nobody reads further. */
 const AMONG = 20_000
 
@@ -172,7 +191,7 @@ export async function openFigure(
     return { items: [], total, visible: 0, hidden: total, next: null }
   const given = parameters(city, asOf.on)
   const upTo = asOf.position === undefined ? '' : ` and e.position <= ${given.add(asOf.position)}`
-  const where = `${leafSql(figure, leaf, given)} and e.on_day <= $2::date${upTo}`
+  const where = `${leafSql(figure, leaf, given)}${coveredSql(leaf, asOf, given)} and e.on_day <= $2::date${upTo}`
   const cursor = after === undefined ? undefined : openedFrom(after)
   const rest = cursor === undefined ? '' : afterSql(cursor, given)
   const { rows } = await database.query(
@@ -253,7 +272,12 @@ export async function fold(database: Database, city: string, figures: Iterable<F
   const settled = await settledPosition(database, city)
   if (settled === undefined) return 0
   const all = new Map(
-    [...figures].flatMap((figure) => leaves(figure.formula).map((leaf) => [leafKey(figure, leaf), { figure, leaf }])),
+    [...figures].flatMap((figure) =>
+      // What another measure reaches today it may not reach tomorrow, whatever day it was posted on: that is not folded by day.
+      leaves(figure.formula)
+        .filter((leaf) => coverOf(leaf) === undefined)
+        .map((leaf) => [leafKey(figure, leaf), { figure, leaf }]),
+    ),
   )
   return database.transaction(async (query) => {
     await query('select 1 from watermark where city = $1 for update', [city])

@@ -136,6 +136,18 @@ describe('in force', () => {
     const asked = { unit: 'tax', power: 'accept', on: '2026-02-11' } as const
     expect(empowers(await state('dai'), { ...asked, item: SHUT })).toBe(true)
     expect(empowers(await state('dai'), { ...asked, item: OTHERS, unit: 'labour' })).toBe(false)
+    // The second item opens no more than that; the first is empowered by the other letter.
+    expect(await rate()).toBeCloseTo(200 / 3)
+  })
+
+  test('what comes under a letter for the whole unit, or goes from it, counts from then on', async () => {
+    const LATER = '11220500POWERS04'
+    await t.done(await t.as('hao'), 'item', 'list', { ...content, code: LATER, unit: 'tax', powers: ['accept'] })
+    await t.done(await t.as('hao'), 'version', 'submit', {}, `${LATER}-V1`)
+    await t.done(await t.as('xiang'), 'version', 'publish', { from: '2026-02-11' }, `${LATER}-V1`)
+    expect(await rate()).toBeCloseTo(75)
+    await t.done(await t.as('xiang'), 'item', 'cancel', { reason: '并入其他事项' }, LATER)
+    expect(await rate()).toBeCloseTo(200 / 3)
   })
 
   test('it ends with its last day by itself, or with the day that is settled', async () => {
@@ -149,7 +161,8 @@ describe('in force', () => {
     t.set('2026-04-01T01:00:00.000+08:00')
     await wake(t.world, t.world.around, '2026-04-01T01:00:00.000+08:00')
     expect(await state()).toMatchObject({ phase: 'ended' })
-    expect(await rate()).toBe(0)
+    // The letter for the whole unit still covers one of three.
+    expect(await rate()).toBeCloseTo(100 / 3)
     expect(await seen()).toBeUndefined()
     // Granted anew, it is filed anew.
     await t.done(await t.as('tou'), 'delegation', 'change', { ...terms, from: '2026-04-01' }, 'biao')

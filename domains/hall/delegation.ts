@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { addDays, type CivilDate } from '../../kernel/clock/date.ts'
 import { define, record, refuse, stateOf, type Known } from '../../kernel/record.ts'
 import type { Entry } from '../../kernel/tally/entry.ts'
-import { item, powers } from '../items/index.ts'
+import { empowerment, item, powers } from '../items/index.ts'
 import { person, unit } from '../register/index.ts'
 
 export type Power = (typeof powers)[number]
@@ -22,15 +22,12 @@ const Terms = z.object({
   letter: words(100),
 })
 const Grant = z.object({ person: id.meta({ widget: 'person' }), unit: id.meta({ widget: 'unit' }), ...Terms.shape })
-/** The items that are empowered for all that they open, and should be in the hall: what the figure counts. */
-const full = z.array(id).meta({ widget: 'hidden' })
-const Granted = Grant.extend({ name: z.string().meta({ widget: 'hidden' }), full })
-const Changed = Terms.extend({ full })
+const Granted = Grant.extend({ name: z.string().meta({ widget: 'hidden' }) })
 const Nothing = z.object({})
 const End = z.object({ to: date, reason: words(400).meta({ widget: 'paragraph' }) })
 const Reason = z.object({ reason: words(400).meta({ widget: 'paragraph' }) })
 
-type Said = z.output<typeof Changed>
+type Said = z.output<typeof Terms>
 
 export type Delegation =
   | { readonly phase: 'none' }
@@ -80,7 +77,7 @@ export const delegation = define<Delegation>()({
   ],
   events: {
     granted: Granted,
-    changed: Changed,
+    changed: Terms,
     filed: Nothing,
     sentBack: Reason,
     limited: End,
@@ -125,8 +122,7 @@ export const delegation = define<Delegation>()({
         if (!represents(holder.posts, of)) return refuse('not-a-representative', 'person')
         const flaw = flawIn(said, of, facts, today)
         if (flaw) return flaw
-        const data = { person: who, unit: of, ...said, name: holder.name, full: fullOf(said, facts) }
-        return record({ type: 'granted', data })
+        return record({ type: 'granted', data: { person: who, unit: of, ...said, name: holder.name } })
       },
     },
     change: {
@@ -143,10 +139,7 @@ export const delegation = define<Delegation>()({
         const holder = stateOf(person, facts['person'])
         if (holder?.phase !== 'active') return refuse('person-unknown')
         if (!represents(holder.posts, was.unit)) return refuse('not-a-representative')
-        return (
-          flawIn(said, was.unit, facts, today) ??
-          record({ type: 'changed', data: { ...said, full: fullOf(said, facts) } })
-        )
+        return flawIn(said, was.unit, facts, today) ?? record({ type: 'changed', data: said })
       },
     },
     /** The service bureau has seen the letter: from now on it is in force and public. */
@@ -237,7 +230,7 @@ export const delegation = define<Delegation>()({
         },
   entries: (_, before, after, { on }) => {
     const [was, is] = [empowered(before), empowered(after)]
-    const posted = (one: string, n: 1 | -1): Entry => ({ measure: 'item-empowered', on, n, subject: `item:${one}` })
+    const posted = (one: string, n: 1 | -1): Entry => ({ measure: 'item-empowered', on, n, subject: one })
     return [
       ...was.filter((one) => !is.includes(one)).map((one) => posted(one, -1)),
       ...is.filter((one) => !was.includes(one)).map((one) => posted(one, 1)),
@@ -246,8 +239,7 @@ export const delegation = define<Delegation>()({
   facts: (state) => {
     if (state.phase === 'none') return {}
     const shown = state.filed ?? state.next
-    const { full: _, ...said } = shown ?? { full: [] }
-    return { person: state.person, unit: state.unit, ...said, ...(state.filed && { filedOn: state.filedOn }) }
+    return { person: state.person, unit: state.unit, ...shown, ...(state.filed && { filedOn: state.filedOn }) }
   },
 })
 
@@ -274,8 +266,19 @@ export function empowers(state: Delegation | undefined, { item: of, unit: owner,
   return from <= on && on <= to && given.includes(power) && (items === undefined || items.includes(of))
 }
 
+/** What a filed letter covers: each item that it names, or else the unit, with each choice of the powers that it grants. */
 function empowered(state: Delegation): readonly string[] {
-  return state.phase === 'filed' ? (state.filed?.full ?? []) : []
+  if (state.phase !== 'filed' || !state.filed) return []
+  const { items, powers: given } = state.filed
+  const over = items?.map((one) => `item:${one}`) ?? [`unit:${state.unit}`]
+  return over.flatMap((one) => choices(given).map((some) => empowerment(one, some)))
+}
+
+/** Each choice of at least one of them. */
+function choices<One>([first, ...others]: readonly One[]): (readonly One[])[] {
+  if (first === undefined) return []
+  const rest = choices(others)
+  return [[first], ...rest, ...rest.map((some) => [first, ...some])]
 }
 
 function represents(
@@ -310,16 +313,4 @@ function flawIn(
       return refuse('power-not-open', `items.${place}`, { item: found.name })
   }
   return undefined
-}
-
-/** Of the items that are named: those due in the hall for which everything that they open is granted. */
-function fullOf({ items, powers: given }: z.output<typeof Terms>, facts: Facts): string[] {
-  return (items ?? []).filter((one) => {
-    const content = stateOf(item, facts[`item ${one}`])
-    return (
-      content?.phase === 'standing' &&
-      content.content?.hallDue === true &&
-      (content.content.powers ?? []).every((power) => given.includes(power))
-    )
-  })
 }

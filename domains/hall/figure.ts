@@ -103,7 +103,14 @@ export const figures: readonly Figure[] = [
   {
     id: 'item-empowered-rate',
     formula: {
-      ratio: [{ distinct: 'item-empowered' }, { stock: 'item-standing', where: { due: 'yes' } }],
+      ratio: [
+        {
+          distinct: 'item-standing',
+          where: { due: 'yes' },
+          covered: { by: 'item-empowered', keys: ['itemOpens', 'unitOpens'] },
+        },
+        { stock: 'item-standing', where: { due: 'yes' } },
+      ],
       times: 100,
     },
     unit: 'percent',
@@ -112,12 +119,12 @@ export const figures: readonly Figure[] = [
       'zh-CN': {
         name: '授权到位率',
         definition:
-          '截止日已备案的首席事务代表授权中逐项列明、且事项开放的权限全部授予的应进厅事项数 ÷ 应进厅的在用事项数。授权“本单位全部事项”而未逐项列明的，不计入分子。',
+          '应进厅的在用事项中，事项开放的权限已由一份备案的首席事务代表授权书全部授予的（授权书列明该事项，或者授权本单位全部事项）÷ 应进厅的在用事项数。不开放任何权限的事项计入分母，不计入分子。',
       },
       en: {
         name: 'Items fully empowered',
         definition:
-          'Items due in the hall that filed delegations name one by one and for which everything the item opens is granted, divided by all items in force that are due in the hall. Items under a delegation of “all items” that does not name them are not in the numerator.',
+          'Of items in force that are due in the hall: those for which one filed delegation grants all powers that the item opens, by naming it or by covering all items of its unit. An item that opens no powers counts below the line, never above it.',
       },
     },
   },

@@ -36,6 +36,11 @@ export const depths = ['consulting', 'applying', 'accepting', 'deciding', 'recei
 /** What an empowerment of a chief representative may cover: to accept, examine, decide, seal. */
 export const powers = ['accept', 'examine', 'decide', 'seal'] as const
 
+/** All powers over an item or over those of a unit, as one text: figures tell by it whether what is opened is granted. */
+export function empowerment(over: string, granted: readonly (typeof powers)[number][]): string {
+  return `${over} ${powers.filter((one) => granted.includes(one)).join('+')}`
+}
+
 /** The names of a code set, in the order of the standard. */
 export function namesOf<Name extends string>(codes: Readonly<Record<Name, string>>): [Name, ...Name[]] {
   return Object.keys(codes) as [Name, ...Name[]]

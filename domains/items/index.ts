@@ -7,7 +7,7 @@ import * as en from './texts.en.ts'
 import * as zhCN from './texts.zh-CN.ts'
 import { version } from './version.ts'
 
-export { powers } from './code.ts'
+export { empowerment, powers } from './code.ts'
 export { differenceOf, glance, linesOf, orderIn, type Facts, type Line } from './compare.ts'
 export { compression, labels, type Content } from './content.ts'
 export { item, type Item } from './item.ts'

@@ -4,6 +4,7 @@ import type { CivilDate } from '../../kernel/clock/date.ts'
 import { define, record, refuse, stateOf, type Mark } from '../../kernel/record.ts'
 import type { Entry } from '../../kernel/tally/entry.ts'
 import { unit } from '../register/index.ts'
+import { empowerment } from './code.ts'
 import { baselines, compression, Content, flawIn, flaws, isTolerant, labels, on as onPage } from './content.ts'
 import { drafting, keeping, reading } from './reading.ts'
 
@@ -232,9 +233,9 @@ export const item = define<Item>()({
         },
   entries: (_, before, after, mark) => {
     const [was, is] = [standingIn(before), standingIn(after)]
-    if (was === is) return []
+    if (was === is || after.phase === 'none') return []
     // What counts the same before and after is left as it was posted.
-    const [gone, come] = [posted(was, mark), posted(is, mark)]
+    const [gone, come] = [posted(was, after.unit, mark), posted(is, after.unit, mark)]
     const left = (entries: readonly Entry[], others: readonly Entry[]) => {
       const same = new Set(others.map((one) => JSON.stringify(one)))
       return entries.filter((one) => !same.has(JSON.stringify(one)))
@@ -301,13 +302,20 @@ function standingIn(state: Item): Content | undefined {
   return state.phase === 'standing' ? state.content : undefined
 }
 
+/** What a letter has to say that empowers somebody for all that the item opens: naming the item, or its whole unit. */
+function empowering(self: string, owner: string, { powers: open = [] }: Content): Readonly<Record<string, string>> {
+  return open.length === 0
+    ? {}
+    : { itemOpens: empowerment(`item:${self}`, open), unitOpens: empowerment(`unit:${owner}`, open) }
+}
+
 /** What an item that stands with this content counts for. */
-function posted(content: Content | undefined, { id: self, on }: Mark): readonly Entry[] {
+function posted(content: Content | undefined, owner: string, { id: self, on }: Mark): readonly Entry[] {
   if (content === undefined) return []
   const about = { on, n: 1, subject: `item:${self}` } as const
   const limits = compression(content)
   return [
-    { ...about, measure: 'item-standing', dims: dimsOf(content) },
+    { ...about, measure: 'item-standing', dims: { ...dimsOf(content), ...empowering(self, owner, content) } },
     ...(limits === undefined
       ? []
       : [

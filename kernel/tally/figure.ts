@@ -6,6 +6,12 @@ import type { Entry } from './entry.ts'
 type Where = Readonly<Record<string, string>>
 
 /**
+ * Only entries that another measure reaches: `by` still counts (Σn above zero) a subject that one of the entry's `keys`
+ * names among its dims. So a figure tells of things by what is said of them elsewhere, one by one or as a whole.
+ */
+export type Cover = { readonly by: string; readonly keys: readonly string[] }
+
+/**
  * `count` Σn, `sum` Σquantity (times 0.01 where fen are told in yuan), `mean` Σquantity/Σn and `distinct` (subjects whose Σn is above zero) over entries from the
  * figure's start to the cut-off; `stock` is Σquantity over all time to the cut-off; `ratio` divides two of them, and `less`
  * takes the second from the first.
@@ -14,7 +20,7 @@ export type Formula =
   | { readonly count: string; readonly where?: Where }
   | { readonly sum: string; readonly where?: Where; readonly times?: number }
   | { readonly mean: string; readonly where?: Where }
-  | { readonly distinct: string; readonly where?: Where }
+  | { readonly distinct: string; readonly where?: Where; readonly covered?: Cover }
   | { readonly stock: string; readonly where?: Where }
   | { readonly ratio: readonly [Formula, Formula]; readonly times?: number }
   | { readonly less: readonly [Formula, Formula] }
@@ -47,6 +53,11 @@ export type Leaf = Exclude<Formula, { ratio: unknown } | { less: unknown }>
 export function leaves(formula: Formula): readonly Leaf[] {
   const both = 'ratio' in formula ? formula.ratio : 'less' in formula ? formula.less : undefined
   return both ? both.flatMap(leaves) : [formula as Leaf]
+}
+
+/** What has to reach the entries of a leaf, where something has to. */
+export function coverOf(leaf: Leaf): Cover | undefined {
+  return 'distinct' in leaf ? leaf.covered : undefined
 }
 
 export function measureOf(leaf: Leaf): string {

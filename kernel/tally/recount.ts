@@ -1,6 +1,16 @@
 // Figures the slow and obvious way, entry by entry from the first: the store's answer must equal it.
 import type { CivilDate } from '../clock/date.ts'
-import { leaves, measureOf, valueOf, type Figure, type Leaf, type Posted, type Totals, type Value } from './figure.ts'
+import {
+  coverOf,
+  leaves,
+  measureOf,
+  valueOf,
+  type Figure,
+  type Leaf,
+  type Posted,
+  type Totals,
+  type Value,
+} from './figure.ts'
 
 export type Recount = {
   add(entry: Posted): void
@@ -9,14 +19,9 @@ export type Recount = {
 
 /** Counts these figures as of a day from all entries, given in any order. */
 export function recount(figures: Iterable<Figure>, asOf: CivilDate): Recount {
-  const counts = new Map<Leaf, ReturnType<typeof counting>>()
-  const readers = new Map<string, ReturnType<typeof counting>[]>()
-  for (const figure of figures)
-    for (const leaf of leaves(figure.formula)) {
-      const one = counting(leaf, figure.since, asOf)
-      counts.set(leaf, one)
-      readers.set(measureOf(leaf), [...(readers.get(measureOf(leaf)) ?? []), one])
-    }
+  const counts = new Map<Leaf, { totals(): Totals }>()
+  const readers = new Map<string, Reader[]>()
+  const read = (measure: string, one: Reader) => readers.set(measure, [...(readers.get(measure) ?? []), one])
   // Each name is held once, whatever counts it: a city has millions.
   const numbers = new Map<string, number>()
   const numberOf = (name: string) => {
@@ -25,6 +30,35 @@ export function recount(figures: Iterable<Figure>, asOf: CivilDate): Recount {
     numbers.set(name, numbers.size)
     return numbers.size - 1
   }
+  for (const figure of figures)
+    for (const leaf of leaves(figure.formula)) {
+      const one = counting(leaf, figure.since, asOf)
+      const cover = coverOf(leaf)
+      if (cover === undefined) {
+        counts.set(leaf, one)
+        read(measureOf(leaf), one)
+        continue
+      }
+      const covering = sums()
+      read(cover.by, {
+        add: (entry, subject) => {
+          if (entry.on <= asOf) covering.add(subject, entry.n ?? 1)
+        },
+      })
+      // Whether something reaches it is known when all has been read.
+      const held: { readonly entry: Posted; readonly subject: number; readonly record: number }[] = []
+      read(measureOf(leaf), { add: (entry, subject, record) => held.push({ entry, subject, record }) })
+      counts.set(leaf, {
+        totals() {
+          const reached = counting(leaf, figure.since, asOf)
+          for (const { entry, subject, record } of held) {
+            const keys = cover.keys.flatMap((key) => entry.dims?.[key] ?? [])
+            if (keys.some((key) => covering.of(numberOf(key)) > 0)) reached.add(entry, subject, record)
+          }
+          return reached.totals()
+        },
+      })
+    }
   return {
     add(entry) {
       const reading = readers.get(entry.measure)
@@ -36,6 +70,8 @@ export function recount(figures: Iterable<Figure>, asOf: CivilDate): Recount {
     value: (figure) => valueOf(figure.formula, (leaf) => counts.get(leaf)!.totals()),
   }
 }
+
+type Reader = { add(entry: Posted, subject: number, record: number): void }
 
 function counting(leaf: Leaf, since: CivilDate | undefined, asOf: CivilDate) {
   const where = Object.entries(leaf.where ?? {})
@@ -70,6 +106,7 @@ function sums() {
       }
       held[of]! += by
     },
+    of: (one: number) => held[one] ?? 0,
     positive: () => held.reduce((count, sum) => count + Number(sum > 0), 0),
   }
 }

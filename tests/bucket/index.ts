@@ -87,10 +87,12 @@ export const bucket = define<Bucket>()({
         },
   entries(event, before, _, { on, id }) {
     const post = (quantity: number, n: 1 | -1 = 1) => [
-      { measure: 'water', on, n, quantity, subject: `bucket:${id}`, dims: { how: event.type } },
+      { measure: 'water', on, n, quantity, subject: `bucket:${id}`, dims: { how: event.type, in: `bucket:${id}` } },
     ]
-    if (event.type === 'broken') return before.phase !== 'none' && before.holds > 0 ? post(-before.holds, -1) : []
-    if (event.type === 'made') return []
+    const whole = (n: 1 | -1) => ({ measure: 'whole', on, n, quantity: n, subject: `bucket:${id}`, dims: {} })
+    if (event.type === 'broken')
+      return [whole(-1), ...(before.phase !== 'none' && before.holds > 0 ? post(-before.holds, -1) : [])]
+    if (event.type === 'made') return [whole(1)]
     return event.type === 'poured' ? post(-event.data.litres, -1) : post(event.data.litres)
   },
   messages: (event, _, __, { id }) =>
