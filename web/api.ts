@@ -23,6 +23,8 @@ export type Schema = {
   readonly again?: boolean
   /** Facts, as `kind.fact`, that stand in when this one is left empty. */
   readonly prefill?: readonly string[]
+  /** What stands in is settled, and said with its source, wherever it is shown whole to whoever fills it in. */
+  readonly held?: boolean
   /** Another field of the form: the record that belongs to the one chosen there is found by itself. */
   readonly of?: string
   /** Suggested from where earlier records in like words were sent. */

@@ -9,6 +9,8 @@ import { faults, overflow, stage, type Stage } from '../../tests/page.ts'
 const CODE = '11220500TEST0002'
 const NAME = '测试食品经营许可'
 const AREA = { field: 'F-002', fieldName: '经营面积（平方米）', form: 'number' }
+const OWNER = { field: 'F-004', fieldName: '经营者名称', known: 'enterprise.name' }
+const REACHED = { field: 'F-005', fieldName: '经营者电话', known: 'enterprise.phone' }
 const CONTRACT = { field: 'F-003', fieldName: '原许可证编号', within: 'S-02' }
 
 let s: Stage
@@ -16,7 +18,7 @@ beforeAll(async () => {
   s = await stage()
   const t = s.server.town
   const hao = await t.as('hao')
-  const content = { ...itemContent, name: NAME, fields: [...itemContent.fields, AREA, CONTRACT] }
+  const content = { ...itemContent, name: NAME, fields: [...itemContent.fields, AREA, CONTRACT, OWNER, REACHED] }
   await t.done(hao, 'item', 'list', { ...content, code: CODE, unit: 'tax' })
   await t.done(hao, 'version', 'submit', {}, `${CODE}-V1`)
   await t.done(await t.as('xiang'), 'version', 'publish', { from: '2026-02-11' }, `${CODE}-V1`)
@@ -52,10 +54,16 @@ test('a clerk takes in an application in its situation; what was wrong is named,
   await keys.type('e1')
   await page.getByRole('option', { name: /通化e1公司/ }).waitFor()
   await keys.press('Enter')
+  // What the register holds is settled, and says from where; what a clerk does not see whole, he asks for.
+  await form.getByText('通化e1公司 取自企业登记信息').waitFor()
+  expect(await form.getByLabel('经营者名称', { exact: true }).count()).toBe(0)
+  await form.getByText('企业登记的是 139****34，您看不到全部，请问清后填写。').waitFor()
   await keys.to(form.getByLabel('联系电话'))
   await keys.type('12')
   await keys.to(form.getByLabel('经营面积'))
   await keys.type('86')
+  await keys.to(form.getByLabel('经营者电话'))
+  await keys.type('13911112222')
   await keys.choose(form.getByRole('group', { name: '平面图' }), '已提交')
   await sound(page)
 
@@ -103,7 +111,9 @@ test('a clerk takes in an application in its situation; what was wrong is named,
       channel: 'window',
       answers: [
         { field: 'F-002', value: '86' },
+        { field: 'F-005', value: '13911112222' },
         { field: 'F-001', value: '测试路1号' },
+        { field: 'F-004', value: '通化e1公司' },
       ],
       papers: [
         { material: 'M-001', way: 'shared' },

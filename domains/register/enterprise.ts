@@ -239,6 +239,7 @@ export const enterprise = define<Enterprise>()({
     clerk: 'city',
     dispatcher: 'city',
     handler: 'city',
+    representative: 'city',
     'unit-head': 'city',
     caller: 'city',
     supervisor: 'city',

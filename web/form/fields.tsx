@@ -46,11 +46,14 @@ type FieldProps = {
 function Field(props: FieldProps) {
   const { schema, problem } = props
   const [opened, open] = useState(false)
+  const otherwise = useOtherwise(props.form, schema.prefill)
   if (!opened && problem === undefined && schema.of !== undefined && props.value === undefined)
     return <Found {...props} of={schema.of} open={() => open(true)} />
   if (!opened && problem === undefined && schema.preset !== undefined && typeof props.value === 'string')
     return <Settled label={props.label} said={dateWords(props.value)} open={() => open(true)} />
-  return <Asked {...props} fresh={opened} />
+  if (!opened && problem === undefined && schema.held && otherwise && !otherwise.masked && props.value === undefined)
+    return <Settled label={props.label} said={otherwise.fact} from={t.heldIn(otherwise.of)} open={() => open(true)} />
+  return <Asked {...props} fresh={opened} otherwise={otherwise} />
 }
 
 function Asked({
@@ -64,7 +67,8 @@ function Asked({
   problem,
   set,
   fresh,
-}: FieldProps & { fresh: boolean }) {
+  otherwise,
+}: FieldProps & { readonly fresh: boolean; readonly otherwise: Otherwise | undefined }) {
   const { meta, kind, problems, values } = form
   const widget = useMemo(() => widgetOf(schema, meta), [schema, meta])
   // Whoever asked to change it wants to write in it.
@@ -73,16 +77,22 @@ function Asked({
   }, [fresh, id])
   const words = (
     <>
-      {label} {!required && <span className="optional">{`（${t.optional}）`}</span>}
+      {label} {!required && !schema.held && <span className="optional">{`（${t.optional}）`}</span>}
     </>
   )
   const more = (
     <div id={`${id}-more`}>
-      {kind.hints?.[name] !== undefined && <p className="hint">{kind.hints[name]}</p>}
+      {kind.hints?.[name] !== undefined && !(schema.held && otherwise) && <p className="hint">{kind.hints[name]}</p>}
       {schema.personal && typeof form.masked?.[name] === 'string' && (
         <p className="hint">{t.kept(form.masked[name])}</p>
       )}
-      {schema.prefill && value === undefined && <Otherwise form={form} from={schema.prefill} />}
+      {otherwise && value === undefined && (
+        <p className="hint">
+          {schema.held && otherwise.masked
+            ? t.heldMasked(otherwise.of, otherwise.fact)
+            : t.otherwise(otherwise.of, otherwise.fact)}
+        </p>
+      )}
       {problem !== undefined && <p className="problem">{problem}</p>}
     </div>
   )
@@ -142,12 +152,18 @@ function isSmall({ widget, type, enum: choices = [], maxLength = Number.POSITIVE
   return widget === 'choice' ? choices.length <= FEW : widget === undefined && type === 'string' && maxLength <= 200
 }
 
-type SettledProps = { readonly label: string; readonly said: string; readonly open: () => void }
+type SettledProps = {
+  readonly label: string
+  readonly said: string
+  /** Where it is from. */
+  readonly from?: string
+  readonly open: () => void
+}
 
-function Settled({ label, said: words, open }: SettledProps) {
+function Settled({ label, said: words, from, open }: SettledProps) {
   return (
     <p className="settled">
-      <span className="soft">{label}</span> <span>{words}</span>{' '}
+      <span className="soft">{label}</span> <span>{words}</span> {from && <span className="soft small">{from}</span>}{' '}
       <button className="plain" type="button" onClick={open} aria-label={`${t.change} ${label}`}>
         {t.change}
       </button>
@@ -189,8 +205,11 @@ function Found({ form, label, schema, of, open }: FieldProps & { of: string; ope
   return <Settled label={label} said={words} open={open} />
 }
 
-/** What is taken when the field stays empty: a fact of a record chosen in the form, told as far as this person may see it. */
-function Otherwise({ form, from }: { readonly form: NestedProps; readonly from: readonly string[] }) {
+/** The kind of the record, in its own words, and what it says, as far as this person may see it. */
+type Otherwise = { readonly of: string; readonly fact: string; readonly masked: boolean }
+
+/** What is taken when the field stays empty: a fact of a record chosen in the form. */
+function useOtherwise(form: NestedProps, from: readonly string[] = []): Otherwise | undefined {
   const me = useMe()
   const fields = Object.entries(form.schema.properties ?? {})
   const chosen = from.flatMap((one) => {
@@ -201,5 +220,6 @@ function Otherwise({ form, from }: { readonly form: NestedProps; readonly from: 
   })[0]
   const known = useItem(chosen?.kind ?? '', chosen?.id)
   const fact = chosen && known?.item.facts[chosen.fact]
-  return typeof fact === 'string' ? <p className="hint">{t.otherwise(fact)}</p> : null
+  if (!chosen || typeof fact !== 'string' || fact === '') return undefined
+  return { of: form.meta.kinds[chosen.kind]?.title ?? '', fact, masked: fact.includes('*') }
 }

@@ -16,9 +16,9 @@ const WIDGETS: Readonly<Record<string, Schema>> = {
 }
 
 /** A field of the version, as it is filled in. */
-export function schemaOf({ form, known }: Pick<Content['fields'][number], 'form' | 'known'>): Schema {
+export function schemaOf({ form, known, spare }: Pick<Content['fields'][number], 'form' | 'known' | 'spare'>): Schema {
   const schema = WIDGETS[form ?? 'line'] ?? { type: 'string', maxLength: 200 }
-  return known === undefined ? schema : { ...schema, prefill: [known] }
+  return known === undefined ? schema : { ...schema, prefill: [known], held: spare !== true }
 }
 
 type Asked = Pick<Content, 'fields' | 'materials'> & { readonly commitment?: boolean | undefined }
@@ -28,14 +28,14 @@ const WORDS = {
     issued: '由',
     pieces: (originals: number, copies: number) => `原件 ${originals} 份，复印件 ${copies} 份`,
     firm: '企业申请的，选企业；没有登记或者正在筹建的，填申请人。',
-    held: '没有选企业的须填写；选了的可以留空，按企业名录填写。',
+    held: '选了企业的，名录里有的不用填写；没有选企业的须填写。',
     pages: { applicant: '申请人', entries: '填报内容', papers: '申请材料', rest: '收件和送达' },
   },
   en: {
     issued: 'issued by ',
     pieces: (originals: number, copies: number) => `originals ${originals}, copies ${copies}`,
     firm: 'Choose the enterprise that applies; whoever is not registered, or not yet, is named below.',
-    held: 'Needed where no enterprise was chosen; where one was, the register knows it.',
+    held: 'Where an enterprise is chosen, what the register knows need not be filled in; otherwise it must be.',
     pages: { applicant: 'Applicant', entries: 'Answers', papers: 'Papers', rest: 'Receipt and delivery' },
   },
 } as const
@@ -51,11 +51,12 @@ export function shapeOf(asked: Asked, base: Schema, lang: keyof typeof WORDS): S
   const hints: Record<string, string> = { enterprise: words.firm }
   const properties: Record<string, Schema> = {}
   const required: string[] = []
-  for (const { field, fieldName, spare, ...one } of asked.fields) {
+  for (const { field, fieldName, ...one } of asked.fields) {
     properties[`${FIELD}${field}`] = { ...schemaOf(one), page: 'entries' }
     fields[`${FIELD}${field}`] = fieldName
     if (one.known?.startsWith('enterprise.')) hints[`${FIELD}${field}`] = words.held
-    if (spare !== true && one.known === undefined) required.push(`${FIELD}${field}`)
+    // At a desk the account is not the applicant's: only what the register says of an enterprise stands in.
+    if (one.spare !== true && !one.known?.startsWith('enterprise.')) required.push(`${FIELD}${field}`)
   }
   for (const { material, materialName, tolerable, shared, issuer, originals, copies } of asked.materials) {
     const ways = ['given', shared && 'shared', tolerable && 'later', asked.commitment === true && 'promised', 'missing']
