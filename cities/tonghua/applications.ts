@@ -3,6 +3,8 @@ import { addWorkdays, nationalCalendar } from '../../kernel/clock/calendar.ts'
 import { addDays, civil, dayOf, type CivilDate, type Moment } from '../../kernel/clock/date.ts'
 import type { Content } from '../../domains/items/index.ts'
 import { items } from './items.ts'
+import { answerOf, type Applicant } from './answers.ts'
+import type { ExampleEnterprise } from './enterprises.ts'
 import { phoneNumber, personName, roads, tradeName } from './names.ts'
 import { people } from './people.ts'
 import { random, type Random } from './random.ts'
@@ -71,7 +73,7 @@ export function themesFounding(at: Moment): readonly Step[] {
 }
 
 /** What happened until the day on which the example ends. */
-export function applied(until: CivilDate, firms: readonly string[]): readonly Step[] {
+export function applied(until: CivilDate, firms: readonly ExampleEnterprise[]): readonly Step[] {
   const from = random(SEED)
   const all = known()
   const steps: Step[] = []
@@ -116,8 +118,12 @@ function startUps(all: readonly Known[], until: CivilDate, from: Random, tell: T
   for (let n = 0; n < STARTED; n++) {
     const day = between(until, n < STARTED - 3 ? n / STARTED : 1 - (STARTED - n) / 1000)
     const id = numbered('LB', day, n + 1)
-    const person = personName(from)
-    const name = `通化${tradeName(from)}有限公司（合成数据）`
+    const applicant: Applicant = {
+      name: `通化${tradeName(from)}有限公司（合成数据）`,
+      contact: personName(from),
+      phone: phoneNumber(n),
+      address: `吉林省通化市东昌区${from.pick(roads)}${from.whole(1, 300)}号`,
+    }
     const bank = n % 4 !== 0
     const chosen = parts.filter(({ content }) => bank || content.name !== '银行预约开户')
     const fields = new Map(chosen.flatMap(({ content }) => content.fields.map((one) => [one.field, one] as const)))
@@ -126,13 +132,13 @@ function startUps(all: readonly Known[], until: CivilDate, from: Random, tell: T
     tell(day, '09:20', clerk, 'joint', id, 'submit', {
       theme: THEME,
       parts: chosen.map(({ code }) => ({ item: code, version: `${code}-V1`, situations: [] })),
-      applicant: name,
-      contact: person,
-      phone: phoneNumber(n),
+      applicant: applicant.name,
+      contact: applicant.contact,
+      phone: applicant.phone,
       channel: 'window',
       answers: [...fields.values()]
         .filter(({ spare }) => spare !== true)
-        .map((one) => ({ field: one.field, value: valueOf(one, { name, person, day, from }) })),
+        .map((one) => ({ field: one.field, value: answerOf(one, { applicant, item: '企业开办', day, from }) })),
       papers: [...papers].filter((one) => !results.has(one)).map((material) => ({ material, way: 'given' })),
       delivery: 'collect',
     })
@@ -149,7 +155,8 @@ function startUps(all: readonly Known[], until: CivilDate, from: Random, tell: T
         })),
       })
     }
-    if (n < STARTED - 3) tell(day, '16:50', clerk, 'joint', id, 'deliver', { way: 'collect', receivedBy: person })
+    if (n < STARTED - 3)
+      tell(day, '16:50', clerk, 'joint', id, 'deliver', { way: 'collect', receivedBy: applicant.contact })
   }
 }
 
@@ -157,7 +164,13 @@ function startUps(all: readonly Known[], until: CivilDate, from: Random, tell: T
 const rank = ({ content: { name } }: Known) =>
   name === '企业设立登记' ? 0 : name === '公章刻制备案' ? 1 : name === '银行预约开户' ? 3 : 2
 /** Every service several times, by post and on the network: nobody had to come. */
-function power(services: readonly Known[], until: CivilDate, firms: readonly string[], from: Random, tell: Tell): void {
+function power(
+  services: readonly Known[],
+  until: CivilDate,
+  firms: readonly ExampleEnterprise[],
+  from: Random,
+  tell: Tell,
+): void {
   for (const [place, { code, content, handler }] of services.entries())
     for (let n = 0; n < 3; n++) {
       const day = between(until, (place * 3 + n) / (services.length * 3 + 6))
@@ -184,7 +197,13 @@ function power(services: readonly Known[], until: CivilDate, firms: readonly str
 }
 
 /** In every state: corrected, in a special procedure, extended, denied, on commitment; the latest are under way. */
-function ordinary(all: readonly Known[], until: CivilDate, firms: readonly string[], from: Random, tell: Tell): void {
+function ordinary(
+  all: readonly Known[],
+  until: CivilDate,
+  firms: readonly ExampleEnterprise[],
+  from: Random,
+  tell: Tell,
+): void {
   const open = all.filter(
     ({ content }) =>
       content.situations.length === 0 &&
@@ -268,44 +287,29 @@ type More = {
 /** What is handed in: every field, every paper but the one that is missing or follows. */
 function said(
   code: string,
-  { fields, materials }: Content,
-  enterprise: string,
+  { name: item, fields, materials }: Content,
+  applicant: ExampleEnterprise,
   day: CivilDate,
   from: Random,
   more: More,
 ) {
-  const person = personName(from)
   const way = (material: string, shared: boolean) =>
     material === more.missing ? 'missing' : material === more.later ? 'later' : shared ? 'shared' : 'given'
   return {
     item: code,
     version: `${code}-V1`,
-    enterprise,
-    contact: person,
-    phone: phoneNumber(7),
+    enterprise: applicant.uscc,
+    contact: applicant.contact,
+    phone: applicant.phone,
     channel: more.channel ?? 'window',
     situations: [],
     answers: fields
       .filter(({ spare, within }) => spare !== true && within === undefined)
-      .map((one) => ({ field: one.field, value: valueOf(one, { name: '示例企业（合成数据）', person, day, from }) })),
+      .map((one) => ({ field: one.field, value: answerOf(one, { applicant, item, day, from }) })),
     papers: materials
       .filter(({ within }) => within === undefined)
       .map(({ material, shared }) => ({ material, way: way(material, shared) })),
     ...(more.later !== undefined && { signed: true }),
     delivery: more.delivery ?? 'collect',
   }
-}
-
-type Filling = { readonly name: string; readonly person: string; readonly day: CivilDate; readonly from: Random }
-
-function valueOf({ fieldName, form }: Content['fields'][number], { name, person, day, from }: Filling): string {
-  if (form === 'number') return String(from.whole(1, 60))
-  if (form === 'date') return addDays(day, from.whole(1, 20))
-  if (form === 'yes-no') return 'yes'
-  if (/企业名称/.test(fieldName)) return name
-  if (/姓名/.test(fieldName)) return person
-  if (/电话|手机/.test(fieldName)) return phoneNumber(from.whole(1, 900))
-  return /住所|地址|场所/.test(fieldName)
-    ? `${from.pick(roads)}${from.whole(1, 300)}号（合成数据）`
-    : '示例内容（合成数据）'
 }

@@ -73,22 +73,30 @@ export function hallFounding(at: Moment): readonly Step[] {
     ),
     ...powersOf('rep-hr', 'head', 'city-hr', 1),
     ...powersOf('rep-industry', 'head-industry', 'city-industry', 2),
+    ...powersOf('rep-market', 'head-market', 'city-market', 4, 'whole'),
+    ...powersOf('rep-tax', 'head-tax', 'city-tax', 5, 'whole'),
     // One still waits to be filed.
     ...powersOf('rep-hr2', 'head', 'city-hr', 3).slice(0, 1),
   ]
 
-  /** By name the unit's items that open powers; where none does, to accept all items of the unit. */
-  function powersOf(person: string, head: string, unit: string, number: number): readonly Step[] {
+  /** By name the unit's items that open powers, for what all of them open; or all items of the unit, for whatever they open. */
+  function powersOf(
+    person: string,
+    head: string,
+    unit: string,
+    number: number,
+    extent: 'named' | 'whole' = 'named',
+  ): readonly Step[] {
     const own = items().filter(({ input }) => input['unit'] === unit && opened(input).includes('accept'))
     const powers =
-      own.length === 0
-        ? ['accept']
+      extent === 'whole'
+        ? [...new Set(own.flatMap(({ input }) => opened(input)))]
         : opened(own[0]!.input).filter((one) => own.every(({ input }) => opened(input).includes(one)))
     return [
       tell(head, 'delegation', person, 'grant', {
         person,
         unit,
-        ...(own.length > 0 && { items: own.map(({ input }) => input.code) }),
+        ...(extent === 'named' && { items: own.map(({ input }) => input.code) }),
         powers,
         from: at.slice(0, 10),
         to: addDays(at.slice(0, 10), 730),

@@ -278,6 +278,22 @@ export const people: readonly ExamplePerson[] = [
     '市人社局负责人：审核答复、批准延期',
     'Head at the city human resources bureau: approves extensions',
   ),
+  worker(
+    'head-market',
+    '何科长',
+    'unit-head',
+    'city-market',
+    '市市场监管局负责人：签发授权书',
+    'Head at the city market administration: signs the letters of its representative',
+  ),
+  worker(
+    'head-tax',
+    '洪科长',
+    'unit-head',
+    'city-tax',
+    '市税务局负责人：签发授权书',
+    'Head at the city tax bureau: signs the letters of its representative',
+  ),
   worker('head-industry', '贺科长', 'unit-head', 'city-industry', '市工信局负责人', 'Head at the city industry bureau'),
   worker(
     'head-meihekou',

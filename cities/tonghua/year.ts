@@ -102,7 +102,8 @@ const BACKED = 40
 export function happenings(until: CivilDate): Told[] {
   const from = random(SEED + 1)
   const all: Told[] = []
-  const firms = [...enterprises(ENTERPRISES, SEED)].map((one) => one.uscc)
+  const registered = [...enterprises(ENTERPRISES, SEED)]
+  const firms = registered.map((one) => one.uscc)
   const holders = (role: Role) =>
     new Map(
       people.flatMap((person) =>
@@ -195,7 +196,7 @@ export function happenings(until: CivilDate): Told[] {
     course(id, day, story, number)
     if (number % 35 === 7 && day >= addDays(until, -60)) twin(id, day, story)
   }
-  all.push(...hallDays(until), ...applied(until, firms))
+  all.push(...hallDays(until), ...applied(until, registered))
   return all.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 
   /** Another enterprise says the same on the same day; it is laid beside the first and merged into it. */
