@@ -194,7 +194,7 @@ export const joint = define<Joint>()({
     'audit-admin': 'city',
   },
   reveals: { subject: 'always', token: 'always', clerk: 'city' },
-  columns: ['theme', 'enterprise', 'applicant'],
+  columns: ['theme', 'enterprise', 'applicant', 'settled'],
   queues: {
     joints: {
       on: { clerk: 5, 'item-manager': 5 },
@@ -213,7 +213,7 @@ export const joint = define<Joint>()({
           open: ['underway', 'complete'].includes(state.phase),
           unit: state.lead,
           parties: [...applicants(state), ...(state.registrar === undefined ? [] : [`unit:${state.registrar}`])],
-          facets: { theme: state.theme },
+          facets: { theme: state.theme, settled: settledIn(state) },
           token: state.token,
           search: state.title,
         },
@@ -246,6 +246,7 @@ export const joint = define<Joint>()({
     if (state.phase === 'none') return {}
     return {
       theme: state.theme,
+      settled: settledIn(state),
       enterprise: state.enterprise,
       applicant: state.applicant,
       contact: state.contact,
@@ -392,6 +393,11 @@ function passing(was: Case, heard: z.output<typeof Hear>, others: Case['heard'])
 
 function applicationsOf(was: Case) {
   return Object.fromEntries(was.parts.map((one) => [one.application, { kind: 'application', id: one.application }]))
+}
+
+/** Of how many of its items something has come, as `3/6`. */
+function settledIn({ heard, parts }: Case): string {
+  return `${heard.length}/${parts.length}`
 }
 
 function inPhase(was: Joint, facts: Readonly<Record<string, Known | undefined>>, phases: readonly string[]): string[] {

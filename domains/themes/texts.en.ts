@@ -120,6 +120,7 @@ export const joint: Texts<typeof ofJoint> = {
     lead: 'Leading unit',
     token: 'Query code',
     by: 'By',
+    settled: 'Items settled',
     registrar: 'Window',
     limit: 'Limit',
     rule: 'Rule',

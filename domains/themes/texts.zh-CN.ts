@@ -105,6 +105,7 @@ export const joint: Texts<typeof ofJoint> = {
     lead: '牵头单位',
     token: '查询码',
     by: '办理人',
+    settled: '已有结果的事项',
     registrar: '收件窗口',
     limit: '期限',
     rule: '规则',
