@@ -1,5 +1,5 @@
 // Applications of the example city (合成数据): the start-up theme, electricity without a visit, and a year of ordinary cases in every state.
-import { addWorkdays, nationalCalendar } from '../../kernel/clock/calendar.ts'
+import { addWorkdays, isWorkday, nationalCalendar } from '../../kernel/clock/calendar.ts'
 import { addDays, civil, dayOf, type CivilDate, type Moment } from '../../kernel/clock/date.ts'
 import type { Content } from '../../domains/items/index.ts'
 import { items } from './items.ts'
@@ -108,8 +108,12 @@ const later = (day: CivilDate, days: number) => civil(addWorkdays(nationalCalend
 const numbered = (code: string, day: CivilDate, n: number) =>
   `${code}${day.slice(2).replaceAll('-', '')}-${String(n).padStart(7, '0')}`
 const clerks = ['hall-clerk', 'hall-clerk2', 'hall-clerk3']
-const between = (until: CivilDate, share: number) =>
-  later(addDays(FIRST, Math.floor((dayOf(until) - dayOf(FIRST)) * share)), 0)
+/** The working day on which so much of the time has passed, or the last one before it. */
+function between(until: CivilDate, share: number): CivilDate {
+  let day = dayOf(FIRST) + Math.floor((dayOf(until) - dayOf(FIRST)) * share)
+  while (!isWorkday(nationalCalendar, day)) day -= 1
+  return civil(day)
+}
 
 /** One form, six units; those of the last days are still on their way. */
 function startUps(all: readonly Known[], until: CivilDate, from: Random, tell: Tell): void {
@@ -143,7 +147,9 @@ function startUps(all: readonly Known[], until: CivilDate, from: Random, tell: T
       delivery: 'collect',
     })
     const order = chosen.toSorted((a, b) => rank(a) - rank(b))
-    for (const [place, { code, handler, content }] of order.entries()) {
+    // Of the last one only the first two have decided.
+    const settled = n === STARTED - 1 ? order.slice(0, 2) : order
+    for (const [place, { code, handler, content }] of settled.entries()) {
       const hour = `${String(10 + place).padStart(2, '0')}:05`
       const part = `joint/${id}#item=${code}`
       if (content.receiptAccepts !== true) tell(day, hour, { person: handler }, 'application', part, 'accept', {})
@@ -230,7 +236,10 @@ function ordinary(
       '09:30',
       clerk,
       'submit',
-      said(code, content, from.pick(firms), day, from, { missing: short?.material, later: later_?.material }),
+      said(code, content, n % 16 === 6 ? firms[0]! : from.pick(firms), day, from, {
+        missing: short?.material,
+        later: later_?.material,
+      }),
     )
     if (latest && n % 12 === 0) continue
     let now = day

@@ -196,7 +196,9 @@ export function happenings(until: CivilDate): Told[] {
     course(id, day, story, number)
     if (number % 35 === 7 && day >= addDays(until, -60)) twin(id, day, story)
   }
-  all.push(...hallDays(until), ...applied(until, registered))
+  // What is applied for is nothing for a stall.
+  const companies = registered.filter(({ uscc }) => uscc.startsWith('91'))
+  all.push(...hallDays(until), ...applied(until, companies))
   return all.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 
   /** Another enterprise says the same on the same day; it is laid beside the first and merged into it. */

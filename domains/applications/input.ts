@@ -49,7 +49,10 @@ export const endings = [
 export const findings = ['holds', 'rectify', 'false'] as const
 export const grades = ['5', '4', '3', '2', '1'] as const
 
-const Answer = z.object({ field: code, value: z.string().trim().min(1).max(2000).meta({ personal: true }) })
+const Answer = z.object({
+  field: code,
+  value: z.string().trim().min(1).max(2000).meta({ personal: true, widget: 'typed' }),
+})
 const Paper = z.object({
   material: code,
   way: z.enum(ways).exclude(['produced']).meta({ widget: 'choice' }),

@@ -94,8 +94,11 @@ export function said(kind: Kind, lang: Language, value: unknown, names: Names, f
   if (typeof value === 'number') return value.toLocaleString(lang, { maximumFractionDigits: 2 })
   if (typeof value !== 'string') return ''
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return dateWords(value, lang)
+  const widget = widgetsOf(kind.definition).get(field)
+  // What an applicant typed is neither an option of the kind nor the id of a record, however it is spelled.
+  if (widget === 'typed') return value === 'yes' ? t.yes : value === 'no' ? t.no : value
   // An id may be spelled like an option: where a record is referred to, it is that record.
-  const named = widgetsOf(kind.definition).has(field) ? names[value] : undefined
+  const named = widget !== undefined ? names[value] : undefined
   return named ?? texts.options[value] ?? names[value] ?? value
 }
 

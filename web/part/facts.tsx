@@ -47,6 +47,8 @@ export function said(kind: KindMeta, value: unknown, names: Names, field = ''): 
       .join(lang === 'en' ? '; ' : '；')
   if (typeof value !== 'string') return ''
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return dateWords(value)
+  // What an applicant typed is neither an option of the kind nor the id of a record, however it is spelled.
+  if (kind.widgets[field] === 'typed') return value === 'yes' ? t.yes : value === 'no' ? t.no : value
   // An id may be spelled like an option: where a record is referred to, it is that record.
   const named = kind.widgets[field] === undefined ? undefined : names[value]
   return named ?? (isFree(kind, field) ? undefined : kind.options[value]) ?? names[value] ?? value
