@@ -107,7 +107,7 @@ test('two cities in one database know nothing of one another', async () => {
   ] as const) {
     expect(await give(world, 'make', { size: 50, colour: 'red' }, 'k1')).toHaveProperty('done')
     expect(await give(world, 'fill', { litres }, 'k2')).toMatchObject({ done: { version: 2 } })
-    expect(await fold(world.database, world.city, world.registry.figures.values())).toBe(1)
+    expect(await fold(world.database, world.city, world.registry.figures.values())).toBe(2)
     expect(await give(world, 'fill', { litres }, 'k3')).toHaveProperty('done')
   }
   for (const [world, litres] of [

@@ -158,6 +158,21 @@ function coveredSql(leaf: Leaf, { position }: AsOf, given: Parameters): string {
     group by c.subject having sum(c.n) > 0)`
 }
 
+/** Σn and Σquantity of what a measure posted of one subject from one day to another, with these dims. */
+export async function subjectTotals(
+  database: Asked,
+  city: string,
+  of: { readonly measure: string; readonly subject: string; readonly dims: Readonly<Record<string, string>> },
+  [from, to]: readonly [CivilDate, CivilDate],
+): Promise<{ readonly n: number; readonly quantity: number }> {
+  const { rows } = await database.query(
+    `select coalesce(sum(n), 0) as n, coalesce(sum(quantity), 0) as quantity from entry e
+     where city = $1 and measure = $2 and ${SUBJECT} = $3 and dims @> $4::jsonb and on_day between $5::date and $6::date`,
+    [city, of.measure, of.subject, JSON.stringify(of.dims), from, to],
+  )
+  return rows[0] as { n: number; quantity: number }
+}
+
 /** How many of a figure's newest entries are gone through for the records behind it: nobody reads further. */
 const AMONG = 20_000
 

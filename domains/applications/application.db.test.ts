@@ -147,6 +147,17 @@ describe('an application', () => {
     expect(await give('hao', id, 'decide', approve)).toMatchObject({ refused: 'not-in-this-phase' })
   })
 
+  test('tells how much shorter than the law allows it was, by both formulas, promised and as it was, and of its item', async () => {
+    const short = await received(await published({ statutory: 10 }))
+    await done('hao', short, 'accept')
+    await done('hao', short, 'decide', approve)
+    // Five of twenty and five of ten working days were promised; two and none were taken.
+    expect(await figure('application-compression-promised')).toBeCloseTo((75 + 50) / 2)
+    expect(await figure('application-compression-promised-total')).toBeCloseTo((100 * (30 - 10)) / 30)
+    expect(await figure('application-compression-actual')).toBeCloseTo((90 + 100) / 2)
+    expect(await figure('application-compression-actual-total')).toBeCloseTo((100 * (30 - 2)) / 30)
+  })
+
   test('keeps the version it began with; a new one takes its place for those who come after', async () => {
     const of = await published()
     const id = await received(of)

@@ -150,6 +150,48 @@ export const figures: readonly Figure[] = [
     },
   },
   {
+    id: 'application-compression-promised-total',
+    formula: {
+      ratio: [{ sum: 'application-limit-saved' }, { sum: 'application-limit-statutory' }],
+      times: 100,
+    },
+    unit: 'percent',
+    public: true,
+    texts: {
+      'zh-CN': {
+        name: '按件时限压缩（承诺，合计法）',
+        definition:
+          '期内作出决定且事项有法定时限的办件，（法定时限之和－承诺时限之和）÷ 法定时限之和。不同单位按自然日折算：五个工作日为一周，一个月为三十日。',
+      },
+      en: {
+        name: 'Compression by case, as promised, of the sums',
+        definition:
+          'Of decided applications with a limit by law: (sum of limits by law − sum of promises) ÷ sum of limits by law. In days by the calendar: five working days are a week, a month is thirty days.',
+      },
+    },
+  },
+  {
+    id: 'application-compression-actual-total',
+    formula: {
+      ratio: [{ sum: 'application-time-saved' }, { sum: 'application-limit-statutory' }],
+      times: 100,
+    },
+    unit: 'percent',
+    public: true,
+    texts: {
+      'zh-CN': {
+        name: '按件时限压缩（实际，合计法）',
+        definition:
+          '期内作出决定且事项有法定时限的办件，（法定时限之和－实际用时之和）÷ 法定时限之和；停止计算的时间不计入用时。折算办法同承诺口径。',
+      },
+      en: {
+        name: 'Compression by case, as it was, of the sums',
+        definition:
+          'Of decided applications with a limit by law: (sum of limits by law − sum of time taken) ÷ sum of limits by law. Time that does not count is not counted; days as for the promises.',
+      },
+    },
+  },
+  {
     id: 'application-tolerated',
     formula: { count: 'application-tolerated' },
     unit: 'cases',

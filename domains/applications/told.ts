@@ -52,7 +52,7 @@ type Dims = Readonly<Record<string, string>>
 
 function decisions(
   data: Extract<Event, { type: 'decided' }>['data'],
-  { terms }: Case,
+  { terms, item }: Case,
   on: string,
   subject: string,
   dims: Dims,
@@ -69,11 +69,23 @@ function decisions(
   return [
     { measure: 'application-decided', on, quantity: data.used, subject, dims: told },
     ...(data.inTime ? [{ measure: 'application-decided-in-time', on, subject, dims: told }] : []),
+    // Told of its item: how long it really takes, in the unit of the promise.
+    { measure: 'item-used', on, quantity: data.used, subject: `item:${item}`, dims: { unit: terms.promised.unit } },
     // Hundredths of a percent: as promised, and as it was.
     ...(promise && data.compressed !== undefined
       ? [
           { measure: 'application-compression-promised', on, quantity: promise.share, subject, dims: told },
           { measure: 'application-compression', on, quantity: data.compressed, subject, dims: told },
+          // Hundredths of a day by the calendar.
+          { measure: 'application-limit-statutory', on, quantity: promise.statutory, subject, dims: told },
+          { measure: 'application-limit-saved', on, quantity: promise.saved, subject, dims: told },
+          {
+            measure: 'application-time-saved',
+            on,
+            quantity: Math.round((promise.statutory * data.compressed) / 10_000),
+            subject,
+            dims: told,
+          },
         ]
       : []),
   ]

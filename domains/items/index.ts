@@ -1,5 +1,6 @@
 // Items (S19, S23, S26): the list of what the city may demand; all that another domain may see.
 import { kind, type Domain } from '../../kernel/domain.ts'
+import { coding } from './coding.ts'
 import { figures } from './figure.ts'
 import { item } from './item.ts'
 import { reductions } from './reduction.ts'
@@ -17,6 +18,10 @@ export { wording } from './wording.ts'
 export const items: Domain = {
   name: 'items',
   texts: { 'zh-CN': { title: '政务服务事项' }, en: { title: 'Service items' } },
-  kinds: [kind(item, { 'zh-CN': zhCN.item, en: en.item }), kind(version, { 'zh-CN': zhCN.version, en: en.version })],
+  kinds: [
+    kind(item, { 'zh-CN': zhCN.item, en: en.item }),
+    kind(version, { 'zh-CN': zhCN.version, en: en.version }),
+    kind(coding, { 'zh-CN': zhCN.coding, en: en.coding }),
+  ],
   figures: [...figures, ...reductions],
 }

@@ -5,6 +5,7 @@ import { define, record, refuse, stateOf, type Mark } from '../../kernel/record.
 import type { Entry } from '../../kernel/tally/entry.ts'
 import { unit } from '../register/index.ts'
 import { empowerment } from './code.ts'
+import { byCoding, lengthFlawIn } from './coding.ts'
 import { baselines, compression, Content, flawIn, flaws, isTolerant, labels, on as onPage } from './content.ts'
 import { drafting, keeping, reading } from './reading.ts'
 
@@ -58,6 +59,7 @@ export const item = define<Item>()({
     'other-code',
     'unit-unknown',
     'not-your-unit',
+    'code-length',
     'prepared-already',
     'version-ended',
     ...flaws,
@@ -112,7 +114,7 @@ export const item = define<Item>()({
       in: ['none'],
       desks: { 'item-manager': 4, 'unit-head': 8 },
       names: ({ code }) => ({ id: code, held: () => refuse('code-taken', 'code') }),
-      reads: (input) => ({ unit: { kind: 'unit', id: input.unit } }),
+      reads: (input) => ({ unit: { kind: 'unit', id: input.unit }, ...byCoding }),
       decide(_, { code, unit: owner, ...content }, { facts, actor, id: self }) {
         // Whoever names the record himself names it by its code: so that no code is on the list twice.
         if (self !== code) return refuse('other-code', 'code')
@@ -120,7 +122,7 @@ export const item = define<Item>()({
         const posts = actor.posts.filter(({ role }) => role in drafting)
         if (!actor.system && !posts.some(({ role, unit: own }) => role in keeping || own === owner))
           return refuse('not-your-unit', 'unit')
-        const flaw = flawIn(content)
+        const flaw = lengthFlawIn({ code, baseCode: content.baseCode }, facts) ?? flawIn(content)
         if (flaw) return flaw
         const version = versionId(self, 1)
         return {

@@ -1,5 +1,6 @@
 // What the item library says in English.
 import type { Texts } from '../../kernel/texts.ts'
+import type { coding as ofCoding } from './coding.ts'
 import type * as of from './item.ts'
 import type { version as ofVersion } from './version.ts'
 
@@ -256,6 +257,8 @@ export const item: Texts<typeof of.item> = {
     'other-code': 'An item is named by its implementation code: give the same, or no name.',
     'unit-unknown': 'There is no such unit, or it has been abolished.',
     'not-your-unit': 'Only items of your own unit can be put on the list.',
+    'code-length':
+      'The code has {given} signs; by the city’s rule for codes ({source}) it has {shortest} to {longest}. Check it.',
     'prepared-already': 'A version is being prepared already: finish it or give it up first.',
     'version-ended':
       'The last day of the version in force is over: revise it and publish a new one, and the item stands again.',
@@ -312,6 +315,8 @@ export const version: Texts<typeof ofVersion> = {
     'begins-in-the-past': 'It cannot be in force from a day that has passed.',
     'ends-before-it-begins': 'It cannot end before it begins: choose a later last day, or leave it empty.',
     'not-yet': 'The day has not come.',
+    'code-length':
+      'The code has {given} signs; by the city’s rule for codes ({source}) it has {shortest} to {longest}. Check it.',
     ...flaws,
   },
   fields,
@@ -335,4 +340,26 @@ export const version: Texts<typeof ofVersion> = {
       'From its day on it is public and what may be demanded; a published version is never changed. What changes later is revised anew.',
     drop: 'This cannot be undone; the item can be revised again.',
   },
+}
+
+export const coding: Texts<typeof ofCoding> = {
+  title: 'Rule for item codes',
+  phases: { none: 'not laid down', standing: 'in force' },
+  commands: { lay: 'Lay down the rule for codes', change: 'Change the rule for codes' },
+  events: { laid: 'laid down', changed: 'changed' },
+  refusals: {
+    'laid-already': 'The city has a rule for codes already. Open it and change it.',
+    'other-name': 'There is one rule for codes in the city. Leave its number out.',
+    'shorter-than-shortest': 'The longest is shorter than the shortest. Mend one of them.',
+  },
+  fields: {
+    codeShortest: 'Implementation code, at least (signs)',
+    codeLongest: 'Implementation code, at most (signs)',
+    baseShortest: 'Base code, at least (signs)',
+    baseLongest: 'Base code, at most (signs)',
+    source: 'Source',
+    note: 'Note',
+  },
+  hints: { source: 'The standard or provincial rule that says so, with its number.' },
+  options: {},
 }

@@ -1,5 +1,6 @@
 // What the item library says in Chinese.
 import type { Texts } from '../../kernel/texts.ts'
+import type { coding as ofCoding } from './coding.ts'
 import type * as of from './item.ts'
 import type { version as ofVersion } from './version.ts'
 
@@ -250,6 +251,7 @@ export const item: Texts<typeof of.item> = {
     'other-code': '编号须与实施编码相同，请改为一致或不填编号。',
     'unit-unknown': '没有这个单位，或者已经撤销。',
     'not-your-unit': '只能收录本单位实施的事项。',
+    'code-length': '编码为 {given} 位，按本市编码规则（{source}）应为 {shortest} 至 {longest} 位，请核对。',
     'prepared-already': '已有一个版本正在编制，请先完成或放弃它。',
     'version-ended': '现行版本的有效期已满，请修订并发布新版本，事项随之恢复。',
     ...flaws,
@@ -304,6 +306,7 @@ export const version: Texts<typeof ofVersion> = {
     'begins-in-the-past': '施行日期不能早于今天。',
     'ends-before-it-begins': '有效期不能在施行日期之前结束，请改晚；长期有效的不填。',
     'not-yet': '日期还没有到。',
+    'code-length': '编码为 {given} 位，按本市编码规则（{source}）应为 {shortest} 至 {longest} 位，请核对。',
     ...flaws,
   },
   fields,
@@ -320,4 +323,26 @@ export const version: Texts<typeof ofVersion> = {
     publish: '发布后自施行日期起向申请人公开，并作为受理依据；发布后的版本不能再改，有变化的另行修订。',
     drop: '放弃后不能恢复，可以重新修订。',
   },
+}
+
+export const coding: Texts<typeof ofCoding> = {
+  title: '事项编码规则',
+  phases: { none: '未制定', standing: '执行中' },
+  commands: { lay: '制定编码规则', change: '修改编码规则' },
+  events: { laid: '制定', changed: '修改' },
+  refusals: {
+    'laid-already': '本市已有编码规则，请打开它修改。',
+    'other-name': '编码规则全市只有一份，不用填写编号。',
+    'shorter-than-shortest': '最长位数小于最短位数，请改正。',
+  },
+  fields: {
+    codeShortest: '实施编码最短位数',
+    codeLongest: '实施编码最长位数',
+    baseShortest: '基本编码最短位数',
+    baseLongest: '基本编码最长位数',
+    source: '依据',
+    note: '说明',
+  },
+  hints: { source: '所依据的标准或者省级规范及其编号。' },
+  options: {},
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { addDays, type CivilDate } from '../../kernel/clock/date.ts'
 import { define, record, refuse } from '../../kernel/record.ts'
+import { byCoding, lengthFlawIn } from './coding.ts'
 import { Content, flawIn, flaws } from './content.ts'
 import { drafting, keeping, reading } from './reading.ts'
 
@@ -38,7 +39,7 @@ export const version = define<Version>()({
   code: 'BB',
   initial: { phase: 'none' },
   phases: ['none', 'draft', 'review', 'agreed', 'standing', 'replaced', 'ended', 'dropped'],
-  refusals: ['two-persons', 'begins-in-the-past', 'ends-before-it-begins', 'not-yet', ...flaws],
+  refusals: ['two-persons', 'begins-in-the-past', 'ends-before-it-begins', 'not-yet', 'code-length', ...flaws],
   events: {
     opened: Open,
     amended: Amended,
@@ -74,8 +75,11 @@ export const version = define<Version>()({
       by: drafting,
       in: ['draft'],
       amends: true,
-      decide: (_, content, { actor }) =>
-        flawIn(content) ?? record({ type: 'amended', data: { content, by: actor.id } }),
+      reads: () => byCoding,
+      decide: (_, content, { actor, facts }) =>
+        lengthFlawIn({ baseCode: content.baseCode }, facts) ??
+        flawIn(content) ??
+        record({ type: 'amended', data: { content, by: actor.id } }),
     },
     submit: {
       input: Nothing,

@@ -15,7 +15,11 @@ export type Shown = {
   readonly lang: Language
   /** The situation that was chosen: what only others need is left out. */
   readonly situation: string | undefined
+  /** How long it has really taken of late, in the unit of the promise, and of how many applications. */
+  readonly actual?: Actual | undefined
 }
+
+export type Actual = { readonly mean: number; readonly cases: number }
 
 type Material = Content['materials'][number]
 
@@ -46,7 +50,7 @@ export function contentPart(shown: Shown): Html {
     <p class="said read">${content.conditions}</p>
     ${content.commitment ? html`<p class="read">${t.commitment}</p>` : ''} ${needsPart(shown)}
     <h2 id="takes">${t.takes}</h2>
-    ${takesPart(content, lang, options[content.handling] ?? '')}
+    ${takesPart(shown, options[content.handling] ?? '')}
     <h2 id="costs">${t.costs}</h2>
     ${costsPart(content, lang)}
     <h2 id="steps">${t.steps}</h2>
@@ -186,7 +190,7 @@ function notesOf({ shared, tolerable, within }: Material, t: ItemWords, nameOf?:
   return html`${said.map((one, place) => html`${place === 0 ? '' : raw('<br />')}${one}`)}`
 }
 
-function takesPart(content: Content, lang: Language, handling: string): Html {
+function takesPart({ content, lang, actual }: Shown, handling: string): Html {
   const t = itemWords[lang]
   const { statutory, statutoryUnit, promised, promisedUnit } = content
   const saved = compression(content)
@@ -202,6 +206,15 @@ function takesPart(content: Content, lang: Language, handling: string): Html {
         saved && saved.saved > 0
           ? html`<dt>${t.saved}</dt>
               <dd>${same ? term(statutory! - promised, statutoryUnit!, lang) : days(saved.saved)} (${share}%)</dd>`
+          : ''
+      }
+      ${
+        actual
+          ? html`<dt>${t.actual}</dt>
+              <dd>
+                ${term(Math.round(actual.mean * 10) / 10, promisedUnit, lang)}
+                <span class="soft">${t.actualOf(actual.cases)}</span>
+              </dd>`
           : ''
       }
       <dt>${t.handling}</dt>

@@ -2,15 +2,17 @@
 import type { Hono } from 'hono'
 import { html } from 'hono/html'
 import { admits, visible } from '../../../kernel/access.ts'
+import { addDays, dateOf } from '../../../kernel/clock/date.ts'
 import { dateWords } from '../../../kernel/clock/words.ts'
 import type { Content, Item, Version } from '../../../domains/items/index.ts'
 import { findRecord, listRecords, type Row } from '../../../store/read.ts'
+import { subjectTotals } from '../../../store/tally.ts'
 import type { C, Env } from '../../env.ts'
 import { unitName } from '../../view.ts'
 import { decisionWords } from '../decision-texts.ts'
 import type { Portal } from '../index.ts'
 import type { Html } from '../layout.ts'
-import { contentPart } from './content.ts'
+import { contentPart, type Actual } from './content.ts'
 import { differencePart } from './difference.ts'
 import { itemList, labelsPart, promiseOf } from './list.ts'
 import { itemWords } from './texts.ts'
@@ -40,6 +42,14 @@ export function items(http: Hono<Env>, portal: Portal): void {
     return (rows.map((row) => row.state) as unknown as Written[])
       .filter(({ phase }) => phase !== 'dropped')
       .toSorted((a, b) => b.number - a.number)
+  }
+
+  /** Nothing where none was decided in the last twelve months. */
+  const actualOf = async (code: string, { promisedUnit }: Content): Promise<Actual | undefined> => {
+    const today = dateOf(portal.world.around.now())
+    const of = { measure: 'item-used', subject: `item:${code}`, dims: { unit: promisedUnit } }
+    const { n, quantity } = await subjectTotals(database, city, of, [addDays(today, -365), today])
+    return n > 0 ? { mean: quantity / n, cases: n } : undefined
   }
 
   http.get('/items', (c) => itemList(c, portal, kind))
@@ -230,7 +240,7 @@ export function items(http: Hono<Env>, portal: Portal): void {
             </div>
           </aside>
           <div class="stack">
-            ${contentPart({ content, kind, lang, situation })}
+            ${contentPart({ content, kind, lang, situation, actual: await actualOf(code, content) })}
             ${
               history === ''
                 ? ''

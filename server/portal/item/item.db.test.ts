@@ -259,3 +259,17 @@ test.each(['/items', '/item/11220500FOOD0001', '/item/11220500FOOD0001/version/2
     expect(js).toBeLessThanOrEqual(20_000)
   },
 )
+
+test('an item tells how long it really takes, once something has been decided', async () => {
+  const code = '11220500USED0001'
+  await put(code, { name: '用时许可（合成数据）', situations: [], materials: [paper] })
+  const page = async () => (await s.ask(undefined, 'GET', `/item/${code}`)).text
+  expect(await page()).not.toContain('实际平均用时')
+  const [gui, hao] = [await s.town.as('gui'), await s.town.as('hao')]
+  const said = { item: code, version: `${code}-V1`, situations: [], enterprise: 'e1', channel: 'window' }
+  const rest = { answers: [{ field: 'F-001', value: '测试路' }], papers: [], delivery: 'collect' }
+  const { done } = await s.town.done(gui, 'application', 'submit', { ...said, ...rest })
+  await s.town.done(hao, 'application', 'accept', {}, done.id)
+  await s.town.done(hao, 'application', 'decide', { outcome: 'approved', results: [{ result: 'R-001' }] }, done.id)
+  expect(await page()).toMatch(/实际平均用时[\s\S]*0个工作日[\s\S]*近十二个月办结 1 件/)
+})
