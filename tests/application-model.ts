@@ -82,6 +82,8 @@ function count(from: Day, days: number, pauses: readonly Pause[], today: Day): D
     const still = pauses.some((pause) => pause.from <= day && day <= (pause.to ?? today))
     if (chineseDays.isWorkday(day) && !still) left -= 1
   }
+  // 民法典第二百零三条, for what is promised for the same day.
+  while (days === 0 && !chineseDays.isWorkday(day)) day = nextDay(day)
   return day
 }
 
@@ -144,7 +146,9 @@ export function tellable(one: Case, today: Day): boolean {
   return one.phase === 'examining' && one.accepted?.how === 'by-receipt' && today <= count(one.received, 5, [], today)
 }
 
-export const demandable = (one: Case, what: string) => what in one.papers || one.answered.includes(what)
+/** Nothing that the city obtains itself, that may follow, or that a commitment replaces. */
+export const demandable = (one: Case, what: string) =>
+  ['given', 'missing'].includes(one.papers[what] ?? '') || one.answered.includes(what)
 
 export function tell(one: Case, what: readonly string[], today: Day): void {
   stop(one, 'accept')

@@ -263,7 +263,7 @@ function ordinary(
       give(now, '10:20', examiner, 'startSpecial', { special: special.special, reason: '需要专业意见。（合成数据）' })
       if (latest) continue
       now = later(now, Math.max(1, special.specialLimit - 2))
-      give(now, '10:20', examiner, 'endSpecial', { finding: '意见一致，符合条件。（合成数据）' })
+      give(now, '10:20', examiner, 'endSpecial', { opinion: '意见一致，符合条件。（合成数据）' })
     }
     if (later_) {
       now = later(now, 1)

@@ -113,7 +113,14 @@ export function paperCode(name: string): string {
 for (const name of Object.keys(ISSUED)) paperCode(name)
 
 /** A paper as an item asks for it. */
-export function paperOf(name: string, { tolerable = false, within }: { tolerable?: boolean; within?: string } = {}) {
+export function paperOf(
+  name: string,
+  {
+    tolerable = false,
+    promisable = false,
+    within,
+  }: { tolerable?: boolean; promisable?: boolean; within?: string } = {},
+) {
   const [issuer, shared = false] = ISSUED[name] ?? []
   return {
     material: paperCode(name),
@@ -122,6 +129,8 @@ export function paperOf(name: string, { tolerable = false, within }: { tolerable
     originals: shared ? 0 : 1,
     copies: shared || issuer !== undefined ? 1 : 0,
     tolerable,
+    // A proof: somebody else issues it, and the city cannot obtain it.
+    ...(promisable && issuer !== undefined && !shared && { promisable }),
     shared,
     ...(within !== undefined && { within }),
   }

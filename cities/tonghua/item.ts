@@ -197,7 +197,7 @@ type Asked = { readonly name: string; readonly within?: string }
 
 /** Two to twelve; the first two of a tolerant item that neither the city holds nor the form itself are may follow later. */
 function papersOf(one: Draft, personal: boolean, more: readonly Asked[], from: Random) {
-  const { part, papers, startUp: start, unit } = one
+  const { part, papers, startUp: start, unit, marks } = one
   const certificate = certificateOf(one)
   const own: readonly string[] = {
     新: [...papers, ...from.shuffle(USUAL).slice(0, from.whole(1, 4))],
@@ -216,7 +216,8 @@ function papersOf(one: Draft, personal: boolean, more: readonly Asked[], from: R
   return [...names.values()].slice(0, 12).map(({ name, within }) => {
     const tolerable = left > 0 && !['申请表', '营业执照', certificate].includes(name) && !paperOf(name).shared
     if (tolerable) left -= 1
-    return paperOf(name, { tolerable, ...(within !== undefined && { within }) })
+    const promisable = marks.includes('诺') && !['经办人身份证明', certificate].includes(name)
+    return paperOf(name, { tolerable, promisable, ...(within !== undefined && { within }) })
   })
 }
 

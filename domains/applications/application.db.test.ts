@@ -43,7 +43,7 @@ const content = {
   situations: [],
   materials: [
     material,
-    { ...material, material: 'M-2', materialName: '平面图', shared: false, tolerable: true },
+    { ...material, material: 'M-2', materialName: '平面图', shared: false, tolerable: true, promisable: true },
     { ...material, material: 'M-3', materialName: '管理制度', shared: false },
   ],
   fields: [
@@ -221,6 +221,8 @@ describe('an application', () => {
     [{ papers: [given('M-2'), given('M-2')] }, 'given-twice', 'papers.1.material'],
     [{ papers: [{ material: 'M-3', way: 'shared' }] }, 'not-shared', 'papers.0.material'],
     [{ papers: [{ material: 'M-3', way: 'later' }], signed: true }, 'not-tolerable', 'papers.0.material'],
+    [{ papers: [{ material: 'M-1', way: 'missing' }] }, 'obtained-by-sharing', 'papers.0.material'],
+    [{ papers: [{ material: 'M-1', way: 'promised' }], signed: true }, 'obtained-by-sharing', 'papers.0.material'],
     [{ papers: [{ material: 'M-2', way: 'later' }] }, 'not-signed', 'signed'],
     [{ papers: [{ material: 'M-2', way: 'promised' }], signed: true }, 'not-by-commitment', 'papers.0.material'],
     [{ papers: [{ material: 'M-2', way: 'given', pages: ['f1'] }] }, 'file-unknown', 'papers.0.pages'],
@@ -343,7 +345,7 @@ describe('the clock', () => {
     await done('hao', id, 'startSpecial', { special: 'T-1', reason: '须请专家评审' })
     expect(await give('hao', id, 'decide', approve)).toMatchObject({ refused: 'not-in-this-phase' })
     t.set('2026-03-04T10:00:00.000+08:00')
-    await done('hao', id, 'endSpecial', { finding: '通过' })
+    await done('hao', id, 'endSpecial', { opinion: '通过' })
     await done('hao', id, 'decide', approve)
     expect((await state(id)).decision).toMatchObject({ inTime: true, used: 0, compressed: 10_000 })
   })
@@ -478,6 +480,12 @@ describe('a commitment', () => {
   test('in place of a proof is verified after the decision, and revokes it when it was false', async () => {
     const of = await published({ commitment: true })
     const promised = { papers: [{ material: 'M-2', way: 'promised' }, given('M-3')], signed: true, enterprise: 'e2' }
+    // What is no proof cannot be replaced by a commitment, whatever the item takes.
+    const more = { ...promised, papers: [given('M-2'), { material: 'M-3', way: 'promised' }] }
+    expect(await t.give(await t.as('gui'), 'application', 'submit', { ...whole, ...of, ...more })).toMatchObject({
+      refused: 'not-by-commitment',
+      field: 'papers.1.material',
+    })
     const id = await received(of, promised)
     await done('hao', id, 'accept')
     await done('hao', id, 'decide', approve)
@@ -503,7 +511,8 @@ describe('a chief representative', () => {
     const other = await published({ powers: ['accept', 'decide'] })
     const closed = await published()
     const [id, beyond, unopened] = [await received(of), await received(other), await received(closed)]
-    expect(await give('dai', id, 'accept')).toMatchObject({ refused: 'not-empowered' })
+    for (const name of ['accept', 'take'])
+      expect(await give('dai', id, name)).toMatchObject({ refused: 'not-empowered' })
     const letter = {
       person: 'dai',
       unit: 'tax',
@@ -528,6 +537,70 @@ describe('a chief representative', () => {
     expect(await give('dai', late, 'accept')).toMatchObject({ refused: 'not-empowered' })
     await done('hao', late, 'accept')
   })
+})
+
+test('what is denied bears no results', async () => {
+  const id = await received(await published())
+  await done('hao', id, 'accept')
+  expect(await give('hao', id, 'decide', { ...approve, outcome: 'denied', reasons: '条件不符' })).toMatchObject({
+    refused: 'denied-with-results',
+    field: 'results',
+  })
+  await done('hao', id, 'decide', { outcome: 'denied', reasons: '条件不符', results: [] })
+})
+
+test('what is not the applicant’s to bring is not demanded: what the city obtains, what may follow, what a commitment replaces', async () => {
+  const of = await published({ commitment: true })
+  const id = await received(of, { papers: [{ material: 'M-2', way: 'promised' }, given('M-3')], signed: true })
+  const correct = (code: string) =>
+    give('hao', id, 'correct', { demands: [{ sort: 'paper', code, fault: 'absent', note: '请提交' }] })
+  for (const code of ['M-1', 'M-2'])
+    expect(await correct(code)).toMatchObject({ refused: 'not-his-to-bring', field: 'demands.0.code' })
+  await t.done(
+    await t.as('hao'),
+    'application',
+    'correct',
+    { demands: [{ sort: 'paper', code: 'M-3', fault: 'absent', note: '请提交' }] },
+    id,
+  )
+  const later = await received(of, { papers: [{ material: 'M-2', way: 'later' }, given('M-3')], signed: true })
+  expect(
+    await give('hao', later, 'correct', { demands: [{ sort: 'paper', code: 'M-2', fault: 'absent', note: '请提交' }] }),
+  ).toMatchObject({ refused: 'not-his-to-bring' })
+})
+
+test('when what was to be corrected has not come in time, both sides are told once, and it may still come', async () => {
+  const id = await received(await published())
+  await done('hao', id, 'correct', { demands: [{ sort: 'paper', code: 'M-3', fault: 'absent', note: '请提交' }] })
+  const run = clockOf(await state(id))['correct']!
+  expect(run.aside).toBe('subject')
+  const told = async () =>
+    (
+      await t.world.database.query(
+        `select recipient from outbox where record = $1 and template = 'overran' order by 1`,
+        [id],
+      )
+    ).rows.map((row) => row['recipient'])
+  const late = '2026-04-20T10:00:00.000+08:00'
+  t.set(late)
+  await wake(t.world, t.world.around, late)
+  await wake(t.world, t.world.around, late)
+  expect(await told()).toEqual(['enterprise:e1', 'unit:tax'])
+  expect(await state(id)).toMatchObject({ phase: 'correcting', overran: true })
+  await done('gui', id, 'supply', { answers: [], papers: [{ material: 'M-3' }] })
+})
+
+test('a special procedure that runs over the time that was notified is late', async () => {
+  const id = await received(await published())
+  await done('hao', id, 'accept')
+  await done('hao', id, 'startSpecial', { special: 'T-1', reason: '测试' })
+  const due = async () =>
+    (await t.world.database.query(`select due::text from record where kind = 'application' and id = $1`, [id]))
+      .rows[0]!['due']
+  const at = await due()
+  expect(at).not.toBeNull()
+  await done('hao', id, 'endSpecial', { opinion: '通过' })
+  expect(await due()).not.toBe(at)
 })
 
 test('withdrawn, it is over, and staff do not withdraw it', async () => {

@@ -15,7 +15,7 @@ import { papersOf } from './paper.ts'
 import { beyond, letterOf } from './power.ts'
 import { queues } from './queue.ts'
 import { atOnce, readsOf, receive } from './receive.ts'
-import { nameOf, owes, wrongSupply } from './supply.ts'
+import { mayDemand, nameOf, owes, wrongSupply } from './supply.ts'
 import { entriesOf, factsOf, indexOf, messagesOf } from './told.ts'
 
 /** Those who speak for the applicant: by account, or by the query code given out when it was handed in. */
@@ -47,6 +47,8 @@ export const application = define<Application>()({
     'answer-of-another-form',
     'answer-missing',
     'not-shared',
+    'obtained-by-sharing',
+    'denied-with-results',
     'not-tolerable',
     'not-by-commitment',
     'file-unknown',
@@ -57,6 +59,7 @@ export const application = define<Application>()({
     'no-rule',
     'not-empowered',
     'not-demanded',
+    'not-his-to-bring',
     'told-already',
     'too-late-to-tell',
     'paper-missing',
@@ -80,6 +83,10 @@ export const application = define<Application>()({
     'handed-over-already',
   ],
   events,
+  // What the procedure came to was once called as what a verification finds.
+  upcasters: {
+    specialEnded: { 1: ({ finding, ...rest }: { finding: string }) => ({ ...rest, opinion: finding }) },
+  },
   evolve,
   commands: {
     // In the order of the buttons: the usual step first.
@@ -157,6 +164,7 @@ export const application = define<Application>()({
         const named = demands.map((one) => ({ ...one, name: nameOf(was, one) ?? '' }))
         for (const [place, one] of named.entries()) {
           if (one.name === '') return refuse('not-demanded', `demands.${place}.code`)
+          if (!mayDemand(was, one)) return refuse('not-his-to-bring', `demands.${place}.code`, { name: one.name })
           if (named.findIndex(({ sort, code }) => sort === one.sort && code === one.code) < place)
             return refuse('given-twice', `demands.${place}.code`)
         }
@@ -200,10 +208,13 @@ export const application = define<Application>()({
       by: deciding,
       in: ['received', 'examining', 'special'],
       fits: (was, actor) => was.phase !== 'none' && was.handler !== actor.id,
-      decide: (was, _, { actor }) =>
-        was.phase !== 'none' && was.handler === actor.id
-          ? refuse('taken-already')
-          : record({ type: 'taken', data: { handler: actor.id } }),
+      reads: (_, was, actor) => letterOf(was, actor),
+      decide(was, _, context) {
+        const { actor } = context
+        if (was.phase !== 'none' && was.handler === actor.id) return refuse('taken-already')
+        const powerless = was.phase === 'none' ? undefined : beyond(was, context, 'examine')
+        return powerless ?? record({ type: 'taken', data: { handler: actor.id } })
+      },
     },
     decide: {
       input: says.Decide,
@@ -411,6 +422,23 @@ export const application = define<Application>()({
           return refuse('not-due-yet')
         const data = { ...acceptance(was, context, 'deemed'), from: run.from }
         return record({ type: 'accepted', data })
+      },
+    },
+    /** What was to be corrected has not come in time: whoever decides and whoever applies are told, once. */
+    overrun: {
+      input: says.Nothing,
+      by: { system: 'always' },
+      in: ['correcting'],
+      inner: true,
+      decide(was, _, { law, now }) {
+        const run = was.phase === 'none' ? undefined : clockOf(was)['correct']
+        return was.phase === 'none' ||
+          was.overran === true ||
+          !run ||
+          run.ended !== undefined ||
+          deadline(law.calendar, run, now).at > now
+          ? refuse('not-due-yet')
+          : record({ type: 'overran', data: {} })
       },
     },
     remind: {

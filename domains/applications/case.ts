@@ -47,6 +47,8 @@ export type Case = Omit<Received, 'limit' | 'files'> & {
   readonly grade?: string
   readonly finding?: (typeof says.findings)[number]
   /** Whether the one reminder of papers to follow was given. */
+  /** What was to be corrected has not come in time. */
+  readonly overran?: boolean
   readonly reminded?: boolean
   /** Where the papers on paper are, when they came in at a window. */
   readonly papersAt?: 'window' | 'underway' | 'unit'

@@ -46,12 +46,11 @@ export function supplementOf(law: Law, promised: Limit, on: string): Limit | und
   return { ...rule, budget: Math.max(1, Math.min(rule.budget, promised.budget - before.budget)) }
 }
 
-/** What the applicant owes, and what the unit owes beside the decision. */
+/** What the applicant owes. */
 const ASIDE: Readonly<Partial<Record<PromiseName, Aside>>> = {
   correct: 'subject',
   supplement: 'subject',
   rectify: 'subject',
-  special: 'unit',
 }
 /** What time that does not count moves, and what an extension does. */
 const MOVED: readonly PromiseName[] = ['decide', 'statute']
@@ -88,6 +87,8 @@ export function wakesOf(state: Application, deadlines: Deadlines): readonly Wake
   }
   const deemed = state.phase === 'received' ? at('accept') : undefined
   if (deemed !== undefined) wakes.push({ at: deemed, command: 'deem' })
+  const overrun = state.phase === 'correcting' && state.overran !== true ? at('correct') : undefined
+  if (overrun !== undefined) wakes.push({ at: overrun, command: 'overrun' })
   const broken = ['examining', 'special'].includes(state.phase) ? at('supplement') : undefined
   if (broken !== undefined) {
     wakes.push({ at: broken, command: 'break' })

@@ -75,6 +75,7 @@ export function resultName(was: Case, code: string): string {
 
 /** Results are those of the item, each once, and valid from now on. */
 export function wrongResult(was: Case, { outcome, results }: z.output<typeof says.Decide>, { today }: Context) {
+  if (outcome === 'denied' && results.length > 0) return refuse('denied-with-results', 'results')
   for (const [place, { result, validTo }] of results.entries()) {
     if (resultName(was, result) === '') return refuse('result-unknown', `results.${place}.result`)
     if (results.findIndex((one) => one.result === result) < place)

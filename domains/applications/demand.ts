@@ -95,8 +95,10 @@ function wrongPaper(asked: Asked, { material, way, pages = [] }: Handed, { files
   const known = asked.materials.find((one) => one.material === material)
   if (!known) return 'not-asked'
   if (way === 'shared' && !known.shared) return 'not-shared'
+  // 国务院令第716号第七条: what is obtained by sharing is not asked for; whoever brings it all the same may.
+  if (known.shared && way !== 'shared' && way !== 'given') return 'obtained-by-sharing'
   if (way === 'later' && !known.tolerable) return 'not-tolerable'
-  if (way === 'promised' && !commitment) return 'not-by-commitment'
+  if (way === 'promised' && !(commitment && known.promisable === true)) return 'not-by-commitment'
   if (pages.some((one) => !files.includes(one))) return 'file-unknown'
   return way === 'given' && online && pages.length === 0 ? 'file-missing' : undefined
 }

@@ -17,6 +17,7 @@ export const events = {
   delivered: says.Delivered,
   verified: says.Verified,
   rated: says.Rate,
+  overran: says.Nothing,
   reminded: says.Nothing,
   terminated: says.Terminated,
   withdrawn: says.Withdraw,

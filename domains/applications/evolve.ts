@@ -113,6 +113,7 @@ export const evolve: Evolve<Application, typeof events> = {
       return { ...found, phase: finding === 'holds' ? 'closed' : 'revoked', closedOn: mark.on }
     }),
   rated: (was, { grade }) => on(was, (kept) => ({ ...kept, grade })),
+  overran: (was) => on(was, (kept) => ({ ...kept, overran: true })),
   reminded: (was) => on(was, (kept) => ({ ...kept, reminded: true })),
   terminated: (was, _, mark) => on(was, (kept) => stopped(kept, 'terminated', mark)),
   withdrawn: (was, _, mark) => on(was, (kept) => stopped(kept, 'withdrawn', mark)),

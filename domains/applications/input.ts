@@ -205,7 +205,7 @@ export const Taken = z.object({ handler: z.string().meta(quietly) })
 export const Note = z.object({ text: paragraph, files })
 export const StartSpecial = z.object({ special: code, reason: paragraph })
 export const SpecialStarted = StartSpecial.extend({ name: z.string().meta({ told: true }), limit: Pinned.meta(hidden) })
-export const EndSpecial = z.object({ finding: paragraph, files })
+export const EndSpecial = z.object({ opinion: paragraph, files })
 export const Extend = z.object({ days: z.number().int().min(1).max(60).meta({ widget: 'number' }), reason: paragraph })
 export const Extended = Extend.extend({ by: z.string().meta(quietly), article: z.string().meta(hidden) })
 

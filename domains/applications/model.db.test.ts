@@ -87,6 +87,7 @@ async function publish(): Promise<void> {
       copies: 0,
       shared: sort === 'shared',
       tolerable: sort === 'tolerable',
+      promisable: sort !== 'shared',
     }))
     const checks = [{ field: 'F-2', test: 'at-most', bound: '100', ground: '面积不超过一百平方米' }]
     const content = {
@@ -459,7 +460,7 @@ const decides = steps(
         results: result ? [{ result: 'R-1' }] : [],
       }),
       does: (one, { today }) =>
-        when(one.phase === 'examining' && (approved ? result && law.approvable(one) : reasons), () =>
+        when(one.phase === 'examining' && (approved ? result && law.approvable(one) : reasons && !result), () =>
           law.decide(one, approved, today),
         ),
     })),
@@ -534,7 +535,7 @@ const nothing = (name: string, by: readonly string[], does: Move['does'], input:
   steps(by, fc.constant({ name, input: () => input, does }))
 const others = [
   nothing('endSpecial', UNIT, (one, { today }) => when(one.phase === 'special', () => law.endSpecial(one, today)), {
-    finding: '测试',
+    opinion: '测试',
   }),
   nothing('note', ANY, (one) => when(OPEN(one), () => undefined), { text: '测试' }),
   nothing('sendPapers', WINDOW, (one) => when(OPEN(one) && one.at === 'window', () => (one.at = 'underway'))),

@@ -45,8 +45,17 @@ const content = {
   situations: [],
   materials: [
     material,
-    { ...material, material: 'M-2', materialName: '平面图', originals: 2, copies: 0, shared: false, tolerable: true },
-    { ...material, material: 'M-3', materialName: '管理制度', shared: false },
+    {
+      ...material,
+      material: 'M-2',
+      materialName: '平面图',
+      originals: 2,
+      copies: 0,
+      shared: false,
+      tolerable: true,
+      promisable: true,
+    },
+    { ...material, material: 'M-3', materialName: '管理制度', shared: false, promisable: true },
   ],
   fields: [
     { field: 'F-1', fieldName: '经营场所' },
@@ -167,7 +176,7 @@ describe('a paper', () => {
     expect(special).toContain(`所需时间为10个工作日，预计于${(await derived(id, 'special', '2026-02-13')).due}前`)
     expect(special).toContain('自2026年2月14日起至该程序结束之日')
     s.town.set('2026-02-25T10:00:00.000+08:00')
-    await done('hao', id, 'endSpecial', { finding: '通过' })
+    await done('hao', id, 'endSpecial', { opinion: '通过' })
     await done('tou', id, 'extend', { days: 5, reason: '须再次核实' })
     const extended = await paper(id, '延长办理期限告知书')
     expect(extended).toContain('经tou某批准，延长办理期限5个工作日（测试办法第一条）。 理由：须再次核实')

@@ -9,6 +9,7 @@ export const queues: Readonly<Record<string, Queue>> = {
       mine: { mine: 'yes', open: 'yes', phase: 'received,correcting,examining,special', order: 'due' },
       received: { phase: 'received', unit: 'own', order: 'due' },
       examining: { phase: 'examining,special', unit: 'own', order: 'due' },
+      correcting: { phase: 'correcting', unit: 'own', order: 'oldest' },
       deliver: { phase: 'decided', unit: 'own', order: 'due' },
       verifying: { phase: 'verifying', unit: 'own', order: 'due' },
       papers: { 'facet.papers': 'underway', unit: 'own', open: 'yes', order: 'oldest' },

@@ -17,6 +17,17 @@ export function nameOf(
     : was.papers.find(({ material, way }) => material === code && way !== 'produced')?.name
 }
 
+/** How a paper is had that the applicant himself brings. */
+const BROUGHT: readonly string[] = ['given', 'missing']
+
+/** Whether it can be demanded of the applicant now: not what the city obtains itself, nor what may follow or a commitment replaces. */
+export function mayDemand(
+  was: Case,
+  { sort, code }: { readonly sort: 'field' | 'paper'; readonly code: string },
+): boolean {
+  return sort === 'field' || was.papers.some(({ material, way }) => material === code && BROUGHT.includes(way))
+}
+
 /** Whether the applicant has something to bring yet. */
 export function owes(was: Case): boolean {
   return (was.owed ?? []).length > 0 || (['examining', 'special'].includes(was.phase) && outstanding(was).length > 0)

@@ -43,6 +43,7 @@ export const application: Texts<typeof ofApplication> = {
     terminate: 'End without a decision',
     withdraw: 'Withdraw',
     deem: 'Deemed accepted',
+    overrun: 'Not corrected in time',
     remind: 'Remind',
     break: 'Papers never came',
     cease: 'Nothing came of the other item',
@@ -63,6 +64,7 @@ export const application: Texts<typeof ofApplication> = {
     delivered: 'Delivered',
     verified: 'Commitment verified',
     rated: 'Rated',
+    overran: 'Not corrected in time',
     reminded: 'Reminded',
     terminated: 'Ended without a decision',
     withdrawn: 'Withdrawn',
@@ -90,6 +92,11 @@ export const application: Texts<typeof ofApplication> = {
     'answer-missing': 'Fill in “{name}”.',
     'not-shared': 'This paper cannot be obtained by sharing; hand it in or choose another way.',
     'not-tolerable': 'This paper cannot follow later; it is needed before acceptance.',
+    'obtained-by-sharing':
+      'The city obtains this paper itself and may not ask the applicant for it; choose “obtained by sharing”.',
+    'denied-with-results': 'What is denied has no results. Take the results out.',
+    'not-his-to-bring':
+      '“{name}” is obtained by the city, may follow later or is replaced by a commitment; it cannot be demanded of the applicant now.',
     'not-by-commitment': 'No commitment can replace proof for this item; hand in the paper.',
     'file-unknown': 'The file named here is not among those uploaded; upload it again.',
     'file-missing': 'Upload the file of this paper; if you do not have it, choose missing or to follow.',
@@ -183,6 +190,7 @@ export const application: Texts<typeof ofApplication> = {
     special: 'Special procedure',
     reason: 'Reason',
     finding: 'Finding',
+    opinion: 'Opinion of the special procedure',
     days: 'Days added',
     article: 'Article',
     result: 'Result',
@@ -316,6 +324,8 @@ export const application: Texts<typeof ofApplication> = {
     extended: 'The time for your application “{title}” was extended; see the reason.',
     decided: 'Your application “{title}” has been decided.',
     delivered: 'The result of your application “{title}” has been delivered; please rate it.',
+    overran:
+      'What was to be corrected of “{title}” has not come in time. It may still come; the unit may decline or end the case as the law has it.',
     reminded:
       'Papers for your application “{title}” have yet to follow and their time is nearly over; without them it ends, and that is recorded.',
     terminated: 'Your application “{title}” has ended without a decision; see why.',

@@ -151,6 +151,7 @@ export function messagesOf(event: Event, _: Application, after: Application): re
   if (event.type === 'obtained' && after.phase === 'received') return tell([`unit:${after.unit}`], 'received')
   if (event.type === 'supplied') return tell([ours], 'supplied')
   if (event.type === 'withdrawn') return tell([ours], 'withdrawn')
+  if (event.type === 'overran') return tell([...applicantsOf(after), ours], 'overran')
   const template = TOLD[event.type]
   if (template === undefined) return []
   return tell([...applicantsOf(after), ...(after.phone === undefined ? [] : ['contact'])], template)

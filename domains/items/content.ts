@@ -35,6 +35,8 @@ const Material = z.object({
   copies: count(20).meta({ preset: 0 }),
   /** 可容缺: what is missing may follow within a time that the applicant commits himself to. */
   tolerable: z.boolean(),
+  /** Where the item takes commitments: a proof issued by somebody else, for which one may stand (国办发〔2020〕42号). */
+  promisable: z.boolean().optional(),
   /** Obtained by sharing: it may not be asked of the applicant (国务院令第716号第七条). */
   shared: z.boolean(),
   /** Asked for in this situation alone; always, when absent. */
@@ -205,6 +207,7 @@ export const flaws = [
   'named-twice',
   'situation-unknown',
   'result-asked-for',
+  'no-proof',
   'fee-without-basis',
   'field-unknown',
   'bound-unclear',
@@ -232,6 +235,8 @@ export function flawIn(content: Content) {
   const results = content.results.map(({ result }) => result)
   const circular = content.materials.findIndex(({ material }) => results.includes(material))
   if (circular >= 0) return refuse('result-asked-for', `materials.${circular}.material`)
+  const own = content.materials.findIndex((one) => one.promisable === true && (one.issuer === undefined || one.shared))
+  if (own >= 0) return refuse('no-proof', `materials.${own}.promisable`)
   if (content.fee && content.feeBasis === undefined) return refuse('fee-without-basis', 'feeBasis')
   for (const [sum, basis] of sums)
     if (content[sum] !== undefined && content[basis] === undefined) return refuse('sum-without-basis', basis)

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { CivilDate } from '../../kernel/clock/date.ts'
 import { define, record, refuse, stateOf, type Mark } from '../../kernel/record.ts'
 import type { Entry } from '../../kernel/tally/entry.ts'
-import { unit } from '../register/index.ts'
+import { initials, spelling, unit } from '../register/index.ts'
 import { empowerment } from './code.ts'
 import { byCoding, lengthFlawIn } from './coding.ts'
 import { baselines, compression, Content, flawIn, flaws, isTolerant, labels, on as onPage } from './content.ts'
@@ -227,7 +227,7 @@ export const item = define<Item>()({
           unit: state.unit,
           // What was once public says what has become of it.
           level: state.version === undefined ? 1 : 0,
-          search: `${state.name} ${state.code}`,
+          search: `${state.name} ${initials(state.name)} ${spelling(state.name)} ${state.code}`,
           facets: {
             ...(state.content && { ...dimsOf(state.content), ...wordsOf(state.content) }),
             prepared: state.next === undefined ? 'no' : 'yes',

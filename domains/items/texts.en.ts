@@ -30,6 +30,7 @@ const fields = {
   originals: 'Originals',
   copies: 'Copies',
   tolerable: 'May follow later',
+  promisable: 'A commitment may stand for it',
   shared: 'Obtained by sharing',
   within: 'Only in the situation',
   fields: 'Fields to fill in',
@@ -128,6 +129,8 @@ const hints = {
   material: 'The code that all items share: where several are applied for together, each paper is taken once.',
   field: 'The code that all items share: where several are applied for together, each field is asked once.',
   tolerable: 'No main paper: the applicant may commit himself in writing to bring it later.',
+  promisable:
+    'A proof issued by somebody else: where the item takes commitments, one in writing may stand for it. What the applicant writes himself cannot be replaced.',
   shared: 'What is obtained by sharing may not be asked of the applicant (State Council order 716, article 7).',
   within: 'The code of a situation; needed in all of them, when empty.',
   issuer: 'Leave it empty where the applicant writes it.',
@@ -151,6 +154,8 @@ const flaws = {
   'named-twice': 'This code stands here twice: use another, or remove one of them.',
   'situation-unknown': 'There is no such situation: list it among the situations first.',
   'result-asked-for': 'A result of this item cannot be one of the papers that it asks for.',
+  'no-proof':
+    'A commitment stands only for a proof that somebody else issues and that is not shared. Name the issuer, or do not let it be replaced.',
   'fee-without-basis': 'Say on which basis the fee is charged.',
   'field-unknown': 'There is no such field: list it among the fields first.',
   'bound-unclear': 'At least and at most need a number, one of needs the words allowed, the others need no bound.',

@@ -14,6 +14,7 @@ import { unit } from './unit.ts'
 export { checkUscc, usccName } from './uscc.ts'
 export { enterprise, wrongIn } from './enterprise.ts'
 export { administration, person } from './person.ts'
+export { initials, spelling } from './pinyin.ts'
 export { sizeIndustries, sizeOf, sizeStandard, sizeSteps, type SizeIndustry } from './size.ts'
 export { unit, type Unit } from './unit.ts'
 

@@ -63,6 +63,7 @@ export function formOf(parts: readonly Part[]): Form | Cycle {
       (all, one) => ({
         ...all,
         tolerable: all.tolerable && one.tolerable,
+        promisable: all.promisable === true && one.promisable === true,
         shared: all.shared && one.shared,
         originals: Math.max(all.originals, one.originals),
         copies: Math.max(all.copies, one.copies),

@@ -94,6 +94,7 @@ export const joint = define<Joint>()({
     'answer-of-another-form',
     'answer-missing',
     'not-shared',
+    'obtained-by-sharing',
     'not-tolerable',
     'not-by-commitment',
     'file-unknown',
@@ -197,7 +198,7 @@ export const joint = define<Joint>()({
   columns: ['theme', 'enterprise', 'applicant', 'settled'],
   queues: {
     joints: {
-      on: { clerk: 5, 'item-manager': 5 },
+      on: { clerk: 5 },
       views: {
         complete: { phase: 'complete', order: 'due' },
         underway: { phase: 'underway', order: 'due' },

@@ -79,6 +79,8 @@ export const joint: Texts<typeof ofJoint> = {
     'answer-missing': 'Fill in “{name}”.',
     'not-shared': 'This paper cannot be obtained by sharing; hand it in or choose another way.',
     'not-tolerable': 'One of the items needs this paper before acceptance.',
+    'obtained-by-sharing':
+      'The city obtains this paper itself and may not ask the applicant for it; choose “obtained by sharing”.',
     'not-by-commitment': 'Not all of these items take a commitment in place of proof; hand in the paper.',
     'file-unknown': 'The file named here is not among those uploaded; upload it again.',
     'file-missing': 'Upload the file of this paper; if you do not have it, choose missing or to follow.',

@@ -66,6 +66,7 @@ export const joint: Texts<typeof ofJoint> = {
     'answer-missing': '请填写“{name}”。',
     'not-shared': '这份材料不能通过共享取得，请提交或选择其他方式。',
     'not-tolerable': '这份材料有事项不允许容缺，须在受理前提交。',
+    'obtained-by-sharing': '这份材料由本市通过共享取得，不得要求申请人提交，请选“数据共享取得”。',
     'not-by-commitment': '所选事项不都适用告知承诺，请提交材料。',
     'file-unknown': '所附文件不在本次上传的文件中，请重新上传。',
     'file-missing': '请上传这份材料的文件；现在没有的，选“缺少”或“容缺后补”。',

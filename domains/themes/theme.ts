@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { merge } from '../../kernel/merge.ts'
 import { define, record, refuse, stateOf, type Known } from '../../kernel/record.ts'
 import { item, type Content } from '../items/index.ts'
-import { unit } from '../register/index.ts'
+import { initials, spelling, unit } from '../register/index.ts'
 import { partOf } from './form.ts'
 
 const id = z.string().min(1).max(64)
@@ -110,7 +110,7 @@ export const theme = define<ThemeState>()({
           open: state.phase !== 'withdrawn',
           unit: state.lead,
           level: state.phase === 'standing' ? 0 : 1,
-          search: state.name,
+          search: `${state.name} ${initials(state.name)} ${spelling(state.name)}`,
         },
   facts: (state) => {
     if (state.phase === 'none') return {}

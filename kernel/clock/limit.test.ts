@@ -29,6 +29,11 @@ describe('what the law says', () => {
     expect(due('calendar-day', 8, '2026-05-01')).toBe('2026-05-09')
     expect(due('calendar-day', 1, '2026-01-02')).toBe('2026-01-04')
   })
+  test('what is promised for the same day is due on the next working day where that day is one off', () => {
+    expect(due('working-day', 0, '2026-02-13')).toBe('2026-02-13')
+    expect(due('working-day', 0, '2026-02-15')).toBe('2026-02-24')
+    expect(due('calendar-day', 0, '2026-02-15')).toBe('2026-02-24')
+  })
   test('a month ends on the same day, or on the last where there is none', () => {
     expect(addMonths('2026-01-31', 1)).toBe('2026-02-28')
     expect(addMonths('2024-01-31', 1)).toBe('2024-02-29')

@@ -121,6 +121,8 @@ export function dueDay(
 ): number {
   if (unit === 'working-day') {
     let due = addWorkdays(calendar, from, budget)
+    // A term of no days that begins on a day off ends on the day after it, too.
+    while (budget === 0 && !isWorkday(calendar, due)) due += 1
     for (const [first, last] of gaps) {
       if (first > due) break
       const begins = Math.max(first, from + 1)

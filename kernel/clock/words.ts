@@ -17,11 +17,17 @@ const UNIT: Record<Language, Record<Unit, string>> = {
 
 /** Grounds that the house itself knows; any other is shown as it was written. */
 const GROUND: Record<Language, Record<string, string>> = {
-  'zh-CN': { 'information-asked': '等待诉求人补充材料', 'long-term': '长期挂账', answered: '已答复，等待回访' },
+  'zh-CN': {
+    'information-asked': '等待诉求人补充材料',
+    'long-term': '长期挂账',
+    answered: '已答复，等待回访',
+    'special-procedure': '特别程序所需时间不计入',
+  },
   en: {
     'information-asked': 'waiting for the appellant',
     'long-term': 'listed as long-term',
     answered: 'answered, waiting for the call-back',
+    'special-procedure': 'a special procedure, whose time does not count',
   },
 }
 

@@ -58,12 +58,14 @@ export function shapeOf(asked: Asked, base: Schema, lang: keyof typeof WORDS): S
     // At a desk the account is not the applicant's: only what the register says of an enterprise stands in.
     if (one.spare !== true && !one.known?.startsWith('enterprise.')) required.push(`${FIELD}${field}`)
   }
-  for (const { material, materialName, tolerable, shared, issuer, originals, copies } of asked.materials) {
-    const ways = ['given', shared && 'shared', tolerable && 'later', asked.commitment === true && 'promised', 'missing']
+  for (const { material, materialName, tolerable, promisable, shared, issuer, originals, copies } of asked.materials) {
+    const ways = shared
+      ? ['given', 'shared']
+      : ['given', tolerable && 'later', asked.commitment === true && promisable && 'promised', 'missing']
     properties[`${PAPER}${material}`] = {
       type: 'string',
       widget: 'choice',
-      enum: ways.filter((way) => way !== false),
+      enum: ways.filter((way) => typeof way === 'string'),
       page: 'papers',
     }
     fields[`${PAPER}${material}`] = materialName
@@ -72,7 +74,7 @@ export function shapeOf(asked: Asked, base: Schema, lang: keyof typeof WORDS): S
       .join(' · ')
     required.push(`${PAPER}${material}`)
   }
-  const committed = asked.commitment === true || asked.materials.some(({ tolerable }) => tolerable)
+  const committed = asked.materials.some((one) => one.tolerable || (asked.commitment === true && one.promisable))
   const { files, signed, delivery, address, channel, applicant, ...others } = own
   const about: Readonly<Record<string, Schema>> = {
     ...others,

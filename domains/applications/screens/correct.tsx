@@ -12,7 +12,7 @@ export function Correct(props: FormProps) {
   const { answers = [], papers = [] } = (props.record?.facts ?? {}) as { answers?: Listed; papers?: Listed }
   const asked = [
     ...papers
-      .filter(({ way }) => way !== 'produced')
+      .filter(({ way }) => way === 'given' || way === 'missing')
       .map((one) => ({ key: `${PAPER}${one['material']}`, name: one['name']!, lost: one['way'] === 'missing' })),
     ...answers.map((one) => ({ key: `${FIELD}${one['field']}`, name: one['name']!, lost: false })),
   ]

@@ -35,7 +35,7 @@ const content = {
   materials: [
     { ...material, material: 'M-1', materialName: '营业执照', shared: true },
     { ...material, material: 'M-2', materialName: '平面图', tolerable: true },
-    { ...material, material: 'M-3', materialName: '管理制度', within: 'S-1' },
+    { ...material, material: 'M-3', materialName: '管理制度', within: 'S-1', promisable: true, issuer: '测试机构' },
     { ...material, material: 'M-4', materialName: '变更说明', within: 'S-2' },
   ],
   fields: [

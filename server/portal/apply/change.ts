@@ -16,6 +16,8 @@ export const changes = [
   'paper-dropped',
   'paper-tolerable',
   'paper-not-tolerable',
+  'paper-promisable',
+  'paper-not-promisable',
   'paper-shared',
   'paper-not-shared',
   'paper-renamed',
@@ -103,7 +105,10 @@ function paperChanges(was: Material, is: Material): readonly Change[] {
     ...either(was.shared, is.shared, 'paper-shared', 'paper-not-shared', name),
     ...(was.shared || is.shared
       ? []
-      : either(was.tolerable, is.tolerable, 'paper-tolerable', 'paper-not-tolerable', name)),
+      : [
+          ...either(was.tolerable, is.tolerable, 'paper-tolerable', 'paper-not-tolerable', name),
+          ...either(was.promisable === true, is.promisable === true, 'paper-promisable', 'paper-not-promisable', name),
+        ]),
   ]
 }
 
@@ -150,7 +155,8 @@ export function carried(
     const asked = contents.flatMap(({ materials }) => materials).filter((one) => one.material === material)
     if (!asked.some(({ shared }) => !shared)) return false
     if (way === 'later') return asked.every(({ tolerable }) => tolerable)
-    return way !== 'promised' || contents.every(({ commitment }) => commitment === true)
+    if (way !== 'promised') return true
+    return asked.every(({ promisable }) => promisable) && contents.every(({ commitment }) => commitment === true)
   })
   const stays = (key: string): boolean => {
     const [sort, code] = key.split(/\.(.*)/s)

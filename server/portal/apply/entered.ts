@@ -114,9 +114,9 @@ export function papersAsked(standing: Standing) {
   return { own: materials.filter(({ shared }) => !shared), shared: materials.filter(({ shared }) => shared) }
 }
 
-/** Whether a commitment may stand in for papers: under one form only where all of its items take it. */
-export function takesCommitment(standing: Standing): boolean {
-  return chosenOf(standing).every(({ content }) => content.commitment === true)
+/** Whether a commitment may stand in for a paper: for a proof alone, and under one form only where all of its items take it. */
+export function isPromisable(standing: Standing, { promisable }: Material): boolean {
+  return promisable === true && chosenOf(standing).every(({ content }) => content.commitment === true)
 }
 
 /** The ways in which this applicant may provide a paper. */
@@ -125,7 +125,7 @@ export function waysOf(asking: Pick<Asking, 'parts' | 'entered' | 'excluded'>, p
   return [
     'given',
     ...(paper.tolerable && committed ? (['later'] as const) : []),
-    ...(committed && takesCommitment(asking) ? (['promised'] as const) : []),
+    ...(committed && isPromisable(asking, paper) ? (['promised'] as const) : []),
     'missing',
   ]
 }

@@ -16,9 +16,9 @@ import {
   chosenOf,
   commitmentsIn,
   fieldsAsked,
+  isPromisable,
   papersAsked,
   passedIn,
-  takesCommitment,
   waysOf,
   type Chosen,
   type Entered,
@@ -468,7 +468,7 @@ async function papersPart(c: C, portal: Portal, begun: Begun, sheet: Sheet, prob
   const t = applyWords[c.get('lang')]
   const { own, shared } = papersAsked(begun)
   const here = own.filter(({ material }) => sheet.codes.includes(material))
-  const mayCommit = here.some(({ tolerable }) => tolerable) || takesCommitment(begun)
+  const mayCommit = here.some((paper) => paper.tolerable || isPromisable(begun, paper))
   const ids = begun.entered.papers.flatMap(({ pages }) => pages)
   const around = await portal.around(c, begun.kind, { files: ids })
   return html`${

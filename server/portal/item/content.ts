@@ -181,10 +181,15 @@ function amountOf({ originals, copies, shared }: Material, t: ItemWords): string
 }
 
 /** In which situation alone, where none was chosen, and what eases it. */
-function notesOf({ shared, tolerable, within }: Material, t: ItemWords, nameOf?: (code: string) => string): Html {
+function notesOf(
+  { shared, tolerable, promisable, within }: Material,
+  t: ItemWords,
+  nameOf?: (code: string) => string,
+): Html {
   const said = [
     shared && t.shared,
     tolerable && t.tolerable,
+    promisable && t.promisable,
     nameOf && within !== undefined && t.within(nameOf(within)),
   ].filter((one) => typeof one === 'string')
   return html`${said.map((one, place) => html`${place === 0 ? '' : raw('<br />')}${one}`)}`
