@@ -28,6 +28,7 @@ const zhCN = {
   revoked: (day: string) => `${day} 撤销`,
   download: '下载表格（xlsx）',
   ofItem: '已公开的许可决定',
+  published: '这份许可公开的内容，请与纸面核对',
   objection: '认为公开的内容有误或者不应公开的，请联系决定机关。',
 }
 
@@ -60,6 +61,7 @@ const en: typeof zhCN = {
   revoked: (day) => `revoked on ${day}`,
   download: 'Download as a table (xlsx)',
   ofItem: 'Published decisions',
+  published: 'What is public of this licence, to hold the paper against',
   objection: 'If something published is wrong or should not be public, ask the unit that decided.',
 }
 

@@ -9,6 +9,7 @@ import { findRecord } from '../../store/read.ts'
 import { compareRecords } from '../../store/rebuild.ts'
 import { figureValue } from '../../store/tally.ts'
 import { itemContent as content } from '../../tests/item.ts'
+import { openPaper } from '../paper.ts'
 import { served, type Served } from '../../tests/served.ts'
 import { readSheet } from '../sheet/index.ts'
 
@@ -224,4 +225,20 @@ test('a revoked decision stays and says so; what is counted is what is there', a
   const { database, registry, cache } = s.town.world
   expect(await compareFigures(database, 'town', registry.figures.values(), '2026-12-31')).toEqual([])
   expect((await compareRecords(database, 'town', registry, await cache.law(0))).differences).toEqual([])
+})
+
+test('whoever verifies a paper reads beside it what is public of the licence, and nothing of one that is withheld', async () => {
+  const verified = async (decision: object) => {
+    const id = await decided({ enterprise: 'e1' }, decision)
+    const { world } = s.town
+    const kind = world.registry.kinds.get('application')!
+    const opened = await openPaper(world, await s.town.as('hao'), kind, id, '3', 'zh-CN')
+    return (await s.ask(undefined, 'GET', `/verify/${id}/3/${opened!.code}`)).text
+  }
+  const text = await verified(approved('测许〔2026〕77号'))
+  for (const word of ['这份许可公开的内容', '通化e1公司', '测许〔2026〕77号', '2029-02-10'])
+    expect(text).toContain(word)
+  const kept = await verified({ ...approved('测许〔2026〕78号'), withheld: 'trade-secret' })
+  expect(kept).toContain('核验')
+  expect(kept).not.toContain('测许〔2026〕78号')
 })

@@ -6,7 +6,7 @@ import { nobody, visible } from '../../kernel/access.ts'
 import { dateOf } from '../../kernel/clock/date.ts'
 import { term } from '../../kernel/clock/words.ts'
 import { countFacets, type FacetCounts } from '../../store/facet.ts'
-import type { Row } from '../../store/read.ts'
+import { findRecord, type Row } from '../../store/read.ts'
 import { searchRecords } from '../../store/search.ts'
 import { readableTitles } from '../case.ts'
 import type { C, Env } from '../env.ts'
@@ -87,6 +87,17 @@ export function decisions(http: Hono<Env>, portal: Portal): void {
         <p class="soft read">${t.objection}</p>`,
     })
   })
+}
+
+/** What is published of the decision on an application, for whoever holds its paper against it; nothing where nothing is. */
+export async function publishedPart(c: C, portal: Portal, id: string): Promise<Html | ''> {
+  const { database, city, cache } = portal.world
+  const row = await findRecord(database, city, disclosure.kind, id)
+  if (row?.phase !== 'public') return ''
+  const lang = c.get('lang')
+  const units = await cache.units()
+  return html`<h2>${decisionWords[lang].published}</h2>
+    ${tablePart([row], c, (_, value) => unitName(units, value, lang) ?? value)}`
 }
 
 function askedIn(c: C): Asked {

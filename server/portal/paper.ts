@@ -9,6 +9,7 @@ import { plainCode } from '../code.ts'
 import { openPaper, verified, type Issued } from '../paper.ts'
 import type { C, Env } from '../env.ts'
 import { masked } from '../view.ts'
+import { publishedPart } from './decision.ts'
 import type { Portal } from './index.ts'
 import type { Html } from './layout.ts'
 import { summaryPart } from './part.ts'
@@ -100,6 +101,7 @@ export function papers(http: Hono<Env>, portal: Portal): void {
                 <dd>${value}</dd>`,
           )}
         </dl>
+        ${await publishedPart(c, portal, id)}
         <p class="soft read">${t.verifyOnly}</p>`,
     })
   })
