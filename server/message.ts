@@ -14,13 +14,16 @@ export type Gateway = { readonly url: string; readonly key: string | undefined }
 export async function messagesFor(world: World, actor: Actor, lang: Language, limit: number, before?: number) {
   const ways = new Map([...world.registry.kinds].map(([name, kind]) => [name, visible(kind.definition.sees, actor)]))
   const rows = await messagesTo(world.database, world.city, addressesOf(actor), ways, limit, before)
-  return rows.map((row) => ({
+  const told = rows.map((row) => ({
     position: row.position,
     at: moment(row.at.getTime()),
     kind: row.kind,
     id: row.record,
     text: textOf(world, row, lang),
   }))
+  // One event may reach somebody by two ways, as a person and as an enterprise: he is told once.
+  const said = ({ position, text }: (typeof told)[number]) => `${position} ${text}`
+  return [...new Map(told.map((one) => [said(one), one])).values()]
 }
 
 /** The template of the kind, filled in; a template that has gone since is told by its name. */

@@ -171,20 +171,39 @@ export function follows(http: Hono<Env>, portal: Portal): void {
           ${portal.doors(c).map(({ kind, command, title }) => html`<a class="button" href="/start/${kind}/${command}">${title}</a>`)}
         </p>
         ${await toldPart(c)}
+        ${
+          lists.every(({ open }) => open.items.length === 0)
+            ? html`<h2>${t.inHand}</h2>
+                <p class="soft">${t.emptyMine}</p>`
+            : ''
+        }
         ${await Promise.all(
-          lists.map(
-            async ({ kind, open, ended }) =>
-              html`<h2>${kind.texts[lang].title} · ${t.inHand}</h2>
-                ${open.items.length === 0 ? html`<p class="soft">${t.emptyMine}</p>` : await rowsPart(c, portal, open.items, true)}
-                ${open.next === null ? '' : html`<p class="soft">${t.onlyFirst}</p>`}
-                ${
-                  ended.items.length === 0
-                    ? ''
-                    : html`<h2 id="ended">${kind.texts[lang].title} · ${t.ended}</h2>
-                        ${await rowsPart(c, portal, ended.items, true)}`
-                }
-                ${ended.next === null ? '' : html`<p><a href="${address({ [kind.definition.kind]: ended.next })}#ended">${t.more}</a></p>`}`,
-          ),
+          lists
+            .filter(({ open }) => open.items.length > 0)
+            .map(
+              async ({ kind, open }) =>
+                html`<h2>${kind.texts[lang].title} · ${t.inHand}</h2>
+                  ${await rowsPart(c, portal, open.items, true)}
+                  ${open.next === null ? '' : html`<p class="soft">${t.onlyFirst}</p>`}`,
+            ),
+        )}
+        ${await Promise.all(
+          lists
+            .filter(({ ended }) => ended.items.length > 0)
+            .map(
+              async ({ kind, ended }) =>
+                html`<h2 id="ended-${kind.definition.kind}">${kind.texts[lang].title} · ${t.ended}</h2>
+                  ${await rowsPart(c, portal, ended.items, true)}
+                  ${
+                    ended.next === null
+                      ? ''
+                      : html`<p>
+                          <a href="${address({ [kind.definition.kind]: ended.next })}#ended-${kind.definition.kind}"
+                            >${t.more}</a
+                          >
+                        </p>`
+                  }`,
+            ),
         )}`,
     })
   })
