@@ -1,0 +1,309 @@
+// Rules as plans over conditions: each distinct condition once for all rules, in the form that a machine compares columns by.
+import { cellOf, hasBit, rowOf, type Column, type Table } from './column.ts'
+import { namesOf, partsOf, type Expression, type Node, type Order, type Test } from './expression.ts'
+import { keyOf } from './unit.ts'
+import { valueOf, type Scope } from './value.ts'
+
+/** `flip` -1: the opposite is asked for. */
+export type Condition =
+  | ({ readonly kind: 'whole'; readonly how: 'wholeAtLeast' | 'wholeEqual'; readonly bound: number } & OnColumn)
+  | ({
+      readonly kind: 'number'
+      readonly how: 'numberAtLeast' | 'numberAbove' | 'numberEqual'
+      readonly bound: number
+    } & OnColumn)
+  /** A bit for each code. */
+  | ({ readonly kind: 'code'; readonly set: Uint8Array } & OnColumn)
+  /** Judged row by row, each by what the expression means. */
+  | { readonly kind: 'rows'; readonly node: Node; readonly text: string; readonly flip: 0 | -1 }
+
+/** A fact, or what is reckoned from facts that are numbers: that is a column of its own. */
+type OnColumn = { readonly term: Node; readonly column: string; readonly flip: 0 | -1 }
+
+export type Plan =
+  | { readonly kind: 'condition'; readonly condition: number }
+  | { readonly kind: 'and' | 'or'; readonly all: readonly Plan[] }
+
+export type Program = {
+  readonly conditions: Condition[]
+  readonly places: Map<string, number>
+}
+
+/** The plan of a rule; conditions that no rule before had are added to the program. */
+export function planOf({ root, text }: Expression, program: Program, table: Table): Plan {
+  const scope: Scope = { text, read: () => undefined, facts: () => ({}) }
+
+  const placed = (key: string, condition: () => Condition): Plan => {
+    let place = program.places.get(key)
+    if (place === undefined) {
+      place = program.conditions.push(condition()) - 1
+      program.places.set(key, place)
+    }
+    return { kind: 'condition', condition: place }
+  }
+  const joined = (kind: 'and' | 'or', all: readonly Plan[]): Plan =>
+    all.length === 1 ? all[0]! : { kind, all: all.flatMap((one) => (one.kind === kind ? one.all : [one])) }
+
+  function plan(node: Node, denied: boolean): Plan {
+    if (node.kind === 'not') return plan(node.of, !denied)
+    if (node.kind === 'and' || node.kind === 'or') {
+      const parts = node.all.map((one) => plan(one, denied))
+      return joined((node.kind === 'and') === denied ? 'or' : 'and', parts)
+    }
+    return coded(node, denied) ?? compared(node, denied) ?? byRow(node, denied)
+  }
+
+  function byRow(node: Node, denied: boolean): Plan {
+    const key = hasReference(node) ? text.slice(node.from, node.to) : keyOf(node)
+    return placed(`rows ${denied} ${key}`, () => ({ kind: 'rows', node, text, flip: denied ? -1 : 0 }))
+  }
+
+  /** Of a single fact that is a code: what each word would come to. */
+  function coded(node: Node, denied: boolean): Plan | undefined {
+    const [name, ...more] = namesOf(node)
+    const column = name === undefined ? undefined : table.columns.get(name)
+    if (name === undefined || more.length > 0 || column?.kind !== 'code' || hasReference(node)) return undefined
+    if (valueOf(node, scope) !== undefined) return undefined
+    const set = new Uint8Array(32)
+    for (const [code, word] of column.words.entries()) {
+      const value = valueOf(node, { ...scope, read: () => word, facts: () => ({ [name]: word }) })
+      if (typeof value !== 'boolean') return undefined
+      if (value !== denied) set[code >> 3]! |= 1 << (code & 7)
+    }
+    const term: Node = { from: node.from, to: node.to, kind: 'fact', name }
+    return placed(`code ${name} ${set.join()}`, () => ({ kind: 'code', term, column: name, set, flip: 0 }))
+  }
+
+  /** A number, or what is reckoned from numbers, against numbers that are written down. */
+  function compared(node: Node, denied: boolean): Plan | undefined {
+    switch (node.kind) {
+      case 'compare': {
+        const [left, right] = [constantOf(node.left), constantOf(node.right)]
+        if (right !== undefined) return against(node.left, node.op, right, denied)
+        return left === undefined ? undefined : against(node.right, MIRRORED[node.op], left, denied)
+      }
+      case 'between': {
+        const [low, high] = [constantOf(node.low), constantOf(node.high)]
+        return low === undefined || high === undefined
+          ? undefined
+          : within(node.value, [low, '>='], [high, '<='], denied)
+      }
+      case 'in':
+        return either(
+          node.tests.map((test) => tested(node.value, test, denied)),
+          denied,
+        )
+      default:
+        return undefined
+    }
+  }
+
+  function tested(value: Node, test: Test, denied: boolean): Plan | undefined {
+    if (test.kind === 'range') {
+      const [low, high] = [constantOf(test.low), constantOf(test.high)]
+      if (low === undefined || high === undefined) return undefined
+      return within(value, [low, test.lowIn ? '>=' : '>'], [high, test.highIn ? '<=' : '<'], denied)
+    }
+    const bound = constantOf(test.of)
+    return bound === undefined ? undefined : against(value, test.kind === 'sign' ? test.op : '=', bound, denied)
+  }
+
+  function either(plans: readonly (Plan | undefined)[], denied: boolean): Plan | undefined {
+    if (plans.length === 0 || !plans.every((one) => one !== undefined)) return undefined
+    return joined(denied ? 'and' : 'or', plans)
+  }
+
+  function within(term: Node, low: readonly [number, Order], high: readonly [number, Order], denied: boolean) {
+    // A range that runs downwards is read upwards.
+    const [from, to]: [typeof low, typeof low] =
+      low[0] <= high[0]
+        ? [low, high]
+        : [
+            [high[0], high[1] === '<=' ? '>=' : '>'],
+            [low[0], low[1] === '>=' ? '<=' : '<'],
+          ]
+    const [above, below] = [against(term, from[1], from[0], denied), against(term, to[1], to[0], denied)]
+    return above && below && joined(denied ? 'or' : 'and', [above, below])
+  }
+
+  function against(term: Node, op: Order | '=' | '!=', bound: number, denied: boolean): Plan | undefined {
+    const type = typeOf(term, table)
+    if (type === undefined) return undefined
+    const isEqual = op === '=' || op === '!='
+    // Where a term has no value, equality is false and order is null: a bit that is not known says only the latter.
+    if (isEqual && type.mayLack) return undefined
+    const column = term.kind === 'fact' ? term.name : `= ${keyOf(term)}`
+    const flipped = (op === '<' || op === '<=' || op === '!=') !== denied ? -1 : 0
+    const strict = op === '>' || op === '<='
+    if (type.kind === 'whole') {
+      const whole = wholeBound(isEqual, strict, bound)
+      const flip = whole.never ? (flipped === 0 ? -1 : 0) : flipped
+      return placed(`${column} ${whole.how} ${whole.bound} ${flip}`, () => ({
+        kind: 'whole',
+        term,
+        column,
+        ...whole,
+        flip,
+      }))
+    }
+    const how = isEqual ? 'numberEqual' : strict ? 'numberAbove' : 'numberAtLeast'
+    return placed(`${column} ${how} ${bound} ${flipped}`, () => ({
+      kind: 'number',
+      how,
+      term,
+      column,
+      bound,
+      flip: flipped,
+    }))
+  }
+
+  return plan(root, false)
+}
+
+const MIRRORED = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '=': '=', '!=': '!=' } as const
+const LEAST = -0x8000_0000
+const GREATEST = 0x7fff_ffff
+
+/** The same question of whole numbers; `never`: no whole number is so, which is the opposite of being at least the least. */
+function wholeBound(isEqual: boolean, strict: boolean, bound: number) {
+  const never = { how: 'wholeAtLeast', bound: LEAST, never: true } as const
+  if (isEqual) {
+    const isWhole = Number.isInteger(bound) && bound >= LEAST && bound <= GREATEST
+    return isWhole ? ({ how: 'wholeEqual', bound: bound + 0, never: false } as const) : never
+  }
+  const least = strict ? Math.floor(bound) + 1 : Math.ceil(bound)
+  return least > GREATEST ? never : ({ how: 'wholeAtLeast', bound: Math.max(least, LEAST) + 0, never: false } as const)
+}
+
+/** Steps of reckoning within which no number that a column holds becomes infinite. */
+const STEPS = 3
+
+function typeOf(
+  term: Node,
+  table: Table,
+): { readonly kind: 'whole' | 'number'; readonly mayLack: boolean } | undefined {
+  const names = namesOf(term)
+  const kinds = names.map((name) => table.columns.get(name)?.kind)
+  if (names.length === 0 || !kinds.every((kind) => kind === 'whole' || kind === 'number')) return undefined
+  if (term.kind === 'fact') return { kind: kinds[0] as 'whole' | 'number', mayLack: false }
+  return term.kind === 'arithmetic' && stepsOf(term) <= STEPS
+    ? { kind: 'number', mayLack: dividesByFacts(term) }
+    : undefined
+}
+
+function stepsOf(term: Node): number {
+  return (term.kind === 'arithmetic' ? 1 : 0) + partsOf(term).reduce((sum, part) => sum + stepsOf(part), 0)
+}
+
+function dividesByFacts(term: Node): boolean {
+  if (term.kind !== 'arithmetic') return false
+  return (term.op === '/' && !constantOf(term.right)) || partsOf(term).some(dividesByFacts)
+}
+
+/** A number that is written down. */
+function constantOf(node: Node): number | undefined {
+  if (namesOf(node).length > 0 || hasReference(node)) return undefined
+  const value = valueOf(node, { text: '', read: () => undefined, facts: () => ({}) })
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined
+}
+
+function hasReference(node: Node): boolean {
+  return node.kind === 'refer' || partsOf(node).some(hasReference)
+}
+
+/** Whatever a term comes to in each row, as a column; unknown where it has no value. */
+export function columnOfTerm(term: Node, table: Table): Extract<Column, { kind: 'number' }> {
+  const values = new Float64Array(table.rows)
+  const known = new Uint32Array(Math.ceil(table.rows / 32))
+  for (let row = 0; row < table.rows; row++) {
+    const value = termOf(term, table, row)
+    if (value === undefined) continue
+    values[row] = value
+    known[row >> 5]! |= 1 << (row & 31)
+  }
+  return { kind: 'number', values, known }
+}
+
+/** What a term of numbers comes to in one row; nothing where a fact is missing or it has no value. */
+export function termOf(term: Node, table: Table, row: number): number | undefined {
+  if (term.kind === 'fact') {
+    const column = table.columns.get(term.name)
+    if (column?.kind === 'whole' || column?.kind === 'number')
+      return hasBit(column.known, row) ? column.values[row] : undefined
+  }
+  const value = valueOf(term, { text: '', read: (name) => cellOf(table, name, row), facts: () => ({}) })
+  return typeof value === 'number' ? value : undefined
+}
+
+/** The answer of a condition in one row; undefined where it is open or has no value. */
+export function answerIn(condition: Condition, table: Table, row: number): boolean | undefined {
+  const answer = plainAnswer(condition, table, row)
+  return answer === undefined ? undefined : answer !== (condition.flip === -1)
+}
+
+function plainAnswer(condition: Condition, table: Table, row: number): boolean | undefined {
+  if (condition.kind === 'rows') {
+    const { node, text } = condition
+    const value = valueOf(node, { text, read: (name) => cellOf(table, name, row), facts: () => rowOf(table, row) })
+    return typeof value === 'boolean' ? value : undefined
+  }
+  if (condition.kind === 'code') {
+    const column = table.columns.get(condition.column)
+    if (column?.kind !== 'code' || !hasBit(column.known, row)) return undefined
+    const code = column.values[row]!
+    return ((condition.set[code >> 3]! >> (code & 7)) & 1) === 1
+  }
+  const value = termOf(condition.term, table, row)
+  if (value === undefined) return undefined
+  switch (condition.how) {
+    case 'wholeEqual':
+    case 'numberEqual':
+      return value === condition.bound
+    case 'numberAbove':
+      return value > condition.bound
+    default:
+      return value >= condition.bound
+  }
+}
+
+/** Whether no case analysis can decide what Kleene leaves open: every fact stands once, each in a test that it may pass or fail. */
+export function isKleeneExact(root: Node): boolean {
+  const seen = new Set<string>()
+  const isNumber = (node: Node) =>
+    node.kind === 'value' && typeof node.value === 'number' && Math.abs(node.value) <= FAR
+  const isWord = (node: Node) =>
+    node.kind === 'value' && (typeof node.value === 'string' || typeof node.value === 'boolean')
+  const isFree = (node: Node): boolean => {
+    switch (node.kind) {
+      case 'fact':
+        return !seen.has(node.name) && Boolean(seen.add(node.name))
+      case 'not':
+        return isFree(node.of)
+      case 'and':
+      case 'or':
+        return node.all.every(isFree)
+      case 'compare': {
+        const isEqual = node.op === '=' || node.op === '!='
+        const isKnown = (one: Node) => isNumber(one) || (isEqual && isWord(one))
+        const { left, right } = node
+        return (
+          (isKnown(right) && left.kind === 'fact' && isFree(left)) ||
+          (isKnown(left) && right.kind === 'fact' && isFree(right))
+        )
+      }
+      case 'between':
+        return isNumber(node.low) && isNumber(node.high) && node.value.kind === 'fact' && isFree(node.value)
+      case 'in':
+        return (
+          node.tests.length > 0 &&
+          node.tests.every((test) => test.kind === 'equal' && (isNumber(test.of) || isWord(test.of))) &&
+          node.value.kind === 'fact' &&
+          isFree(node.value)
+        )
+      default:
+        return false
+    }
+  }
+  return isFree(root)
+}
+const FAR = 1e75

@@ -1,0 +1,27 @@
+// What either form of the machine does to a block of rows: compare a column, and join answers.
+
+/** Rows of a block: so many that all that is known of them at a time stays in the processor's near memory. */
+export const BLOCK = 512
+
+/** Bytes of an answer to a block: a bit for each row of which it is true, then one for each of which it may be. */
+export const ANSWER = BLOCK / 4
+
+/** Steps of a rule, each with an address: there is one answer at hand, which is taken, joined with others and put down. */
+export const STEP = { take: 0, and: 1, or: 2, put: 3, give: 4, end: 5 } as const
+
+/**
+ * Comparisons write the answer to one block: of unknown rows neither that it is true nor that it is not. With `flip` -1 they say the
+ * opposite, of unknown rows the same. Addresses count bytes and are multiples of 16.
+ */
+export type Machine = {
+  readonly memory: ArrayBufferLike
+  wholeAtLeast(column: number, known: number, answer: number, bound: number, flip: number): void
+  wholeEqual(column: number, known: number, answer: number, bound: number, flip: number): void
+  numberAtLeast(column: number, known: number, answer: number, bound: number, flip: number): void
+  numberAbove(column: number, known: number, answer: number, bound: number, flip: number): void
+  numberEqual(column: number, known: number, answer: number, bound: number, flip: number): void
+  /** Whether the code is one of a set of 256 bits. */
+  codeAmong(column: number, known: number, answer: number, set: number, flip: number): void
+  /** Goes through the steps from `code` to their end; `give` puts the answer down so many bytes further. */
+  run(code: number, further: number): void
+}

@@ -1,0 +1,138 @@
+// What one changed fact or rule changes, without matching everything again.
+import { cellOf, columnOf, fits, setBit, setCell, type Table } from './column.ts'
+import { answerIn, termOf, type Condition, type Plan } from './compile.ts'
+import { namesOf, type Expression } from './expression.ts'
+import {
+  conditionsOf,
+  kleeneIn,
+  match,
+  matcherOf,
+  replaceRule,
+  writeAnswer,
+  writeKleene,
+  type Matcher,
+} from './match.ts'
+
+/** What stands on what: facts, the conditions that read them, the rules that need those. */
+export type Rematcher = {
+  matcher: Matcher
+  conditionsOn: Map<string, Set<number>>
+  rulesOn: Map<number, Set<number>>
+}
+
+/** Of rules that have been matched. */
+export function rematcherOf(matcher: Matcher): Rematcher {
+  const rematcher: Rematcher = { matcher, conditionsOn: new Map(), rulesOn: new Map() }
+  for (const rule of matcher.rules.keys()) index(rematcher, rule)
+  return rematcher
+}
+
+function index({ matcher, conditionsOn, rulesOn }: Rematcher, rule: number): void {
+  for (const place of conditionsOf(matcher.rules[rule]!.plan)) {
+    for (const name of namesIn(matcher.program.conditions[place]!)) add(conditionsOn, name, place)
+    add(rulesOn, place, rule)
+  }
+}
+
+function namesIn(condition: Condition): readonly string[] {
+  return namesOf(condition.kind === 'rows' ? condition.node : condition.term)
+}
+
+function add<Key>(map: Map<Key, Set<number>>, key: Key, value: number): void {
+  const set = map.get(key)
+  if (set) set.add(value)
+  else map.set(key, new Set([value]))
+}
+
+/**
+ * One fact of one enterprise becomes another; undefined: it is missing now. Gives the rules whose answer by Kleene's logic has
+ * changed; what is judged by cases is judged when it is asked for. A value of another type, or a word that no enterprise had, makes
+ * a new column, and everything is matched again.
+ */
+export function changeFact(rematcher: Rematcher, row: number, name: string, value: unknown): readonly number[] {
+  const { matcher, conditionsOn, rulesOn } = rematcher
+  const column = matcher.table.columns.get(name)
+  if (column === undefined || !fits(column, value)) return widen(rematcher, row, name, value)
+  const { conditions } = matcher.program
+  const places = [...(conditionsOn.get(name) ?? [])]
+  const before = places.map((place) => answerIn(conditions[place]!, matcher.table, row))
+  setCell(column, row, value)
+  write(matcher, name, row)
+  const rules = new Set<number>()
+  for (const [at, place] of places.entries()) {
+    const condition = conditions[place]!
+    if (condition.kind !== 'rows' && condition.column !== name) write(matcher, condition.column, row, condition)
+    const after = answerIn(condition, matcher.table, row)
+    const judged = matcher.judged.get(place)
+    if (judged) writeAnswer(judged, row, after)
+    if (after !== before[at]) for (const rule of rulesOn.get(place) ?? []) rules.add(rule)
+  }
+  const changed: number[] = []
+  for (const rule of rules) {
+    const answer = planIn(matcher, matcher.rules[rule]!.plan, row)
+    if (answer === kleeneIn(matcher, rule, row)) continue
+    writeKleene(matcher, rule, row, answer)
+    changed.push(rule)
+  }
+  return changed.toSorted((a, b) => a - b)
+}
+
+/** The cell as the machine has it: of a fact, or of what is reckoned from it. */
+function write(
+  { table, places, machine }: Matcher,
+  name: string,
+  row: number,
+  of?: Exclude<Condition, { kind: 'rows' }>,
+) {
+  const place = places.columns.get(name)
+  if (!place) return
+  const column = table.columns.get(name)
+  const value = of ? termOf(of.term, table, row) : cellOf(table, name, row)
+  setBit(new Uint32Array(machine.memory, place.known), row, value !== undefined)
+  if (value === undefined) return
+  if (column === undefined || column.kind === 'number')
+    new Float64Array(machine.memory, place.values)[row] = value as number
+  else if (column.kind === 'whole') new Int32Array(machine.memory, place.values)[row] = value as number
+  else if (column.kind === 'code') new Uint8Array(machine.memory, place.values)[row] = column.values[row]!
+}
+
+function planIn(matcher: Matcher, plan: Plan, row: number): boolean | undefined {
+  if (plan.kind === 'condition') return answerIn(matcher.program.conditions[plan.condition]!, matcher.table, row)
+  const absorbing = plan.kind === 'or'
+  let open = false
+  for (const one of plan.all) {
+    const answer = planIn(matcher, one, row)
+    if (answer === absorbing) return absorbing
+    open ||= answer === undefined
+  }
+  return open ? undefined : !absorbing
+}
+
+/** Everything anew, with these columns and rules. */
+function anew(rematcher: Rematcher, table: Table, expressions: readonly Expression[]): Matcher {
+  const next = matcherOf(table, expressions, rematcher.matcher.form === 'plain' ? 'plain' : undefined)
+  match(next)
+  Object.assign(rematcher, rematcherOf(next))
+  return next
+}
+
+function widen(rematcher: Rematcher, row: number, name: string, value: unknown): readonly number[] {
+  const { matcher } = rematcher
+  const { rows, columns } = matcher.table
+  const cells = Array.from({ length: rows }, (_, at) => (at === row ? value : cellOf(matcher.table, name, at)))
+  const table: Table = { rows, columns: new Map([...columns, [name, columnOf(cells)]]) }
+  const next = anew(
+    rematcher,
+    table,
+    matcher.rules.map(({ expression }) => expression),
+  )
+  return [...next.rules.keys()].filter((rule) => kleeneIn(next, rule, row) !== kleeneIn(matcher, rule, row))
+}
+
+/** Another rule in the place of one: it alone is matched, with all enterprises; all, when the machine has no room left for it. */
+export function changeRule(rematcher: Rematcher, rule: number, by: Expression): void {
+  const { matcher, rulesOn } = rematcher
+  for (const place of conditionsOf(matcher.rules[rule]!.plan)) rulesOn.get(place)!.delete(rule)
+  if (replaceRule(matcher, rule, by)) return index(rematcher, rule)
+  anew(rematcher, matcher.table, matcher.rules.map(({ expression }) => expression).with(rule, by))
+}
