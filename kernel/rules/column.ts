@@ -70,8 +70,8 @@ export function setCell(column: Column, row: number, value: unknown): void {
 }
 
 export function setBit(bits: Uint32Array, at: number, is: boolean): void {
-  const bit = 1 << (at & 31)
-  bits[at >> 5] = is ? bits[at >> 5]! | bit : bits[at >> 5]! & ~bit
+  const [word, bit] = [Math.floor(at / 32), 1 << (at % 32)]
+  bits[word] = is ? bits[word]! | bit : bits[word]! & ~bit
 }
 
 /** One fact of one enterprise; undefined when it is missing. */
@@ -95,7 +95,7 @@ export function bitsOf(count: number, has: (at: number) => boolean): Uint32Array
 }
 
 export function hasBit(bits: Uint32Array, at: number): boolean {
-  return ((bits[at >> 5]! >>> (at & 31)) & 1) === 1
+  return ((bits[Math.floor(at / 32)]! >>> (at % 32)) & 1) === 1
 }
 
 function isWhole(value: unknown): boolean {

@@ -226,45 +226,50 @@ export function columnOfTerm(term: Node, table: Table): Extract<Column, { kind: 
 
 /** What a term of numbers comes to in one row; nothing where a fact is missing or it has no value. */
 export function termOf(term: Node, table: Table, row: number): number | undefined {
-  if (term.kind === 'fact') {
-    const column = table.columns.get(term.name)
-    if (column?.kind === 'whole' || column?.kind === 'number')
-      return hasBit(column.known, row) ? column.values[row] : undefined
-  }
   const value = valueOf(term, { text: '', read: (name) => cellOf(table, name, row), facts: () => ({}) })
   return typeof value === 'number' ? value : undefined
 }
 
-/** The answer of a condition in one row; undefined where it is open or has no value. */
-export function answerIn(condition: Condition, table: Table, row: number): boolean | undefined {
-  const answer = plainAnswer(condition, table, row)
-  return answer === undefined ? undefined : answer !== (condition.flip === -1)
-}
-
-function plainAnswer(condition: Condition, table: Table, row: number): boolean | undefined {
+/** Answers a condition row by row; undefined where it is open or has no value. */
+export function answering(condition: Condition, table: Table): (row: number) => boolean | undefined {
+  const denied = condition.flip === -1
   if (condition.kind === 'rows') {
     const { node, text } = condition
-    const value = valueOf(node, { text, read: (name) => cellOf(table, name, row), facts: () => rowOf(table, row) })
-    return typeof value === 'boolean' ? value : undefined
+    return (row) => {
+      const value = valueOf(node, { text, read: (name) => cellOf(table, name, row), facts: () => rowOf(table, row) })
+      return typeof value === 'boolean' ? value !== denied : undefined
+    }
   }
+  const column = table.columns.get(condition.column)
   if (condition.kind === 'code') {
-    const column = table.columns.get(condition.column)
-    if (column?.kind !== 'code' || !hasBit(column.known, row)) return undefined
-    const code = column.values[row]!
-    return ((condition.set[code >> 3]! >> (code & 7)) & 1) === 1
+    if (column?.kind !== 'code') return () => undefined
+    const { values, known } = column
+    const { set } = condition
+    return (row) => {
+      if (!hasBit(known, row)) return undefined
+      const code = values[row]!
+      return (((set[code >> 3]! >> (code & 7)) & 1) === 1) !== denied
+    }
   }
-  const value = termOf(condition.term, table, row)
-  if (value === undefined) return undefined
-  switch (condition.how) {
-    case 'wholeEqual':
-    case 'numberEqual':
-      return value === condition.bound
-    case 'numberAbove':
-      return value > condition.bound
-    default:
-      return value >= condition.bound
+  const { bound, how, term } = condition
+  const holds = HOLDS[how]
+  if (column?.kind === 'whole' || column?.kind === 'number') {
+    const { values, known } = column
+    return (row) => (hasBit(known, row) ? holds(values[row]!, bound) !== denied : undefined)
+  }
+  return (row) => {
+    const value = termOf(term, table, row)
+    return value === undefined ? undefined : holds(value, bound) !== denied
   }
 }
+
+const HOLDS = {
+  wholeAtLeast: (value: number, bound: number) => value >= bound,
+  wholeEqual: (value: number, bound: number) => value === bound,
+  numberAtLeast: (value: number, bound: number) => value >= bound,
+  numberAbove: (value: number, bound: number) => value > bound,
+  numberEqual: (value: number, bound: number) => value === bound,
+} as const
 
 /** Whether no case analysis can decide what Kleene leaves open: every fact stands once, each in a test that it may pass or fail. */
 export function isKleeneExact(root: Node): boolean {

@@ -1,7 +1,7 @@
 // All rules over all enterprises: each condition once for a block of rows, then the rules over its answers. Kleene in bulk, exact on
 // what that leaves open.
-import { rowOf, setBit, type Column, type Table } from './column.ts'
-import { answerIn, columnOfTerm, isKleeneExact, planOf, type Plan, type Program } from './compile.ts'
+import { hasBit, rowOf, setBit, type Column, type Table } from './column.ts'
+import { answering, columnOfTerm, isKleeneExact, planOf, type Plan, type Program } from './compile.ts'
 import type { Expression } from './expression.ts'
 import { judge, type Judgement } from './judge.ts'
 import { ANSWER, BLOCK, STEP, type Machine } from './machine.ts'
@@ -124,7 +124,7 @@ export function match(matcher: Matcher, only?: number): void {
   )
   for (let block = 0; block < blocks; block++) {
     for (const one of compare) one(block)
-    machine.run(places.steps, block * ANSWER)
+    machine.run(places.steps, block * rules.length * ANSWER)
   }
 }
 
@@ -133,7 +133,7 @@ export function conditionsOf(plan: Plan): readonly number[] {
 }
 
 function writeSteps(
-  { rules, machine, places, blocks }: Matcher,
+  { rules, machine, places }: Matcher,
   wanted: readonly number[],
   answers: ReadonlyMap<number, number>,
 ) {
@@ -162,7 +162,7 @@ function writeSteps(
   }
   for (const rule of wanted) {
     take(rules[rule]!.plan, 0)
-    step(STEP.give, places.rules + rule * blocks * ANSWER)
+    step(STEP.give, places.rules + rule * ANSWER)
   }
   step(STEP.end, 0)
 }
@@ -197,8 +197,8 @@ function judgedOf({ program, table, judged, blocks }: Matcher, place: number): A
   if (found) return found
   const size = (blocks * BLOCK) / 32
   const answers = { isTrue: new Uint32Array(size), mayBe: new Uint32Array(size) }
-  const condition = program.conditions[place]!
-  for (let row = 0; row < table.rows; row++) writeAnswer(answers, row, answerIn(condition, table, row))
+  const answer = answering(program.conditions[place]!, table)
+  for (let row = 0; row < table.rows; row++) writeAnswer(answers, row, answer(row))
   judged.set(place, answers)
   return answers
 }
@@ -220,21 +220,22 @@ export function replaceRule(matcher: Matcher, rule: number, by: Expression): boo
 }
 
 /** By Kleene's logic, as matched: true, false, or undefined where it is open or has no value. */
-export function kleeneIn({ words, places, blocks }: Matcher, rule: number, row: number): boolean | undefined {
-  const at = (places.rules + rule * blocks * ANSWER) / 4 + Math.floor(row / BLOCK) * (ANSWER / 4)
-  const [word, bit] = [at + ((row % BLOCK) >> 5), row & 31]
-  if ((words[word]! >>> bit) & 1) return true
-  return (words[word + BLOCK / 32]! >>> bit) & 1 ? undefined : false
+export function kleeneIn(matcher: Matcher, rule: number, row: number): boolean | undefined {
+  const bit = bitOf(matcher, rule, row)
+  if (hasBit(matcher.words, bit)) return true
+  return hasBit(matcher.words, bit + BLOCK) ? undefined : false
 }
 
-export function writeKleene({ words, places, blocks }: Matcher, rule: number, row: number, value: boolean | undefined) {
-  const at = (places.rules + rule * blocks * ANSWER) / 4 + Math.floor(row / BLOCK) * (ANSWER / 4)
-  const each = BLOCK / 32
-  writeAnswer(
-    { isTrue: words.subarray(at, at + each), mayBe: words.subarray(at + each, at + 2 * each) },
-    row % BLOCK,
-    value,
-  )
+export function writeKleene(matcher: Matcher, rule: number, row: number, value: boolean | undefined): void {
+  const bit = bitOf(matcher, rule, row)
+  setBit(matcher.words, bit, value === true)
+  setBit(matcher.words, bit + BLOCK, value !== false)
+}
+
+/** The answers to a block lie together, rule by rule. */
+function bitOf({ places, rules }: Matcher, rule: number, row: number): number {
+  const answer = Math.floor(row / BLOCK) * rules.length + rule
+  return places.rules * 8 + answer * ANSWER * 8 + (row % BLOCK)
 }
 
 /** Exactly: what Kleene leaves open is judged by cases where a fact may stand in more than one condition. */

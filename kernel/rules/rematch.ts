@@ -1,6 +1,6 @@
 // What one changed fact or rule changes, without matching everything again.
 import { cellOf, columnOf, fits, setBit, setCell, type Table } from './column.ts'
-import { answerIn, termOf, type Condition, type Plan } from './compile.ts'
+import { answering, termOf, type Condition, type Plan } from './compile.ts'
 import { namesOf, type Expression } from './expression.ts'
 import {
   conditionsOf,
@@ -16,32 +16,43 @@ import {
 /** What stands on what: facts, the conditions that read them, the rules that need those. */
 export type Rematcher = {
   matcher: Matcher
-  conditionsOn: Map<string, Set<number>>
-  rulesOn: Map<number, Set<number>>
+  conditionsOn: Map<string, number[]>
+  rulesOn: number[][]
+  /** The change at which a rule was last looked at: each is looked at once, however many of its conditions turn. */
+  seen: Float64Array
+  changes: number
+  /** Each condition row by row, by its place. */
+  answers: ((row: number) => boolean | undefined)[]
 }
 
 /** Of rules that have been matched. */
 export function rematcherOf(matcher: Matcher): Rematcher {
-  const rematcher: Rematcher = { matcher, conditionsOn: new Map(), rulesOn: new Map() }
+  const rematcher: Rematcher = {
+    matcher,
+    conditionsOn: new Map(),
+    rulesOn: [],
+    seen: new Float64Array(matcher.rules.length),
+    changes: 0,
+    answers: [],
+  }
   for (const rule of matcher.rules.keys()) index(rematcher, rule)
   return rematcher
 }
 
-function index({ matcher, conditionsOn, rulesOn }: Rematcher, rule: number): void {
-  for (const place of conditionsOf(matcher.rules[rule]!.plan)) {
-    for (const name of namesIn(matcher.program.conditions[place]!)) add(conditionsOn, name, place)
-    add(rulesOn, place, rule)
+function index({ matcher, conditionsOn, rulesOn, answers }: Rematcher, rule: number): void {
+  for (const place of new Set(conditionsOf(matcher.rules[rule]!.plan))) {
+    if (answers[place] === undefined) {
+      const condition = matcher.program.conditions[place]!
+      answers[place] = answering(condition, matcher.table)
+      rulesOn[place] = []
+      for (const name of namesIn(condition)) conditionsOn.set(name, [...(conditionsOn.get(name) ?? []), place])
+    }
+    rulesOn[place]!.push(rule)
   }
 }
 
 function namesIn(condition: Condition): readonly string[] {
   return namesOf(condition.kind === 'rows' ? condition.node : condition.term)
-}
-
-function add<Key>(map: Map<Key, Set<number>>, key: Key, value: number): void {
-  const set = map.get(key)
-  if (set) set.add(value)
-  else map.set(key, new Set([value]))
 }
 
 /**
@@ -50,30 +61,34 @@ function add<Key>(map: Map<Key, Set<number>>, key: Key, value: number): void {
  * a new column, and everything is matched again.
  */
 export function changeFact(rematcher: Rematcher, row: number, name: string, value: unknown): readonly number[] {
-  const { matcher, conditionsOn, rulesOn } = rematcher
+  const { matcher, conditionsOn, rulesOn, answers, seen } = rematcher
   const column = matcher.table.columns.get(name)
   if (column === undefined || !fits(column, value)) return widen(rematcher, row, name, value)
-  const { conditions } = matcher.program
-  const places = [...(conditionsOn.get(name) ?? [])]
-  const before = places.map((place) => answerIn(conditions[place]!, matcher.table, row))
+  const places = conditionsOn.get(name) ?? []
+  const before = places.map((place) => answers[place]!(row))
   setCell(column, row, value)
   write(matcher, name, row)
-  const rules = new Set<number>()
+  const change = ++rematcher.changes
+  const touched: number[] = []
   for (const [at, place] of places.entries()) {
-    const condition = conditions[place]!
+    const condition = matcher.program.conditions[place]!
     if (condition.kind !== 'rows' && condition.column !== name) write(matcher, condition.column, row, condition)
-    const after = answerIn(condition, matcher.table, row)
+    const after = answers[place]!(row)
+    if (after === before[at]) continue
     const judged = matcher.judged.get(place)
     if (judged) writeAnswer(judged, row, after)
-    if (after !== before[at]) for (const rule of rulesOn.get(place) ?? []) rules.add(rule)
+    for (const rule of rulesOn[place]!) {
+      if (seen[rule] === change) continue
+      seen[rule] = change
+      touched.push(rule)
+    }
   }
-  const changed: number[] = []
-  for (const rule of rules) {
-    const answer = planIn(matcher, matcher.rules[rule]!.plan, row)
-    if (answer === kleeneIn(matcher, rule, row)) continue
+  const changed = touched.filter((rule) => {
+    const answer = planIn(answers, matcher.rules[rule]!.plan, row)
+    if (answer === kleeneIn(matcher, rule, row)) return false
     writeKleene(matcher, rule, row, answer)
-    changed.push(rule)
-  }
+    return true
+  })
   return changed.toSorted((a, b) => a - b)
 }
 
@@ -96,12 +111,12 @@ function write(
   else if (column.kind === 'code') new Uint8Array(machine.memory, place.values)[row] = column.values[row]!
 }
 
-function planIn(matcher: Matcher, plan: Plan, row: number): boolean | undefined {
-  if (plan.kind === 'condition') return answerIn(matcher.program.conditions[plan.condition]!, matcher.table, row)
+function planIn(answers: Rematcher['answers'], plan: Plan, row: number): boolean | undefined {
+  if (plan.kind === 'condition') return answers[plan.condition]!(row)
   const absorbing = plan.kind === 'or'
   let open = false
   for (const one of plan.all) {
-    const answer = planIn(matcher, one, row)
+    const answer = planIn(answers, one, row)
     if (answer === absorbing) return absorbing
     open ||= answer === undefined
   }
@@ -132,7 +147,8 @@ function widen(rematcher: Rematcher, row: number, name: string, value: unknown):
 /** Another rule in the place of one: it alone is matched, with all enterprises; all, when the machine has no room left for it. */
 export function changeRule(rematcher: Rematcher, rule: number, by: Expression): void {
   const { matcher, rulesOn } = rematcher
-  for (const place of conditionsOf(matcher.rules[rule]!.plan)) rulesOn.get(place)!.delete(rule)
+  for (const place of conditionsOf(matcher.rules[rule]!.plan))
+    rulesOn[place] = rulesOn[place]!.filter((one) => one !== rule)
   if (replaceRule(matcher, rule, by)) return index(rematcher, rule)
   anew(rematcher, matcher.table, matcher.rules.map(({ expression }) => expression).with(rule, by))
 }
