@@ -70,7 +70,7 @@ function keysOfMixedTypes(open: readonly Open[]): ReadonlySet<string> {
   return new Set([...types].filter(([, found]) => found.size > 1).map(([key]) => key))
 }
 
-function openOf(node: Node, scope: Scope): Open {
+export function openOf(node: Node, scope: Scope): Open {
   const isMissing = (name: string) => (scope.read(name) ?? null) === null
   const facts = namesOf(node).filter(isMissing)
   const free: Open = { node, key: '', facts, cases: undefined }
