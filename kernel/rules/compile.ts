@@ -1,6 +1,6 @@
 // Rules as plans over conditions: each distinct condition once for all rules, in the form that a machine compares columns by.
 import { cellOf, hasBit, rowOf, type Column, type Table } from './column.ts'
-import { namesOf, partsOf, type Expression, type Node, type Order, type Test } from './expression.ts'
+import { MIRRORED, namesOf, partsOf, type Expression, type Node, type Order, type Test } from './expression.ts'
 import { keyOf } from './unit.ts'
 import { valueOf, type Scope } from './value.ts'
 
@@ -54,8 +54,7 @@ export function planOf({ root, text }: Expression, program: Program, table: Tabl
   }
 
   function byRow(node: Node, denied: boolean): Plan {
-    const key = hasReference(node) ? text.slice(node.from, node.to) : keyOf(node)
-    return placed(`rows ${denied} ${key}`, () => ({ kind: 'rows', node, text, flip: denied ? -1 : 0 }))
+    return placed(`rows ${denied} ${keyOf(node)}`, () => ({ kind: 'rows', node, text, flip: denied ? -1 : 0 }))
   }
 
   /** Of a single fact that is a code: what each word would come to. */
@@ -160,7 +159,6 @@ export function planOf({ root, text }: Expression, program: Program, table: Tabl
   return plan(root, false)
 }
 
-const MIRRORED = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '=': '=', '!=': '!=' } as const
 const LEAST = -0x8000_0000
 const GREATEST = 0x7fff_ffff
 

@@ -25,6 +25,8 @@ export type Node = Span &
     | { readonly kind: 'value'; readonly value: Known }
     | { readonly kind: 'fact'; readonly name: string }
     | { readonly kind: 'arithmetic'; readonly op: '+' | '-' | '*' | '/'; readonly left: Node; readonly right: Node }
+    /** The day that a text `2026-05-09` names. */
+    | { readonly kind: 'date'; readonly of: Node }
     | { readonly kind: 'compare'; readonly op: Order | '=' | '!='; readonly left: Node; readonly right: Node }
     | { readonly kind: 'between'; readonly value: Node; readonly low: Node; readonly high: Node }
     /** `alone`: one test without a list around it; if that is null, so is the answer. */
@@ -32,9 +34,12 @@ export type Node = Span &
     | { readonly kind: 'and' | 'or'; readonly all: readonly Node[] }
     | { readonly kind: 'not'; readonly of: Node }
     | { readonly kind: 'if'; readonly test: Node; readonly yes: Node; readonly no: Node }
-    /** Left to the reference. `null`: it names null, so it asks of a missing fact that it is missing. */
-    | { readonly kind: 'refer'; readonly names: readonly string[]; readonly null: boolean }
+    /** Left to the reference as it is written. `null`: it names null, so it asks of a missing fact that it is missing. */
+    | { readonly kind: 'refer'; readonly written: string; readonly names: readonly string[]; readonly null: boolean }
   )
+
+/** The sign that says the same with both sides exchanged. */
+export const MIRRORED = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '=': '=', '!=': '!=' } as const
 
 export type Expression = {
   readonly text: string
@@ -132,7 +137,7 @@ function reader(text: string, facts: Facts) {
       else for (const child of childrenOf(node)) look(child)
     }
     look(syntax)
-    return { ...spanOf(syntax), kind: 'refer', names: [...names], null: isNull }
+    return { ...spanOf(syntax), kind: 'refer', written: textOf(syntax), names: [...names], null: isNull }
   }
 
   /** The node, or nothing where a part of it is not ours. */
@@ -159,6 +164,8 @@ function reader(text: string, facts: Facts) {
       }
       case 'ParenthesizedExpression':
         return own(parts[1]!)
+      case 'DateTimeLiteral':
+        return date(span, parts)
       case 'ArithmeticExpression':
         return arithmetic(span, parts)
       case 'Comparison':
@@ -166,6 +173,14 @@ function reader(text: string, facts: Facts) {
       default:
         return undefined
     }
+  }
+
+  function date(span: Span, [first, , given]: readonly SyntaxNode[]): Node | undefined {
+    const isDate = first!.name === 'AtLiteral' || (textOf(first!) === 'date' && given?.name === 'PositionalParameters')
+    const [text, ...more] = childrenOf(first!.name === 'AtLiteral' ? first! : (given ?? first!))
+    const of = isDate && text && more.length === 0 ? own(text) : undefined
+    if (!of || (first!.name === 'AtLiteral' && !isDay(of)) || hasNull(of)) return undefined
+    return of.kind === 'fact' || isDay(of) ? { ...span, kind: 'date', of } : undefined
   }
 
   function arithmetic(span: Span, parts: readonly SyntaxNode[]): Node | undefined {
@@ -288,7 +303,12 @@ function isSign(op: string): op is Order | '=' | '!=' {
 }
 
 function isPlain({ kind }: Node): boolean {
-  return kind === 'value' || kind === 'fact' || kind === 'arithmetic'
+  return kind === 'value' || kind === 'fact' || kind === 'arithmetic' || kind === 'date'
+}
+
+/** A text that can only be a day; whether there is such a day is seen when it is read. */
+function isDay(node: Node): boolean {
+  return node.kind === 'value' && typeof node.value === 'string' && /^\d{4}-\d\d-\d\d$/.test(node.value)
 }
 
 function hasNull(node: Node): boolean {
@@ -313,6 +333,7 @@ export function partsOf(node: Node): readonly Node[] {
     case 'or':
       return node.all
     case 'not':
+    case 'date':
       return [node.of]
     case 'if':
       return [node.test, node.yes, node.no]

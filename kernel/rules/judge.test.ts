@@ -180,11 +180,29 @@ test.each([
   ['企业.研发/收入 > 3', { 企业: { '研发/收入': 5 } }],
   ['some x in a satisfies x > 3', { a: [1, 5] }],
   ['date(a) >= date("2020-01-01")', { a: '2021-05-01' }],
+  ['date(a) = @"2021-05-01" and @"0999-12-31" < date(a)', { a: '2021-05-01' }],
+  ['date(a) between date("2020-01-01") and date(b)', { a: '2021-05-01', b: '2021-05-01' }],
+  ['date(a) in (date("2020-01-01"), [date("2021-01-01")..date("2021-12-31")])', { a: '2021-05-01' }],
+  ['date(a) > date("2020-01-01")', { a: '2021-02-30' }],
+  ['date(a) > date("2020-01-01")', { a: '2021-05-01T10:00:00Z' }],
+  ['date(a) = "2021-05-01"', { a: '2021-05-01' }],
+  ['date(a) > "2021-05-01"', { a: '2021-05-02' }],
+  ['date(a) > date("2020-01-01")', { a: 5 }],
+  ['date(a) - date("2020-01-01") > duration("P30D")', { a: '2020-03-01' }],
+  ['date(2020, 1, 1) < date(a)', { a: '2020-03-01' }],
+  ['date(a)', { a: '2020-03-01' }],
   ['a = "x\\"y"', { a: 'x"y' }],
   ['a > 1 and string length(b) = 2', { a: 2, b: '两健' }],
   ['? > 1 and a in (? > 1, 3)', { '?': 2, a: true }],
 ])('%s of %j is what feelin says', (text, given) => {
   expect(judged(text, given).value).toEqual(evaluate(text, given).value)
+})
+
+test('days are compared without asking the reference', () => {
+  const text = 'date(成立日期) <= date("2023-01-01") and 职工人数 > 3'
+  expect(judged(text, { 成立日期: '2022-05-09', 职工人数: 5 })).toMatchObject({ verdict: 'true', path: 'compiled' })
+  expect(judged(text, { 成立日期: '2023-05-09' })).toMatchObject({ verdict: 'false', path: 'compiled' })
+  expect(judged(text, { 职工人数: 5 })).toMatchObject({ verdict: 'unknown', missing: ['成立日期'], path: 'compiled' })
 })
 
 test('what is missing is unknown, but who asks whether it is missing is answered', () => {
@@ -198,6 +216,8 @@ test('what is missing is unknown, but who asks whether it is missing is answered
 
 test('the same whatever is missing is not unknown, across facts and terms, too', () => {
   expect(judged('a >= b or a < b').verdict).toBe('true')
+  expect(judged('a > b and b > a').verdict).toBe('false')
+  expect(judged('string length(a) > 2 and not(matches(a, "x"))').missing).toEqual(['a'])
   expect(judged('a + b > 3 or a + b < 4').verdict).toBe('true')
   expect(judged('not(a in ("x", "y")) or a = "x" or a = "y"').verdict).toBe('true')
   expect(judged('a / 0 > 3')).toMatchObject({ verdict: 'unknown', missing: [], value: null })

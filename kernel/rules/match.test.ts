@@ -131,6 +131,21 @@ test('facts of several types, lists and what only the reference understands are 
   )
 })
 
+test('days are words of a column, judged once each', () => {
+  const rows = Array.from({ length: 600 }, (_, n) => ({
+    d: n % 5 === 0 ? null : `20${10 + (n % 20)}-05-0${1 + (n % 9)}`,
+  }))
+  const text = 'date(d) >= date("2020-05-01") and date(d) < date("2025-05-05")'
+  const expression = parsed(text, rows[0]!)
+  const matcher = matcherOf(tableOf(rows), [expression])
+  expect(matcher.program.conditions.map(({ kind }) => kind)).toEqual(['code', 'code'])
+  match(matcher)
+  expect(rows.map((_, row) => verdictIn(matcher, 0, row))).toEqual(
+    rows.map((given) => judge(expression, given).verdict),
+  )
+  expect(countsOf(matcher, 0).true).toBeGreaterThan(50)
+})
+
 test('a rule in the place of another is matched without the others, whatever it asks for', () => {
   const rows = Array.from({ length: 700 }, (_, n) => ({
     a: n,

@@ -1,6 +1,6 @@
 // What is missing in an expression, in pieces that vary by themselves, each with the few cases that can make a difference.
 import { divided, number, stepped, stretches, type Term } from './breaks.ts'
-import { namesOf, partsOf, type Known, type Node } from './expression.ts'
+import { MIRRORED, namesOf, partsOf, type Known, type Node } from './expression.ts'
 import { reckon, valueOf, type Scope } from './value.ts'
 
 /** 0 false, 1 null or no test at all, 2 true. */
@@ -89,13 +89,15 @@ export function openOf(node: Node, scope: Scope): Open {
   }
   if (open.length === 2 && node.kind === 'compare') {
     // Which of two unknown terms is greater: below nought, nought, above it.
-    const key = `pair ${keyOf(node.left)} ${keyOf(node.right)}`
+    const [one, other] = [keyOf(node.left), keyOf(node.right)]
+    const op = one <= other ? node.op : MIRRORED[node.op]
+    const key = `pair ${[one, other].toSorted().join(' ')}`
     const gap: Known[] = open.some((term) => mayLackValue(term, isMissing)) ? [null] : []
     const left: Node = { from: node.from, to: node.to, kind: 'fact', name: key }
     const right: Node = { from: node.to, to: node.to, kind: 'value', value: 0 }
     // Two without a value are equal, one without is not: which, no sign tells.
     if (gap.length > 0 && (node.op === '=' || node.op === '!=')) return free
-    return { node: { ...node, left, right }, key, facts, cases: [-1, 0, 1, ...gap] }
+    return { node: { ...node, op, left, right }, key, facts, cases: [-1, 0, 1, ...gap] }
   }
   return free
 }

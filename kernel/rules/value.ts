@@ -1,4 +1,5 @@
 // What an expression means for one enterprise, exactly as feelin would say it, with one value more: what nobody knows.
+import { dayOf, isCivilDate } from '../clock/date.ts'
 import { namesOf, type Known, type Node, type Order, type Test } from './expression.ts'
 import { askReference, type Facts } from './feel.ts'
 
@@ -19,7 +20,9 @@ export type Scope = {
 
 /** Types that meet where only the reference knows what comes of it. */
 const ELSEWHERE: unique symbol = Symbol('elsewhere')
-type Found = Value | typeof ELSEWHERE
+/** A day is a count of days, of a type of its own. */
+type Plain = Value | bigint
+type Found = Plain | typeof ELSEWHERE
 
 /** The value of a node; of a clause that is not ours, the value that the reference gives it. */
 export function valueOf(node: Node, scope: Scope): Value {
@@ -34,7 +37,7 @@ export function valueOf(node: Node, scope: Scope): Value {
       return chosen(valueOf(node.test, scope), valueOf(node.yes, scope), valueOf(node.no, scope))
     default: {
       const found = find(node, scope)
-      return found === ELSEWHERE ? referred(node, scope) : found
+      return found === ELSEWHERE || typeof found === 'bigint' ? referred(node, scope) : found
     }
   }
 }
@@ -91,6 +94,8 @@ function find(node: Node, scope: Scope): Found {
       if (given === undefined) return undefined
       return isKnown(given) && !Number.isNaN(given) ? given : ELSEWHERE
     }
+    case 'date':
+      return day(find(node.of, scope))
     case 'arithmetic':
       return reckon(node.op, find(node.left, scope), find(node.right, scope))
     case 'compare':
@@ -107,12 +112,19 @@ function find(node: Node, scope: Scope): Found {
   }
 }
 
+/** What is no day as it is written everywhere may still be one to the reference. */
+function day(text: Found): Found {
+  if (text === undefined || text === null) return text
+  return typeof text === 'string' && isCivilDate(text) ? BigInt(dayOf(text)) : ELSEWHERE
+}
+
 /** Double precision, as the reference reckons; null for what is no number, and for a division by nought. */
-export function reckon(op: '+' | '-' | '*' | '/', left: Found, right: Found): Found {
+export function reckon(op: '+' | '-' | '*' | '/', left: Found, right: Found): Value | typeof ELSEWHERE {
   if (left === ELSEWHERE || right === ELSEWHERE) return ELSEWHERE
   if (left === null || right === null || typeof left === 'boolean' || typeof right === 'boolean') return null
   if (op === '/' && right === 0) return null
   if (left === undefined || right === undefined) return undefined
+  if (typeof left === 'bigint' || typeof right === 'bigint') return ELSEWHERE
   if (typeof left === 'string' && typeof right === 'string') return op === '+' ? left + right : null
   if (typeof left === 'string' || typeof right === 'string') return null
   switch (op) {
@@ -134,13 +146,13 @@ function compare(op: Order | '=' | '!=', left: Found, right: Found): Found {
   return op === '=' ? same : not(same)
 }
 
-function equal(left: Value, right: Value): Value {
+function equal(left: Plain, right: Plain): Value {
   if (left === undefined || right === undefined) return undefined
   if (left === null || right === null) return left === right
   return typeof left === typeof right ? left === right : null
 }
 
-function order(op: Order, left: Value, right: Value): Found {
+function order(op: Order, left: Plain, right: Plain): Found {
   if (left === null || right === null) return null
   if (left === undefined || right === undefined) return undefined
   if (!isOrdered(left, right)) return ELSEWHERE
@@ -157,8 +169,8 @@ function order(op: Order, left: Value, right: Value): Found {
   }
 }
 
-function isOrdered(left: Known, right: Known): boolean {
-  return typeof left === typeof right && (typeof left === 'number' || typeof left === 'string')
+function isOrdered(left: Known | bigint, right: Known | bigint): boolean {
+  return typeof left === typeof right && ['number', 'string', 'bigint'].includes(typeof left)
 }
 
 function between(value: Found, low: Found, high: Found): Found {
@@ -182,7 +194,7 @@ function within(value: Found, low: Found, high: Found, lowIn: boolean, highIn: b
   return above && below
 }
 
-function passes(test: Test, value: Value, alone: boolean, scope: Scope): Found {
+function passes(test: Test, value: Plain, alone: boolean, scope: Scope): Found {
   if (test.kind === 'range')
     return within(value, find(test.low, scope), find(test.high, scope), test.lowIn, test.highIn)
   const of = find(test.of, scope)
