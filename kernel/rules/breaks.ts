@@ -49,7 +49,7 @@ function split(curve: Curve, [low, high]: Interval, threshold: number): Interval
     const last = side(high) === here ? high : lastWhere((x) => side(x) === here, from, high)
     parts.push([from, last])
     if (last === high) return parts
-    from = fromPlace(placeOf(last) + 1n)
+    from = nextAfter(last)
   }
 }
 
@@ -67,6 +67,11 @@ function lastWhere(holds: (x: number) => boolean, yes: number, no: number): numb
 const double = new Float64Array(1)
 const bits = new BigInt64Array(double.buffer)
 const LOWEST = -(1n << 63n)
+
+/** The least double that is greater. */
+export function nextAfter(x: number): number {
+  return fromPlace(placeOf(x) + 1n)
+}
 
 /** Doubles counted in their order. */
 function placeOf(x: number): bigint {

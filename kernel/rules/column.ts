@@ -102,11 +102,12 @@ function isWhole(value: unknown): boolean {
   return typeof value === 'number' && Object.is(value | 0, value)
 }
 
-/** So large and so small that nothing reckoned from a few of them is infinite or lost. */
+/** So far apart that nothing reckoned from a few numbers between them is infinite or lost. */
 const FAR = 1e75
 const NEAR = 1e-75
 
-function isNumber(value: unknown): boolean {
+/** A number that a column of numbers may hold. */
+export function isNumber(value: unknown): boolean {
   if (typeof value !== 'number') return false
   const size = Math.abs(value)
   return size === 0 || (size <= FAR && size >= NEAR)

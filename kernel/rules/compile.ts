@@ -1,17 +1,14 @@
 // Rules as plans over conditions: each distinct condition once for all rules, in the form that a machine compares columns by.
-import { cellOf, hasBit, rowOf, type Column, type Table } from './column.ts'
+import { nextAfter } from './breaks.ts'
+import { cellOf, hasBit, isNumber, rowOf, type Column, type Table } from './column.ts'
 import { MIRRORED, namesOf, partsOf, type Expression, type Node, type Order, type Test } from './expression.ts'
 import { keyOf } from './unit.ts'
 import { valueOf, type Scope } from './value.ts'
 
 /** `flip` -1: the opposite is asked for. */
 export type Condition =
-  | ({ readonly kind: 'whole'; readonly how: 'wholeAtLeast' | 'wholeEqual'; readonly bound: number } & OnColumn)
-  | ({
-      readonly kind: 'number'
-      readonly how: 'numberAtLeast' | 'numberAbove' | 'numberEqual'
-      readonly bound: number
-    } & OnColumn)
+  /** At least the bound. */
+  | ({ readonly kind: 'whole' | 'number'; readonly bound: number } & OnColumn)
   /** A bit for each code. */
   | ({ readonly kind: 'code'; readonly set: Uint8Array } & OnColumn)
   /** Judged row by row, each by what the expression means. */
@@ -125,35 +122,37 @@ export function planOf({ root, text }: Expression, program: Program, table: Tabl
     return above && below && joined(denied ? 'or' : 'and', [above, below])
   }
 
+  /** Every comparison with a number is one with what is at least a bound, or the opposite: above it is at least the next number. */
   function against(term: Node, op: Order | '=' | '!=', bound: number, denied: boolean): Plan | undefined {
     const type = typeOf(term, table)
     if (type === undefined) return undefined
-    const isEqual = op === '=' || op === '!='
     // Where a term has no value, equality is false and order is null: a bit that is not known says only the latter.
-    if (isEqual && type.mayLack) return undefined
+    if ((op === '=' || op === '!=') && type.mayLack) return undefined
+    const { kind } = type
     const column = term.kind === 'fact' ? term.name : `= ${keyOf(term)}`
-    const flipped = (op === '<' || op === '<=' || op === '!=') !== denied ? -1 : 0
-    const strict = op === '>' || op === '<='
-    if (type.kind === 'whole') {
-      const whole = wholeBound(isEqual, strict, bound)
-      const flip = whole.never ? (flipped === 0 ? -1 : 0) : flipped
-      return placed(`${column} ${whole.how} ${whole.bound} ${flip}`, () => ({
-        kind: 'whole',
-        term,
-        column,
-        ...whole,
-        flip,
-      }))
+    const atLeast = (least: number, not: boolean): Plan => {
+      // Nothing whole is greater than the greatest: the opposite of what all are.
+      const never = kind === 'whole' && least > GREATEST
+      const from = kind === 'number' ? least : never ? LEAST : Math.max(least, LEAST)
+      const flip = not === never ? 0 : -1
+      return placed(`${column} ${from} ${flip}`, () => ({ kind, term, column, bound: from, flip }))
     }
-    const how = isEqual ? 'numberEqual' : strict ? 'numberAbove' : 'numberAtLeast'
-    return placed(`${column} ${how} ${bound} ${flipped}`, () => ({
-      kind: 'number',
-      how,
-      term,
-      column,
-      bound,
-      flip: flipped,
-    }))
+    const least = kind === 'whole' ? Math.ceil(bound) + 0 : bound + 0
+    const above = kind === 'whole' ? Math.floor(bound) + 1 : nextAfter(bound)
+    switch (op) {
+      case '>=':
+        return atLeast(least, denied)
+      case '>':
+        return atLeast(above, denied)
+      case '<':
+        return atLeast(least, !denied)
+      case '<=':
+        return atLeast(above, !denied)
+      default: {
+        const not = (op === '!=') !== denied
+        return joined(not ? 'or' : 'and', [atLeast(least, not), atLeast(above, !not)])
+      }
+    }
   }
 
   return plan(root, false)
@@ -161,17 +160,6 @@ export function planOf({ root, text }: Expression, program: Program, table: Tabl
 
 const LEAST = -0x8000_0000
 const GREATEST = 0x7fff_ffff
-
-/** The same question of whole numbers; `never`: no whole number is so, which is the opposite of being at least the least. */
-function wholeBound(isEqual: boolean, strict: boolean, bound: number) {
-  const never = { how: 'wholeAtLeast', bound: LEAST, never: true } as const
-  if (isEqual) {
-    const isWhole = Number.isInteger(bound) && bound >= LEAST && bound <= GREATEST
-    return isWhole ? ({ how: 'wholeEqual', bound: bound + 0, never: false } as const) : never
-  }
-  const least = strict ? Math.floor(bound) + 1 : Math.ceil(bound)
-  return least > GREATEST ? never : ({ how: 'wholeAtLeast', bound: Math.max(least, LEAST) + 0, never: false } as const)
-}
 
 /** Steps of reckoning within which no number that a column holds becomes infinite. */
 const STEPS = 3
@@ -184,9 +172,14 @@ function typeOf(
   const kinds = names.map((name) => table.columns.get(name)?.kind)
   if (names.length === 0 || !kinds.every((kind) => kind === 'whole' || kind === 'number')) return undefined
   if (term.kind === 'fact') return { kind: kinds[0] as 'whole' | 'number', mayLack: false }
-  return term.kind === 'arithmetic' && stepsOf(term) <= STEPS
+  return term.kind === 'arithmetic' && stepsOf(term) <= STEPS && isNumeric(term)
     ? { kind: 'number', mayLack: dividesByFacts(term) }
     : undefined
+}
+
+/** Whether all that is written in it are numbers as a column may hold them. */
+function isNumeric(term: Node): boolean {
+  return term.kind === 'value' ? isNumber(term.value) : partsOf(term).every(isNumeric)
 }
 
 function stepsOf(term: Node): number {
@@ -249,31 +242,21 @@ export function answering(condition: Condition, table: Table): (row: number) => 
       return (((set[code >> 3]! >> (code & 7)) & 1) === 1) !== denied
     }
   }
-  const { bound, how, term } = condition
-  const holds = HOLDS[how]
+  const { bound, term } = condition
   if (column?.kind === 'whole' || column?.kind === 'number') {
     const { values, known } = column
-    return (row) => (hasBit(known, row) ? holds(values[row]!, bound) !== denied : undefined)
+    return (row) => (hasBit(known, row) ? values[row]! >= bound !== denied : undefined)
   }
   return (row) => {
     const value = termOf(term, table, row)
-    return value === undefined ? undefined : holds(value, bound) !== denied
+    return value === undefined ? undefined : value >= bound !== denied
   }
 }
-
-const HOLDS = {
-  wholeAtLeast: (value: number, bound: number) => value >= bound,
-  wholeEqual: (value: number, bound: number) => value === bound,
-  numberAtLeast: (value: number, bound: number) => value >= bound,
-  numberAbove: (value: number, bound: number) => value > bound,
-  numberEqual: (value: number, bound: number) => value === bound,
-} as const
 
 /** Whether no case analysis can decide what Kleene leaves open: every fact stands once, each in a test that it may pass or fail. */
 export function isKleeneExact(root: Node): boolean {
   const seen = new Set<string>()
-  const isNumber = (node: Node) =>
-    node.kind === 'value' && typeof node.value === 'number' && Math.abs(node.value) <= FAR
+  const isAmount = (node: Node) => node.kind === 'value' && isNumber(node.value)
   const isWord = (node: Node) =>
     node.kind === 'value' && (typeof node.value === 'string' || typeof node.value === 'boolean')
   const isFree = (node: Node): boolean => {
@@ -287,7 +270,7 @@ export function isKleeneExact(root: Node): boolean {
         return node.all.every(isFree)
       case 'compare': {
         const isEqual = node.op === '=' || node.op === '!='
-        const isKnown = (one: Node) => isNumber(one) || (isEqual && isWord(one))
+        const isKnown = (one: Node) => isAmount(one) || (isEqual && isWord(one))
         const { left, right } = node
         return (
           (isKnown(right) && left.kind === 'fact' && isFree(left)) ||
@@ -295,11 +278,11 @@ export function isKleeneExact(root: Node): boolean {
         )
       }
       case 'between':
-        return isNumber(node.low) && isNumber(node.high) && node.value.kind === 'fact' && isFree(node.value)
+        return isAmount(node.low) && isAmount(node.high) && node.value.kind === 'fact' && isFree(node.value)
       case 'in':
         return (
           node.tests.length > 0 &&
-          node.tests.every((test) => test.kind === 'equal' && (isNumber(test.of) || isWord(test.of))) &&
+          node.tests.every((test) => test.kind === 'equal' && (isAmount(test.of) || isWord(test.of))) &&
           node.value.kind === 'fact' &&
           isFree(node.value)
         )
@@ -309,4 +292,3 @@ export function isKleeneExact(root: Node): boolean {
   }
   return isFree(root)
 }
-const FAR = 1e75

@@ -16,10 +16,7 @@ export const STEP = { take: 0, and: 1, or: 2, put: 3, give: 4, end: 5 } as const
 export type Machine = {
   readonly memory: ArrayBufferLike
   wholeAtLeast(column: number, known: number, answer: number, bound: number, flip: number): void
-  wholeEqual(column: number, known: number, answer: number, bound: number, flip: number): void
   numberAtLeast(column: number, known: number, answer: number, bound: number, flip: number): void
-  numberAbove(column: number, known: number, answer: number, bound: number, flip: number): void
-  numberEqual(column: number, known: number, answer: number, bound: number, flip: number): void
   /** Whether the code is one of a set of 256 bits. */
   codeAmong(column: number, known: number, answer: number, set: number, flip: number): void
   /** Goes through the steps from `code` to their end; `give` puts the answer down so many bytes further. */

@@ -187,7 +187,7 @@ function comparison(matcher: Matcher, place: number, answer: number, set: number
     new Uint8Array(machine.memory).set(condition.set, set)
     return (block) => machine.codeAmong(values + block * BLOCK, knownIn(block), answer, set, flip)
   }
-  const compare = machine[condition.how]
+  const compare = condition.kind === 'whole' ? machine.wholeAtLeast : machine.numberAtLeast
   const bytes = BLOCK * (condition.kind === 'whole' ? 4 : 8)
   return (block) => compare(values + block * bytes, knownIn(block), answer, condition.bound, flip)
 }

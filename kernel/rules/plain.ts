@@ -25,17 +25,8 @@ export function plainMachine(bytes: number): Machine {
     wholeAtLeast(column, known, answer, bound, flip) {
       compare(known, answer, flip, (row) => whole[(column >>> 2) + row]! >= bound)
     },
-    wholeEqual(column, known, answer, bound, flip) {
-      compare(known, answer, flip, (row) => whole[(column >>> 2) + row] === bound)
-    },
     numberAtLeast(column, known, answer, bound, flip) {
       compare(known, answer, flip, (row) => double[column / 8 + row]! >= bound)
-    },
-    numberAbove(column, known, answer, bound, flip) {
-      compare(known, answer, flip, (row) => double[column / 8 + row]! > bound)
-    },
-    numberEqual(column, known, answer, bound, flip) {
-      compare(known, answer, flip, (row) => double[column / 8 + row] === bound)
     },
     codeAmong(column, known, answer, set, flip) {
       compare(known, answer, flip, (row) => {

@@ -21,9 +21,15 @@ export type Rematcher = {
   /** The change at which a rule was last looked at: each is looked at once, however many of its conditions turn. */
   seen: Float64Array
   changes: number
+  /** The change at which a condition last turned, and what it was before. */
+  turned: number[]
+  before: Degree[]
   /** Each condition row by row, by its place. */
   answers: ((row: number) => boolean | undefined)[]
 }
+
+/** False, open, true: of `and` the least counts, of `or` the greatest. */
+type Degree = 0 | 1 | 2
 
 /** Of rules that have been matched. */
 export function rematcherOf(matcher: Matcher): Rematcher {
@@ -33,6 +39,8 @@ export function rematcherOf(matcher: Matcher): Rematcher {
     rulesOn: [],
     seen: new Float64Array(matcher.rules.length),
     changes: 0,
+    turned: [],
+    before: [],
     answers: [],
   }
   for (const rule of matcher.rules.keys()) index(rematcher, rule)
@@ -61,20 +69,21 @@ function namesIn(condition: Condition): readonly string[] {
  * a new column, and everything is matched again.
  */
 export function changeFact(rematcher: Rematcher, row: number, name: string, value: unknown): readonly number[] {
-  const { matcher, conditionsOn, rulesOn, answers, seen } = rematcher
+  const { matcher, conditionsOn, rulesOn, answers, seen, turned, before } = rematcher
   const column = matcher.table.columns.get(name)
   if (column === undefined || !fits(column, value)) return widen(rematcher, row, name, value)
   const places = conditionsOn.get(name) ?? []
-  const before = places.map((place) => answers[place]!(row))
+  for (const place of places) before[place] = degreeOf(answers[place]!(row))
   setCell(column, row, value)
   write(matcher, name, row)
   const change = ++rematcher.changes
   const touched: number[] = []
-  for (const [at, place] of places.entries()) {
+  for (const place of places) {
     const condition = matcher.program.conditions[place]!
     if (condition.kind !== 'rows' && condition.column !== name) write(matcher, condition.column, row, condition)
     const after = answers[place]!(row)
-    if (after === before[at]) continue
+    if (degreeOf(after) === before[place]) continue
+    turned[place] = change
     const judged = matcher.judged.get(place)
     if (judged) writeAnswer(judged, row, after)
     for (const rule of rulesOn[place]!) {
@@ -83,13 +92,37 @@ export function changeFact(rematcher: Rematcher, row: number, name: string, valu
       touched.push(rule)
     }
   }
+  // What a rule was is reckoned with what it is: to read it would be a page of memory for each.
   const changed = touched.filter((rule) => {
-    const answer = planIn(answers, matcher.rules[rule]!.plan, row)
-    if (answer === kleeneIn(matcher, rule, row)) return false
-    writeKleene(matcher, rule, row, answer)
+    const both = bothIn(rematcher, matcher.rules[rule]!.plan, row)
+    if (both >> 2 === (both & 3)) return false
+    writeKleene(matcher, rule, row, [false, undefined, true][both & 3])
     return true
   })
   return changed.toSorted((a, b) => a - b)
+}
+
+function degreeOf(answer: boolean | undefined): Degree {
+  return answer === true ? 2 : answer === false ? 0 : 1
+}
+
+/** What the plan came to before the change, times four, and what it comes to now. */
+function bothIn(rematcher: Rematcher, plan: Plan, row: number): number {
+  if (plan.kind === 'condition') {
+    const place = plan.condition
+    const now = degreeOf(rematcher.answers[place]!(row))
+    return ((rematcher.turned[place] === rematcher.changes ? rematcher.before[place]! : now) << 2) | now
+  }
+  const absorbing = plan.kind === 'and' ? 0 : 2
+  let [was, is] = plan.kind === 'and' ? [2, 2] : [0, 0]
+  for (const one of plan.all) {
+    const both = bothIn(rematcher, one, row)
+    const [a, b] = [both >> 2, both & 3]
+    if (absorbing === 0 ? a < was : a > was) was = a
+    if (absorbing === 0 ? b < is : b > is) is = b
+    if (was === absorbing && is === absorbing) break
+  }
+  return (was << 2) | is
 }
 
 /** The cell as the machine has it: of a fact, or of what is reckoned from it. */
@@ -109,18 +142,6 @@ function write(
     new Float64Array(machine.memory, place.values)[row] = value as number
   else if (column.kind === 'whole') new Int32Array(machine.memory, place.values)[row] = value as number
   else if (column.kind === 'code') new Uint8Array(machine.memory, place.values)[row] = column.values[row]!
-}
-
-function planIn(answers: Rematcher['answers'], plan: Plan, row: number): boolean | undefined {
-  if (plan.kind === 'condition') return answers[plan.condition]!(row)
-  const absorbing = plan.kind === 'or'
-  let open = false
-  for (const one of plan.all) {
-    const answer = planIn(answers, one, row)
-    if (answer === absorbing) return absorbing
-    open ||= answer === undefined
-  }
-  return open ? undefined : !absorbing
 }
 
 /** Everything anew, with these columns and rules. */

@@ -18,7 +18,7 @@ let once: { readonly module: WebAssembly.Module | undefined } | undefined
 
 function compiled(): WebAssembly.Module | undefined {
   if (!once) {
-    const bytes = moduleOf([...comparisons, run])
+    const bytes = moduleOf([wholeAtLeast, numberAtLeast, codeAmong, run])
     const has = typeof WebAssembly === 'object' && WebAssembly.validate(bytes)
     once = { module: has ? new WebAssembly.Module(bytes) : undefined }
   }
@@ -62,30 +62,28 @@ function comparison(
   }
 }
 
-type Compare = (a: Code, b: Code) => Code
-
-function ofWhole(name: string, compare: Compare): Func {
-  const four = (offset: number) => compare(v128.load(get(COLUMN), offset), get(SPREAD))
+const wholeAtLeast: Func = (() => {
+  const four = (offset: number) => v128.atLeastI32(v128.load(get(COLUMN), offset), get(SPREAD))
   const eight = (offset: number) => v128.narrowI32(four(offset), four(offset + 16))
-  return comparison(name, 'i32', 4, set(SPREAD, v128.splatI32(get(BOUND))), (offset) =>
+  return comparison('wholeAtLeast', 'i32', 4, set(SPREAD, v128.splatI32(get(BOUND))), (offset) =>
     v128.bits(v128.narrowI16(eight(offset), eight(offset + 32))),
   )
-}
+})()
 
 /** Of the answers to two pairs of doubles the lower halves, so that they stand like those to four whole numbers. */
 const LOWER = [0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27]
 
-function ofNumber(name: string, compare: Compare): Func {
-  const two = (offset: number) => compare(v128.load(get(COLUMN), offset), get(SPREAD))
+const numberAtLeast: Func = (() => {
+  const two = (offset: number) => v128.atLeastF64(v128.load(get(COLUMN), offset), get(SPREAD))
   const four = (offset: number) => v128.shuffle(two(offset), two(offset + 16), LOWER)
   const eight = (offset: number) => v128.narrowI32(four(offset), four(offset + 32))
-  return comparison(name, 'f64', 8, set(SPREAD, v128.splatF64(get(BOUND))), (offset) =>
+  return comparison('numberAtLeast', 'f64', 8, set(SPREAD, v128.splatF64(get(BOUND))), (offset) =>
     v128.bits(v128.narrowI16(eight(offset), eight(offset + 64))),
   )
-}
+})()
 
 /** The set has a bit for each code: the byte is found by the upper five bits of the code, the bit in it by the lower three. */
-function ofCode(name: string): Func {
+const codeAmong: Func = (() => {
   const BIT = Array.from({ length: 16 }, (_, place) => 1 << (place & 7))
   const code = (offset: number) => v128.load(get(COLUMN), offset)
   const place = (offset: number) => v128.rightI8(code(offset), i32.of(3))
@@ -96,19 +94,10 @@ function ofCode(name: string): Func {
     )
   const bit = (offset: number) => v128.swizzle(v128.of(BIT), v128.and(code(offset), v128.splatI8(i32.of(7))))
   const first = [set(SPREAD, v128.load(get(BOUND))), set(SECOND, v128.load(get(BOUND), 16))]
-  return comparison(name, 'i32', 1, first, (offset) =>
+  return comparison('codeAmong', 'i32', 1, first, (offset) =>
     v128.bits(v128.differsI8(v128.and(byte(offset), bit(offset)), v128.splatI8(i32.of(0)))),
   )
-}
-
-const comparisons: readonly Func[] = [
-  ofWhole('wholeAtLeast', v128.atLeastI32),
-  ofWhole('wholeEqual', v128.equalI32),
-  ofNumber('numberAtLeast', v128.atLeastF64),
-  ofNumber('numberAbove', v128.aboveF64),
-  ofNumber('numberEqual', v128.equalF64),
-  ofCode('codeAmong'),
-]
+})()
 
 /** The answer at hand stays in vectors: the steps of a rule only read. */
 const run: Func = (() => {
