@@ -10,15 +10,17 @@ export const ANSWER = BLOCK / 4
 export const STEP = { take: 0, and: 1, or: 2, put: 3, give: 4, end: 5 } as const
 
 /**
- * Comparisons write the answer to one block: of unknown rows neither that it is true nor that it is not. With `flip` -1 they say the
- * opposite, of unknown rows the same. Addresses count bytes and are multiples of 16.
+ * Writes the answer to one block: of unknown rows neither that it is true nor that it is not. With `flip` -1 it says the opposite, of
+ * unknown rows the same. Addresses count bytes and are multiples of 16.
  */
+type Compare = (column: number, known: number, answer: number, bound: number, flip: number) => void
+
 export type Machine = {
   readonly memory: ArrayBufferLike
-  wholeAtLeast(column: number, known: number, answer: number, bound: number, flip: number): void
-  numberAtLeast(column: number, known: number, answer: number, bound: number, flip: number): void
-  /** Whether the code is one of a set of 256 bits. */
-  codeAmong(column: number, known: number, answer: number, set: number, flip: number): void
+  readonly wholeAtLeast: Compare
+  readonly numberAtLeast: Compare
+  /** Whether the code is one of a set of 256 bits, which lies at `bound`. */
+  readonly codeAmong: Compare
   /** Goes through the steps from `code` to their end; `give` puts the answer down so many bytes further. */
-  run(code: number, further: number): void
+  readonly run: (code: number, further: number) => void
 }

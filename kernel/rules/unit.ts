@@ -97,7 +97,7 @@ export function openOf(node: Node, scope: Scope): Open {
     const right: Node = { from: node.to, to: node.to, kind: 'value', value: 0 }
     // Two without a value are equal, one without is not: which, no sign tells.
     if (gap.length > 0 && (node.op === '=' || node.op === '!=')) return free
-    return { node: { ...node, op, left, right }, key, facts, cases: [-1, 0, 1, ...gap] }
+    return { node: { ...node, op, left, right }, key, facts, cases: one === other ? [0, ...gap] : [-1, 0, 1, ...gap] }
   }
   return free
 }
