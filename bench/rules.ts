@@ -231,12 +231,13 @@ async function oneFact(say: Say): Promise<readonly Comparison[]> {
   const taken: number[] = []
   say('20000 changes of one fact each, 2000 policies')
   let changed = 0
-  for (let change = 0; change < 20_000; change++) {
+  // As in a server that has been running for a while: the first changes are not counted.
+  for (let change = -5000; change < 20_000; change++) {
     const [row, name] = [draw(CITY), names[draw(names.length)]!]
     const value = Math.round(10 ** (draw(5000) / 1000))
     const began = performance.now()
     changed += changeFact(rematcher, row, name, value).length
-    taken.push((performance.now() - began) * 1000)
+    if (change >= 0) taken.push((performance.now() - began) * 1000)
   }
   const anew = matcherOf(table, rules)
   match(anew)

@@ -114,12 +114,12 @@ function bothIn(rematcher: Rematcher, plan: Plan, row: number): number {
     return ((rematcher.turned[place] === rematcher.changes ? rematcher.before[place]! : now) << 2) | now
   }
   const absorbing = plan.kind === 'and' ? 0 : 2
-  let [was, is] = plan.kind === 'and' ? [2, 2] : [0, 0]
+  let was = 2 - absorbing
+  let is = was
   for (const one of plan.all) {
     const both = bothIn(rematcher, one, row)
-    const [a, b] = [both >> 2, both & 3]
-    if (absorbing === 0 ? a < was : a > was) was = a
-    if (absorbing === 0 ? b < is : b > is) is = b
+    was = absorbing === 0 ? Math.min(was, both >> 2) : Math.max(was, both >> 2)
+    is = absorbing === 0 ? Math.min(is, both & 3) : Math.max(is, both & 3)
     if (was === absorbing && is === absorbing) break
   }
   return (was << 2) | is
