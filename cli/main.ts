@@ -58,6 +58,15 @@ const verbs: Readonly<Record<string, Verb>> = {
       return print(casesOf(flags, verbs['merge']!).map(answerMerge))
     },
   },
+  rules: {
+    usage: 'rules --cases FILE',
+    flags: { cases: { value: 'FILE' } },
+    says: '政策条件 / whether conditions written in FEEL hold, and why',
+    async run({ flags }) {
+      const { answerRules } = await import('../kernel/rules/face.ts')
+      return print(casesOf(flags, verbs['rules']!).map(answerRules))
+    },
+  },
   figure: {
     usage: 'figure ID [--as-of DATE] [--position N]',
     words: ['ID'],

@@ -1,0 +1,185 @@
+// What would change a verdict: the cheapest change of facts after which a rule holds, and the fact that is best asked for next.
+import { partsOf, type Expression, type Known, type Node } from './expression.ts'
+import type { Facts } from './feel.ts'
+import { judge, type Judgement } from './judge.ts'
+import { openOf } from './unit.ts'
+import { valueOf, type Scope } from './value.ts'
+
+/** What it costs to change a fact, each by itself; a fact of which nothing is declared stays as it is. */
+export type Cost =
+  /** A number goes up and down in steps; for each unit it costs so much, and a direction without a cost is closed. */
+  | { readonly step: number; readonly up?: number; readonly down?: number }
+  /** A word or true or false becomes one of these, at this cost. */
+  | { readonly to: readonly (readonly [value: string | boolean, cost: number])[] }
+
+export type Nearest =
+  /** `proven`: nothing is cheaper; otherwise the best that was found when there was too much to look at. */
+  | { readonly cost: number; readonly changes: Facts; readonly proven: boolean }
+  /** No change of what may change makes it hold; unless `proven`, none was found. */
+  | { readonly cost: undefined; readonly proven: boolean }
+  /** These may all change and stand in one condition, or one twice: which of them should, and how far, no cost of one says. */
+  | { readonly refused: 'coupled'; readonly facts: readonly string[] }
+
+/** Choices that are looked at. */
+const MOST = 100_000
+
+type Option = { readonly value: Known; readonly cost: number }
+
+/**
+ * The cheapest change after which the rule holds for certain, whatever the missing facts are; exact as long as in each condition
+ * one fact at most may change. Missing facts are not changed: they are asked for.
+ */
+export function nearest(expression: Expression, facts: Facts, costs: Readonly<Record<string, Cost>>): Nearest {
+  const { text, root, names } = expression
+  const movable = names.filter((name) => Object.hasOwn(costs, name) && (facts[name] ?? null) !== null)
+  const leaves = leavesOf(root)
+  const options: { readonly name: string; readonly options: readonly Option[] }[] = []
+  for (const name of movable) {
+    const scope = scopeOf(text, { ...facts, [name]: null })
+    const found = optionsOf(name, facts[name] as Known, costs[name]!, leaves, scope, movable)
+    if ('refused' in found) return found
+    options.push({ name, options: found })
+  }
+  return search(expression, facts, options)
+}
+
+function scopeOf(text: string, facts: Facts): Scope {
+  return { text, read: (name) => (Object.hasOwn(facts, name) ? facts[name] : undefined), facts: () => facts }
+}
+
+function leavesOf(node: Node): readonly Node[] {
+  return ['and', 'or', 'not', 'if'].includes(node.kind) ? partsOf(node).flatMap(leavesOf) : [node]
+}
+
+type Refusal = Extract<Nearest, { readonly refused: string }>
+
+/** The values that can make a difference, each the cheapest of those that make the same; the first is to stay. */
+function optionsOf(
+  name: string,
+  from: Known,
+  cost: Cost,
+  leaves: readonly Node[],
+  scope: Scope,
+  movable: readonly string[],
+): readonly Option[] | Refusal {
+  const stay: Option = { value: from, cost: 0 }
+  const starts: number[] = []
+  for (const leaf of leaves) {
+    const { facts, key, cases } = openOf(leaf, scope)
+    if (!facts.includes(name) || valueOf(leaf, scope) !== undefined) continue
+    const others = namesIn(leaf).filter((other) => other !== name && movable.includes(other))
+    if (others.length > 0) return { refused: 'coupled', facts: [name, ...others] }
+    // With another fact missing the condition stays open; with none its thresholds must be known.
+    if (facts.length > 1) continue
+    if (cases === undefined || key !== name) return { refused: 'coupled', facts: [name] }
+    starts.push(...cases.filter((value) => typeof value === 'number'))
+  }
+  if ('to' in cost) {
+    const others = cost.to.filter(([value]) => value !== from).map(([value, price]) => ({ value, cost: price }))
+    return [stay, ...others].toSorted(byCost)
+  }
+  if (typeof from !== 'number') return [stay]
+  const moved = stretchesFrom(starts).map((stretch) => stepInto(stretch, from, cost))
+  return [stay, ...moved.filter((option) => option !== undefined)].toSorted(byCost)
+}
+
+function byCost(one: Option, other: Option): number {
+  return one.cost - other.cost
+}
+
+function namesIn(node: Node): readonly string[] {
+  return node.kind === 'fact' ? [node.name] : node.kind === 'refer' ? node.names : partsOf(node).flatMap(namesIn)
+}
+
+/** From each start up to the next, which does not belong to it. */
+function stretchesFrom(starts: readonly number[]): readonly (readonly [from: number, before: number])[] {
+  const sorted = [...new Set(starts)].toSorted((a, b) => a - b)
+  return sorted.map((start, at) => [start, sorted[at + 1] ?? Number.POSITIVE_INFINITY])
+}
+
+/** The nearest step within the stretch in a direction that is open; nothing where there is none. */
+function stepInto(
+  [least, before]: readonly [number, number],
+  from: number,
+  { step, up, down }: Extract<Cost, { readonly step: number }>,
+): Option | undefined {
+  if (from >= least && from < before) return undefined
+  if (from < least) {
+    const value = stepped(Math.ceil(least / step), step, (one) => one >= least)
+    return up === undefined || value >= before ? undefined : { value, cost: (value - from) * up }
+  }
+  const value = -stepped(Math.ceil(-before / step), step, (one) => -one < before)
+  return down === undefined || value < least ? undefined : { value, cost: (from - value) * down }
+}
+
+/** Dividing rounds: the count of steps may be one off either way. */
+function stepped(count: number, step: number, holds: (value: number) => boolean): number {
+  const first = [count - 1, count, count + 1].find((one) => holds(one * step))
+  return (first ?? count + 1) * step + 0
+}
+
+/** Depth first, the cheapest choice first: what costs as much as the best is left, and so is what cannot hold any more. */
+function search(
+  expression: Expression,
+  facts: Facts,
+  options: readonly { readonly name: string; readonly options: readonly Option[] }[],
+): Nearest {
+  let best: { readonly cost: number; readonly changes: Facts } | undefined
+  let looked = 0
+  const open = new Set(options.map(({ name }) => name))
+  const now: Record<string, unknown> = { ...facts }
+
+  const look = (at: number, cost: number): void => {
+    if ((best && cost >= best.cost) || looked++ >= MOST) return
+    const scope = scopeOf(expression.text, now)
+    const couldBe = valueOf(expression.root, {
+      ...scope,
+      read: (name) => (open.has(name) ? undefined : scope.read(name)),
+    })
+    if (couldBe === false || couldBe === null) return
+    if (at === options.length) {
+      if (couldBe !== true && judge(expression, now).verdict !== 'true') return
+      const changes = options.filter(({ name }) => now[name] !== facts[name]).map(({ name }) => [name, now[name]])
+      best = { cost, changes: Object.fromEntries(changes) as Facts }
+      return
+    }
+    const { name, options: choices } = options[at]!
+    open.delete(name)
+    for (const choice of choices) {
+      now[name] = choice.value
+      look(at + 1, cost + choice.cost)
+    }
+    now[name] = facts[name]
+    open.add(name)
+  }
+  look(0, 0)
+  const proven = looked <= MOST
+  return best ? { ...best, proven } : { cost: undefined, proven }
+}
+
+/** A fact that is worth asking for. */
+export type Question = {
+  readonly fact: string
+  /** What the rules are worth that it decides by itself, whatever the answer. */
+  readonly decides: number
+  /** What the rules are worth that it can change at all. */
+  readonly touches: number
+}
+
+/** The facts that are missing for rules still open, the best first: those that decide most, then those that touch most. */
+export function questions(
+  rules: readonly { readonly judgement: Judgement; readonly worth?: number }[],
+): readonly Question[] {
+  const found = new Map<string, { decides: number; touches: number }>()
+  for (const { judgement, worth = 1 } of rules)
+    for (const fact of judgement.missing) {
+      const known = found.get(fact) ?? { decides: 0, touches: 0 }
+      found.set(fact, {
+        decides: known.decides + (judgement.missing.length === 1 ? worth : 0),
+        touches: known.touches + worth,
+      })
+    }
+  return [...found]
+    .map(([fact, sums]) => ({ fact, ...sums }))
+    .toSorted((a, b) => b.decides - a.decides || b.touches - a.touches || (a.fact < b.fact ? -1 : 1))
+}
