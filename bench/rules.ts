@@ -3,7 +3,7 @@ import { ZenEngine } from '@gorules/zen-engine'
 import { evaluate } from 'feelin'
 import { LogicEngine } from 'json-logic-engine'
 import { Engine } from 'json-rules-engine'
-import { columnOf, rowOf, type Table } from '../kernel/rules/column.ts'
+import { rowOf, type Column, type Table } from '../kernel/rules/column.ts'
 import { BLOCK } from '../kernel/rules/machine.ts'
 import {
   conditionsOf,
@@ -192,32 +192,36 @@ async function atScale(say: Say): Promise<readonly Comparison[]> {
 
 /** The same enterprises over and over, which is quicker made. */
 function repeated(table: Table, rows: number): Table {
-  const columns = [...table.columns].map(([name, column]) => {
-    if (column.kind === 'other')
-      return [name, columnOf(Array.from({ length: rows }, (_, row) => column.values[row % table.rows]))] as const
-    const known = new Uint32Array(Math.ceil(rows / 32))
-    const values =
-      column.values.slice(0, 0).constructor === Int32Array
-        ? new Int32Array(rows)
-        : column.kind === 'number'
-          ? new Float64Array(rows)
-          : new Uint8Array(rows)
-    for (let at = 0; at < rows; at += table.rows)
-      values.set(column.values.subarray(0, Math.min(table.rows, rows - at)), at)
-    for (let word = 0; word < known.length; word++) known[word] = column.known[word % column.known.length]!
-    return [name, { ...column, values, known }] as const
+  const columns = [...table.columns].map(([name, column]): [string, Column] => {
+    if (column.kind === 'other') throw new Error(`${name} is of no one type`)
+    const known = Uint32Array.from({ length: rows / 32 }, (_, word) => column.known[word % column.known.length]!)
+    const times = (into: { set(values: ArrayLike<number>, at: number): void }) => {
+      for (let at = 0; at < rows; at += table.rows) into.set(column.values, at)
+    }
+    if (column.kind === 'whole') {
+      const values = new Int32Array(rows)
+      times(values)
+      return [name, { ...column, values, known }]
+    }
+    if (column.kind === 'number') {
+      const values = new Float64Array(rows)
+      times(values)
+      return [name, { ...column, values, known }]
+    }
+    const values = new Uint8Array(rows)
+    times(values)
+    return [name, { ...column, values, known }]
   })
-  return { rows, columns: new Map(columns as [string, never][]) }
+  return { rows, columns: new Map(columns) }
 }
 
 /** What each condition reads of its column and writes as its answer, and what the rules read of those and write. */
-function bytesOf({ rules, program, blocks, table }: Matcher): number {
-  const rows = blocks * BLOCK
+function bytesOf({ rules, program, blocks }: Matcher): number {
   const width = { whole: 4, number: 8, code: 1, rows: 0 }
   const used = new Set(rules.flatMap(({ plan }) => conditionsOf(plan)))
   const compared = [...used].reduce((sum, place) => sum + width[program.conditions[place]!.kind] + 1 / 8 + 1 / 4, 0)
   const joined = rules.reduce((sum, { plan }) => sum + (conditionsOf(plan).length + 1) / 4, 0)
-  return table.rows && rows * (compared + joined)
+  return blocks * BLOCK * (compared + joined)
 }
 
 async function oneFact(say: Say): Promise<readonly Comparison[]> {
