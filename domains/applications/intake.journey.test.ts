@@ -36,6 +36,7 @@ const alert = (page: Page) => page.getByRole('form').getByRole('alert')
 const facts = async (id: string) => (await show('hao', 'application', id))['facts'] as Record<string, unknown>
 const phase = async (id: string) => (await show('hao', 'application', id))['phase']
 let id = ''
+let twice = ''
 
 test('a clerk takes in an application in its situation; what was wrong is named, and nothing typed is lost', async ({
   annotate,
@@ -147,6 +148,7 @@ test('what an enterprise has open already for an item is said at the window, and
   await form.getByRole('group', { name: '平面图' }).getByRole('radio', { name: '已提交' }).check()
   await form.getByRole('button', { name: '收件' }).click()
   await page.getByRole('heading', { name: '已登记' }).waitFor()
+  twice = await page.locator('.number').first().innerText()
 })
 
 test('a handler tells once, item by item, what has to be corrected', async () => {
@@ -228,4 +230,30 @@ test('the handler accepts, and decides by what the version issues', async () => 
   })
   await page.getByText('测JY0001').first().waitFor()
   await sound(page)
+})
+
+const standingOn = (page: Page) => page.getByRole('region', { name: /还没有签收的/ })
+
+test('papers that nobody has signed for stand above the list of every later day', async () => {
+  const t = s.server.town
+  const [late, soon] = [twice, id]
+  const send = async (one: string) => t.done(await t.as('gui'), 'application', 'sendPapers', {}, one)
+  await send(late)
+  const page = await open('gui', 'hand-overs')
+  await page.getByRole('row').filter({ hasText: late }).waitFor()
+  // Of today it stands in today's list alone.
+  expect(await standingOn(page).count()).toBe(0)
+
+  t.set('2026-02-13T09:00:00.000+08:00')
+  await send(soon)
+  const next = await open('gui', 'hand-overs')
+  const left = standingOn(next)
+  await left.getByRole('row').filter({ hasText: late }).getByText('2026-02-11 10:00').waitFor()
+  expect(await left.getByRole('row').filter({ hasText: soon }).count()).toBe(0)
+  await next.getByRole('row').filter({ hasText: soon }).getByText('09:00').waitFor()
+  await sound(next)
+  const unit = await open('hao', 'hand-overs')
+  await standingOn(unit).getByRole('row').filter({ hasText: late }).waitFor()
+  await t.done(await t.as('hao'), 'application', 'takePapers', {}, late)
+  await standingOn(unit).waitFor({ state: 'detached' })
 })
