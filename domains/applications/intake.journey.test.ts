@@ -1,7 +1,7 @@
 // An application at the desks, by keyboard alone: taken in at the window, corrected once, supplied, accepted and decided.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { desks } from '../../tests/desk.ts'
+import { desks, find } from '../../tests/desk.ts'
 import { itemContent } from '../../tests/item.ts'
 import { keyboard } from '../../tests/keyboard.ts'
 import { faults, overflow, stage, type Stage } from '../../tests/page.ts'
@@ -36,6 +36,7 @@ const alert = (page: Page) => page.getByRole('form').getByRole('alert')
 const facts = async (id: string) => (await show('hao', 'application', id))['facts'] as Record<string, unknown>
 const phase = async (id: string) => (await show('hao', 'application', id))['phase']
 let id = ''
+let twice = ''
 
 test('a clerk takes in an application in its situation; what was wrong is named, and nothing typed is lost', async ({
   annotate,
@@ -58,6 +59,7 @@ test('a clerk takes in an application in its situation; what was wrong is named,
   await form.getByText('通化e1公司 取自企业登记信息').waitFor()
   expect(await form.getByLabel('经营者名称', { exact: true }).count()).toBe(0)
   await form.getByText('企业登记的是 139****34，您看不到全部，请问清后填写。').waitFor()
+  expect(await form.getByText('还没有办结').count()).toBe(0)
   await keys.to(form.getByLabel('联系电话'))
   await keys.type('12')
   await keys.to(form.getByLabel('经营面积'))
@@ -122,6 +124,31 @@ test('a clerk takes in an application in its situation; what was wrong is named,
     },
   })
   expect(page.problems.filter((one) => !one.includes('422'))).toEqual([])
+})
+
+test('what an enterprise has open already for an item is said at the window, and it can be taken in all the same', async () => {
+  const page = await open('gui', `new/application/submit?item=${CODE}`)
+  await page.getByRole('checkbox', { name: '新办' }).check()
+  const form = page.getByRole('form', { name: '收件' })
+  const warning = form.getByText('这家企业已经提交过，还没有办结')
+  await find(page, '企业', 'e2')
+  await form.getByText('通化e2公司 取自企业登记信息').waitFor()
+  expect(await warning.count()).toBe(0)
+  await form.getByRole('button', { name: /更改/ }).first().click()
+  await find(page, '企业', 'e1')
+  await warning.waitFor()
+  const row = form.getByRole('listitem').filter({ hasText: id })
+  await row.getByText('已收件').waitFor()
+  expect(await row.getByRole('link', { name: id }).getAttribute('href')).toContain(`/record/application/${id}`)
+  await sound(page)
+  await form.getByLabel('联系电话').fill('13900005678')
+  await form.getByLabel('经营场所').fill('测试路2号')
+  await form.getByLabel('经营面积').fill('20')
+  await form.getByLabel('经营者电话').fill('13911112222')
+  await form.getByRole('group', { name: '平面图' }).getByRole('radio', { name: '已提交' }).check()
+  await form.getByRole('button', { name: '收件' }).click()
+  await page.getByRole('heading', { name: '已登记' }).waitFor()
+  twice = await page.locator('.number').first().innerText()
 })
 
 test('a handler tells once, item by item, what has to be corrected', async () => {
@@ -203,4 +230,30 @@ test('the handler accepts, and decides by what the version issues', async () => 
   })
   await page.getByText('测JY0001').first().waitFor()
   await sound(page)
+})
+
+const standingOn = (page: Page) => page.getByRole('region', { name: /还没有签收的/ })
+
+test('papers that nobody has signed for stand above the list of every later day', async () => {
+  const t = s.server.town
+  const [late, soon] = [twice, id]
+  const send = async (one: string) => t.done(await t.as('gui'), 'application', 'sendPapers', {}, one)
+  await send(late)
+  const page = await open('gui', 'hand-overs')
+  await page.getByRole('row').filter({ hasText: late }).waitFor()
+  // Of today it stands in today's list alone.
+  expect(await standingOn(page).count()).toBe(0)
+
+  t.set('2026-02-13T09:00:00.000+08:00')
+  await send(soon)
+  const next = await open('gui', 'hand-overs')
+  const left = standingOn(next)
+  await left.getByRole('row').filter({ hasText: late }).getByText('2026-02-11 10:00').waitFor()
+  expect(await left.getByRole('row').filter({ hasText: soon }).count()).toBe(0)
+  await next.getByRole('row').filter({ hasText: soon }).getByText('09:00').waitFor()
+  await sound(next)
+  const unit = await open('hao', 'hand-overs')
+  await standingOn(unit).getByRole('row').filter({ hasText: late }).waitFor()
+  await t.done(await t.as('hao'), 'application', 'takePapers', {}, late)
+  await standingOn(unit).waitFor({ state: 'detached' })
 })

@@ -2,9 +2,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { system } from '../../kernel/access.ts'
 import { desks } from '../../tests/desk.ts'
+import { itemContent } from '../../tests/item.ts'
 import { faults, overflow, PHONE, stage, type Stage } from '../../tests/page.ts'
 
 const CUT = 30_000
+const ITEM = '11220500TEST0003'
 
 let s: Stage
 beforeAll(async () => {
@@ -14,7 +16,7 @@ beforeAll(async () => {
     name: '测试大厅',
     unit: 'centre',
     lines: [{ letter: 'B', unit: 'tax' }],
-    slots: [{ opens: '09:00', closes: '10:00', places: 2 }],
+    slots: [{ opens: '11:00', closes: '12:00', places: 2 }],
     ahead: 14,
     grace: 15,
     recalls: 3,
@@ -24,6 +26,10 @@ beforeAll(async () => {
   for (const windowNumber of [1, 2])
     await t.done(system, 'window', 'setUp', { hall: 'h1', windowNumber, sort: 'undifferentiated', serves: [] })
   await t.done(system, 'window', 'setUp', { hall: 'h1', windowNumber: 3, sort: 'special', serves: ['tax'] })
+  const content = { ...itemContent, name: '测试食品经营许可', code: ITEM, unit: 'tax' }
+  await t.done(await t.as('hao'), 'item', 'list', content)
+  await t.done(await t.as('hao'), 'version', 'submit', {}, `${ITEM}-V1`)
+  await t.done(await t.as('xiang'), 'version', 'publish', { from: '2026-02-11' }, `${ITEM}-V1`)
 })
 afterAll(() => s.close())
 const { ask, open } = desks(() => s)
@@ -140,4 +146,45 @@ test('the display follows by itself and is read from three metres', async () => 
     .evaluate((cell) => Number.parseFloat(getComputedStyle(cell).fontSize))
   expect(height).toBeGreaterThan(60)
   expect(wall.problems).toEqual([])
+})
+
+test('of whoever is called it is told what he came for, and one key takes that in', async () => {
+  const contact = { contact: '测试人', phone: '13900005678' }
+  const booked = await ask('qi', '/api/records/booking/book', {
+    hall: 'h1',
+    item: ITEM,
+    on: '2026-02-11',
+    slot: '11:00',
+    ...contact,
+  })
+  const booking = (booked.body['done'] as { id: string }).id
+  await ask('qi', `/api/records/booking/${booking}/arrive`, {})
+  const page = await open('gui', 'window')
+  await page.getByRole('listitem').filter({ hasText: '测试大厅 1' }).getByRole('button', { name: '开窗' }).click()
+  await page.getByRole('heading', { name: '等候 1 人' }).waitFor()
+  await page.locator('body').click({ position: { x: 2, y: 600 } })
+  await page.keyboard.press('n')
+  const desk = page.getByRole('region', { name: '窗口' })
+  await desk.getByText('测试食品经营许可 tax局').waitFor()
+  await desk.getByText(`${booking} 预约 11:00`).waitFor()
+  expect(await faults(page)).toEqual([])
+  await page.keyboard.press('?')
+  await page.getByRole('complementary').getByText('收件：打开所叫号码要办的事项').waitFor()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('b')
+  await desk.getByText('正在办理').waitFor()
+  await page.keyboard.press('i')
+  // The item is chosen already: its situation is asked for next.
+  await page.getByRole('checkbox', { name: '新办' }).waitFor()
+  expect(new URL(page.url()).searchParams.get('item')).toContain(ITEM)
+
+  await page.goBack()
+  await desk.getByText('测试食品经营许可').waitFor()
+  await page.keyboard.press('f')
+  await desk.getByText('现在没有叫到的号').waitFor()
+  expect(await desk.getByText('测试食品经营许可').count()).toBe(0)
+  await take()
+  await page.getByRole('heading', { name: '等候 1 人' }).waitFor()
+  await page.keyboard.press('n')
+  await desk.getByText('取号时没有选事项').waitFor()
 })

@@ -1,7 +1,7 @@
 // A theme at the window by keyboard alone: one form, six applications, and one progress of all of them.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { desks } from '../../tests/desk.ts'
+import { desks, find } from '../../tests/desk.ts'
 import { keyboard } from '../../tests/keyboard.ts'
 import { faults, overflow, PHONE, stage, type Stage } from '../../tests/page.ts'
 import { codes, field, idOf, NAME, publishTheme } from '../../tests/theme.ts'
@@ -12,10 +12,11 @@ const situations = [
 ]
 
 let s: Stage
+let theme = ''
 beforeAll(async () => {
   s = await stage()
   const fields = [NAME, field('ZD-5', '测试招用人数', { form: 'number', within: 'Q-1' })]
-  await publishTheme(s.server.town, { START4: { situations, fields } }, { lead: 'labour' })
+  theme = await publishTheme(s.server.town, { START4: { situations, fields } }, { lead: 'labour' })
 })
 afterAll(() => s.close())
 const { ask, give, show, open } = desks(() => s)
@@ -129,4 +130,45 @@ test('whoever leads it sees of items that are not his own what came of them', as
   await row(page, '企业设立登记').getByText('批准').waitFor()
   await row(page, '公章刻制备案').getByText('办理中').waitFor()
   await sound(page)
+})
+
+test('what an enterprise has open already of a theme is said before its form is filled in again', async () => {
+  const t = s.server.town
+  const begin = async () => {
+    const page = await open('gui', `new/joint/submit?theme=${theme}`)
+    await page.getByRole('checkbox', { name: '测试转入' }).check()
+    await page.getByRole('button', { name: '填写一张表' }).click()
+    const asked = page.waitForResponse((one) => one.url().includes('joint?') && one.url().includes('party='))
+    await find(page, '企业', 'e1')
+    await asked
+    return page
+  }
+  const warning = (page: Page) => page.getByText('这家企业已经提交过，还没有办结')
+  expect(await warning(await begin()).count()).toBe(0)
+  const made = await t.done(await t.as('qi'), 'joint', 'submit', {
+    theme,
+    enterprise: 'e1',
+    channel: 'web',
+    delivery: 'online',
+    contact: '测试人',
+    phone: '13900005678',
+    parts: codes.slice(0, 5).map((code) => ({
+      item: idOf(code),
+      version: `${idOf(code)}-V1`,
+      situations: code === 'START4' ? ['Q-2'] : [],
+    })),
+    answers: [
+      { field: 'ZD-1', value: '通化测试有限公司' },
+      { field: 'ZD-2', value: '测试人' },
+      { field: 'ZD-3', value: '13900005678' },
+    ],
+    papers: ['CL-1', 'CL-2'].map((material) => ({ material, way: 'missing' })),
+  })
+  const page = await begin()
+  await warning(page).waitFor()
+  await page.getByRole('listitem').getByRole('link', { name: made.done.id }).waitFor()
+  await sound(page)
+  await page.getByRole('form').getByRole('button', { name: /更改/ }).first().click()
+  await find(page, '企业', 'e2')
+  await warning(page).waitFor({ state: 'detached' })
 })

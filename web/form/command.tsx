@@ -27,6 +27,8 @@ type CommandProps = {
   readonly masked?: Facts
   /** Stands between the title and the fields. */
   readonly above?: React.ReactNode
+  /** What follows from that which is filled in; stands there, too. */
+  readonly heed?: (values: Values) => React.ReactNode
   /** How it is given, when not to this one record. */
   readonly give?: (input: Values, key: string) => Promise<Done | void>
   readonly onDone: (done: Done | undefined) => void
@@ -42,6 +44,7 @@ export function CommandForm({
   preset = {},
   masked,
   above,
+  heed,
   give,
   onDone,
   onCancel,
@@ -134,6 +137,7 @@ export function CommandForm({
       )}
       {spec.grave && <p className="grave-note">{kind.warnings?.[name] ?? t.grave}</p>}
       {above}
+      {heed?.(values)}
       {sheets.length > 0 ? <Sections {...fields} sheets={sheets} /> : <Fields {...fields} />}
       <p className="row">
         <button type="submit" aria-disabled={busy} className={spec.grave ? 'grave full' : ''}>

@@ -20,6 +20,8 @@ type ShapedProps = FormProps & {
   readonly of: string
   readonly name: string
   readonly shape: Shape
+  /** What follows from that which is filled in, to be seen before it is sent. */
+  readonly heed?: (values: Values) => React.ReactNode
   /** What was filled in, as the command takes it. */
   readonly input: (values: Values) => Values | Promise<Values>
   /** Where a field of the command was asked. */

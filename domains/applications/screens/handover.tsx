@@ -1,11 +1,23 @@
-// The list of papers handed over (交接清单) between windows and units, of a day or a month: what is not signed for first, to be printed and signed.
+// The list of papers handed over (交接清单) between windows and units, of a day or a month, to be printed and signed; what nobody has signed for
+// stands above it until somebody does.
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { Empty, lang, listPath, useList, useMe, useMeta, Waiting, words, type Item } from '../../../web/part/index.ts'
+import {
+  Empty,
+  lang,
+  listPath,
+  useList,
+  useMe,
+  useMeta,
+  Waiting,
+  words,
+  type Item,
+  type Names,
+} from '../../../web/part/index.ts'
 
 const t = words({
   'zh-CN': {
     title: '交接清单',
-    lead: '窗口移交、单位签收的纸质材料。没有签收的排在前面。',
+    lead: '窗口移交、单位签收的纸质材料。没有签收的，不论哪天移交，都排在前面。',
     side: '清单',
     sent: '本窗口移交',
     received: '移交给本单位',
@@ -20,6 +32,8 @@ const t = words({
     table: '下载表格（xlsx）',
     total: (n: number, open: number) => `共 ${n} 件，${open === 0 ? '全部签收' : `${open} 件没有签收`}`,
     cut: (n: number) => `只列出前 ${n} 件。请选择一天，或者下载表格。`,
+    standing: (n: number) => `其他日期移交、还没有签收的 ${n} 件`,
+    standingCut: (n: number) => `只查到最早登记的 ${n} 件没有签收的。`,
     none: '这段时间没有移交的纸质材料。窗口在办件中办理“移交纸质材料”后出现在这里。',
     number: '编号',
     item: '事项',
@@ -40,7 +54,7 @@ const t = words({
   },
   en: {
     title: 'Hand-over list',
-    lead: 'Papers that went from windows to units. What is not signed for stands first.',
+    lead: 'Papers that went from windows to units. What is not signed for stands first, on whichever day it went.',
     side: 'List',
     sent: 'Handed over by my window',
     received: 'Handed over to my unit',
@@ -55,6 +69,8 @@ const t = words({
     table: 'Download as a table (xlsx)',
     total: (n: number, open: number) => `${n} in all, ${open === 0 ? 'all signed for' : `${open} not signed for`}`,
     cut: (n: number) => `Only the first ${n} are shown. Choose one day, or download the table.`,
+    standing: (n: number) => `Handed over on other days and not signed for: ${n}`,
+    standingCut: (n: number) => `Only the first ${n} that are not signed for were read.`,
     none: 'No papers were handed over in this time. They show here once a window hands over the papers of an application.',
     number: 'Number',
     item: 'Item',
@@ -103,29 +119,34 @@ export function HandOvers() {
   const side = sides.find((one) => one === search.side) ?? sides[0] ?? 'received'
   const day = /^\d{4}-\d{2}(-\d{2})?$/.test(search.day ?? '') ? search.day! : (me.data?.today ?? '')
   const whole = day.length === 7
-  const asked = {
-    ...(side === 'sent' ? { party: 'own' } : { unit: 'own' }),
-    [whole ? 'facet.sentIn' : 'facet.sentOn']: day,
-  }
-  const { items, names, query } = useList(
-    'application',
-    { ...asked, order: 'oldest', limit: String(MOST) },
-    me.data !== undefined,
-  )
+  const ours = side === 'sent' ? { party: 'own' } : { unit: 'own' }
+  const asked = { ...ours, [whole ? 'facet.sentIn' : 'facet.sentOn']: day }
+  const first = { order: 'oldest', limit: String(MOST) }
+  const known = me.data !== undefined
+  const { items, names, query } = useList('application', { ...asked, ...first }, known)
+  // Of one that has ended nobody can sign for the papers any more.
+  const underway = useList('application', { ...ours, 'facet.papers': 'underway', open: 'yes', ...first }, known)
   if (!me.data || !meta.data || !query.data) return <Waiting query={query} />
+  if (!underway.query.data) return <Waiting query={underway.query} />
 
+  const all = { ...underway.names, ...names }
   /** The unit on the other side: where the papers went, or the window that they came from. */
   const otherOf = (item: Item) =>
     side === 'sent'
       ? [item.unit ?? '', item.unitName ?? '']
-      : [text(item, 'registrar'), names[text(item, 'registrar')] ?? '']
-  const others = [...new Map(items.map((item) => otherOf(item) as [string, string]))]
+      : [text(item, 'registrar'), all[text(item, 'registrar')] ?? '']
+  const before = underway.items.filter((item) => !text(item, 'sentAt').startsWith(day))
+  const others = [...new Map([...before, ...items].map((item) => otherOf(item) as [string, string]))]
   const unit = others.some(([id]) => id === search.unit) ? search.unit : undefined
-  const shown = items
-    .filter((item) => unit === undefined || otherOf(item)[0] === unit)
-    .toSorted((a, b) => order(a).localeCompare(order(b)))
+  const chosen = (some: readonly Item[]) =>
+    some
+      .filter((item) => unit === undefined || otherOf(item)[0] === unit)
+      .toSorted((a, b) => order(a).localeCompare(order(b)))
+  const shown = chosen(items)
+  const standing = chosen(before)
   const open = shown.filter((item) => text(item, 'takenAt') === '').length
   const narrowed = { ...asked, ...(unit !== undefined && (side === 'sent' ? { unit } : { party: `unit:${unit}` })) }
+  const of = { side, names: all, otherOf }
   const go = (more: Partial<Address>) =>
     void navigate({ to: '.', search: { side, day, unit, ...more }, replace: true } as never)
 
@@ -180,52 +201,20 @@ export function HandOvers() {
       <p className="onlyprint">
         {t.of([me.data.place, t[side], others.find(([id]) => id === unit)?.[1]].filter(Boolean).join(' · '), day)}
       </p>
+      {standing.length > 0 && (
+        <section className="stack" aria-label={t.standing(standing.length)}>
+          <h2>{t.standing(standing.length)}</h2>
+          {underway.query.hasNextPage && <p className="warned">{t.standingCut(MOST)}</p>}
+          <Table items={standing} {...of} cut={0} />
+        </section>
+      )}
       {shown.length === 0 ? (
         <Empty text={t.none} />
       ) : (
         <>
           <p role="status">{t.total(shown.length, open)}</p>
           {query.hasNextPage && <p className="warned">{t.cut(MOST)}</p>}
-          <div className="wide">
-            <table className="cards">
-              <thead>
-                <tr>
-                  {[t.number, t.item, t.applicant, t.papers, side === 'sent' ? t.to : t.from, t.sentAt, t.takenAt].map(
-                    (head) => (
-                      <th key={head} scope="col">
-                        {head}
-                      </th>
-                    ),
-                  )}
-                </tr>
-              </thead>
-              <tbody>
-                {shown.map((item) => (
-                  <tr key={item.id}>
-                    <th scope="row">
-                      <Link to="/record/$kind/$id" params={{ kind: 'application', id: item.id } as never}>
-                        {item.id}
-                      </Link>
-                    </th>
-                    <td data-label={t.item}>{names[text(item, 'item')] ?? item.title}</td>
-                    <td data-label={t.applicant}>{text(item, 'applicant') || names[text(item, 'enterprise')]}</td>
-                    <td data-label={t.papers}>
-                      <Papers papers={item.facts['onPaper']} />
-                    </td>
-                    <td data-label={side === 'sent' ? t.to : t.from}>{otherOf(item)[1]}</td>
-                    <td data-label={t.sentAt}>{hand(item, 'sentAt', 'sentBy')}</td>
-                    <td data-label={t.takenAt}>
-                      {text(item, 'takenAt') === '' ? (
-                        <strong className="warned">{t.open}</strong>
-                      ) : (
-                        hand(item, 'takenAt', 'takenBy')
-                      )}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table items={shown} {...of} cut={whole ? 5 : 11} />
           <div className="onlyprint">
             <div className="signatures">
               {[t.signSent, t.signTaken].map((who) => (
@@ -241,15 +230,66 @@ export function HandOvers() {
       )}
     </section>
   )
-
-  function hand(item: Item, at: string, by: string): string {
-    const moment = text(item, at)
-    return [whole ? moment.slice(5) : moment.slice(11), names[text(item, by)]].filter(Boolean).join(' ')
-  }
 }
 
 /** What nobody has signed for first; then as they went. */
 const order = (item: Item) => `${text(item, 'takenAt') === '' ? 0 : 1} ${text(item, 'sentAt')} ${item.id}`
+
+type TableProps = {
+  readonly side: Side
+  readonly items: readonly Item[]
+  readonly names: Names
+  readonly otherOf: (item: Item) => readonly string[]
+  /** From which sign on a moment is told: its day is said where it is not the one that was chosen. */
+  readonly cut: number
+}
+
+function Table({ side, items, names, otherOf, cut }: TableProps) {
+  const hand = (item: Item, at: string, by: string) =>
+    [text(item, at).slice(cut), names[text(item, by)]].filter(Boolean).join(' ')
+  return (
+    <div className="wide">
+      <table className="cards">
+        <thead>
+          <tr>
+            {[t.number, t.item, t.applicant, t.papers, side === 'sent' ? t.to : t.from, t.sentAt, t.takenAt].map(
+              (head) => (
+                <th key={head} scope="col">
+                  {head}
+                </th>
+              ),
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((item) => (
+            <tr key={item.id}>
+              <th scope="row">
+                <Link to="/record/$kind/$id" params={{ kind: 'application', id: item.id } as never}>
+                  {item.id}
+                </Link>
+              </th>
+              <td data-label={t.item}>{names[text(item, 'item')] ?? item.title}</td>
+              <td data-label={t.applicant}>{text(item, 'applicant') || names[text(item, 'enterprise')]}</td>
+              <td data-label={t.papers}>
+                <Papers papers={item.facts['onPaper']} />
+              </td>
+              <td data-label={side === 'sent' ? t.to : t.from}>{otherOf(item)[1]}</td>
+              <td data-label={t.sentAt}>{hand(item, 'sentAt', 'sentBy')}</td>
+              <td data-label={t.takenAt}>
+                {text(item, 'takenAt') === '' ? (
+                  <strong className="warned">{t.open}</strong>
+                ) : (
+                  hand(item, 'takenAt', 'takenBy')
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
 
 function Papers({ papers }: { readonly papers: unknown }) {
   const all = (papers ?? []) as readonly OnPaper[]

@@ -1,6 +1,16 @@
 // At the window: choose the item, ask for the situation, and fill in exactly what its version asks for; all of it by keyboard.
 import { useState } from 'react'
-import { Choose, factsOf, lang, ShapedForm, Ticks, useItem, Waiting, type FormProps } from '../../../web/part/index.ts'
+import {
+  Already,
+  Choose,
+  factsOf,
+  lang,
+  ShapedForm,
+  Ticks,
+  useItem,
+  Waiting,
+  type FormProps,
+} from '../../../web/part/index.ts'
 import type { Content } from '../../items/index.ts'
 import { askedIn } from '../demand.ts'
 import { answersIn, askedAt, heldBy, papersIn, plainIn, presetOf, shapeOf } from './ask.ts'
@@ -53,6 +63,9 @@ export function Intake(props: FormProps) {
               name="submit"
               shape={shapeOf(asked, schema, lang)}
               preset={{ channel: 'window', delivery: 'collect', ...presetOf(asked) }}
+              heed={({ enterprise }) => (
+                <Already meta={meta} of="application" facets={{ item: known.item.id }} enterprise={enterprise} />
+              )}
               input={async (values) => ({
                 ...plainIn(values),
                 item,

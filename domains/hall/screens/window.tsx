@@ -1,7 +1,9 @@
 // The window desk: one big next step, every step by one key, who waits and how long; what is pressed without a network waits and is sent once.
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import {
   Empty,
+  useItem,
   useKeys,
   useKeyWords,
   useList,
@@ -41,6 +43,8 @@ const KEYS: Readonly<Record<Act, string>> = {
   transfer: 't',
   close: 'c',
 }
+/** Opens the form by which an application is taken in. */
+const TAKE_IN = 'i'
 const MINUTE = 60_000
 
 export function WindowDesk() {
@@ -144,6 +148,7 @@ function Manning({ window, today }: { readonly window: Item; readonly today: str
   useKeyWords([
     ['Space', t.keys.space],
     ...(Object.keys(KEYS) as Act[]).map((name) => [KEYS[name], t.keys[name]] as const),
+    [TAKE_IN, t.keys.takeIn],
   ])
 
   return (
@@ -158,6 +163,7 @@ function Manning({ window, today }: { readonly window: Item; readonly today: str
               {{ free: t.nobodyCalled, calling: t.calling, called: t.called, serving: t.serving }[step]}
             </span>
           </p>
+          {number !== '' && <Matter ticket={held} />}
           <p className="row">
             {acts.map((name, place) => (
               <button
@@ -224,6 +230,59 @@ function Manning({ window, today }: { readonly window: Item; readonly today: str
         </section>
       </div>
     </section>
+  )
+}
+
+/** What the number came for, as its ticket knows it, and the way to take that in. */
+function Matter({ ticket }: { readonly ticket: string }) {
+  const me = useMe()
+  const navigate = useNavigate()
+  const facts = useItem('ticket', ticket)?.item.facts
+  const [item, booking, booked] = [text(facts?.['item']), text(facts?.['booking']), text(facts?.['booked'])]
+  const wanted = useItem('item', item === '' ? undefined : item)?.item
+  const may = me.data?.opens['application']?.includes('submit') ?? false
+  const takeIn = () =>
+    void navigate({
+      to: '/new/$kind/$command',
+      params: { kind: 'application', command: 'submit' },
+      search: item === '' ? {} : { item },
+    } as never)
+  useKeys(may && facts ? { [TAKE_IN]: takeIn } : {})
+  if (!facts) return null
+  return (
+    <>
+      <dl className="facts">
+        <div className="pair">
+          <dt>{t.matter}</dt>
+          <dd>
+            {item === '' ? t.noItem : (wanted?.title ?? item)}
+            {wanted && wanted.unitName !== null && <small className="soft"> {wanted.unitName}</small>}
+          </dd>
+        </div>
+        {booking !== '' && (
+          <div className="pair">
+            <dt>{t.booking}</dt>
+            <dd>
+              {me.data?.sees.includes('booking') ? (
+                <Link to="/record/$kind/$id" params={{ kind: 'booking', id: booking } as never}>
+                  {booking}
+                </Link>
+              ) : (
+                booking
+              )}{' '}
+              {booked !== '' && t.booked(booked.slice(11, 16))}
+            </dd>
+          </div>
+        )}
+      </dl>
+      {may && (
+        <p className="row">
+          <button type="button" className="second" aria-keyshortcuts={TAKE_IN} onClick={takeIn}>
+            {t.takeIn} <kbd>{TAKE_IN}</kbd>
+          </button>
+        </p>
+      )}
+    </>
   )
 }
 

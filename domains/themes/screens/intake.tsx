@@ -1,6 +1,7 @@
 // A theme at the window: what is told and chosen first, then one form in which everything is asked once; all of it by keyboard.
 import { useState } from 'react'
 import {
+  Already,
   Choose,
   factsOf,
   lang,
@@ -184,6 +185,7 @@ function OneForm({
       shape={shapeOf(asked, props.kind.commands['submit']!.schema, lang)}
       preset={{ channel: 'window', delivery: 'collect', ...presetOf(asked) }}
       above={<Produced passed={form.passed} />}
+      heed={({ enterprise }) => <Already meta={props.meta} of="joint" facets={{ theme }} enterprise={enterprise} />}
       input={async (values) => ({
         ...plainIn(values),
         theme,
