@@ -85,6 +85,7 @@ const zhCN = {
   optional: '选填',
   nothing: '无',
   otherwise: (of: string, value: string) => `留空即用${of}登记的：${value}`,
+  lacking: (name: string, choice: boolean) => (choice ? `请选择“${name}”。` : `请填写“${name}”。`),
   heldIn: (of: string) => `取自${of}登记信息`,
   heldMasked: (of: string, value: string) => `${of}登记的是 ${value}，您看不到全部，请问清后填写。`,
   kept: (value: string) => `已登记：${value}；留空则不变`,
@@ -284,6 +285,7 @@ const en: typeof zhCN = {
   optional: 'optional',
   nothing: 'none',
   otherwise: (of: string, value: string) => `Left empty, the register’s is taken (${of}): ${value}`,
+  lacking: (name: string, choice: boolean) => (choice ? `Choose for “${name}”.` : `Fill in “${name}”.`),
   heldIn: (of: string) => `from the register (${of})`,
   heldMasked: (of: string, value: string) =>
     `The register (${of}) says ${value}; you do not see it whole, so ask and fill it in.`,

@@ -2,6 +2,8 @@
 import { command, Problem, type KindMeta, type Schema } from '../api.ts'
 import type { FormProps } from '../part/screen.ts'
 import { client } from '../query.ts'
+import { t } from '../texts.ts'
+import { applies } from './applies.ts'
 import { CommandForm } from './command.tsx'
 
 type Values = Readonly<Record<string, unknown>>
@@ -49,8 +51,29 @@ export function ShapedForm({ of, name, shape, input, at, ...props }: ShapedProps
       // Perhaps the questions have changed: what they follow from is read again before the next try.
       for (const read of ['item', 'items']) void client.invalidateQueries({ queryKey: [read] })
       const fields = failure.fields.map((one) => ({ ...one, field: at(one.field, sent) }))
-      throw new Problem(failure.status, { detail: failure.message, code: failure.code, fields })
+      // The server names the first of what is left open; whoever fills it in wants to know all of it at once.
+      const open =
+        fields.length === 0
+          ? []
+          : lacking(shape.schema, values).filter((one) => !fields.some(({ field }) => field === one))
+      const more = open.map((field) => ({
+        field,
+        message: t.lacking(kind.fields[field] ?? field, isChoice(asked[field])),
+      }))
+      throw new Problem(failure.status, { detail: failure.message, code: failure.code, fields: [...fields, ...more] })
     }
   }
   return <CommandForm {...props} kind={kind} of={of} name={name} give={give} />
+}
+
+/** The questions that arise, have to be answered, and are not. */
+function lacking({ properties = {}, required = [] }: Schema, values: Values): readonly string[] {
+  return Object.entries(properties)
+    .filter(([name, one]) => (required.includes(name) || one.needed === true) && applies(one, values))
+    .map(([name]) => name)
+    .filter((name) => values[name] === undefined || values[name] === '')
+}
+
+function isChoice(schema: Schema | undefined): boolean {
+  return schema?.enum !== undefined || schema?.type === 'boolean'
 }
