@@ -232,6 +232,67 @@ test('the handler accepts, and decides by what the version issues', async () => 
   await sound(page)
 })
 
+/** A file as somebody brings it; its id. */
+async function bring(who: string, name: string): Promise<string> {
+  const response = await fetch(`${s.server.origin}/api/files`, {
+    method: 'POST',
+    headers: {
+      cookie: await s.server.cookie(who),
+      'sec-fetch-site': 'same-origin',
+      'x-file-name': encodeURIComponent(name),
+      'content-type': 'application/octet-stream',
+    },
+    body: `${name}的内容`,
+  })
+  return ((await response.json()) as { id: string }).id
+}
+
+test('whoever examines sees of each paper which files belong to it, and so does its story', async () => {
+  const t = s.server.town
+  const [plan, letter] = [await bring('gui', '测试平面图.txt'), await bring('gui', '测试说明.txt')]
+  const input = {
+    item: CODE,
+    version: `${CODE}-V1`,
+    enterprise: 'e2',
+    contact: '测试人',
+    phone: '13900005678',
+    channel: 'window',
+    situations: ['S-01'],
+    answers: [
+      { field: 'F-001', value: '测试路3号' },
+      { field: 'F-002', value: '30' },
+      { field: 'F-004', value: '通化e2公司' },
+      { field: 'F-005', value: '13911112222' },
+    ],
+    papers: [
+      { material: 'M-001', way: 'shared' },
+      { material: 'M-002', way: 'given', pages: [plan] },
+    ],
+    files: [plan, letter],
+    delivery: 'collect',
+  }
+  const made = (await t.done(await t.as('gui'), 'application', 'submit', input)).done.id
+  const page = await open('hao', `record/application/${made}`)
+  const papers = page.getByRole('region', { name: '申请材料' }).first()
+  const row = papers.getByRole('row').filter({ hasText: '平面图' })
+  const link = row.getByRole('link', { name: '测试平面图.txt' })
+  await link.waitFor()
+  expect(await papers.getByRole('link', { name: '测试说明.txt' }).count()).toBe(0)
+  const got = await page.request.get(new URL((await link.getAttribute('href'))!, s.server.origin).href)
+  expect(await got.text()).toBe('测试平面图.txt的内容')
+  await sound(page)
+
+  const demands = [{ sort: 'paper', code: 'M-002', fault: 'incomplete', note: '测试：请标出厨房。' }]
+  await t.done(await t.as('hao'), 'application', 'correct', { demands }, made)
+  const better = await bring('gui', '测试平面图二.txt')
+  const brought = { answers: [], papers: [{ material: 'M-002', pages: [better] }], files: [better] }
+  await t.done(await t.as('gui'), 'application', 'supply', brought, made)
+  await row.getByRole('link', { name: '测试平面图二.txt' }).waitFor()
+  const story = page.locator('.timeline > li').last()
+  await story.getByRole('link', { name: '测试平面图二.txt' }).waitFor()
+  expect(await page.locator('main').innerText()).not.toContain(better)
+})
+
 const standingOn = (page: Page) => page.getByRole('region', { name: /还没有签收的/ })
 
 test('papers that nobody has signed for stand above the list of every later day', async () => {

@@ -214,11 +214,12 @@ export function factsOf(state: Application): Readonly<Record<string, unknown>> {
     situations: some(state.situations),
     answers: some(state.answers.map(({ field, name, value }) => ({ field, name, value }))),
     papers: some(
-      state.papers.map(({ material, name, way, source }) => ({
+      state.papers.map(({ material, name, way, source, pages = [] }) => ({
         material,
         name,
         way,
         ...(source !== undefined && { source }),
+        ...(pages.length > 0 && { pages }),
       })),
     ),
     owed: some(state.owed?.map(({ sort, code, name, fault, note }) => ({ sort, code, name, fault, note }))),

@@ -1,14 +1,14 @@
 // One page a record: what it is about, its clocks, only the actions that are allowed, what came of it, what happened.
 import { Link, useParams } from '@tanstack/react-router'
 import { Suspense, useEffect, useRef, useState } from 'react'
-import { useQuery } from '@tanstack/react-query'
-import { ask, type Detail, type Facts, type KindMeta, type Meta } from '../api.ts'
+import type { Detail, Facts, KindMeta, Meta } from '../api.ts'
 import { CommandForm } from '../form/command.tsx'
 import { useKeys } from '../keys.ts'
 import { Missing } from '../missing.tsx'
 import { Chain } from '../part/chain.tsx'
 import { Clock, MiniClock } from '../part/clock.tsx'
 import { dateWords, FactList, FactTable, momentWords, sorted, Value, type Said } from '../part/facts.tsx'
+import { Files, FilesOf } from '../part/file.tsx'
 import { Related } from '../part/related.tsx'
 import type { FormProps } from '../part/screen.ts'
 import { Timeline } from '../part/timeline.tsx'
@@ -44,7 +44,11 @@ export function Case({ of, id, own = false, ...more }: CaseProps) {
   useTitle(own ? record.data?.title : undefined)
   if (meta.data && !kind) return <Missing />
   if (!record.data || !meta.data || !kind) return <Waiting query={record} />
-  return <Shown key={id} meta={meta.data} kind={kind} record={record.data} {...more} />
+  return (
+    <FilesOf record={record.data}>
+      <Shown key={id} meta={meta.data} kind={kind} record={record.data} {...more} />
+    </FilesOf>
+  )
 }
 
 type ShownProps = { readonly meta: Meta; readonly kind: KindMeta; readonly record: Detail } & Pick<
@@ -283,28 +287,6 @@ function Printed({ title, id }: { readonly title: string; readonly id: string })
         <span ref={at} />
       </p>
     </div>
-  )
-}
-
-function Files({ record }: { readonly record: Detail }) {
-  const named = [record.facts, ...record.timeline.map((one) => one.data)].some((data) => data['files'] !== undefined)
-  const files = useQuery({
-    queryKey: ['record', record.kind, record.id, 'files'],
-    queryFn: () => ask<{ items: { id: string; name: string }[] }>(`/api/records/${record.kind}/${record.id}/files`),
-    enabled: named,
-  })
-  if (!named || !files.data) return null
-  return (
-    <section className="stack">
-      <h2>{t.files}</h2>
-      <ul>
-        {files.data.items.map(({ id, name }) => (
-          <li key={id}>
-            <a href={`/api/records/${record.kind}/${record.id}/files/${id}`}>{name}</a>
-          </li>
-        ))}
-      </ul>
-    </section>
   )
 }
 

@@ -6,6 +6,7 @@ import type { Facts, KindMeta, Meta, Names, Schema } from '../api.ts'
 import { sheetsOf } from '../form/standing.ts'
 import { useMe } from '../query.ts'
 import { lang, t } from '../texts.ts'
+import { FileName, useFileOf } from './file.tsx'
 
 const WEEK = {
   'zh-CN': ['日', '一', '二', '三', '四', '五', '六'],
@@ -73,19 +74,23 @@ export type Said = { readonly meta: Meta; readonly kind: KindMeta; readonly name
 /** A value of a field: what it refers to is a link for those who may see it. */
 export function Value({ meta, kind, names, field, value }: Said & { readonly field: string; readonly value: unknown }) {
   const me = useMe()
+  const fileOf = useFileOf()
   const of = kind.widgets[field]
   const refers = of !== undefined && meta.kinds[of] !== undefined && me.data?.sees.includes(of)
   // A number to call is called at a touch; one that is masked is not a number.
   if (of === 'tel' && typeof value === 'string' && !value.includes('*'))
     return <a href={`tel:${value.replaceAll(/[^+\d]/g, '')}`}>{value}</a>
-  const one = (given: unknown) =>
-    refers && typeof given === 'string' ? (
+  const one = (given: unknown) => {
+    const file = fileOf(given)
+    if (file) return <FileName {...file} />
+    return refers && typeof given === 'string' ? (
       <Link to="/record/$kind/$id" params={{ kind: of, id: given } as never}>
         {names[given] ?? given}
       </Link>
     ) : (
       said(kind, given, names, field)
     )
+  }
   // Of things that have a page or a table of their own, a line holds what they are called.
   if (isTable(value)) return value.map((item) => said(kind, item['title'] ?? item, names)).join(BETWEEN)
   if (!Array.isArray(value)) return one(value)
