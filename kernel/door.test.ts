@@ -189,7 +189,7 @@ describe('a batch', () => {
     ])
     expect(answers.map(said)).toEqual(['v1', 'v2', 'too-full', 'invalid-input', 'v3', 'not-found', 'already-exists'])
     expect(store.events.map((event) => event.type)).toEqual(['made', 'filled', 'filled'])
-    expect(store.entries).toHaveLength(2)
+    expect(store.entries).toHaveLength(3)
     expect(held('a')).toBe(10)
     expect(store.records.size).toBe(1)
   })

@@ -84,6 +84,8 @@ export const delegation = define<Delegation>()({
     ended: End,
     lapsed: Nothing,
   },
+  // The items that were empowered for all that they open were once told with the letter; figures find them out by themselves.
+  upcasters: { granted: { 1: withoutFull }, changed: { 1: withoutFull } },
   evolve: {
     granted: (_, { person: who, unit: of, name, ...next }) => ({ phase: 'granted', person: who, unit: of, name, next }),
     changed: (was, next) =>
@@ -242,6 +244,10 @@ export const delegation = define<Delegation>()({
     return { person: state.person, unit: state.unit, ...shown, ...(state.filed && { filedOn: state.filedOn }) }
   },
 })
+
+function withoutFull({ full: _, ...said }: { readonly full: readonly string[] }) {
+  return said
+}
 
 /** Of what is in force, or else of what waits to be. */
 function termOf(said: Said | undefined) {
