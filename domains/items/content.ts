@@ -35,12 +35,12 @@ const Material = z.object({
   copies: count(20).meta({ preset: 0 }),
   /** 可容缺: what is missing may follow within a time that the applicant commits himself to. */
   tolerable: z.boolean(),
-  /** Where the item takes commitments: a proof issued by somebody else, for which one may stand (国办发〔2020〕42号). */
-  promisable: z.boolean().optional(),
   /** Obtained by sharing: it may not be asked of the applicant (国务院令第716号第七条). */
   shared: z.boolean(),
   /** Asked for in this situation alone; always, when absent. */
   within: entry.optional(),
+  /** Where the item takes commitments: a proof issued by somebody else, for which one may stand (国办发〔2020〕42号). */
+  promisable: z.boolean().optional(),
 })
 /** How a field is filled in; a line of text, when nothing is said. */
 export const forms = ['line', 'paragraph', 'number', 'date', 'yes-no'] as const
