@@ -4,7 +4,7 @@ import { define, record, refuse, stateOf, type Known } from '../../kernel/record
 import { keeping } from './reading.ts'
 
 /** One city, one rule: whoever looks for it finds it under this name. */
-export const CODING = 'coding'
+const CODING = 'coding'
 
 /** Signs. GB/T 39046 prints up to 24, GB/T 39554.1 up to 36 in most provinces, and up to 50 where handling items have codes of their own. */
 const signs = z.number().int().min(1).max(50).meta({ widget: 'number' })

@@ -32,9 +32,9 @@ export function recount(figures: Iterable<Figure>, asOf: CivilDate): Recount {
   }
   for (const figure of figures)
     for (const leaf of leaves(figure.formula)) {
-      const one = counting(leaf, figure.since, asOf)
       const cover = coverOf(leaf)
       if (cover === undefined) {
+        const one = counting(leaf, figure.since, asOf)
         counts.set(leaf, one)
         read(measureOf(leaf), one)
         continue
