@@ -207,6 +207,8 @@ export function factsOf(state: Application): Readonly<Record<string, unknown>> {
     phone: state.phone,
     channel: state.channel,
     agent: state.agent,
+    signatory: state.signatory,
+    document: state.document,
     registrar: state.registrar,
     joint: state.joint,
     handler: state.handler,

@@ -176,7 +176,8 @@ function OneForm({
 }: FormProps & { readonly theme: string; readonly parts: readonly Chosen[] }) {
   const form = formOf(parts)
   if ('refused' in form) return <p className="told warned">{t.cycle}</p>
-  const asked = { ...form.asked, commitment: parts.every(({ content }) => content.commitment === true) }
+  const contents = parts.map(({ content }) => content)
+  const asked = { ...form.asked, commitment: contents.every((one) => one.commitment === true), of: contents }
   return (
     <ShapedForm
       {...props}
