@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { nobody, system, type Actor } from '../../kernel/access.ts'
 import type { Done } from '../../kernel/door.ts'
+import { offeredOn } from '../../server/offer.ts'
 import { wake } from '../../server/replay.ts'
 import { compareFigures } from '../../store/compare.ts'
 import { findRecord } from '../../store/read.ts'
@@ -99,6 +100,15 @@ async function received(of: { item: string; version: string }, more: object = {}
 
 const state = async (id: string) =>
   (await findRecord(t.world.database, 'town', 'application', id))!.state as unknown as Case
+const versionOf = async (id: string) => {
+  const { item, version } = await state(id)
+  return { item, version }
+}
+/** What is offered to somebody on a case, as the door would decide. */
+const offers = async (who: string, id: string) => {
+  const row = (await findRecord(t.world.database, 'town', 'application', id))!
+  return (await offeredOn(t.world, await t.as(who), [row]))[0]
+}
 const give = async (who: string | Actor, id: string, name: string, input: unknown = {}) =>
   t.give(typeof who === 'string' ? await t.as(who) : who, 'application', name, input, id)
 const done = async (who: string | Actor, id: string, name: string, input: unknown = {}): Promise<Done> => {
@@ -156,6 +166,14 @@ describe('an application', () => {
     expect(await figure('application-compression-promised-total')).toBeCloseTo((100 * (30 - 10)) / 30)
     expect(await figure('application-compression-actual')).toBeCloseTo((90 + 100) / 2)
     expect(await figure('application-compression-actual-total')).toBeCloseTo((100 * (30 - 2)) / 30)
+    // Another of the second item took one of ten: by item that is their mean.
+    const other = await received(await versionOf(short))
+    await done('hao', other, 'accept')
+    t.set('2026-02-12T10:00:00.000+08:00')
+    await done('hao', other, 'decide', approve)
+    expect(await figure('application-compression-actual')).toBeCloseTo((90 + 100 + 90) / 3)
+    expect(await figure('item-compression-actual')).toBeCloseTo((90 + 95) / 2)
+    expect(await figure('item-compression-actual-total')).toBeCloseTo((100 * (30 - 2 - 0.5)) / 30)
   })
 
   test('keeps the version it began with; a new one takes its place for those who come after', async () => {
@@ -613,6 +631,7 @@ describe('a chief representative', () => {
     const [id, beyond, unopened] = [await received(of), await received(other), await received(closed)]
     for (const name of ['accept', 'take'])
       expect(await give('dai', id, name)).toMatchObject({ refused: 'not-empowered' })
+    expect(await offers('dai', id)).toEqual(['note'])
     const letter = {
       person: 'dai',
       unit: 'tax',
@@ -624,7 +643,10 @@ describe('a chief representative', () => {
     // Not filed yet, it is not in force.
     expect(await give('dai', id, 'accept')).toMatchObject({ refused: 'not-empowered' })
     await t.done(await t.as('xiang'), 'delegation', 'file', {}, 'dai')
+    expect(await offers('dai', id)).toEqual(['accept', 'correct', 'decline', 'note'])
+    expect(await offers('dai', beyond)).toEqual(['note'])
     await done('dai', id, 'accept')
+    expect(await offers('dai', id)).toEqual(['decide', 'note', 'terminate'])
     expect(await give('dai', id, 'startSpecial', { special: 'T-1', reason: '测试' })).toMatchObject({
       refused: 'not-empowered',
     })
@@ -634,6 +656,7 @@ describe('a chief representative', () => {
     expect(await give('dai', unopened, 'accept')).toMatchObject({ refused: 'not-empowered' })
     const late = await received(of)
     t.set('2026-03-02T10:00:00.000+08:00')
+    expect(await offers('dai', late)).toEqual(['note'])
     expect(await give('dai', late, 'accept')).toMatchObject({ refused: 'not-empowered' })
     await done('hao', late, 'accept')
   })

@@ -57,7 +57,7 @@ function decisions(
   subject: string,
   dims: Dims,
 ): readonly Entry[] {
-  const told = { ...dims, outcome: data.outcome, atOnce: data.rules === undefined ? 'no' : 'yes' }
+  const told = { ...dims, item, outcome: data.outcome, atOnce: data.rules === undefined ? 'no' : 'yes' }
   const promise =
     terms.statutory &&
     compression({
