@@ -130,7 +130,7 @@ test('what an enterprise has open already for an item is said at the window, and
   const page = await open('gui', `new/application/submit?item=${CODE}`)
   await page.getByRole('checkbox', { name: '新办' }).check()
   const form = page.getByRole('form', { name: '收件' })
-  const warning = form.getByText('这家企业已经提交过，还没有办结')
+  const warning = form.getByText('这个申请人已经提交过，还没有办结')
   await find(page, '企业', 'e2')
   await form.getByText('91220500MA0000000B 取自企业登记信息').waitFor()
   expect(await warning.count()).toBe(0)

@@ -63,8 +63,14 @@ export function Intake(props: FormProps) {
               name="submit"
               shape={shapeOf(asked, schema, lang)}
               preset={{ channel: 'window', delivery: 'collect', ...presetOf(asked) }}
-              heed={({ enterprise }) => (
-                <Already meta={meta} of="application" facets={{ item: known.item.id }} enterprise={enterprise} />
+              heed={({ enterprise, applicant }) => (
+                <Already
+                  meta={meta}
+                  of="application"
+                  facets={{ item: known.item.id }}
+                  enterprise={enterprise}
+                  applicant={applicant}
+                />
               )}
               input={async (values) => ({
                 ...plainIn(values),

@@ -186,7 +186,9 @@ function OneForm({
       shape={shapeOf(asked, props.kind.commands['submit']!.schema, lang)}
       preset={{ channel: 'window', delivery: 'collect', ...presetOf(asked) }}
       above={<Produced passed={form.passed} />}
-      heed={({ enterprise }) => <Already meta={props.meta} of="joint" facets={{ theme }} enterprise={enterprise} />}
+      heed={({ enterprise, applicant }) => (
+        <Already meta={props.meta} of="joint" facets={{ theme }} enterprise={enterprise} applicant={applicant} />
+      )}
       input={async (values) => ({
         ...plainIn(values),
         theme,
