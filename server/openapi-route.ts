@@ -181,6 +181,18 @@ const routes: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
       properties: { answers: { type: 'array', items: { anyOf: [ref('Done'), ref('Problem')] } } },
     }),
   ),
+  '/api/reach': post(
+    'reach',
+    'Whom a rule would reach among all enterprises today, what it would cost, and which condition alone keeps others out; for those who draft benefits',
+    object({ rule: text, amount: text, cap: { type: 'integer', minimum: 1 } }, ['rule']),
+    answers('counts, fen and near misses'),
+  ),
+  '/api/entitlements/{enterprise}': get(
+    'entitlements',
+    'What an enterprise is entitled to today, why, and what is missing; for itself and for those who see its facts',
+    [{ ...id, name: 'enterprise' }],
+    answers('each benefit with its verdict'),
+  ),
   '/api/figures': get('figures', 'All figures the caller may read', [asOf], {
     200: { description: 'figures', content: json({ type: 'array', items: ref('Figure') }) },
     default: PROBLEM,

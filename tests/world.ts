@@ -34,6 +34,8 @@ const people: readonly (readonly [id: string, role: string, unit: string])[] = [
   ['ling', 'leader', 'town'],
   ['xiang', 'item-manager', 'centre'],
   ['mu', 'item-manager', 'centre'],
+  ['zheng', 'policy-manager', 'centre'],
+  ['ce', 'policy-manager', 'centre'],
 ]
 
 /** The fixed day of the tests: a Wednesday two working days before a make-up Saturday and the Spring Festival of 2026. */
