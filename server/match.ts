@@ -13,7 +13,9 @@ import {
   rowsIn,
   type FactRow,
   type KnownFact,
+  type Named,
   type Profile,
+  type Reach,
 } from '../domains/policies/index.ts'
 import type { Enterprise } from '../domains/register/index.ts'
 import { settledPosition } from '../store/tally.ts'
@@ -40,24 +42,6 @@ type City = {
 }
 
 export type Asked = { readonly rule: string; readonly amount?: string | undefined; readonly cap?: number | undefined }
-
-export type Named = { readonly id: string; readonly title: string }
-
-export type Reach = {
-  readonly day: string
-  readonly enterprises: number
-  readonly entitled: number
-  readonly not: number
-  readonly open: number
-  /** Fen that all who are entitled would get; and of how many of them a fact is missing for the amount. */
-  readonly cost: number
-  readonly unreckoned: number
-  /** Conditions that alone keep enterprises out: how many, and some of them. */
-  readonly near: readonly { readonly clause: string; readonly count: number; readonly examples: readonly Named[] }[]
-  /** Facts that could change the answer for those who are open, among the first so many of them. */
-  readonly missing: readonly { readonly fact: string; readonly count: number }[]
-  readonly looked: number
-}
 
 type Fault = NonNullable<ReturnType<typeof faultIn>>
 

@@ -12,8 +12,8 @@ const words = (most: number) => z.string().trim().min(1).max(most)
 const paragraph = (most: number) => words(most).meta({ widget: 'paragraph' })
 const money = z.number().int().min(1).max(1e13).meta({ widget: 'money' })
 
-/** 免申即享: listed from data, the enterprise only consents. 快申快享: one fact is missing and only that is asked. */
-export const modes = ['no-application', 'quick'] as const
+/** `elsewhere`: relief from taxes, titles of higher authorities: the city tells of it and pays nothing. 免申即享: listed from data, the enterprise only consents. 快申快享: one fact is missing and only that is asked. */
+export const modes = ['no-application', 'quick', 'elsewhere'] as const
 export const recurrences = ['once', 'yearly'] as const
 
 const Question = z.object({ question: words(200) })
@@ -27,11 +27,11 @@ export const BenefitContent = z.object({
   /** What no data tell and a person has to judge, such as a standing in the market. */
   judgement: z.array(Question).max(20).optional().meta({ widget: 'list' }),
   /** In FEEL, in yuan; rounded down to the fen. */
-  amount: paragraph(2000),
+  amount: paragraph(2000).optional(),
   /** Fen: at most so much for one enterprise each time. */
   cap: money.optional(),
   /** Fen, for the whole of its time. */
-  budget: money,
+  budget: money.optional(),
   mode: z.enum(modes).meta({ widget: 'choice' }),
   recurrence: z.enum(recurrences).meta({ widget: 'choice' }),
   from: z.iso.date().meta({ widget: 'date' }),
@@ -74,6 +74,8 @@ export const benefit = define<Benefit>()({
     'ends-before-it-begins',
     'outside-the-policy',
     'cap-above-budget',
+    'budget-missing',
+    'budget-elsewhere',
     'excludes-itself',
     'two-persons',
     'nothing-drafted',
@@ -207,9 +209,13 @@ function wrongIn(content: BenefitContent, { facts, id: self }: Context) {
   if (content.to < content.from) return refuse('ends-before-it-begins', 'to')
   if (content.from < of.from || (of.to !== undefined && content.to > of.to))
     return refuse('outside-the-policy', content.from < of.from ? 'from' : 'to')
-  if (content.cap !== undefined && content.cap > content.budget) return refuse('cap-above-budget', 'cap')
+  const { amount, budget, cap, mode } = content
+  if (mode === 'elsewhere' && budget !== undefined) return refuse('budget-elsewhere', 'budget')
+  if (mode !== 'elsewhere' && (amount === undefined || budget === undefined))
+    return refuse('budget-missing', amount === undefined ? 'amount' : 'budget')
+  if (cap !== undefined && budget !== undefined && cap > budget) return refuse('cap-above-budget', 'cap')
   const itself = (content.excludes ?? []).findIndex((one) => one.benefit === self)
   if (itself >= 0) return refuse('excludes-itself', `excludes.${itself}.benefit`)
   const rows = rowsIn(facts['dictionary'])
-  return faultIn(content.rule, 'rule', rows) ?? faultIn(content.amount, 'amount', rows)
+  return faultIn(content.rule, 'rule', rows) ?? (amount === undefined ? undefined : faultIn(amount, 'amount', rows))
 }

@@ -9,7 +9,7 @@ const DICTIONARY = 'dictionary'
 const words = (most: number) => z.string().trim().min(1).max(most)
 
 export const types = ['number', 'text', 'flag'] as const
-export const measures = ['wan-yuan', 'yuan', 'person', 'percent', 'piece', 'month', 'square-metre'] as const
+export const measures = ['wan-yuan', 'yuan', 'person', 'percent', 'piece', 'month', 'square-metre', 'point'] as const
 /** What the register of enterprises says already and nobody enters again. */
 export const registered = [
   'staff',
@@ -27,7 +27,7 @@ export const registered = [
 export const factName = z
   .string()
   .trim()
-  .regex(/^\p{L}[\p{L}\p{N}]{0,39}$/u)
+  .regex(/^[A-Za-z\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff]{0,39}$/)
 
 const Row = z.object({
   fact: factName,

@@ -1,5 +1,4 @@
 // What an enterprise is entitled to by a benefit on a day, why, and what could change it: verdict and reasons from one evaluation.
-import type { CivilDate } from '../../kernel/clock/date.ts'
 import type { Expression } from '../../kernel/rules/expression.ts'
 import type { Facts } from '../../kernel/rules/feel.ts'
 import { judge, reckonValue, type Clause } from '../../kernel/rules/judge.ts'
@@ -14,7 +13,7 @@ export type Offer = {
   readonly number: number
   readonly content: BenefitContent
   readonly rule: Expression
-  readonly amount: Expression
+  readonly amount?: Expression
 }
 
 export type Entitlement = {
@@ -30,19 +29,21 @@ export type Entitlement = {
 }
 
 export function offerOf(id: string, number: number, content: BenefitContent, rows: readonly FactRow[]): Offer {
-  return { id, number, content, rule: readRule(content.rule, rows), amount: readRule(content.amount, rows) }
-}
-
-/** Whether it gives anything on this day. */
-export function isOpen({ content: { from, to } }: Offer, day: CivilDate): boolean {
-  return from <= day && day <= to
+  const { rule, amount } = content
+  return {
+    id,
+    number,
+    content,
+    rule: readRule(rule, rows),
+    ...(amount !== undefined && { amount: readRule(amount, rows) }),
+  }
 }
 
 export function entitledTo({ content, rule, amount }: Offer, facts: Facts, rows: readonly FactRow[]): Entitlement {
   const { verdict, missing, failing } = judge(rule, facts)
   if (verdict === 'unknown') return { stands: 'open', missing, failing }
   if (verdict === 'false') return { stands: 'not', missing, failing, nearest: nearest(rule, facts, costsOf(rows)) }
-  const due = dueOf(content.cap, amount, facts)
+  const due = amount === undefined ? { missing: [] } : dueOf(content.cap, amount, facts)
   return {
     stands: (content.judgement ?? []).length > 0 ? 'judged' : 'entitled',
     ...('amount' in due ? { amount: due.amount, missing: [] } : { missing: due.missing }),

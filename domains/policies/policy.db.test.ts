@@ -1,8 +1,9 @@
 // Policies and benefits: who publishes what, what a rule may not say, which facts count, and whom a benefit reaches.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { entitlementsOf } from '../../server/entitlement.ts'
-import { matching, type Reach } from '../../server/match.ts'
+import { matching } from '../../server/match.ts'
 import { town, type Town } from '../../tests/world.ts'
+import type { Reach } from './reach.ts'
 
 let t: Town
 beforeAll(async () => {
@@ -105,6 +106,8 @@ describe('a benefit', () => {
     [{ to: '2027-01-01' }, 'outside-the-policy', 'to'],
     [{ from: '2026-01-01' }, 'outside-the-policy', 'from'],
     [{ cap: 100_000_001 }, 'cap-above-budget', 'cap'],
+    [{ amount: undefined }, 'budget-missing', 'amount'],
+    [{ mode: 'elsewhere' }, 'budget-elsewhere', 'budget'],
     [{ rule: '研发费用 >= ' }, 'syntax', 'rule'],
     [{ rule: `${'('.repeat(1000)}研发费用 > 1${')'.repeat(1000)}` }, 'too-deep', 'rule'],
     [{ rule: '研发费 >= 100' }, 'name-unknown', 'rule'],

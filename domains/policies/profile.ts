@@ -68,7 +68,7 @@ export const profile = define<Profile>()({
     /** What an enterprise says of itself, where the city does not know it. */
     declare: {
       input: Declare,
-      by: { public: 'always' },
+      by: { public: 'always', subject: 'always' },
       in: ['none', 'kept'],
       fits: (_, actor) => actor.posts.length === 0,
       names: ({ enterprise: of }) => ({ id: of, held: () => undefined }),

@@ -4,6 +4,7 @@ import type { Language } from '../../kernel/texts.ts'
 type Words = typeof zh
 const zh = {
   title: '惠企政策',
+  nav: '惠企政策',
   lead: '每家企业能享受哪些政策，由数据自动比对，不用逐条查找。',
   of: (name: string) => `${name}的政策`,
   day: (day: string) => `按 ${day} 的数据比对。规则和数据变动后随时重新比对。`,
@@ -17,7 +18,7 @@ const zh = {
   amount: '金额',
   until: (day: string) => `兑现到${day}`,
   soon: (day: string) => `即将到期：${day}`,
-  mode: { 'no-application': '免申即享', quick: '快申快享' },
+  mode: { 'no-application': '免申即享', quick: '快申快享', elsewhere: '由其他机关办理' },
   why: '为什么',
   failing: '不满足的条件',
   read: (name: string, value: string) => `${name}：${value}`,
@@ -32,6 +33,14 @@ const zh = {
   decides: (decides: number, touches: number) =>
     decides > 0 ? `单凭它就能判断 ${decides} 项，共涉及 ${touches} 项` : `涉及 ${touches} 项`,
   supply: '补充数据',
+  supplyLead: '只问还缺少的数据，不知道的可以不填。填写后立即重新比对。',
+  allKnown: '没有需要您补充的数据。',
+  nothing: '请至少填写一项。',
+  inUnit: (unit: string) => `单位：${unit}`,
+  oneOf: (allowed: string) => `可填：${allowed}`,
+  yearOf: (fact: string) => `${fact}：所属年度`,
+  truth: '请如实填写。查实不符的，已经享受的政策会依法追回。',
+  stop: '；',
   policy: '政策依据',
   known: '比对所用的数据',
   fact: '数据项',
@@ -51,6 +60,7 @@ const zh = {
 }
 const en: Words = {
   title: 'Policies for enterprises',
+  nav: 'Policies',
   lead: 'What each enterprise is entitled to is worked out from data: nobody has to look through them one by one.',
   of: (name) => `Policies for ${name}`,
   day: (day) => `By the data of ${day}. Whenever a rule or a fact changes, it is worked out again.`,
@@ -64,7 +74,7 @@ const en: Words = {
   amount: 'Amount',
   until: (day) => `until ${day}`,
   soon: (day) => `ends soon: ${day}`,
-  mode: { 'no-application': 'without applying', quick: 'on a short claim' },
+  mode: { 'no-application': 'without applying', quick: 'on a short claim', elsewhere: 'given elsewhere' },
   why: 'Why',
   failing: 'Conditions that do not hold',
   read: (name, value) => `${name}: ${value}`,
@@ -79,6 +89,14 @@ const en: Words = {
   decides: (decides, touches) =>
     decides > 0 ? `by itself it settles ${decides}, and bears on ${touches}` : `bears on ${touches}`,
   supply: 'Supply data',
+  supplyLead: 'Only what is missing is asked. Leave out what you do not know. All is worked out again at once.',
+  allKnown: 'There is nothing for you to supply.',
+  nothing: 'Enter at least one.',
+  inUnit: (unit) => `in ${unit}`,
+  oneOf: (allowed) => `one of ${allowed}`,
+  yearOf: (fact) => `${fact}: year`,
+  truth: 'Enter what is true. What was given on what proves false is taken back by law.',
+  stop: '; ',
   policy: 'Policy',
   known: 'The data it is worked out from',
   fact: 'Fact',

@@ -68,7 +68,7 @@ export function benefits(http: Hono<Env>, portal: Portal): void {
     const { day, enterprise, name, known, all, asks } = found
     const titles = new Map(all.map(({ offer }) => [offer.id, offer.content.name]))
     const policies = await policyNames(all)
-    const supply = `/start/profile/declare?enterprise=${encodeURIComponent(enterprise)}`
+    const supply = `/benefits/${encodeURIComponent(enterprise)}/supply`
     return html`<section class="stack">
       <h2>${t.of(name)}</h2>
       <p class="soft">${t.day(dateWords(day, lang))}</p>
