@@ -126,7 +126,14 @@ export const benefit = define<Benefit>()({
         if (was.next.by === context.actor.id) return refuse('two-persons')
         const wrong = wrongIn(was.next.content, context)
         if (wrong) return wrong
-        return record({ type: 'published', data: { number: was.editions.length + 1 } })
+        const { name, budget } = was.next.content
+        return {
+          ...record({ type: 'published', data: { number: was.editions.length + 1 } }),
+          follow:
+            budget === undefined
+              ? []
+              : [{ kind: 'fund', id: context.id, name: 'set', input: { amount: budget, unit: was.unit, name } }],
+        }
       },
     },
     suspend: {

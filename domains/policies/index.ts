@@ -1,7 +1,10 @@
 // Policies (S08): all that another domain may see.
 import { kind, type Domain } from '../../kernel/domain.ts'
 import { benefit } from './benefit.ts'
+import { claim } from './claim.ts'
 import { dictionary } from './dictionary.ts'
+import { figures } from './figure.ts'
+import { fund } from './fund.ts'
 import { policy } from './policy.ts'
 import { profile } from './profile.ts'
 import * as en from './texts.en.ts'
@@ -21,8 +24,10 @@ export const policies: Domain = {
   kinds: [
     kind(policy, { 'zh-CN': zhCN.policy, en: en.policy }),
     kind(benefit, { 'zh-CN': zhCN.benefit, en: en.benefit }),
+    kind(claim, { 'zh-CN': zhCN.claim, en: en.claim }),
+    kind(fund, { 'zh-CN': zhCN.fund, en: en.fund }),
     kind(profile, { 'zh-CN': zhCN.profile, en: en.profile }),
     kind(dictionary, { 'zh-CN': zhCN.dictionary, en: en.dictionary }),
   ],
-  figures: [],
+  figures,
 }

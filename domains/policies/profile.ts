@@ -24,11 +24,27 @@ const Seen = Said.extend({ source: words(80), observedAt: z.iso.date().meta({ wi
 const firm = z.string().min(1).max(64).meta({ widget: 'enterprise' })
 const Observe = z.object({ enterprise: firm, facts: z.array(Seen).min(1).max(200).meta({ widget: 'list' }) })
 const Declare = z.object({ enterprise: firm, facts: z.array(Said).min(1).max(50).meta({ widget: 'list' }) })
+/** A benefit that it has or is about to: what that excludes it does not get besides. */
+const Hold = z.object({
+  benefit: z.string(),
+  claim: z.string(),
+  name: z.string(),
+  title: z.string(),
+  once: z.boolean(),
+  excludes: z.array(z.string()),
+})
+const LetGo = z.object({ claim: z.string() })
 const Observed = Observe.extend({ name: z.string().meta({ widget: 'hidden' }) })
 
 export type SeenFact = z.output<typeof Seen>
 export type Profile =
-  { readonly phase: 'none' } | { readonly phase: 'kept'; readonly name: string; readonly facts: readonly SeenFact[] }
+  | { readonly phase: 'none' }
+  | {
+      readonly phase: 'kept'
+      readonly name: string
+      readonly facts: readonly SeenFact[]
+      readonly holds?: readonly z.output<typeof Hold>[]
+    }
 
 export const profile = define<Profile>()({
   kind: 'profile',
@@ -47,14 +63,25 @@ export const profile = define<Profile>()({
     'period-in-the-future',
     'date-in-the-future',
     'nothing-new',
+    'had-once',
+    'has-another',
   ],
-  events: { observed: Observed },
+  events: { observed: Observed, held: Hold, letGo: LetGo },
   evolve: {
     observed: (was, { name, facts }) => ({
+      ...(was.phase === 'none' ? {} : was),
       phase: 'kept',
       name,
       facts: [...(was.phase === 'none' ? [] : was.facts), ...facts],
     }),
+    held: (was, data) => ({
+      phase: 'kept',
+      name: data.name,
+      facts: was.phase === 'none' ? [] : was.facts,
+      holds: [...(was.phase === 'none' ? [] : (was.holds ?? [])), data],
+    }),
+    letGo: (was, { claim }) =>
+      was.phase === 'none' ? was : { ...was, holds: (was.holds ?? []).filter((one) => one.claim !== claim) },
   },
   commands: {
     observe: {
@@ -79,13 +106,35 @@ export const profile = define<Profile>()({
         return seen(was, of, told, context)
       },
     },
+    /** A claim is entered: two at once for one enterprise meet here. */
+    hold: {
+      input: Hold,
+      by: { system: 'always' },
+      in: ['none', 'kept'],
+      inner: true,
+      decide(was, data) {
+        const holds = was.phase === 'none' ? [] : (was.holds ?? [])
+        if (data.once && holds.some(({ benefit }) => benefit === data.benefit)) return refuse('had-once')
+        const other = holds.find(
+          ({ benefit, excludes }) => data.excludes.includes(benefit) || excludes.includes(data.benefit),
+        )
+        return other ? refuse('has-another', undefined, { name: other.title }) : record({ type: 'held', data })
+      },
+    },
+    letGo: {
+      input: LetGo,
+      by: { system: 'always' },
+      in: ['kept'],
+      inner: true,
+      decide: (_, data) => record({ type: 'letGo', data }),
+    },
   },
   sees: { subject: 'always', handler: 'city', 'unit-head': 'city', 'policy-manager': 'city', 'audit-admin': 'city' },
   index: (state, id) =>
     state.phase === 'none'
       ? { title: '', open: false }
       : { title: state.name, open: true, parties: [`enterprise:${id}`] },
-  facts: (state) => (state.phase === 'none' ? {} : { facts: state.facts }),
+  facts: (state) => (state.phase === 'none' ? {} : { facts: state.facts, holds: state.holds }),
 })
 
 function readsOf({ enterprise: of }: { readonly enterprise: string }) {
