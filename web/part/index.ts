@@ -1,16 +1,5 @@
 // What the screens of domains are made from; they see nothing else of the desks.
-export {
-  commands,
-  listPath,
-  Problem as Refused,
-  send,
-  type Detail,
-  type Item,
-  type KindMeta,
-  type Meta,
-  type Names,
-  type Schema,
-} from '../api.ts'
+export { listPath, send, type Detail, type Item, type KindMeta, type Meta, type Names, type Schema } from '../api.ts'
 export { Choose, Ticks } from '../form/guide.tsx'
 export { ShapedForm, type Shape } from '../form/shaped.tsx'
 export { useKeys, useKeyWords } from '../keys.ts'

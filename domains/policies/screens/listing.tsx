@@ -1,12 +1,13 @@
 // The list of those who are entitled, made from data (免申即享): a claim for each, and of those for whom none came about, why.
 import { useState } from 'react'
-import { commands, Refused, send, useMe, type Detail } from '../../../web/part/index.ts'
+import { send, useMe, type Detail } from '../../../web/part/index.ts'
 import type { Reach } from '../reach.ts'
 import { t } from './words.ts'
 
 /** As many at a time, so that one sees how far it is. */
 const TOGETHER = 100
 
+type Answer = { readonly done: unknown } | { readonly code: string; readonly detail: string }
 type Made = {
   readonly entered: number
   readonly before: number
@@ -29,18 +30,18 @@ export function Listing({ record, entitled }: { readonly record: Detail; readonl
       let so: Made = { entered: 0, before: 0, refused: [], of: entitledIds.length }
       make(so)
       for (let at = 0; at < entitledIds.length; at += TOGETHER) {
-        const orders = entitledIds.slice(at, at + TOGETHER).map((enterprise) => ({
+        const commands = entitledIds.slice(at, at + TOGETHER).map((enterprise) => ({
           kind: 'claim',
-          id: `${record.id}.${enterprise}.${year}`.slice(0, 64),
           name: 'list',
           input: { benefit: record.id, enterprise, year },
+          // The same list made twice in a day is one.
+          key: `list ${record.id} ${enterprise} ${me.data!.today}`,
         }))
-        // The same list made twice in a day is one: who is on it already stays there.
-        const answers = await commands(orders, `list ${me.data!.today}`)
+        const { answers } = await send<{ answers: readonly Answer[] }>('/api/batch', { commands })
         for (const answer of answers)
-          if (!(answer instanceof Refused)) so = { ...so, entered: so.entered + 1 }
+          if ('done' in answer) so = { ...so, entered: so.entered + 1 }
           else if (answer.code === 'claimed-already') so = { ...so, before: so.before + 1 }
-          else so = { ...so, refused: [...so.refused, answer.message] }
+          else so = { ...so, refused: [...so.refused, answer.detail] }
         make(so)
       }
     } catch (failure) {
