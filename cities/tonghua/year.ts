@@ -214,7 +214,7 @@ export function happenings(until: CivilDate): Told[] {
     ...hallDays(until),
     ...applied(until, companies),
     ...policiesFounding().filter(({ at }) => at.slice(0, 10) <= until),
-    ...profiled(until, registered),
+    ...profiled(until, companies),
   )
   return all.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 
