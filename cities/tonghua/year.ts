@@ -27,7 +27,6 @@ export const ENTERPRISES = 2000
 const APPEALS = 420
 const SEED = 20260101
 
-/** The city as it is set up: units, people, posts, rules, enterprises, mandates. All in any order within a kind. */
 /** As the example's codes are made: the unit's credit code, the level, the base code (合成数据). */
 const CODES = {
   codeShortest: 31,
@@ -38,6 +37,7 @@ const CODES = {
   note: '示例按 18 位统一社会信用代码、1 位层级、12 位基本编码取 31 位；施行前由本市按省级规范核定。',
 }
 
+/** The city as it is set up: units, people, posts, rules, enterprises, mandates. All in any order within a kind. */
 export function* founding(): Generator<Told> {
   const at: Moment = '2025-10-09T08:30:00.000+08:00'
   const tell = (kind: string, id: string, name: string, input: unknown, by: Told['by'] = 'system'): Told => ({

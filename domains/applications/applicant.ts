@@ -72,4 +72,5 @@ export function byOf(actor: Actor): string[] {
   return isStaff(actor) ? [] : actor.subjects.filter((one) => one.startsWith('person:'))
 }
 
-const isStaff = (actor: Actor) => actor.system === true || actor.posts.length > 0
+/** Whoever works for the city, and the system. */
+export const isStaff = (actor: Actor) => actor.system === true || actor.posts.length > 0

@@ -5,7 +5,7 @@ import { refuse, stateOf, type Context } from '../../kernel/record.ts'
 import type { z } from 'zod'
 import { item, type Content } from '../items/index.ts'
 import { enterprise } from '../register/index.ts'
-import { bearerFor, byOf, isFirm, notTaken } from './applicant.ts'
+import { bearerFor, byOf, isFirm, isStaff, notTaken } from './applicant.ts'
 import { absent, outstanding, type Application, type Case } from './case.ts'
 import { limitsOf, rules } from './clock.ts'
 import { acceptance, decided, toVerify } from './decide.ts'
@@ -35,7 +35,7 @@ export function receive(
   part?: { readonly joint: string; readonly produced: readonly string[]; readonly token: string },
 ) {
   const { actor, facts, law, secret, today } = context
-  const staff = actor.system === true || actor.posts.length > 0
+  const staff = isStaff(actor)
   if (!staff && said.channel !== 'web') return refuse('channel-is-web', 'channel')
   const of = stateOf(item, facts['item'])
   if (!of || of.phase === 'none' || of.phase === 'new') return refuse('item-unknown', 'item')

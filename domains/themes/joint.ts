@@ -1,6 +1,6 @@
 // One form for a whole theme (一件事): one application for each item behind it, run side by side, and one progress for whoever applies.
 import { z } from 'zod'
-import type { Actor, Grant } from '../../kernel/access.ts'
+import type { Grant } from '../../kernel/access.ts'
 import type { Limit, Run } from '../../kernel/clock/limit.ts'
 import { Pinned } from '../../kernel/pin.ts'
 import { define, record, refuse, stateOf, type Context, type Known, type Order } from '../../kernel/record.ts'
@@ -12,6 +12,7 @@ import {
   exclusionOf,
   isExcluded,
   isFirm,
+  isStaff,
   notTaken,
   papersFor,
   Submit,
@@ -180,10 +181,10 @@ export const joint = define<Joint>()({
       by: applicant,
       in: ['underway'],
       grave: true,
-      fits: (_, actor) => !staff(actor),
+      fits: (_, actor) => !isStaff(actor),
       reads: (_, was) => (was.phase === 'none' ? {} : applicationsOf(was)),
       decide: (was, data, { actor, facts }) =>
-        staff(actor)
+        isStaff(actor)
           ? refuse('not-for-the-applicant')
           : {
               ...record({ type: 'withdrawn', data }),
@@ -276,8 +277,6 @@ export const joint = define<Joint>()({
     }
   },
 })
-
-const staff = (actor: Actor) => actor.system === true || actor.posts.length > 0
 
 function applicants({ enterprise: firm, by }: Case): string[] {
   return [...(firm === undefined ? [] : [`enterprise:${firm}`]), ...by]
