@@ -13,6 +13,7 @@ import { unit } from './unit.ts'
 
 export { checkUscc, usccName } from './uscc.ts'
 export { enterprise, wrongIn } from './enterprise.ts'
+export { readIndustry, sectionOf, sections, type IndustryDivision } from './industry.ts'
 export { administration, person } from './person.ts'
 export { initials, spelling } from './pinyin.ts'
 export { sizeIndustries, sizeOf, sizeStandard, sizeSteps, type SizeIndustry } from './size.ts'
