@@ -37,7 +37,7 @@ export const clearance = define<Clearance>()({
       decide: (_, data) => record({ type: 'published', data }),
     },
   },
-  sees: { public: 'always' },
+  sees: { public: 'always', 'audit-admin': 'city' },
   columns: ['unit', 'sort', 'clearedOn'],
   index: (state) =>
     state.phase === 'none'

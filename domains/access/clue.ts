@@ -290,7 +290,8 @@ export const clue = define<Clue>()({
       },
     },
   },
-  sees: { ...reporter, ...checking, leader: 'subtree' },
+  // The last two have oversight of those who check; how to reach whoever reported it is masked for them.
+  sees: { ...reporter, ...checking, leader: 'subtree', 'audit-admin': 'city' },
   reveals: { ...reporter, ...checking },
   promises: [],
   columns: ['sort', 'against', 'againstName'],

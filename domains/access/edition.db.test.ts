@@ -146,7 +146,7 @@ describe('a newer edition', () => {
 
   test('takes the place of the older from its day; a past day is answered by the edition of that day', async () => {
     await t.done(await t.as('mu'), 'access-edition', 'load', edition(newer))
-    await t.done(await t.as('an'), 'access-edition', 'confirm', {}, '测试-2026-1号')
+    await t.done(await t.as('xiang'), 'access-edition', 'confirm', {}, '测试-2026-1号')
     expect((await editionFor(t.world, '2026-02-28'))!.id).toBe(ID)
     expect((await editionFor(t.world, '2026-03-01'))!.id).toBe('测试-2026-1号')
     expect(await ask('新闻采编', '2026-02-28')).toMatchObject({ answer: { verdict: 'barred' } })
@@ -158,19 +158,21 @@ describe('a newer edition', () => {
   })
 
   test('found wrong, it is withdrawn and its days have no answer until it is loaded anew', async () => {
-    const an = await t.as('an')
-    expect(
-      await t.give(await t.as('mu'), 'access-edition', 'withdraw', { reason: '录错' }, '测试-2026-1号'),
-    ).toMatchObject({
-      refused: 'not-permitted',
-    })
-    await t.done(an, 'access-edition', 'withdraw', { reason: '有一条录错' }, '测试-2026-1号')
+    const [mu, xiang] = [await t.as('mu'), await t.as('xiang')]
+    for (const [who, refused] of [
+      [mu, 'two-persons'],
+      [await t.as('an'), 'not-permitted'],
+    ] as const)
+      expect(await t.give(who, 'access-edition', 'withdraw', { reason: '录错' }, '测试-2026-1号')).toMatchObject({
+        refused,
+      })
+    await t.done(xiang, 'access-edition', 'withdraw', { reason: '有一条录错' }, '测试-2026-1号')
     expect(await editionFor(t.world, '2026-03-01')).toBeUndefined()
     expect((await editionFor(t.world, '2026-02-28'))!.id).toBe(ID)
     // On its own record, so that its history goes on.
     expect(await load('mu', { ...newer, source: '官方文本' })).toMatchObject({ refused: 'other-number' })
     expect(await load('mu', { ...newer, source: '官方文本' }, '测试-2026-1号')).toHaveProperty('done')
-    await t.done(an, 'access-edition', 'confirm', {}, '测试-2026-1号')
+    await t.done(xiang, 'access-edition', 'confirm', {}, '测试-2026-1号')
     expect((await editionFor(t.world, '2026-03-01'))!.content.source).toBe('官方文本')
   })
 })

@@ -1,5 +1,6 @@
 // An edition of the national market access list: loaded by one person as it was published, confirmed by another, and never edited.
 import { z } from 'zod'
+import type { Actor } from '../../kernel/access.ts'
 import type { CivilDate } from '../../kernel/clock/date.ts'
 import { define, record, refuse, stateOf } from '../../kernel/record.ts'
 import { Content, flawIn, flaws, isWhole } from './content.ts'
@@ -8,7 +9,10 @@ import { accessList, LIST, type Standing } from './list.ts'
 const Nothing = z.object({})
 const Load = Content.extend({
   /** SHA-256 of the file from which it came. */
-  digest: z.string().regex(/^[0-9a-f]{64}$/),
+  digest: z
+    .string()
+    .length(64)
+    .regex(/^[0-9a-f]{64}$/),
 })
 const Loaded = Load.extend({ by: z.string().meta({ widget: 'hidden' }) })
 const Reason = z.object({ reason: z.string().trim().min(1).max(400).meta({ widget: 'paragraph' }) })
@@ -19,6 +23,8 @@ export type Edition =
   | {
       readonly phase: 'loaded' | 'confirmed' | 'rejected' | 'withdrawn'
       readonly content: Content
+      /** How much of what it declares is here. */
+      readonly counts: ReturnType<typeof countsOf>
       readonly digest: string
       readonly by: string
       /** Its last day, once a newer one follows. */
@@ -27,8 +33,7 @@ export type Edition =
     }
 
 /** Who brings an edition in; the city's service bureau keeps what the city publishes. */
-const loading = { 'item-manager': 'city' } as const
-const confirming = { 'item-manager': 'city', 'security-admin': 'city' } as const
+const keeping = { 'item-manager': 'city' } as const
 
 export const edition = define<Edition>()({
   kind: 'access-edition',
@@ -38,7 +43,7 @@ export const edition = define<Edition>()({
   refusals: ['loaded-already', 'other-content', 'other-number', 'older-than-in-force', 'two-persons', ...flaws],
   events: { loaded: Loaded, confirmed: Nothing, rejected: Reason, withdrawn: Reason, superseded: Until },
   evolve: {
-    loaded: (_, { digest, by, ...content }) => ({ phase: 'loaded', content, digest, by }),
+    loaded: (_, { digest, by, ...content }) => ({ phase: 'loaded', content, counts: countsOf(content), digest, by }),
     confirmed: (was) => (was.phase === 'none' ? was : { ...was, phase: 'confirmed' }),
     rejected: (was, { reason }) => (was.phase === 'none' ? was : { ...was, phase: 'rejected', reason }),
     withdrawn: (was, { reason }) => (was.phase === 'none' ? was : { ...was, phase: 'withdrawn', reason }),
@@ -48,7 +53,7 @@ export const edition = define<Edition>()({
     /** As it was published: what the city thinks of it is said elsewhere. */
     load: {
       input: Load,
-      by: loading,
+      by: keeping,
       in: ['none', 'rejected', 'withdrawn'],
       names: ({ digest: _, ...content }) => ({
         id: editionId(content.number),
@@ -69,13 +74,13 @@ export const edition = define<Edition>()({
     },
     confirm: {
       input: Nothing,
-      by: confirming,
+      by: keeping,
       in: ['loaded'],
       grave: true,
-      fits: (was, actor) => was.phase !== 'none' && was.by !== actor.id,
+      fits: isAnother,
       reads: () => ({ list: { kind: 'access-list', id: LIST } }),
       decide(was, _, { facts, actor, id: self }) {
-        if (was.phase === 'none' || was.by === actor.id) return refuse('two-persons')
+        if (was.phase === 'none' || !isAnother(was, actor)) return refuse('two-persons')
         const { number, from } = was.content
         return (
           olderIn(stateOf(accessList, facts['list']), from) ?? {
@@ -88,20 +93,24 @@ export const edition = define<Edition>()({
     /** The file was not the official one, or was taken over wrongly: it is brought in anew. */
     reject: {
       input: Reason,
-      by: confirming,
+      by: keeping,
       in: ['loaded'],
       decide: (_, data) => record({ type: 'rejected', data }),
     },
     /** Found wrong after it was confirmed: it answers nothing any more, and whoever asks is told so until it is brought in anew. */
     withdraw: {
       input: Reason,
-      by: { 'security-admin': 'city' },
+      by: keeping,
       in: ['confirmed'],
       grave: true,
-      decide: (_, data, { id: self }) => ({
-        ...record({ type: 'withdrawn', data }),
-        follow: [{ kind: 'access-list', id: LIST, name: 'drop', input: { edition: self } }],
-      }),
+      fits: isAnother,
+      decide(was, data, { actor, id: self }) {
+        if (!isAnother(was, actor)) return refuse('two-persons')
+        return {
+          ...record({ type: 'withdrawn', data }),
+          follow: [{ kind: 'access-list', id: LIST, name: 'drop', input: { edition: self } }],
+        }
+      },
     },
     supersede: {
       input: Until,
@@ -112,12 +121,12 @@ export const edition = define<Edition>()({
         was.phase !== 'none' && was.until === data.until ? { events: [] } : record({ type: 'superseded', data }),
     },
   },
-  sees: { public: 'always', ...confirming, 'audit-admin': 'city' },
+  sees: { public: 'always', ...keeping, 'audit-admin': 'city' },
   named: true,
   whole: true,
   columns: ['number', 'from', 'until', 'held'],
   queues: {
-    'editions-to-confirm': { on: { 'item-manager': 6, 'security-admin': 6 }, views: { loaded: { phase: 'loaded' } } },
+    'editions-to-confirm': { on: { 'item-manager': 6 }, views: { loaded: { phase: 'loaded' } } },
   },
   index: (state) =>
     state.phase === 'none'
@@ -130,21 +139,16 @@ export const edition = define<Edition>()({
         },
   facts: (state) => {
     if (state.phase === 'none') return {}
-    const { matters, measures, prohibitions, ...document } = state.content
-    const barred = matters.filter(({ part }) => part === 'barred').length
-    return {
-      ...document,
-      held: matters.length,
-      heldBarred: barred,
-      heldMeasures: measures.length,
-      heldProhibitions: prohibitions.length,
-      whole: isWhole(state.content),
-      digest: state.digest,
-      until: state.until,
-      reason: state.reason,
-    }
+    const { matters: _, measures: __, prohibitions: ___, ...document } = state.content
+    const { counts, digest, until, reason } = state
+    return { ...document, ...counts, digest, until, reason }
   },
 })
+
+/** Whoever loaded it neither confirms nor withdraws it. */
+function isAnother(was: Edition, actor: Actor): boolean {
+  return was.phase !== 'none' && was.by !== actor.id
+}
 
 /** 发改体改规〔2025〕466号 → 发改体改规-2025-466号: as an id may be spelled. */
 export function editionId(number: string): string {
@@ -154,6 +158,17 @@ export function editionId(number: string): string {
     .filter((one) => one !== '')
     .join('-')
     .slice(0, 64)
+}
+
+function countsOf(content: Content) {
+  const { matters, measures, prohibitions } = content
+  return {
+    held: matters.length,
+    heldBarred: matters.filter(({ part }) => part === 'barred').length,
+    heldMeasures: measures.length,
+    heldProhibitions: prohibitions.length,
+    whole: isWhole(content),
+  }
 }
 
 /** Whether both say the same, from wherever they came. */
