@@ -8,10 +8,10 @@ import type { sectors } from './content.ts'
 import type { edition as published } from './edition.ts'
 import type { accessList as kept } from './list.ts'
 
-const sectorNames = Object.fromEntries(sections.map(({ code, nameEn }) => [code, `${code} ${nameEn}`])) as Record<
-  (typeof sectors)[number],
-  string
->
+/** Without the signs that stand between choices in a cell. */
+const sectorNames = Object.fromEntries(
+  sections.map(({ code, nameEn }) => [code, `${code} ${nameEn.replaceAll(/[、,] */g, '·')}`]),
+) as Record<(typeof sectors)[number], string>
 
 const sortNames = {
   'still-approved': 'Opened by the state, still subject to approval here',
@@ -108,7 +108,7 @@ export const edition: Texts<typeof published> = {
     total: 'As the document says: by it one sees whether all of it is here.',
     source: 'Where it was taken from, such as the site of the National Development and Reform Commission.',
     matter: 'As in the list.',
-    sectors: 'As the list divides them; none where it holds across all.',
+    sectors: 'Letters of sections, such as A, C; none where it holds across all.',
     region: 'Only for local measures that stand in the national list; a city adds none.',
     proof: 'Say “compared with the official text” only if every word was.',
   },

@@ -8,10 +8,10 @@ import type { sectors } from './content.ts'
 import type { edition as published } from './edition.ts'
 import type { accessList as kept } from './list.ts'
 
-const sectorNames = Object.fromEntries(sections.map(({ code, name }) => [code, `${code} ${name}`])) as Record<
-  (typeof sectors)[number],
-  string
->
+/** Without the signs that stand between choices in a cell. */
+const sectorNames = Object.fromEntries(
+  sections.map(({ code, name }) => [code, `${code} ${name.replaceAll(/[、,] */g, '·')}`]),
+) as Record<(typeof sectors)[number], string>
 
 const sortNames = {
   'still-approved': '国家已放开，仍在审批',
@@ -107,7 +107,7 @@ export const edition: Texts<typeof published> = {
     total: '按文件写明的数填写，用来核对是否收全。',
     source: '从哪里取得，例如国家发展改革委网站公布的文件。',
     matter: '按清单填写。',
-    sectors: '按清单的分类填写；适用于各行业的留空。',
+    sectors: '填门类字母，例如 A、C；适用于各行业的留空。',
     region: '清单内写明的地方性措施才填写；本市不能自行增加。',
     proof: '与官方印发的文本逐字核对过的，填“已与官方文本核对”。',
   },

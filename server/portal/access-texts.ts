@@ -20,6 +20,7 @@ type Words = {
   readonly why: string
   readonly found: (n: number) => string
   readonly annex: (n: number) => string
+  readonly annexTitle: string
   readonly number: string
   readonly code: string
   readonly measures: (n: number) => string
@@ -33,7 +34,6 @@ type Words = {
   readonly reportLead: string
   readonly list: string
   readonly listLead: string
-  readonly all: string
   readonly across: string
   readonly none: string
   readonly cleared: string
@@ -54,11 +54,11 @@ export const accessPages: Readonly<Record<Language, Words>> = {
     title: '市场准入：能不能做',
     lead: '写下您想做的事，查它在全国统一的市场准入负面清单里是禁止、须许可，还是可以依法直接进入。',
     words: '想做什么',
-    wordsHint: '例如：开网吧、药品零售、烟花爆竹；也可以输入拼音或首字母。',
+    wordsHint: '例如：开网吧、药品零售；可以用拼音。',
     industry: '行业',
-    industryHint: '国民经济行业代码（GB/T 4754）或门类、大类的名称，例如 27、C2720、餐饮业。',
+    industryHint: '代码或名称，例如 27、餐饮业。',
     on: '哪一天',
-    onHint: '按那一天施行的清单答复；不填即今天。',
+    onHint: '不填即今天。',
     ask: '查询',
     answered: '答复',
     edition: '依据',
@@ -69,6 +69,7 @@ export const accessPages: Readonly<Record<Language, Words>> = {
     why: '为什么不能更有把握',
     found: (n) => `相关事项（${n}）`,
     annex: (n) => `附件中的禁止性规定（${n}）`,
+    annexTitle: '附件：与市场准入相关的禁止性规定',
     number: '项目号',
     code: '事项编码',
     measures: (n) => `措施（${n}）`,
@@ -82,7 +83,6 @@ export const accessPages: Readonly<Record<Language, Words>> = {
     reportLead: '清单以外还被要求审批、备案才能进，或者条件、手续说不出依据的，可以反映；不必留姓名。',
     list: '看整份清单',
     listLead: '全国一张清单，由国家统一发布；本市只公布，不修改。',
-    all: '全部',
     across: '各行业',
     none: '这里没有条目。',
     cleared: '已清除的壁垒',
@@ -101,11 +101,11 @@ export const accessPages: Readonly<Record<Language, Words>> = {
     title: 'Market access: may one do it',
     lead: 'Say what you want to do, and see whether the national market access list bars it, asks for a permit, or leaves it open to everybody.',
     words: 'What you want to do',
-    wordsHint: 'In Chinese, as the list is: 开网吧, 药品零售, 烟花爆竹; or in pinyin, or its initials.',
+    wordsHint: 'In Chinese, as the list is (开网吧), or in pinyin.',
     industry: 'Industry',
-    industryHint: 'A code of GB/T 4754, or the Chinese name of a section or division: 27, C2720, 餐饮业.',
+    industryHint: 'Code or name: 27, 餐饮业.',
     on: 'On which day',
-    onHint: 'By the edition in force on that day; today when empty.',
+    onHint: 'Today when empty.',
     ask: 'Look up',
     answered: 'Answer',
     edition: 'By',
@@ -117,6 +117,7 @@ export const accessPages: Readonly<Record<Language, Words>> = {
     why: 'Why it is no surer',
     found: (n) => `Matters (${n})`,
     annex: (n) => `Prohibitions of the annex (${n})`,
+    annexTitle: 'Annex: prohibitions in other laws',
     number: 'Matter',
     code: 'Code',
     measures: (n) => `Measures (${n})`,
@@ -131,7 +132,6 @@ export const accessPages: Readonly<Record<Language, Words>> = {
       'Whoever must be approved or filed for what is on no list, or is asked for what rests on no rule, can report it without saying who he is.',
     list: 'Read the list',
     listLead: 'There is one national list. The city publishes it and changes nothing.',
-    all: 'All',
     across: 'All sectors',
     none: 'Nothing here.',
     cleared: 'Cleared barriers',

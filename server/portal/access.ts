@@ -77,9 +77,11 @@ export function accessPagesOf(http: Hono<Env>, portal: Portal): void {
     const t = accessPages[lang]
     const day = asked(c, 'on', 10)
     const edition = await editionFor(world, isCivilDate(day) ? day : today())
-    const part = parts.find((one) => one === asked(c, 'part', 10))
     const sector = sections.find(({ code }) => code === asked(c, 'sector', 1))
     const annex = asked(c, 'part', 10) === 'annex'
+    // What nobody may do stands first; what needs a permit is read section by section.
+    const chosen = parts.find((one) => one === asked(c, 'part', 10))
+    const part = chosen ?? (sector === undefined && !annex ? 'barred' : undefined)
     const shown = annex
       ? []
       : (edition?.content.matters ?? []).filter(
@@ -95,9 +97,12 @@ export function accessPagesOf(http: Hono<Env>, portal: Portal): void {
         ${
           edition
             ? html`${editionPart(edition, c)} ${tabsPart(edition.content, c, part, sector?.code, annex, day)}
-              ${shown.length === 0 && !annex ? html`<p class="told">${t.none}</p>` : ''}
-              ${shown.map((one) => matterPart(c, edition.content, one, undefined, []))}
-              ${annex ? annexPart(c, edition.content.prohibitions) : ''}`
+                <h2>
+                  ${annex ? t.annexTitle : sector ? `${sector.code} ${lang === 'en' ? sector.nameEn : sector.name}` : accessWords[lang].part[part ?? 'barred']}
+                </h2>
+                ${shown.length === 0 && !annex ? html`<p class="told">${t.none}</p>` : ''}
+                ${shown.map((one) => matterPart(c, edition.content, one, undefined, []))}
+                ${annex ? annexPart(c, edition.content.prohibitions) : ''}`
             : html`<p class="told">${t.noList}</p>
                 ${personPart(c)}`
         }`,
@@ -321,7 +326,7 @@ export function accessPagesOf(http: Hono<Env>, portal: Portal): void {
     </ol>`
   }
 
-  /** All, barred, and each section that has a matter, with how many. */
+  /** Both parts, the annex, and each section that has a matter, with how many. */
   function tabsPart(
     content: Content,
     c: C,
@@ -332,7 +337,7 @@ export function accessPagesOf(http: Hono<Env>, portal: Portal): void {
   ): Html {
     const lang = c.get('lang')
     const [t, said] = [accessPages[lang], accessWords[lang]]
-    const tab = (query: Readonly<Record<string, string>>, text: string, n: number | '', current: boolean) =>
+    const tab = (query: Readonly<Record<string, string>>, text: string, n: number, current: boolean) =>
       html`<li>
         <a
           href="/access/list?${new URLSearchParams({ ...query, ...(isCivilDate(day) && { on: day }) })}"
@@ -343,9 +348,8 @@ export function accessPagesOf(http: Hono<Env>, portal: Portal): void {
     const { matters, prohibitions } = content
     return html`<nav class="tabs noprint" aria-label="${t.list}">
       <ul>
-        ${tab({}, t.all, matters.length, part === undefined && sector === undefined && !annex)}
         ${parts.map((one) => tab({ part: one }, said.part[one], matters.filter((each) => each.part === one).length, part === one))}
-        ${prohibitions.length === 0 ? '' : tab({ part: 'annex' }, t.annex(prohibitions.length), '', annex)}
+        ${prohibitions.length === 0 ? '' : tab({ part: 'annex' }, t.annexTitle, prohibitions.length, annex)}
         ${sections.flatMap(({ code, name, nameEn }) => {
           const n = matters.filter(({ sectors = [] }) => sectors.some((one) => one === code)).length
           return n === 0 ? [] : [tab({ sector: code }, `${code} ${lang === 'en' ? nameEn : name}`, n, sector === code)]
