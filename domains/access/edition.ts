@@ -123,7 +123,6 @@ export const edition = define<Edition>()({
   },
   sees: { public: 'always', ...keeping, 'audit-admin': 'city' },
   named: true,
-  whole: true,
   columns: ['number', 'from', 'until', 'held'],
   queues: {
     'editions-to-confirm': { on: { 'item-manager': 6 }, views: { loaded: { phase: 'loaded' } } },

@@ -1,6 +1,6 @@
 // One question and its answer: what the list says, by which entries, how sure, and where in this city it is applied for.
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { dateWords, useAnswer, words } from '../../../web/part/index.ts'
+import { dateWords, useAnswer, useMe, words } from '../../../web/part/index.ts'
 
 const t = words({
   'zh-CN': {
@@ -20,6 +20,9 @@ const t = words({
     empty: '写下企业想做的事，查它在全国统一的清单里是禁止、须许可，还是可以依法直接进入。',
     report: '代为反映隐性壁垒',
     list: '整份清单',
+    load: '录入清单版本',
+    editions: '各版本',
+    link: '对应本市事项',
   },
   en: {
     title: 'Market access: may one do it',
@@ -40,6 +43,9 @@ const t = words({
       'Say what the enterprise wants to do, and see whether the national list bars it, asks for a permit, or leaves it open.',
     report: 'Report a hidden barrier for somebody',
     list: 'The whole list',
+    load: 'Load an edition',
+    editions: 'Editions',
+    link: 'Name the city’s items',
   },
 })
 
@@ -78,6 +84,7 @@ const MARK = { barred: '■', permit: '▲', free: '●' } as const
 export function Ask() {
   const search = useSearch({ strict: false }) as Readonly<Record<string, string | undefined>>
   const navigate = useNavigate()
+  const mayLoad = useMe().data?.opens['access-edition']?.includes('load') === true
   // An address is read as JSON: 27 comes back as a number.
   const asked = FIELDS.map(([name]) => [name, String(search[name] ?? '')] as const).filter(([, value]) => value !== '')
   const query = useAnswer<Told>(
@@ -95,9 +102,20 @@ export function Ask() {
         <Link to="/new/$kind/$command" params={{ kind: 'clue', command: 'report' } as never}>
           {t.report}
         </Link>
+        {mayLoad && (
+          <>
+            <a href="/import?kind=access-edition">{t.load}</a>
+            <Link to="/list/$kind" params={{ kind: 'access-edition' } as never}>
+              {t.editions}
+            </Link>
+            <Link to="/record/$kind/$id" params={{ kind: 'access-list', id: 'national' } as never}>
+              {t.link}
+            </Link>
+          </>
+        )}
       </div>
       <form
-        className="row"
+        className="filters"
         role="search"
         aria-label={t.title}
         onSubmit={(event) => {
@@ -109,10 +127,10 @@ export function Ask() {
         }}
       >
         {FIELDS.map(([name, type]) => (
-          <div className="field" key={`${name} ${search[name] ?? ''}`}>
-            <label htmlFor={`ask-${name}`}>{t[name]}</label>
-            <input id={`ask-${name}`} name={name} type={type} defaultValue={search[name] ?? ''} autoComplete="off" />
-          </div>
+          <label key={`${name} ${search[name] ?? ''}`}>
+            {t[name]}
+            <input name={name} type={type} defaultValue={search[name] ?? ''} autoComplete="off" />
+          </label>
         ))}
         <button>{t.look}</button>
       </form>
