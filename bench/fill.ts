@@ -180,7 +180,10 @@ export function itemsOpen(first: readonly Told[]) {
   return first.flatMap(({ kind, name, id, by, input }) => {
     const content = input as Content & { readonly unit: string }
     return kind === 'item' && name === 'list' && typeof by === 'object' && 'person' in by && by.person !== 'items'
-      ? content.situations.length === 0 && content.handling === 'within-time' && content.receiptAccepts !== true
+      ? content.audience.includes('enterprise') &&
+        content.situations.length === 0 &&
+        content.handling === 'within-time' &&
+        content.receiptAccepts !== true
         ? [{ id, handler: by.person, content }]
         : []
       : []

@@ -362,8 +362,10 @@ async function run(work: Work, order: Order, given: Given, cause: string | null)
       known.version === 0 ? 'not-found' : opens(definition, order.name) ? 'already-exists' : 'not-in-this-phase'
     return { refused, kind: order.kind, about: { phase: known.state.phase } }
   }
-  const wanted: Record<string, Ref | undefined> =
-    spec.reads?.(order.input as never, known.state as never, work.actor) ?? {}
+  const wanted: Record<string, Ref | undefined> = {
+    ...spec.reads?.(order.input as never, known.state as never, work.actor),
+    ...spec.needs?.reads(known.state as never, work.actor),
+  }
   await ensure(work, Object.values(wanted))
   const asked = Object.entries<Census>(spec.counts?.(order.id, order.input as never, known.state as never) ?? {})
   const counted = await Promise.all(asked.map(async ([name, census]) => [name, await count(work, census)] as const))
@@ -380,6 +382,8 @@ async function run(work: Work, order: Order, given: Given, cause: string | null)
     secret: { plain: secret, hash: work.around.hash(secret) },
     mint: (of) => work.around.mint(work.around.registry.kinds.get(of)?.definition.code ?? 'XX', dateOf(work.at)),
   }
+  const powerless = spec.needs?.refused(known.state as never, context)
+  if (powerless) return { ...powerless, kind: order.kind }
   const decision = spec.decide(known.state as never, order.input as never, context)
   if ('refused' in decision) return { ...decision, kind: order.kind }
   if (decision.reveal !== undefined) given.push({ kind: order.kind, id: order.id, reveal: decision.reveal })
@@ -499,21 +503,6 @@ export function upcast(definition: AnyDefinition, type: string, typeVersion: num
   for (let version = typeVersion; version < versionOf(definition, type); version++)
     present = definition.upcasters?.[type]?.[version]?.(present as never) ?? present
   return present
-}
-
-/** Which commands the actor would be let to give on a record as it stands; the only buttons that are shown. */
-export function offered(
-  definition: AnyDefinition,
-  actor: Actor,
-  state: { readonly phase: string },
-  id: string,
-  fresh: boolean,
-): string[] {
-  const index = fresh ? undefined : definition.index(state, id)
-  return Object.entries(definition.commands)
-    .filter(([, spec]) => !spec.inner && spec.in.includes(state.phase) && may(spec.by, actor, index))
-    .filter(([, spec]) => spec.fits?.(state, actor) ?? true)
-    .map(([name]) => name)
 }
 
 /** Whether a command may open a record that does not exist yet. */

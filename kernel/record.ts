@@ -127,6 +127,15 @@ export type Message = {
   readonly about: Readonly<Record<string, string>>
 }
 
+/** The records that tell whether somebody may, by name; and why he may not, in the sight of them. */
+export type Needs<State, Refusal extends string> = {
+  reads(was: State, actor: Actor): Readonly<Record<string, Ref>>
+  refused(
+    was: State,
+    sight: Pick<Context, 'actor' | 'facts' | 'today'>,
+  ): { readonly refused: Refusal; readonly field?: string } | undefined
+}
+
 export type CommandOf<State, Event, Input extends z.ZodObject, Refusal extends string, Phase extends string> = {
   readonly input: Input
   readonly by: Grant
@@ -147,10 +156,12 @@ export type CommandOf<State, Event, Input extends z.ZodObject, Refusal extends s
   /** Facts, by name, that whoever does this should have before his eyes: the question to answer, the answer to rate. */
   readonly shows?: readonly string[]
   /**
-   * Whether the state leaves anything to do for whoever looks; if not, it is not offered. What hangs on more than these is refused
-   * instead.
+   * Whether the state leaves anything to do for whoever looks; if not, it is not offered. What hangs on other records stands in
+   * `needs`, what hangs on the input is refused.
    */
   fits?(was: State, actor: Actor): boolean
+  /** What has to let him, where his post alone does not: asked at the door, and before it is offered. */
+  readonly needs?: Needs<State, NoInfer<Refusal>>
   /** The records to decide by, by name; who gives it may decide which. */
   reads?(input: z.output<Input>, was: State, actor: Actor): Readonly<Record<string, Ref | undefined>>
   /**

@@ -2,10 +2,13 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { streamSSE } from 'hono/streaming'
-import { admits, nobody, visible, type Branch } from '../kernel/access.ts'
+import type { z } from 'zod'
+import { benefit, Tried } from '../domains/policies/index.ts'
+import { admits, may, nobody, visible, type Branch } from '../kernel/access.ts'
 import { dateOf } from '../kernel/clock/date.ts'
 import type { Kind } from '../kernel/domain.ts'
 import { type Answer, type Command, type Done } from '../kernel/door.ts'
+import { parse } from '../kernel/input.ts'
 import type { Figure } from '../kernel/tally/figure.ts'
 import type { Language } from '../kernel/texts.ts'
 import { countRecords, findRecord, isCursor, listRecords } from '../store/read.ts'
@@ -16,10 +19,12 @@ import { bodyFrom, commandFrom, malformed, missedInput, type WrongMember } from 
 import { cautionsOf, openCase } from './case.ts'
 import type { Env, C } from './env.ts'
 import { cutOff, trendOf } from './figure.ts'
+import { entitlementsOf } from './entitlement.ts'
 import { executeAllGiven, executeGiven } from './files/given.ts'
 import { limitOf, rowsOf, wantedOf, waysTo } from './list.ts'
 import type { Live } from './live.ts'
 import type { Metrics } from './observe.ts'
+import { matching } from './match.ts'
 import { messagesFor } from './message.ts'
 import { openApi } from './openapi.ts'
 import { problemJson, problemOf, problem } from './problem.ts'
@@ -148,6 +153,26 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
         return 'refused' in answer ? problemOf(registry, answer, lang) : answer
       }),
     })
+  })
+
+  /** What a rule would reach among all enterprises today: for those who draft benefits, before anything is published. */
+  const matched = matching(world)
+  http.post('/api/reach', limited, async (c) => {
+    if (!may(benefit.commands['draft'].by, c.get('actor'))) return refused(c, 'not-permitted', 'benefit')
+    const parsed = await jsonOf(c)
+    if (parsed instanceof Response) return parsed
+    const asked = parse(Tried, parsed)
+    if ('fields' in asked)
+      return problemJson(c, problemOf(registry, { refused: 'invalid-input', kind: 'benefit', ...asked }, c.get('lang')))
+    const found = await matched.reach(asked.value as z.output<typeof Tried>)
+    return 'refused' in found
+      ? problemJson(c, problemOf(registry, { kind: 'benefit', ...found }, c.get('lang')))
+      : c.json(found)
+  })
+  /** What an enterprise is entitled to, for itself and for those who see its facts. */
+  http.get('/api/entitlements/:enterprise', async (c) => {
+    const found = await entitlementsOf(world, c.get('actor'), c.req.param('enterprise'))
+    return found ? c.json(found) : refused(c, 'not-found', 'profile')
   })
 
   http.get('/api/figures', async (c) => {

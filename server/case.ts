@@ -5,6 +5,7 @@ import type { Message } from '../kernel/record.ts'
 import type { Language } from '../kernel/texts.ts'
 import { findRecord, historyOf, type Row } from '../store/read.ts'
 import { chainOf, namesOf, recordLook } from '../store/trace.ts'
+import { offeredOn } from './offer.ts'
 import { papersIn } from './paper.ts'
 import { widgetsOf } from './schema.ts'
 import { detailed, reveals, toldOf, unitName } from './view.ts'
@@ -16,15 +17,16 @@ export async function openCase(world: World, actor: Actor, kind: Kind, id: strin
   const { definition } = kind
   const row = await findRecord(database, city, definition.kind, id)
   if (!row || !admits(visible(definition.sees, actor), definition.index(row.state, row.id))) return undefined
-  const [history, units, law, links] = await Promise.all([
+  const [history, units, law, links, [commands = []]] = await Promise.all([
     historyOf(database, city, row.kind, row.id),
     cache.units(),
     cache.law(0),
     chainOf(database, city, row),
+    offeredOn(world, actor, [row]),
   ])
   const actors = await namesOf(database, city, [...new Set(history.map((event) => event.actor))])
   if (reveals(definition, row, actor)) await recordLook(database, city, actor.id, 'personal-data', row, around.now())
-  const view = detailed(definition, row, history, actor, law, units, actors, around.now(), lang)
+  const view = detailed(definition, row, history, actor, law, units, actors, around.now(), lang, commands)
   const chain = links.filter((link) => {
     const other = registry.kinds.get(link.row.kind)?.definition
     return other && admits(visible(other.sees, actor), other.index(link.row.state, link.row.id))

@@ -1,11 +1,11 @@
 // A list as its address asks for it: filters, order, page; and rows as the actor may see them.
 import { visible, type Actor, type Branch } from '../kernel/access.ts'
 import type { Kind } from '../kernel/domain.ts'
-import { offered } from '../kernel/door.ts'
 import type { Moment } from '../kernel/clock/date.ts'
 import { clocks, orders, type Row, type Wanted } from '../store/read.ts'
 import { namesInRows } from './case.ts'
 import type { C } from './env.ts'
+import { offeredOn } from './offer.ts'
 import { listed } from './view.ts'
 import type { World } from './world.ts'
 
@@ -54,13 +54,11 @@ export async function rowsOf(world: World, c: C, rows: readonly Row[]) {
   const [units, law] = await Promise.all([cache.units(), cache.law(0)])
   const withCommands = c.req.query('commands') === 'yes'
   const now = around.now()
-  const items = rows.map((row) => {
-    const { definition } = registry.kinds.get(row.kind)!
-    return {
-      ...listed(definition, row, units, lang, law, now),
-      ...(withCommands && { commands: offered(definition, c.get('actor'), row.state, row.id, false) }),
-    }
-  })
+  const commands = withCommands ? await offeredOn(world, c.get('actor'), rows) : []
+  const items = rows.map((row, place) => ({
+    ...listed(registry.kinds.get(row.kind)!.definition, row, units, lang, law, now),
+    ...(withCommands && { commands: commands[place] }),
+  }))
   return { items, names: await namesInRows(world, c.get('actor'), rows, lang) }
 }
 

@@ -182,6 +182,18 @@ const routes: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
       properties: { answers: { type: 'array', items: { anyOf: [ref('Done'), ref('Problem')] } } },
     }),
   ),
+  '/api/reach': post(
+    'reach',
+    'Whom a rule would reach among all enterprises today, what it would cost, and which condition alone keeps others out; for those who draft benefits',
+    object({ rule: text, amount: text, cap: { type: 'integer', minimum: 1 }, names: { type: 'boolean' } }, ['rule']),
+    answers('counts, fen and near misses'),
+  ),
+  '/api/entitlements/{enterprise}': get(
+    'entitlements',
+    'What an enterprise is entitled to today, why, and what is missing; for itself and for those who see its facts',
+    [{ ...id, name: 'enterprise' }],
+    answers('each benefit with its verdict'),
+  ),
   '/api/figures': get('figures', 'All figures the caller may read', [asOf], {
     200: { description: 'figures', content: json({ type: 'array', items: ref('Figure') }) },
     default: PROBLEM,
@@ -470,6 +482,8 @@ const ZH: Readonly<Record<string, string>> = {
   'revoke-session-by-form': '结束本人的一个会话（表单不能使用 DELETE 时）',
   'revoke-other-sessions': '结束本人的其他全部会话',
   queues: '本人各个工作列表里有多少件在等',
+  reach: '试算一个条件在全市企业中能惠及多少户、需要多少资金、只差哪一条；供拟定兑现事项的人员使用',
+  entitlements: '一家企业今天能享受什么、为什么、还缺什么；供企业本身和能看到其数据的人员使用',
   'figure-trend': '指标在最近各月末和截止日的数值',
   'take-invitation': '凭邀请链接里的编码首次设置或重新设置口令',
   'show-factor': '登录时没有出示第二因素的，现在出示：动态口令或恢复码',

@@ -3,7 +3,7 @@ import { admits, visible, type Actor } from '../kernel/access.ts'
 import { moment, dateOf, type Moment } from '../kernel/clock/date.ts'
 import { barOf } from '../kernel/clock/bar.ts'
 import { explain, sentence } from '../kernel/clock/words.ts'
-import { deadlinesOf, offered, upcast } from '../kernel/door.ts'
+import { deadlinesOf, upcast } from '../kernel/door.ts'
 import { eventSchema, isHouseEvent } from '../kernel/house.ts'
 import type { Happened } from '../kernel/paper.ts'
 import type { AnyDefinition, Law, Message } from '../kernel/record.ts'
@@ -92,6 +92,7 @@ export function detailed(
   names: ReadonlyMap<string, string>,
   now: Moment,
   lang: Language,
+  commands: readonly string[],
 ) {
   const revealed = reveals(definition, row, actor)
   const deadlines = deadlinesOf(definition, row.state, law.calendar, now)
@@ -126,7 +127,7 @@ export function detailed(
       actorName: names.get(event.actor) ?? '',
       data: shown(definition, event, revealed),
     })),
-    commands: offered(definition, actor, row.state, row.id, false),
+    commands,
   }
 }
 

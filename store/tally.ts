@@ -4,6 +4,8 @@ import { isCivilDate, type CivilDate } from '../kernel/clock/date.ts'
 import { unkeepable } from '../kernel/input.ts'
 import {
   coverOf,
+  groupOf,
+  isFoldable,
   leaves,
   measureOf,
   valueOf,
@@ -68,7 +70,7 @@ async function totalsOf(
     const mark = asOf.position === undefined ? await markOf(database, city) : undefined
     const given = parameters(city, asOf.on)
     const text = parts.map((leaf, place) => {
-      const folded = coverOf(leaf) === undefined && mark?.leaves.has(leafKey(figure, leaf)) === true
+      const folded = isFoldable(leaf) && mark?.leaves.has(leafKey(figure, leaf)) === true
       const totals = folded ? foldedSql(figure, leaf, mark.position, given) : entriesSql(figure, leaf, asOf, given)
       return `select ${place} as place, (select position from watermark where city = $1) as mark, t.* from (${totals}) t`
     })
@@ -94,12 +96,22 @@ async function markOf(database: Asked, city: string): Promise<Mark> {
 /** Counted from every entry of the measure. */
 function entriesSql(figure: Figure, leaf: Leaf, asOf: AsOf, given: Parameters): string {
   const upTo = asOf.position === undefined ? '' : ` and e.position <= ${given.add(asOf.position)}`
+  const by = groupOf(leaf)
+  const group = by === undefined ? 'null' : `e.dims ->> ${given.add(by)}`
+  const added =
+    by === undefined
+      ? `coalesce(sum(quantity), 0) as quantity,
+      (select count(*) from (select 1 from mine group by subject having sum(n) > 0) s) as distinct`
+      : `(select coalesce(sum(mean), 0) from means) as quantity, (select count(*) from means) as distinct`
   return `with mine as materialized (
-      select ${SUBJECT} as subject, e.kind, e.record, n, quantity from entry e
+      select ${SUBJECT} as subject, e.kind, e.record, n, quantity, ${group} as "group" from entry e
       where ${leafSql(figure, leaf, given)}${coveredSql(leaf, asOf, given)} and e.on_day <= $2::date${upTo}
     )
-    select coalesce(sum(n), 0) as n, coalesce(sum(quantity), 0) as quantity,
-      (select count(*) from (select 1 from mine group by subject having sum(n) > 0) s) as distinct,
+    , means as (
+      select round(sum(quantity)::numeric / sum(n))::bigint as mean from mine where "group" is not null
+      group by "group" having sum(n) > 0
+    )
+    select coalesce(sum(n), 0) as n, ${added},
       (select count(*) from (select 1 from mine group by kind, record having sum(n) > 0) r) as records
     from mine`
 }
@@ -288,9 +300,9 @@ export async function fold(database: Database, city: string, figures: Iterable<F
   if (settled === undefined) return 0
   const all = new Map(
     [...figures].flatMap((figure) =>
-      // What another measure reaches today it may not reach tomorrow, whatever day it was posted on: that is not folded by day.
+      // What another measure reaches today it may not reach tomorrow, whatever day it was posted on; and means do not add up.
       leaves(figure.formula)
-        .filter((leaf) => coverOf(leaf) === undefined)
+        .filter(isFoldable)
         .map((leaf) => [leafKey(figure, leaf), { figure, leaf }]),
     ),
   )

@@ -76,14 +76,14 @@ export function nextDay(day: Day, much = 1): Day {
 
 /** Day by day: the first does not count, nor does a day off or one that stands still. */
 function count(from: Day, days: number, pauses: readonly Pause[], today: Day): Day {
+  const still = (day: Day) => pauses.some((pause) => pause.from <= day && day <= (pause.to ?? today))
   let day = from
   for (let left = days; left > 0;) {
     day = nextDay(day)
-    const still = pauses.some((pause) => pause.from <= day && day <= (pause.to ?? today))
-    if (chineseDays.isWorkday(day) && !still) left -= 1
+    if (chineseDays.isWorkday(day) && !still(day)) left -= 1
   }
   // 民法典第二百零三条, for what is promised for the same day.
-  while (days === 0 && !chineseDays.isWorkday(day)) day = nextDay(day)
+  while (days === 0 && (!chineseDays.isWorkday(day) || still(day))) day = nextDay(day)
   return day
 }
 

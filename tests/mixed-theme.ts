@@ -41,7 +41,7 @@ export async function publishMixed(town: Town) {
   const [hao, xiang] = [await town.as('hao'), await town.as('xiang')]
   for (const name of Object.keys(contents) as Name[]) {
     const code = codeOf(name)
-    await town.done(hao, 'item', 'list', { ...itemContent, ...contents[name], code, unit: 'tax' })
+    await town.done(hao, 'item', 'list', { ...itemContent, founding: true, ...contents[name], code, unit: 'tax' })
     await town.done(hao, 'version', 'submit', {}, `${code}-V1`)
     await town.done(xiang, 'version', 'publish', { from: '2026-02-11' }, `${code}-V1`)
   }

@@ -16,6 +16,7 @@ const base = {
   basis: '测试办法第一条',
   level: 'city',
   audience: ['enterprise'],
+  founding: true,
   handling: 'within-time',
   promised: 1,
   promisedUnit: 'working-day',

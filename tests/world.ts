@@ -34,6 +34,8 @@ const people: readonly (readonly [id: string, role: string, unit: string])[] = [
   ['ling', 'leader', 'town'],
   ['xiang', 'item-manager', 'centre'],
   ['mu', 'item-manager', 'centre'],
+  ['zheng', 'policy-manager', 'centre'],
+  ['ce', 'policy-manager', 'centre'],
 ]
 
 /** The fixed day of the tests: a Wednesday two working days before a make-up Saturday and the Spring Festival of 2026. */
@@ -105,6 +107,8 @@ export async function town(more: readonly Domain[] = []): Promise<Town> {
     )
     await done({ ...system, id: 'second' }, 'rule', 'publish', {}, id)
   }
+  await rule('claim.publicity', 'working-day', 5)
+  await rule('claim.pay', 'working-day', 10)
   await rule('application.accept', 'working-day', 5)
   await rule('application.correct', 'working-day', 15)
   await rule('application.extend', 'working-day', 10)

@@ -140,7 +140,7 @@ const zhCN = {
   nothingInCommon: '所选各件没有共同可以办理的操作。',
   since: (day: string, days: number) => `${day}提出，${days <= 0 ? '今天' : `已 ${days} 天`}`,
   table: '数据表',
-  already: '这家企业已经提交过，还没有办结：',
+  already: '这个申请人已经提交过，还没有办结：',
   alreadyNote: '请先核对是不是重复。不重复的，可以继续收件。编号在新窗口打开。',
   similar: '可能是同一件事',
   noSimilar: '没有发现相近的未办结诉求。',
@@ -344,7 +344,7 @@ const en: typeof zhCN = {
   since: (day: string, days: number) =>
     `raised ${day}, ${days <= 0 ? 'today' : `${days} ${days === 1 ? 'day' : 'days'} ago`}`,
   table: 'Table',
-  already: 'This enterprise has handed this in before, and it is still open:',
+  already: 'This applicant has handed this in before, and it is still open:',
   alreadyNote: 'See whether it is the same. If it is not, go on. The number opens in a new window.',
   similar: 'May be the same matter',
   noSimilar: 'No similar open appeal was found.',

@@ -1,6 +1,7 @@
 // Applications of the example city (合成数据): the start-up theme, electricity without a visit, and a year of ordinary cases in every state.
 import { addWorkdays, isWorkday, nationalCalendar } from '../../kernel/clock/calendar.ts'
 import { addDays, civil, dayOf, type CivilDate, type Moment } from '../../kernel/clock/date.ts'
+import { ownOf } from '../../domains/applications/index.ts'
 import type { Content } from '../../domains/items/index.ts'
 import { items } from './items.ts'
 import { answerOf, type Applicant } from './answers.ts'
@@ -141,7 +142,7 @@ function startUps(all: readonly Known[], until: CivilDate, from: Random, tell: T
       phone: applicant.phone,
       channel: 'window',
       answers: [...fields.values()]
-        .filter(({ spare }) => spare !== true)
+        .filter((one) => one.spare !== true && ownOf(one, true) === undefined)
         .map((one) => ({ field: one.field, value: answerOf(one, { applicant, item: '企业开办', day, from }) })),
       papers: [...papers].filter((one) => !results.has(one)).map((material) => ({ material, way: 'given' })),
       delivery: 'collect',
@@ -212,6 +213,7 @@ function ordinary(
 ): void {
   const open = all.filter(
     ({ content }) =>
+      content.audience.includes('enterprise') &&
       content.situations.length === 0 &&
       content.handling === 'within-time' &&
       content.promised >= 4 &&
@@ -313,7 +315,7 @@ function said(
     channel: more.channel ?? 'window',
     situations: [],
     answers: fields
-      .filter(({ spare, within }) => spare !== true && within === undefined)
+      .filter((one) => one.spare !== true && one.within === undefined && ownOf(one, true) === undefined)
       .map((one) => ({ field: one.field, value: answerOf(one, { applicant, item, day, from }) })),
     papers: materials
       .filter(({ within }) => within === undefined)

@@ -137,11 +137,8 @@ export function contentOf(one: Draft, from: Random): Readonly<Record<string, unk
     type,
     basis: `设定“${name}”的法律、法规、规章和国务院决定；示例数据不列条文（合成数据）。`,
     level,
-    audience: personal
-      ? ['natural-person']
-      : start || unit === POWER
-        ? ['natural-person', 'enterprise']
-        : ['enterprise'],
+    audience: personal ? ['natural-person'] : unit === POWER ? ['natural-person', 'enterprise'] : ['enterprise'],
+    ...(start && { founding: true }),
     handling: instant ? 'at-once' : 'within-time',
     ...(one.statutory !== undefined && { statutory: one.statutory, statutoryUnit: 'working-day' }),
     promised: one.promised,
@@ -190,7 +187,7 @@ export function contentOf(one: Draft, from: Random): Readonly<Record<string, unk
 function ofStartUp(given: ReturnType<typeof fieldOf>, { founds }: StartUp) {
   const { known, ...field } = given
   if (known === 'enterprise.uscc') return { ...given, spare: true }
-  return founds && known?.startsWith('enterprise.') ? field : given
+  return founds && known === 'enterprise.address' ? field : given
 }
 
 type Asked = { readonly name: string; readonly within?: string }

@@ -33,6 +33,7 @@ describe('the demonstration identities', () => {
         'leader',
         'clerk',
         'item-manager',
+        'policy-manager',
         'representative',
       ]),
     )

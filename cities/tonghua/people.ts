@@ -12,6 +12,7 @@ export type Role =
   | 'leader'
   | 'clerk'
   | 'item-manager'
+  | 'policy-manager'
   | 'representative'
 
 export type ExamplePerson = {
@@ -374,6 +375,22 @@ export const people: readonly ExamplePerson[] = [
     'city-service',
     '事项管理员：与前一位互相审核',
     'Item manager: each reviews what the other has drafted',
+  ),
+  worker(
+    'policy',
+    '惠政策',
+    'policy-manager',
+    'city-industry',
+    '政策专员：拟定政策和兑现事项，试算能惠及多少企业',
+    'Policy manager: drafts policies and benefits, and tries out whom they reach',
+  ),
+  worker(
+    'policy2',
+    '明兑现',
+    'policy-manager',
+    'city-industry',
+    '政策专员：审查和发布前一位拟定的政策',
+    'Policy manager: reviews and publishes what the other has drafted',
   ),
   worker('hall-clerk', '姜窗口', 'clerk', 'city-centre', '政务大厅窗口人员', 'Window clerk of the hall'),
   worker('hall-clerk2', '柳综窗', 'clerk', 'city-centre', '政务大厅窗口人员', 'Window clerk of the hall'),

@@ -41,6 +41,8 @@ const EXAMPLES: readonly (readonly [rule: string, budget: number, unit: Unit, ar
   ['application.supplement.before', 2, 'working-day', '第十七条第二款'],
   ['application.verify', 30, 'working-day', '第十八条'],
   ['application.rectify', 10, 'working-day', '第十八条第二款'],
+  ['claim.publicity', 5, 'working-day', '第十九条'],
+  ['claim.pay', 10, 'working-day', '第二十条'],
 ]
 
 export const rules: readonly ExampleRule[] = [

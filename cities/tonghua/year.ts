@@ -8,6 +8,7 @@ import { enterprises } from './enterprises.ts'
 import { hallDays, hallFounding } from './hall.ts'
 import { items } from './items.ts'
 import { people, type Role } from './people.ts'
+import { policiesFounding, profiled } from './policies.ts'
 import { random } from './random.ts'
 import { rules } from './rules.ts'
 import { stories, type Story } from './stories.ts'
@@ -211,7 +212,13 @@ export function happenings(until: CivilDate): Told[] {
   }
   // What is applied for is nothing for a stall.
   const companies = registered.filter(({ uscc }) => uscc.startsWith('91'))
-  all.push(...hallDays(until), ...applied(until, companies), ...clues(until, firms[0]!))
+  all.push(
+    ...hallDays(until),
+    ...applied(until, companies),
+    ...clues(until, firms[0]!),
+    ...policiesFounding().filter(({ at }) => at.slice(0, 10) <= until),
+    ...profiled(until, companies),
+  )
   return all.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 
   /** Another enterprise says the same on the same day; it is laid beside the first and merged into it. */

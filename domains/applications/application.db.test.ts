@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { nobody, system, type Actor } from '../../kernel/access.ts'
 import type { Done } from '../../kernel/door.ts'
+import { offeredOn } from '../../server/offer.ts'
 import { wake } from '../../server/replay.ts'
 import { compareFigures } from '../../store/compare.ts'
 import { findRecord } from '../../store/read.ts'
@@ -32,7 +33,7 @@ const content = {
   type: 'licence',
   basis: '测试法第一条',
   level: 'city',
-  audience: ['enterprise'],
+  audience: ['enterprise', 'natural-person'],
   handling: 'within-time',
   statutory: 20,
   statutoryUnit: 'working-day',
@@ -99,6 +100,15 @@ async function received(of: { item: string; version: string }, more: object = {}
 
 const state = async (id: string) =>
   (await findRecord(t.world.database, 'town', 'application', id))!.state as unknown as Case
+const versionOf = async (id: string) => {
+  const { item, version } = await state(id)
+  return { item, version }
+}
+/** What is offered to somebody on a case, as the door would decide. */
+const offers = async (who: string, id: string) => {
+  const row = (await findRecord(t.world.database, 'town', 'application', id))!
+  return (await offeredOn(t.world, await t.as(who), [row]))[0]
+}
 const give = async (who: string | Actor, id: string, name: string, input: unknown = {}) =>
   t.give(typeof who === 'string' ? await t.as(who) : who, 'application', name, input, id)
 const done = async (who: string | Actor, id: string, name: string, input: unknown = {}): Promise<Done> => {
@@ -156,6 +166,14 @@ describe('an application', () => {
     expect(await figure('application-compression-promised-total')).toBeCloseTo((100 * (30 - 10)) / 30)
     expect(await figure('application-compression-actual')).toBeCloseTo((90 + 100) / 2)
     expect(await figure('application-compression-actual-total')).toBeCloseTo((100 * (30 - 2)) / 30)
+    // Another of the second item took one of ten: by item that is their mean.
+    const other = await received(await versionOf(short))
+    await done('hao', other, 'accept')
+    t.set('2026-02-12T10:00:00.000+08:00')
+    await done('hao', other, 'decide', approve)
+    expect(await figure('application-compression-actual')).toBeCloseTo((90 + 100 + 90) / 3)
+    expect(await figure('item-compression-actual')).toBeCloseTo((90 + 95) / 2)
+    expect(await figure('item-compression-actual-total')).toBeCloseTo((100 * (30 - 2 - 0.5)) / 30)
   })
 
   test('keeps the version it began with; a new one takes its place for those who come after', async () => {
@@ -237,6 +255,106 @@ describe('an application', () => {
       refused,
       field,
     })
+  })
+
+  test('is of whoever the item is for: a person, an enterprise of the register, or one that is being founded', async () => {
+    const gui = await t.as('gui')
+    const [firms, persons] = [{ audience: ['enterprise'] }, { audience: ['natural-person'] }]
+    const named = { ...whole, enterprise: undefined, applicant: '孙某', phone: '13900001234' }
+    const submit = (of: object, by: object) => t.give(gui, 'application', 'submit', { ...by, ...of })
+    const [onlyFirms, onlyPersons] = [await published(firms), await published(persons)]
+    expect(await submit(onlyFirms, named)).toMatchObject({ refused: 'only-enterprises', field: 'enterprise' })
+    expect(await submit(onlyFirms, whole)).toHaveProperty('done')
+    expect(await submit(onlyPersons, whole)).toMatchObject({ refused: 'not-for-enterprises', field: 'enterprise' })
+    expect(await submit(onlyPersons, named)).toHaveProperty('done')
+    const founded = await submit(await published({ ...firms, founding: true }), {
+      ...named,
+      applicant: '通化甲公司（筹）',
+    })
+    expect(founded).toHaveProperty('done')
+    const hao = await t.as('hao')
+    const wrong = { ...content, ...persons, founding: true, code: '11220500TAX99990', unit: 'tax' }
+    expect(await t.give(hao, 'item', 'list', wrong)).toMatchObject({
+      refused: 'founding-without-enterprises',
+      field: 'founding',
+    })
+  })
+
+  test('says once who applies and whom to call: the fields that ask for it are answered by that', async () => {
+    const asks = (field: string, known: string, more: object = {}) => ({
+      field,
+      fieldName: `测试${field}`,
+      known,
+      ...more,
+    })
+    const fields = [
+      asks('F-1', 'enterprise.name'),
+      asks('F-2', 'applicant.name'),
+      asks('F-3', 'enterprise.contact'),
+      asks('F-4', 'enterprise.phone'),
+      asks('F-5', 'person.phone'),
+    ]
+    const [open, founding] = [{ fields }, { fields, audience: ['enterprise'], founding: true }]
+    const bare = { ...whole, answers: [], enterprise: undefined, applicant: '孙某', phone: '13900001234' }
+    const gui = await t.as('gui')
+    const answersOf = async (id: string) => (await state(id)).answers.map(({ field, value }) => `${field} ${value}`)
+    const person = await published(open)
+    // A person may speak of an enterprise: its name is asked; and who is to be turned to is missing.
+    expect(await t.give(gui, 'application', 'submit', { ...bare, ...person })).toMatchObject({
+      refused: 'answer-missing',
+      field: 'answers',
+      about: { name: '测试F-1' },
+    })
+    const spoken = { ...bare, ...person, answers: [{ field: 'F-1', value: '测试商行' }] }
+    expect(await t.give(gui, 'application', 'submit', spoken)).toMatchObject({
+      refused: 'answer-missing',
+      field: 'contact',
+    })
+    const full = await received(person, { ...spoken, contact: '李某' })
+    expect(await answersOf(full)).toEqual([
+      'F-1 测试商行',
+      'F-2 孙某',
+      'F-3 李某',
+      'F-4 13900001234',
+      'F-5 13900001234',
+    ])
+    const firm = await received(await published(founding), { ...bare, applicant: '通化甲公司（筹）', contact: '李某' })
+    expect((await answersOf(firm)).slice(0, 2)).toEqual(['F-1 通化甲公司（筹）', 'F-2 通化甲公司（筹）'])
+    // What is said otherwise counts.
+    const other = { ...whole, contact: '李某', answers: [{ field: 'F-4', value: '13900009999' }] }
+    const known = await received(await published(open), other)
+    expect((await answersOf(known)).slice(0, 4)).toEqual([
+      'F-1 通化e1公司',
+      'F-2 通化e1公司',
+      'F-3 李某',
+      'F-4 13900009999',
+    ])
+  })
+
+  test('commits nobody who is not told apart from others, and holds a broken commitment against whoever was', async () => {
+    const of = await published({ commitment: true })
+    const gui = await t.as('gui')
+    const named = { ...whole, ...of, enterprise: undefined, applicant: '赵·某', phone: '13900001234' }
+    const promise = { ...named, papers: [{ material: 'M-2', way: 'promised' }, given('M-3')], signed: true }
+    expect(await t.give(gui, 'application', 'submit', promise)).toMatchObject({
+      refused: 'not-identified',
+      field: 'document',
+    })
+    const online = { ...promise, channel: 'web', papers: [promise.papers[0], { material: 'M-3', way: 'missing' }] }
+    expect(await t.give(nobody, 'application', 'submit', { ...online, document: '12345x' })).toMatchObject({
+      refused: 'not-identified',
+      field: 'papers',
+    })
+    const id = await received(of, { ...promise, document: '12345x' })
+    await done('gui', id, 'accept')
+    await done('hao', id, 'decide', approve)
+    await done('gui', id, 'deliver', { way: 'collect' })
+    await done('hao', id, 'verify', { finding: 'false', verified: '测试不实' })
+    const again = await t.give(gui, 'application', 'submit', { ...promise, document: '12345X' })
+    expect(again).toMatchObject({ refused: 'excluded', field: 'papers' })
+    // Somebody else of that name, and the same person who brings everything.
+    expect(await t.give(gui, 'application', 'submit', { ...promise, document: '543210' })).toHaveProperty('done')
+    expect(await t.give(gui, 'application', 'submit', { ...named, document: '12345X' })).toHaveProperty('done')
   })
 
   test('is asked in its situation for what that needs, and for nothing else', async () => {
@@ -513,6 +631,7 @@ describe('a chief representative', () => {
     const [id, beyond, unopened] = [await received(of), await received(other), await received(closed)]
     for (const name of ['accept', 'take'])
       expect(await give('dai', id, name)).toMatchObject({ refused: 'not-empowered' })
+    expect(await offers('dai', id)).toEqual(['note'])
     const letter = {
       person: 'dai',
       unit: 'tax',
@@ -524,7 +643,10 @@ describe('a chief representative', () => {
     // Not filed yet, it is not in force.
     expect(await give('dai', id, 'accept')).toMatchObject({ refused: 'not-empowered' })
     await t.done(await t.as('xiang'), 'delegation', 'file', {}, 'dai')
+    expect(await offers('dai', id)).toEqual(['accept', 'correct', 'decline', 'note'])
+    expect(await offers('dai', beyond)).toEqual(['note'])
     await done('dai', id, 'accept')
+    expect(await offers('dai', id)).toEqual(['decide', 'note', 'terminate'])
     expect(await give('dai', id, 'startSpecial', { special: 'T-1', reason: '测试' })).toMatchObject({
       refused: 'not-empowered',
     })
@@ -534,6 +656,7 @@ describe('a chief representative', () => {
     expect(await give('dai', unopened, 'accept')).toMatchObject({ refused: 'not-empowered' })
     const late = await received(of)
     t.set('2026-03-02T10:00:00.000+08:00')
+    expect(await offers('dai', late)).toEqual(['note'])
     expect(await give('dai', late, 'accept')).toMatchObject({ refused: 'not-empowered' })
     await done('hao', late, 'accept')
   })

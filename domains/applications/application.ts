@@ -12,7 +12,7 @@ import { events } from './event.ts'
 import { evolve } from './evolve.ts'
 import * as says from './input.ts'
 import { papersOf } from './paper.ts'
-import { beyond, letterOf } from './power.ts'
+import { letterFor } from './power.ts'
 import { queues } from './queue.ts'
 import { atOnce, readsOf, receive } from './receive.ts'
 import { mayDemand, nameOf, owes, wrongSupply } from './supply.ts'
@@ -54,6 +54,9 @@ export const application = define<Application>()({
     'file-unknown',
     'file-missing',
     'not-signed',
+    'not-identified',
+    'only-enterprises',
+    'not-for-enterprises',
     'excluded',
     'address-missing',
     'no-rule',
@@ -131,11 +134,9 @@ export const application = define<Application>()({
       input: says.Accept,
       by: accepting,
       in: ['received'],
-      reads: (_, was, actor) => letterOf(was, actor, true),
+      needs: letterFor('accept', true),
       decide(was, data, context) {
         if (was.phase === 'none') return refuse('no-rule')
-        const wrong = beyond(was, context, 'accept', true)
-        if (wrong) return wrong
         // Whoever has corrected all that he was told is accepted (行政许可法第三十二条第一款第五项): what he was not told is not held against him.
         const [lost] = was.told === undefined ? absent(was) : []
         if (lost) return refuse('paper-missing', undefined, { name: lost.name })
@@ -150,12 +151,9 @@ export const application = define<Application>()({
       in: ['received', 'examining'],
       fits: (was) =>
         was.phase !== 'none' && was.told === undefined && (was.phase === 'received' || was.accepted === 'by-receipt'),
-      reads: (_, was, actor) => letterOf(was, actor, true),
-      decide(was, { demands }, context) {
-        const { law, today } = context
+      needs: letterFor('accept', true),
+      decide(was, { demands }, { law, today }) {
         if (was.phase === 'none') return refuse('no-rule')
-        const wrong = beyond(was, context, 'accept', true)
-        if (wrong) return wrong
         if (was.told !== undefined) return refuse('told-already')
         const run = clockOf(was)['accept']
         const until = run && deadline(law.calendar, { ...run, ended: undefined }, today)
@@ -208,26 +206,22 @@ export const application = define<Application>()({
       by: deciding,
       in: ['received', 'examining', 'special'],
       fits: (was, actor) => was.phase !== 'none' && was.handler !== actor.id,
-      reads: (_, was, actor) => letterOf(was, actor),
-      decide(was, _, context) {
-        const { actor } = context
-        if (was.phase !== 'none' && was.handler === actor.id) return refuse('taken-already')
-        const powerless = was.phase === 'none' ? undefined : beyond(was, context, 'examine')
-        return powerless ?? record({ type: 'taken', data: { handler: actor.id } })
-      },
+      needs: letterFor('examine'),
+      decide: (was, _, { actor }) =>
+        was.phase !== 'none' && was.handler === actor.id
+          ? refuse('taken-already')
+          : record({ type: 'taken', data: { handler: actor.id } }),
     },
     decide: {
       input: says.Decide,
       by: deciding,
       in: ['examining'],
-      reads: (input, was, actor) => ({
-        ...letterOf(was, actor),
+      needs: letterFor('decide'),
+      reads: (input, was) => ({
         version: was.phase !== 'none' && input.outcome === 'denied' ? { kind: 'version', id: was.version } : undefined,
       }),
       decide(was, input, context) {
         if (was.phase === 'none') return refuse('no-rule')
-        const powerless = beyond(was, context, 'decide')
-        if (powerless) return powerless
         const { outcome, reasons, results, withheld } = input
         if (outcome === 'denied' && reasons === undefined) return refuse('reasons-missing', 'reasons')
         if (withheld !== undefined && (was.terms.type !== 'licence' || outcome === 'denied'))
@@ -248,14 +242,10 @@ export const application = define<Application>()({
       by: deciding,
       in: ['examining'],
       grave: true,
-      reads: (_, was, actor) => ({
-        ...letterOf(was, actor),
-        version: was.phase === 'none' ? undefined : { kind: 'version', id: was.version },
-      }),
-      decide(was, data, context) {
-        const wrong = was.phase === 'none' ? undefined : beyond(was, context, 'examine')
-        if (wrong) return wrong
-        const text = stateOf(version, context.facts['version'])
+      needs: letterFor('examine'),
+      reads: (_, was) => ({ version: was.phase === 'none' ? undefined : { kind: 'version', id: was.version } }),
+      decide(was, data, { facts }) {
+        const text = stateOf(version, facts['version'])
         const specials = text && text.phase !== 'none' ? (text.content.specials ?? []) : []
         const found = specials.find(({ special }) => special === data.special)
         if (was.phase === 'none' || !found)
@@ -269,9 +259,8 @@ export const application = define<Application>()({
       input: says.EndSpecial,
       by: deciding,
       in: ['special'],
-      reads: (_, was, actor) => letterOf(was, actor),
-      decide: (was, data, context) =>
-        (was.phase === 'none' ? undefined : beyond(was, context, 'examine')) ?? record({ type: 'specialEnded', data }),
+      needs: letterFor('examine'),
+      decide: (_, data) => record({ type: 'specialEnded', data }),
     },
     /** By whoever answers for the unit, once (行政许可法第四十二条第一款). */
     extend: {
@@ -296,12 +285,9 @@ export const application = define<Application>()({
       input: says.Deliver,
       by: accepting,
       in: ['decided'],
-      reads: (_, was, actor) => letterOf(was, actor, true),
-      decide(was, { way, ...data }, context) {
-        const { law, today } = context
+      needs: letterFor('seal', true),
+      decide(was, { way, ...data }, { law, today }) {
         if (was.phase === 'none') return refuse('no-rule')
-        const wrong = beyond(was, context, 'seal', true)
-        if (wrong) return wrong
         return record({ type: 'delivered', data: { ...data, delivered: way, limit: toVerify(was, law, today) } })
       },
     },
@@ -310,12 +296,9 @@ export const application = define<Application>()({
       input: says.Verify,
       by: deciding,
       in: ['verifying'],
-      reads: (_, was, actor) => letterOf(was, actor),
-      decide(was, data, context) {
-        const { law, today, id } = context
+      needs: letterFor('examine'),
+      decide(was, data, { law, today, id }) {
         if (was.phase === 'none') return refuse('no-rule')
-        const wrong = beyond(was, context, 'examine')
-        if (wrong) return wrong
         const limit = data.finding === 'rectify' ? pin(law, [rules.rectify], today) : undefined
         return {
           ...record({ type: 'verified', data: { ...data, limit } }),
@@ -328,15 +311,10 @@ export const application = define<Application>()({
       by: deciding,
       in: ['received', 'correcting'],
       grave: true,
-      reads: (_, was, actor) => ({
-        ...letterOf(was, actor),
-        version: was.phase === 'none' ? undefined : { kind: 'version', id: was.version },
-      }),
-      decide(was, data, context) {
-        const { facts, law, today, id } = context
+      needs: letterFor('accept'),
+      reads: (_, was) => ({ version: was.phase === 'none' ? undefined : { kind: 'version', id: was.version } }),
+      decide(was, data, { facts, law, today, id }) {
         if (was.phase === 'none') return refuse('no-rule')
-        const wrong = beyond(was, context, 'accept')
-        if (wrong) return wrong
         if (data.ground === 'not-corrected' && !uncorrected(was, law, today)) return refuse('never-told', 'ground')
         const text = stateOf(version, facts['version'])
         const remedies = text && text.phase !== 'none' ? text.content.remedies : ''
@@ -363,7 +341,8 @@ export const application = define<Application>()({
     takePapers: {
       input: says.Nothing,
       by: deciding,
-      in: [...OPEN],
+      // What is underway arrives, whatever became of the case.
+      in: [...OPEN, ...ENDED],
       fits: (was) => was.phase !== 'none' && was.papersAt === 'underway',
       decide: (was, _, { actor }) =>
         was.phase !== 'none' && was.papersAt === 'underway'
@@ -389,12 +368,9 @@ export const application = define<Application>()({
       by: deciding,
       in: ['correcting', ...UNDERWAY],
       grave: true,
-      reads: (_, was, actor) => letterOf(was, actor),
-      decide(was, data, context) {
-        const { law, today, id } = context
+      needs: letterFor('decide'),
+      decide(was, data, { law, today, id }) {
         if (was.phase === 'none') return refuse('no-rule')
-        const wrong = beyond(was, context, 'decide')
-        if (wrong) return wrong
         if (data.ending === 'never-corrected' && !uncorrected(was, law, today)) return refuse('never-told', 'ending')
         return { ...record({ type: 'terminated', data }), follow: telling(was, id) }
       },

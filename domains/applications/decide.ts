@@ -3,7 +3,8 @@ import type { z } from 'zod'
 import { deadline } from '../../kernel/clock/limit.ts'
 import { pin } from '../../kernel/pin.ts'
 import { refuse, type Context, type Order } from '../../kernel/record.ts'
-import { applicantOf, outstanding, promised, type Case, type Decided } from './case.ts'
+import { bearerOf } from './applicant.ts'
+import { outstanding, promised, type Case, type Decided } from './case.ts'
 import { clockOf, rules, supplementOf } from './clock.ts'
 import { disclosing } from './disclosure.ts'
 import type * as says from './input.ts'
@@ -62,9 +63,9 @@ export function telling(was: Case, id: string, result?: Outcome): Order[] {
 
 /** Whoever broke a commitment makes none until it is repaired. */
 export function excluding(was: Case, id: string): Order[] {
-  const subject = applicantOf(was)
-  // A name alone tells nobody apart.
-  if (subject.startsWith('name:')) return []
+  const subject = bearerOf(was)
+  // Those who committed themselves before that was asked are known by name alone, which tells nobody apart.
+  if (subject === undefined) return []
   const title = was.title.split(' · ').at(-1) ?? was.title
   return [{ kind: 'exclusion', id: subject, name: 'enter', input: { subject, unit: was.unit, application: id, title } }]
 }

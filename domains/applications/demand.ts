@@ -2,6 +2,7 @@
 import { isCivilDate } from '../../kernel/clock/date.ts'
 import { refuse } from '../../kernel/record.ts'
 import type { Content } from '../items/index.ts'
+import { ownOf, type Own } from './applicant.ts'
 import type { Had, Received } from './case.ts'
 
 type Asked = Pick<Content, 'fields' | 'materials'>
@@ -23,8 +24,11 @@ export function wrongSituation({ situations }: Pick<Content, 'situations'>, chos
 
 type Given = readonly { readonly field: string; readonly value: string }[]
 
-/** The answers with the names of their fields; or what is wrong with the first that is none. */
-export function answersTo(asked: Asked, given: Given) {
+/**
+ * The answers with the names of their fields; or what is wrong with the first that is none. What the application says itself (`own`)
+ * answers the fields that ask for it.
+ */
+export function answersTo(asked: Asked, given: Given, own: Own, firm: boolean) {
   for (const [place, { field, value }] of given.entries()) {
     const known = asked.fields.find((one) => one.field === field)
     if (!known) return refuse('not-asked', `answers.${place}.field`)
@@ -32,10 +36,15 @@ export function answersTo(asked: Asked, given: Given) {
     if (!isOf(known.form, value))
       return refuse('answer-of-another-form', `answers.${place}.value`, { name: known.fieldName })
   }
-  const left = asked.fields.find(({ field, spare }) => spare !== true && !given.some((one) => one.field === field))
-  if (left) return refuse('answer-missing', 'answers', { name: left.fieldName })
-  const nameOf = new Map(asked.fields.map(({ field, fieldName }) => [field, fieldName]))
-  return { answers: given.map((one) => ({ ...one, name: nameOf.get(one.field)! })) }
+  const answers = asked.fields.flatMap((one) => {
+    const { field, fieldName: name } = one
+    const said = ownOf(one, firm)
+    const value = given.find((other) => other.field === field)?.value ?? (said && own[said])
+    return value === undefined ? [] : [{ field, value, name }]
+  })
+  const left = asked.fields.find(({ field, spare }) => spare !== true && !answers.some((one) => one.field === field))
+  if (left) return refuse('answer-missing', ownOf(left, firm) ?? 'answers', { name: left.fieldName })
+  return { answers }
 }
 
 /** Whether an answer is what its field takes. */
@@ -63,6 +72,8 @@ export type Bringing = {
   readonly signed: boolean
   readonly commitment: boolean
   readonly excluded: boolean
+  /** It is known who commits himself. */
+  readonly identified: boolean
   /** What other items of the same theme produce. */
   readonly produced: readonly string[]
 }
@@ -81,6 +92,7 @@ export function papersFor(asked: Asked, brought: Bringing) {
   }
   const committed = brought.papers.some(({ way }) => way === 'later' || way === 'promised')
   if (committed && brought.excluded) return refuse('excluded', 'papers')
+  if (committed && !brought.identified) return refuse('not-identified', brought.online ? 'papers' : 'document')
   if (committed && !brought.signed) return refuse('not-signed', 'signed')
   const papers = asked.materials.map(({ material, materialName: name, shared, originals, copies }): Had => {
     const asks = { material, name, originals, copies }

@@ -2,6 +2,8 @@
 import { z } from 'zod'
 import type { Actor } from '../../kernel/access.ts'
 import { define, record, stateOf, type Known, type Ref } from '../../kernel/record.ts'
+import { bearerFor } from './applicant.ts'
+import type { Received } from './case.ts'
 
 const id = z.string().min(1).max(80)
 const Enter = z.object({
@@ -12,10 +14,11 @@ const Enter = z.object({
 })
 const Repair = z.object({ reason: z.string().trim().min(1).max(1000).meta({ widget: 'paragraph' }) })
 
-/** Under whom a broken commitment of this applicant stands; nothing where a name alone tells nobody apart. */
-export function exclusionOf(firm: string | undefined, actor: Actor): Ref | undefined {
-  const himself = actor.posts.length > 0 ? undefined : actor.subjects.find((one) => one.startsWith('person:'))
-  const subject = firm === undefined ? himself : `enterprise:${firm}`
+type Said = Pick<Received, 'enterprise' | 'applicant' | 'signatory' | 'document'>
+
+/** Under whom a broken commitment of this applicant stands; nothing where he is not told apart from others. */
+export function exclusionOf(said: Said, actor: Actor): Ref | undefined {
+  const subject = bearerFor(said, actor)
   return subject === undefined ? undefined : { kind: 'exclusion', id: subject }
 }
 
@@ -77,7 +80,8 @@ export const exclusion = define<Exclusion>()({
       ? { title: '', open: false }
       : { title: state.title, open: state.phase === 'standing', unit: state.unit, parties: [state.subject] },
   messages: (event, _, after) =>
-    after.phase === 'none'
+    // Whoever is known by name and document alone has no account to be told by.
+    after.phase === 'none' || after.subject.startsWith('name:')
       ? []
       : [
           {

@@ -192,6 +192,48 @@ export const figures: readonly Figure[] = [
     },
   },
   {
+    id: 'item-compression-actual',
+    formula: { means: 'application-compression', by: 'item', times: 0.01 },
+    unit: 'percent',
+    public: true,
+    texts: {
+      'zh-CN': {
+        name: '按事项时限压缩（实际）',
+        definition:
+          '期内有办件作出决定且有法定时限的事项，先逐事项取其各办件（法定时限－实际用时）÷ 法定时限的平均数，再对事项取平均数；停止计算的时间不计入用时。',
+      },
+      en: {
+        name: 'Compression by item, as it was',
+        definition:
+          'Of each item with a limit by law and decided applications: the mean of (limit by law − time taken) ÷ limit by law over its applications; then the mean over the items. Time that does not count is not counted.',
+      },
+    },
+  },
+  {
+    id: 'item-compression-actual-total',
+    formula: {
+      ratio: [
+        { means: 'application-time-saved', by: 'item' },
+        { means: 'application-limit-statutory', by: 'item' },
+      ],
+      times: 100,
+    },
+    unit: 'percent',
+    public: true,
+    texts: {
+      'zh-CN': {
+        name: '按事项时限压缩（实际，合计法）',
+        definition:
+          '期内有办件作出决定且有法定时限的事项，（各事项法定时限之和－各事项平均实际用时之和）÷ 各事项法定时限之和；停止计算的时间不计入用时。折算办法同承诺口径。',
+      },
+      en: {
+        name: 'Compression by item, as it was, of the sums',
+        definition:
+          'Of items with a limit by law and decided applications: (sum of limits by law − sum of each item’s mean time taken) ÷ sum of limits by law. Time that does not count is not counted; days as for the promises.',
+      },
+    },
+  },
+  {
     id: 'application-tolerated',
     formula: { count: 'application-tolerated' },
     unit: 'cases',

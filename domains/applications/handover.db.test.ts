@@ -18,7 +18,15 @@ beforeAll(async () => {
     { ...paper, material: 'M-2', materialName: '测试共享照', shared: true },
   ]
   const hao = await s.town.as('hao')
-  await s.town.done(hao, 'item', 'list', { ...content, materials, situations: [], fields: [], code: ITEM, unit: 'tax' })
+  await s.town.done(hao, 'item', 'list', {
+    ...content,
+    founding: true,
+    materials,
+    situations: [],
+    fields: [],
+    code: ITEM,
+    unit: 'tax',
+  })
   await s.town.done(hao, 'version', 'submit', {}, `${ITEM}-V1`)
   await s.town.done(await s.town.as('xiang'), 'version', 'publish', { from: '2026-02-11' }, `${ITEM}-V1`)
   for (const applicant of [{ enterprise: 'e1' }, { applicant: '测试申请人' }])

@@ -7,6 +7,7 @@ import { figures } from './figure.ts'
 import * as en from './texts.en.ts'
 import * as zhCN from './texts.zh-CN.ts'
 
+export { bearerFor, byOf, isFirm, notTaken, ownOf } from './applicant.ts'
 export { application } from './application.ts'
 export { type Application, type Case, outstanding } from './case.ts'
 export { clockOf as clocksOf, limitsOf, rules, supplementOf } from './clock.ts'

@@ -86,6 +86,14 @@ export const Submit = z.object({
   /** Who came for the applicant, and whether his mandate (授权委托书) was seen: said by whoever takes it down. */
   agent: words(40).optional().meta({ personal: true }),
   mandate: z.boolean().optional(),
+  /** Who signs for papers to follow or promised ones where no enterprise of the register does, and the last six signs of his document. */
+  signatory: words(40).optional().meta({ personal: true }),
+  document: z
+    .string()
+    .trim()
+    .regex(/^[0-9A-Za-z]{6}$/)
+    .optional()
+    .meta({ personal: true }),
   situations: z.array(code).max(60).meta({ widget: 'list' }),
   answers: z.array(Answer).max(300).meta({ widget: 'list' }),
   papers: z.array(Paper).max(120).meta({ widget: 'list' }),

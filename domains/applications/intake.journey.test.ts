@@ -9,7 +9,7 @@ import { faults, overflow, stage, type Stage } from '../../tests/page.ts'
 const CODE = '11220500TEST0002'
 const NAME = '测试食品经营许可'
 const AREA = { field: 'F-002', fieldName: '经营面积（平方米）', form: 'number' }
-const OWNER = { field: 'F-004', fieldName: '经营者名称', known: 'enterprise.name' }
+const OWNER = { field: 'F-004', fieldName: '信用代码', known: 'enterprise.uscc' }
 const REACHED = { field: 'F-005', fieldName: '经营者电话', known: 'enterprise.phone' }
 const CONTRACT = { field: 'F-003', fieldName: '原许可证编号', within: 'S-02' }
 
@@ -55,17 +55,17 @@ test('a clerk takes in an application in its situation; what was wrong is named,
   await keys.type('e1')
   await page.getByRole('option', { name: /通化e1公司/ }).waitFor()
   await keys.press('Enter')
-  // What the register holds is settled, and says from where; what a clerk does not see whole, he asks for.
-  await form.getByText('通化e1公司 取自企业登记信息').waitFor()
-  expect(await form.getByLabel('经营者名称', { exact: true }).count()).toBe(0)
-  await form.getByText('企业登记的是 139****34，您看不到全部，请问清后填写。').waitFor()
+  // What the register holds is settled, and says from where.
+  await form.getByText('91220500MA0000000A 取自企业登记信息').waitFor()
+  expect(await form.getByLabel('信用代码', { exact: true }).count()).toBe(0)
+  // Whom to call is asked once, whatever an item’s own field for it is called.
+  expect(await form.getByLabel('经营者电话').count()).toBe(0)
+  await form.getByText('留空即用企业登记的：139****34').waitFor()
   expect(await form.getByText('还没有办结').count()).toBe(0)
   await keys.to(form.getByLabel('联系电话'))
   await keys.type('12')
   await keys.to(form.getByLabel('经营面积'))
   await keys.type('86')
-  await keys.to(form.getByLabel('经营者电话'))
-  await keys.type('13911112222')
   await keys.choose(form.getByRole('group', { name: '平面图' }), '已提交')
   await sound(page)
 
@@ -112,10 +112,10 @@ test('a clerk takes in an application in its situation; what was wrong is named,
       situations: ['S-01'],
       channel: 'window',
       answers: [
-        { field: 'F-002', value: '86' },
-        { field: 'F-005', value: '13911112222' },
         { field: 'F-001', value: '测试路1号' },
-        { field: 'F-004', value: '通化e1公司' },
+        { field: 'F-002', value: '86' },
+        { field: 'F-004', value: '91220500MA0000000A' },
+        { field: 'F-005', value: '13900005678' },
       ],
       papers: [
         { material: 'M-001', way: 'shared' },
@@ -130,9 +130,9 @@ test('what an enterprise has open already for an item is said at the window, and
   const page = await open('gui', `new/application/submit?item=${CODE}`)
   await page.getByRole('checkbox', { name: '新办' }).check()
   const form = page.getByRole('form', { name: '收件' })
-  const warning = form.getByText('这家企业已经提交过，还没有办结')
+  const warning = form.getByText('这个申请人已经提交过，还没有办结')
   await find(page, '企业', 'e2')
-  await form.getByText('通化e2公司 取自企业登记信息').waitFor()
+  await form.getByText('91220500MA0000000B 取自企业登记信息').waitFor()
   expect(await warning.count()).toBe(0)
   await form.getByRole('button', { name: /更改/ }).first().click()
   await find(page, '企业', 'e1')
@@ -144,7 +144,6 @@ test('what an enterprise has open already for an item is said at the window, and
   await form.getByLabel('联系电话').fill('13900005678')
   await form.getByLabel('经营场所').fill('测试路2号')
   await form.getByLabel('经营面积').fill('20')
-  await form.getByLabel('经营者电话').fill('13911112222')
   await form.getByRole('group', { name: '平面图' }).getByRole('radio', { name: '已提交' }).check()
   await form.getByRole('button', { name: '收件' }).click()
   await page.getByRole('heading', { name: '已登记' }).waitFor()

@@ -31,7 +31,7 @@ const plain = {
   type: 'licence',
   basis: '测试法第一条',
   level: 'city',
-  audience: ['enterprise'],
+  audience: ['enterprise', 'natural-person'],
   statutory: 20,
   statutoryUnit: 'working-day',
   promisedUnit: 'working-day',
@@ -539,7 +539,7 @@ const others = [
   }),
   nothing('note', ANY, (one) => when(OPEN(one), () => undefined), { text: '测试' }),
   nothing('sendPapers', WINDOW, (one) => when(OPEN(one) && one.at === 'window', () => (one.at = 'underway'))),
-  nothing('takePapers', UNIT, (one) => when(OPEN(one) && one.at === 'underway', () => (one.at = 'unit'))),
+  nothing('takePapers', UNIT, (one) => when(one.at === 'underway', () => (one.at = 'unit'))),
   nothing(
     'rate',
     APPLICANT,

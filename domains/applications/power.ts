@@ -15,18 +15,22 @@ function represents(was: Case, actor: Actor, windows: boolean): boolean {
   return !free && posts.some(({ role }) => role === 'representative')
 }
 
-/** The letter by which he acts; nothing for whoever needs none. */
-export function letterOf(was: Application, actor: Actor, windows = false): { readonly delegation?: Ref } {
-  return was.phase !== 'none' && represents(was, actor, windows)
-    ? { delegation: { kind: 'delegation', id: actor.id } }
-    : {}
-}
-
-/** Refused where his letter, in force today, does not give him this power for this item, or the item's version does not open it. */
-export function beyond(was: Case, { actor, facts, today }: Context, power: (typeof powers)[number], windows = false) {
-  if (!represents(was, actor, windows)) return undefined
-  const letter = stateOf(delegation, facts['delegation'])
-  const opened = was.terms.powers?.includes(power) === true
-  const given = empowers(letter, { item: was.item, unit: was.unit, power, on: today })
-  return opened && given ? undefined : refuse('not-empowered')
+/**
+ * What a representative needs besides his post: a letter, in force today, that gives him this power for this item, and a version that
+ * opens it to him. `windows`: any window may do it, too.
+ */
+export function letterFor(power: (typeof powers)[number], windows = false) {
+  return {
+    reads: (was: Application, actor: Actor): Readonly<Record<string, Ref>> =>
+      was.phase !== 'none' && represents(was, actor, windows)
+        ? { delegation: { kind: 'delegation', id: actor.id } }
+        : {},
+    refused(was: Application, { actor, facts, today }: Pick<Context, 'actor' | 'facts' | 'today'>) {
+      if (was.phase === 'none' || !represents(was, actor, windows)) return undefined
+      const letter = stateOf(delegation, facts['delegation'])
+      const opened = was.terms.powers?.includes(power) === true
+      const given = empowers(letter, { item: was.item, unit: was.unit, power, on: today })
+      return opened && given ? undefined : refuse('not-empowered')
+    },
+  }
 }

@@ -12,7 +12,7 @@ export const queues: Readonly<Record<string, Queue>> = {
       correcting: { phase: 'correcting', unit: 'own', order: 'oldest' },
       deliver: { phase: 'decided', unit: 'own', order: 'due' },
       verifying: { phase: 'verifying', unit: 'own', order: 'due' },
-      papers: { 'facet.papers': 'underway', unit: 'own', open: 'yes', order: 'oldest' },
+      papers: { 'facet.papers': 'underway', unit: 'own', order: 'oldest' },
       late: { unit: 'own', clock: 'overdue', order: 'due' },
       done: { unit: 'own', open: 'no' },
     },

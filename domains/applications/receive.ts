@@ -5,6 +5,7 @@ import { refuse, stateOf, type Context } from '../../kernel/record.ts'
 import type { z } from 'zod'
 import { item, type Content } from '../items/index.ts'
 import { enterprise } from '../register/index.ts'
+import { bearerFor, byOf, isFirm, notTaken } from './applicant.ts'
 import { absent, outstanding, type Application, type Case } from './case.ts'
 import { limitsOf, rules } from './clock.ts'
 import { acceptance, decided, toVerify } from './decide.ts'
@@ -15,14 +16,15 @@ import type * as says from './input.ts'
 
 type Submitted = z.output<typeof says.Submit>
 
-type Said = { readonly item: string; readonly enterprise?: string | undefined }
+type Said = Pick<Submitted, 'item' | 'enterprise' | 'applicant' | 'signatory' | 'document'>
 
 /** By what it is received: the item as it stands, who applies, whether he broke a commitment. */
-export function readsOf({ item: of, enterprise: firm }: Said, _: Application, actor: Actor) {
+export function readsOf(said: Said, _: Application, actor: Actor) {
+  const { enterprise: firm } = said
   return {
-    item: { kind: 'item', id: of },
+    item: { kind: 'item', id: said.item },
     enterprise: firm === undefined ? undefined : { kind: 'enterprise', id: firm },
-    exclusion: exclusionOf(firm, actor),
+    exclusion: exclusionOf(said, actor),
   }
 }
 
@@ -41,16 +43,21 @@ export function receive(
   if (of.phase !== 'standing' || content === undefined || inForce === undefined) return refuse('item-not-open', 'item')
   if (said.version !== inForce) return refuse('version-changed', 'version', { version: inForce })
   const firm = stateOf(enterprise, facts['enterprise'])
-  const wrong = wrongApplicant(said, actor, staff, firm !== undefined && firm.phase !== 'none')
+  const wrong =
+    wrongApplicant(said, actor, staff, firm !== undefined && firm.phase !== 'none') ??
+    notTaken(said.enterprise, [content])
   if (wrong) return wrong
   const { contact = known(firm, 'contact'), phone = known(firm, 'phone') } = said
+  const applies = said.applicant ?? known(firm, 'name')
   if (phone === undefined && (staff || actor.subjects.length === 0)) return refuse('no-contact', 'phone')
   if (said.delivery === 'courier' && said.address === undefined) return refuse('address-missing', 'address')
   const situation = wrongSituation(content, said.situations)
   if (situation) return situation
   const asked = askedIn(content, said.situations)
-  const answered = answersTo(asked, said.answers)
+  const own = { applicant: applies, contact, phone }
+  const answered = answersTo(asked, said.answers, own, isFirm(said.enterprise, [content]))
   if ('refused' in answered) return answered
+  const by = byOf(actor)
   const brought = papersFor(asked, {
     papers: said.papers,
     files: said.files ?? [],
@@ -58,14 +65,13 @@ export function receive(
     signed: said.signed === true,
     commitment: content.commitment === true,
     excluded: isExcluded(facts['exclusion']),
+    identified: bearerFor(said, actor) !== undefined,
     produced: part?.produced ?? [],
   })
   if ('refused' in brought) return brought
   const limit = pin(law, [rules.accept], today)
   if (!limit) return refuse('no-rule')
   const waits = brought.papers.some(({ way }) => way === 'produced')
-  const by = staff ? [] : actor.subjects.filter((one) => one.startsWith('person:'))
-  const applies = said.applicant ?? known(firm, 'name') ?? ''
   const data = {
     ...said,
     ...answered,
@@ -74,7 +80,7 @@ export function receive(
     phone,
     unit: of.unit,
     terms: termsOf(content),
-    title: `${content.name} · ${applies === '' ? (contact ?? actor.name) : applies}`.slice(0, 200),
+    title: `${content.name} · ${applies ?? contact ?? actor.name}`.slice(0, 200),
     token: part?.token ?? secret.hash,
     by,
     registrar: actor.posts[0]?.unit,

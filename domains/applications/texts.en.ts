@@ -102,6 +102,10 @@ export const application: Texts<typeof ofApplication> = {
     'file-missing': 'Upload the file of this paper; if you do not have it, choose missing or to follow.',
     'not-signed':
       'For papers to follow, or a commitment in place of proof, sign the commitment: read it and choose yes.',
+    'not-identified':
+      'Whoever commits himself must be known: online, sign in first; at a window, enter who signs and the last six signs of his document.',
+    'only-enterprises': 'Only enterprises of the register may apply for this item: choose the enterprise.',
+    'not-for-enterprises': 'Enterprises may not apply for this item; apply in a person’s name.',
     excluded:
       'An earlier commitment was not kept. Until that is repaired nothing is taken on commitment; hand in all papers.',
     'address-missing': 'For delivery by courier, enter the address.',
@@ -145,6 +149,8 @@ export const application: Texts<typeof ofApplication> = {
     channel: 'Channel',
     agent: 'Came for the applicant',
     mandate: 'Mandate was seen',
+    signatory: 'Signs the commitment',
+    document: 'Last six signs of the signatory’s document',
     situations: 'Situations',
     answers: 'Answers',
     field: 'Field',
@@ -246,6 +252,9 @@ export const application: Texts<typeof ofApplication> = {
     situations: 'Codes of the situations.',
     answers: 'The fields that the version lists.',
     papers: 'The papers that the version lists, each with how it is provided.',
+    signatory:
+      'Where whoever applies is not in the register and papers follow or are promised: who signs; the applicant, when left empty.',
+    document: 'From the document that was shown; it tells people of one name apart.',
     signed: 'To bring what is missing in time, or that the conditions are met, and to answer for it if not.',
     demands: 'All of it at once: which field or paper, absent, incomplete or incorrect, and what to do.',
     reasons: 'Needed for a denial; they stand in the written decision.',

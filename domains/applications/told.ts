@@ -57,7 +57,7 @@ function decisions(
   subject: string,
   dims: Dims,
 ): readonly Entry[] {
-  const told = { ...dims, outcome: data.outcome, atOnce: data.rules === undefined ? 'no' : 'yes' }
+  const told = { ...dims, item, outcome: data.outcome, atOnce: data.rules === undefined ? 'no' : 'yes' }
   const promise =
     terms.statutory &&
     compression({
@@ -207,6 +207,8 @@ export function factsOf(state: Application): Readonly<Record<string, unknown>> {
     phone: state.phone,
     channel: state.channel,
     agent: state.agent,
+    signatory: state.signatory,
+    document: state.document,
     registrar: state.registrar,
     joint: state.joint,
     handler: state.handler,

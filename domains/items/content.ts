@@ -52,6 +52,9 @@ export const knowns = [
   'enterprise.contact',
   'enterprise.phone',
   'person.name',
+  'person.phone',
+  /** Whoever applies, whether an enterprise or a person. */
+  'applicant.name',
 ] as const
 const Asked = z.object({
   field: entry,
@@ -110,6 +113,8 @@ export const Content = z.object({
     basis: paragraph(2000),
     level: oneOf(levels),
     audience: severalOf(audiences),
+    /** Of enterprises also those that are being founded, which no register knows yet. */
+    founding: z.boolean().optional(),
     topics: z.array(words(40)).max(10).optional().meta({ widget: 'list' }),
     across: z.enum(['county', 'city', 'province', 'nation']).optional().meta({ widget: 'choice' }),
     /** 基本编码: what the national or provincial catalogue calls it. */
@@ -208,6 +213,7 @@ export const flaws = [
   'situation-unknown',
   'result-asked-for',
   'no-proof',
+  'founding-without-enterprises',
   'fee-without-basis',
   'field-unknown',
   'bound-unclear',
@@ -221,6 +227,8 @@ export function flawIn(content: Content) {
     return refuse('statutory-in-part', statutory === undefined ? 'statutory' : 'statutoryUnit')
   if (statutory !== undefined && daysOf(promised, promisedUnit) > daysOf(statutory, statutoryUnit!))
     return refuse('longer-than-statutory', 'promised')
+  if (content.founding === true && !content.audience.includes('enterprise'))
+    return refuse('founding-without-enterprises', 'founding')
   if (content.handling === 'at-once' && promised > 0) return refuse('not-at-once', 'promised')
   for (const [list, name] of lists) {
     const named = ((content[list] ?? []) as readonly Readonly<Record<string, unknown>>[]).map((one) => one[name])
@@ -279,6 +287,14 @@ export function compression({
     share: Math.round(((law - ours) / law) * 10_000),
     statutory: Math.round(law * 100),
     saved: Math.round((law - ours) * 100),
+  }
+}
+
+/** Who may apply: an enterprise of the register; and whoever is named, as a person, an organisation or an enterprise that is being founded. */
+export function takes({ audience, founding }: Pick<Content, 'audience' | 'founding'>) {
+  return {
+    enterprise: audience.includes('enterprise'),
+    named: founding === true || audience.some((one) => one !== 'enterprise'),
   }
 }
 

@@ -10,7 +10,7 @@ import { version } from './version.ts'
 
 export { empowerment, powers } from './code.ts'
 export { differenceOf, glance, linesOf, orderIn, type Facts, type Line } from './compare.ts'
-export { compression, labels, type Content } from './content.ts'
+export { compression, labels, takes, type Content } from './content.ts'
 export { item, type Item } from './item.ts'
 export { version, type Version } from './version.ts'
 export { wording } from './wording.ts'

@@ -12,6 +12,7 @@ const fields = {
   basis: 'Legal basis',
   level: 'Level',
   audience: 'For whom',
+  founding: 'Open to enterprises that are being founded',
   handling: 'Handling',
   statutory: 'Limit by law',
   statutoryUnit: 'Unit of the limit by law',
@@ -122,6 +123,8 @@ const pages = {
 }
 
 const hints = {
+  founding:
+    'Enterprises that no register knows yet may apply, as for their registration. Without it only those of the register may.',
   to: 'The last day on which it is in force; empty where it goes on. Without a new version the item is then suspended by itself.',
   code: '8 to 50 capital letters and digits. It cannot be changed later.',
   statutory: 'As a law, regulation or rule sets it; leave it empty where none does.',
@@ -156,6 +159,7 @@ const flaws = {
   'result-asked-for': 'A result of this item cannot be one of the papers that it asks for.',
   'no-proof':
     'A commitment stands only for a proof that somebody else issues and that is not shared. Name the issuer, or do not let it be replaced.',
+  'founding-without-enterprises': 'What is not for enterprises cannot be open to enterprises that are being founded.',
   'fee-without-basis': 'Say on which basis the fee is charged.',
   'field-unknown': 'There is no such field: list it among the fields first.',
   'bound-unclear': 'At least and at most need a number, one of needs the words allowed, the others need no bound.',
@@ -208,7 +212,9 @@ const options = {
   'enterprise.address': 'Address of the enterprise',
   'enterprise.contact': 'Contact of the enterprise',
   'enterprise.phone': 'Telephone of the enterprise',
-  'person.name': 'Name of the applicant',
+  'person.name': 'Name of whoever is signed in',
+  'person.phone': 'Telephone of the applicant',
+  'applicant.name': 'Name of the applicant',
   given: 'is given',
   yes: 'is yes',
   no: 'is no',

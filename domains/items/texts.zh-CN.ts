@@ -12,6 +12,7 @@ const fields = {
   basis: '设定依据',
   level: '行使层级',
   audience: '服务对象',
+  founding: '受理正在设立的企业',
   handling: '办件类型',
   statutory: '法定办结时限',
   statutoryUnit: '法定时限单位',
@@ -122,6 +123,7 @@ const pages = {
 }
 
 const hints = {
+  founding: '尚未登记、名录中没有的企业可以申请，如设立登记。不选的，只受理名录中的企业。',
   to: '有效的最后一天；长期有效的不填。期满没有新版本的，事项自动暂停。',
   code: '大写字母和数字，8 至 50 位。收录后不能更改。',
   statutory: '法律、法规、规章规定的时限；没有规定的，不填。',
@@ -154,6 +156,7 @@ const flaws = {
   'situation-unknown': '没有这个情形，请先在“情形”中列出。',
   'result-asked-for': '本事项自己产生的结果，不能同时作为申请材料。',
   'no-proof': '只有由他人出具、不能共享取得的证明才能以承诺代替，请填写出具机构或者取消“可告知承诺”。',
+  'founding-without-enterprises': '服务对象不含企业的，不能受理正在设立的企业。',
   'fee-without-basis': '收费的事项须写明收费依据。',
   'field-unknown': '没有这个填报字段，请先在“填报字段”中列出。',
   'bound-unclear': '“不少于”“不多于”须填数字，“属于”须填可选的内容，其他判断不填界限。',
@@ -206,7 +209,9 @@ const options = {
   'enterprise.address': '企业地址',
   'enterprise.contact': '企业联系人',
   'enterprise.phone': '企业联系电话',
-  'person.name': '申请人姓名',
+  'person.name': '经办人姓名（登录人）',
+  'person.phone': '申请人联系电话',
+  'applicant.name': '申请人姓名或名称',
   given: '已填写',
   yes: '为是',
   no: '为否',

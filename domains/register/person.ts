@@ -197,6 +197,7 @@ export const roles = [
   'leader',
   'clerk',
   'item-manager',
+  'policy-manager',
   'representative',
 ] as const
 /** 三员分立: system, security and audit administration are never in one hand, nor together with any business role. */

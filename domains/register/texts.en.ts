@@ -18,6 +18,7 @@ export const roles: Readonly<Record<(typeof who.roles)[number], string>> = {
   leader: 'Leader',
   clerk: 'Window clerk',
   'item-manager': 'Item manager',
+  'policy-manager': 'Policy manager',
   representative: 'Chief representative',
 }
 

@@ -18,6 +18,7 @@ export const roles: Readonly<Record<(typeof who.roles)[number], string>> = {
   leader: '领导',
   clerk: '窗口人员',
   'item-manager': '事项管理员',
+  'policy-manager': '政策专员',
   representative: '首席事务代表',
 }
 

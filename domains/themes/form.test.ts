@@ -82,7 +82,8 @@ test('what the one form takes, every item takes', () => {
       for (const [place, { content }] of parts.entries()) {
         const mine = form.parts[place]!
         const own = answers.filter(({ field }) => mine.fields.includes(field))
-        expect(answersTo(content, own)).toMatchObject({ answers: own })
+        const inOrder = mine.fields.map((field) => ({ field, value: '测试' }))
+        expect(answersTo(content, own, {}, false)).toMatchObject({ answers: inOrder })
         const brought = {
           papers: papers.filter(({ material }) => mine.materials.includes(material)),
           files: [],
@@ -90,6 +91,7 @@ test('what the one form takes, every item takes', () => {
           signed: true,
           commitment: false,
           excluded: false,
+          identified: true,
           produced: mine.produced,
         }
         expect(papersFor(content, brought)).toHaveProperty('papers')

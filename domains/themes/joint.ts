@@ -4,7 +4,18 @@ import type { Actor, Grant } from '../../kernel/access.ts'
 import type { Limit, Run } from '../../kernel/clock/limit.ts'
 import { Pinned } from '../../kernel/pin.ts'
 import { define, record, refuse, stateOf, type Context, type Known, type Order } from '../../kernel/record.ts'
-import { answersTo, application, exclusionOf, isExcluded, papersFor, Submit } from '../applications/index.ts'
+import {
+  answersTo,
+  application,
+  bearerFor,
+  byOf,
+  exclusionOf,
+  isExcluded,
+  isFirm,
+  notTaken,
+  papersFor,
+  Submit,
+} from '../applications/index.ts'
 import { enterprise } from '../register/index.ts'
 import { formOf } from './form.ts'
 import { contentsOf, itemsOf, theme } from './theme.ts'
@@ -100,7 +111,10 @@ export const joint = define<Joint>()({
     'file-unknown',
     'file-missing',
     'not-signed',
+    'not-identified',
     'excluded',
+    'only-enterprises',
+    'not-for-enterprises',
     'not-for-the-applicant',
   ],
   events: { received: Received, heard: Hear, completed: Nothing, delivered: Deliver, withdrawn: Withdraw },
@@ -124,7 +138,7 @@ export const joint = define<Joint>()({
         ...itemsOf(input.parts),
         theme: { kind: 'theme', id: input.theme },
         enterprise: input.enterprise === undefined ? undefined : { kind: 'enterprise', id: input.enterprise },
-        exclusion: exclusionOf(input.enterprise, actor),
+        exclusion: exclusionOf(input, actor),
       }),
       decide: (_, said, context) => receive(said, context),
     },
@@ -254,6 +268,8 @@ export const joint = define<Joint>()({
       phone: state.phone,
       channel: state.channel,
       agent: state.agent,
+      signatory: state.signatory,
+      document: state.document,
       registrar: state.registrar,
       delivery: state.delivery,
       address: state.address,
@@ -281,8 +297,15 @@ function receive(said: z.output<typeof Together>, context: Context) {
     contents.of.map(([item, content], place) => ({ item, content, situations: said.parts[place]!.situations })),
   )
   if ('refused' in form) return refuse('cycle', 'parts', { path: form.path.join(' → ') })
-  const answered = answersTo(form.asked, said.answers)
+  const firm = stateOf(enterprise, facts['enterprise'])
+  const known = firm === undefined || firm.phase === 'none' ? undefined : firm
+  const all = contents.of.map(([, content]) => content)
+  const notHis = notTaken(said.enterprise, all)
+  if (notHis) return notHis
+  const { applicant = known?.name, contact = known?.contact, phone = known?.phone } = said
+  const answered = answersTo(form.asked, said.answers, { applicant, contact, phone }, isFirm(said.enterprise, all))
   if ('refused' in answered) return answered
+  const by = byOf(actor)
   const brought = papersFor(form.asked, {
     papers: said.papers,
     files: said.files ?? [],
@@ -290,10 +313,12 @@ function receive(said: z.output<typeof Together>, context: Context) {
     signed: said.signed === true,
     commitment: contents.of.every(([, content]) => content.commitment === true),
     excluded: isExcluded(facts['exclusion']),
+    identified: bearerFor(said, actor) !== undefined,
     produced: [],
   })
   if ('refused' in brought) return brought
-  const { theme: __, parts, answers, papers: ___, files, ...common } = said
+  const { theme: __, parts, answers: ____, papers: ___, files, ...common } = said
+  const answers = answered.answers.map(({ field, value }) => ({ field, value }))
   const ids = parts.map(() => mint('application'))
   const layer = (item: string) => form.order.findIndex((codes) => codes.includes(item))
   // Those that wait come first: what is decided at once finds them there.
@@ -323,8 +348,6 @@ function receive(said: z.output<typeof Together>, context: Context) {
       },
     }
   })
-  const firm = stateOf(enterprise, facts['enterprise'])
-  const name = said.applicant ?? (firm?.phase === 'none' ? undefined : firm?.name) ?? ''
   const { promised, promisedUnit, lead } = of
   const data = {
     ...common,
@@ -336,10 +359,10 @@ function receive(said: z.output<typeof Together>, context: Context) {
       waits: [...form.parts[place]!.produced],
       produces: contents.of[place]![1].results.map((one) => one.result),
     })),
-    title: `${of.name} · ${name}`.slice(0, 200),
+    title: `${of.name} · ${applicant ?? ''}`.slice(0, 200),
     lead,
     token: secret.hash,
-    by: staff(actor) ? [] : actor.subjects.filter((one) => one.startsWith('person:')),
+    by,
     registrar: actor.posts[0]?.unit,
     limit: { rule: 'theme.promised', unit: promisedUnit, budget: promised, article: of.basis.slice(0, 80) },
     asked: form.together,

@@ -86,6 +86,10 @@ export const joint: Texts<typeof ofJoint> = {
     'file-missing': 'Upload the file of this paper; if you do not have it, choose missing or to follow.',
     'not-signed':
       'For papers to follow, or a commitment in place of proof, sign the commitment: read it and choose yes.',
+    'not-identified':
+      'Whoever commits himself must be known: online, sign in first; at a window, enter who signs and the last six signs of his document.',
+    'only-enterprises': 'One of the items is only for enterprises of the register: choose the enterprise.',
+    'not-for-enterprises': 'Enterprises may not apply for one of the items; apply in a person’s name.',
     excluded:
       'An earlier commitment was not kept. Until that is repaired nothing is taken on commitment; hand in all papers.',
     'not-for-the-applicant': 'Only the applicant does this; staff cannot do it for him.',
@@ -104,6 +108,8 @@ export const joint: Texts<typeof ofJoint> = {
     channel: 'Channel',
     agent: 'Came for the applicant',
     mandate: 'Mandate was seen',
+    signatory: 'Signs the commitment',
+    document: 'Last six signs of the signatory’s document',
     answers: 'Answers',
     field: 'Field',
     value: 'Answer',

@@ -143,7 +143,7 @@ test('what an enterprise has open already of a theme is said before its form is 
     await asked
     return page
   }
-  const warning = (page: Page) => page.getByText('这家企业已经提交过，还没有办结')
+  const warning = (page: Page) => page.getByText('这个申请人已经提交过，还没有办结')
   expect(await warning(await begin()).count()).toBe(0)
   const made = await t.done(await t.as('qi'), 'joint', 'submit', {
     theme,
@@ -171,4 +171,12 @@ test('what an enterprise has open already of a theme is said before its form is 
   await page.getByRole('form').getByRole('button', { name: /更改/ }).first().click()
   await find(page, '企业', 'e2')
   await warning(page).waitFor({ state: 'detached' })
+  // Whoever is named is known by the name alone.
+  const other = await open('gui', `new/joint/submit?theme=${theme}`)
+  await other.getByRole('checkbox', { name: '测试转入' }).check()
+  await other.getByRole('button', { name: '填写一张表' }).click()
+  await other.getByLabel('申请人').fill('通化测试有限公司')
+  await other.getByRole('listitem').getByRole('link', { name: id }).waitFor()
+  await other.getByLabel('申请人').fill('通化测试有限公司乙')
+  await warning(other).waitFor({ state: 'detached' })
 })

@@ -13,13 +13,15 @@ export type Cover = { readonly by: string; readonly keys: readonly string[] }
 
 /**
  * `count` Σn, `sum` Σquantity (times 0.01 where fen are told in yuan), `mean` Σquantity/Σn and `distinct` (subjects whose Σn is above zero) over entries from the
- * figure's start to the cut-off; `stock` is Σquantity over all time to the cut-off; `ratio` divides two of them, and `less`
+ * figure's start to the cut-off; `means` is the mean of the means that the entries of each value of the dim `by` have, each rounded to
+ * a whole number; entries without that dim do not count; `stock` is Σquantity over all time to the cut-off; `ratio` divides two of them, and `less`
  * takes the second from the first.
  */
 export type Formula =
   | { readonly count: string; readonly where?: Where }
   | { readonly sum: string; readonly where?: Where; readonly times?: number }
   | { readonly mean: string; readonly where?: Where }
+  | { readonly means: string; readonly by: string; readonly where?: Where; readonly times?: number }
   | { readonly distinct: string; readonly where?: Where; readonly covered?: Cover }
   | { readonly stock: string; readonly where?: Where }
   | { readonly ratio: readonly [Formula, Formula]; readonly times?: number }
@@ -60,15 +62,29 @@ export function coverOf(leaf: Leaf): Cover | undefined {
   return 'distinct' in leaf ? leaf.covered : undefined
 }
 
+/** By which dim the entries of a leaf are told apart before they are averaged, where they are. */
+export function groupOf(leaf: Leaf): string | undefined {
+  return 'means' in leaf ? leaf.by : undefined
+}
+
+/** Whether a leaf can be added up day by day: not what another measure reaches, which may change, nor a mean of means. */
+export function isFoldable(leaf: Leaf): boolean {
+  return coverOf(leaf) === undefined && groupOf(leaf) === undefined
+}
+
 export function measureOf(leaf: Leaf): string {
   if ('count' in leaf) return leaf.count
   if ('sum' in leaf) return leaf.sum
   if ('mean' in leaf) return leaf.mean
+  if ('means' in leaf) return leaf.means
   if ('distinct' in leaf) return leaf.distinct
   return leaf.stock
 }
 
-/** Totals of one leaf, however they were summed: by the store's roll-up or entry by entry. */
+/**
+ * Totals of one leaf, however they were summed: by the store's roll-up or entry by entry. Of `means` the quantity is the sum of the
+ * means, and `distinct` how many there are.
+ */
 export type Totals = {
   readonly n: number
   readonly quantity: number
@@ -92,6 +108,13 @@ export function valueOf(formula: Formula, totals: (leaf: Leaf) => Totals): Value
   }
   const { n, quantity, distinct, records } = totals(formula)
   if ('mean' in formula) return { value: n === 0 ? null : quantity / n, numerator: quantity, denominator: n, records }
+  if ('means' in formula)
+    return {
+      value: distinct === 0 ? null : scaled(quantity / distinct, formula),
+      numerator: quantity,
+      denominator: distinct,
+      records,
+    }
   const value =
     'count' in formula ? n : 'distinct' in formula ? distinct : 'sum' in formula ? scaled(quantity, formula) : quantity
   return { value, numerator: value, denominator: null, records }

@@ -2,6 +2,7 @@
 import type { CivilDate } from '../clock/date.ts'
 import {
   coverOf,
+  groupOf,
   leaves,
   measureOf,
   valueOf,
@@ -77,6 +78,8 @@ function counting(leaf: Leaf, since: CivilDate | undefined, asOf: CivilDate) {
   const where = Object.entries(leaf.where ?? {})
   const bySubject = sums()
   const byRecord = sums()
+  const by = groupOf(leaf)
+  const groups = new Map<string, { n: number; quantity: number }>()
   let n = 0
   let quantity = 0
   return {
@@ -87,11 +90,26 @@ function counting(leaf: Leaf, since: CivilDate | undefined, asOf: CivilDate) {
       const one = entry.n ?? 1
       n += one
       quantity += entry.quantity ?? one
+      const group = by === undefined ? undefined : entry.dims?.[by]
+      if (group !== undefined) {
+        const known = groups.get(group) ?? { n: 0, quantity: 0 }
+        groups.set(group, { n: known.n + one, quantity: known.quantity + (entry.quantity ?? one) })
+      }
       bySubject.add(subject, one)
       byRecord.add(record, one)
     },
-    totals: (): Totals => ({ n, quantity, distinct: bySubject.positive(), records: byRecord.positive() }),
+    totals(): Totals {
+      const records = byRecord.positive()
+      if (by === undefined) return { n, quantity, distinct: bySubject.positive(), records }
+      const means = [...groups.values()].filter((one) => one.n > 0).map((one) => rounded(one.quantity / one.n))
+      return { n, quantity: means.reduce((sum, one) => sum + one, 0), distinct: means.length, records }
+    },
   }
+}
+
+/** To the nearest whole number, halves away from zero, as the store does. */
+function rounded(value: number): number {
+  return Math.sign(value) * Math.round(Math.abs(value))
 }
 
 /** A sum for each number from 0. */

@@ -29,6 +29,8 @@ import { applications } from './apply/index.ts'
 import { assets } from './asset.ts'
 import { deadlines } from './deadline.ts'
 import { decisions } from './decision.ts'
+import { supplies } from './benefit-supply.ts'
+import { benefits } from './benefit.ts'
 import { bookings } from './booking.ts'
 import { figures, recentFigures, type Figures } from './figure.ts'
 import { follows } from './follow.ts'
@@ -277,6 +279,8 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
   accounts(http, self)
   reference(http, self)
   statements(http, self)
+  benefits(http, self)
+  supplies(http, self)
   bookings(http, self)
   halls(http, self)
   representatives(http, self)

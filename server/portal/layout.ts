@@ -4,6 +4,7 @@ import type { HtmlEscapedString } from 'hono/utils/html'
 import type { Actor } from '../../kernel/access.ts'
 import type { Language } from '../../kernel/texts.ts'
 import { address } from './asset.ts'
+import { benefitWords } from './benefit-texts.ts'
 import { decisionWords } from './decision-texts.ts'
 import { itemWords } from './item/texts.ts'
 import { statementLinks } from './statement.ts'
@@ -94,8 +95,9 @@ export function page(options: PageOptions): Html {
               </div>
               <nav aria-label="${t.main}">
                 <ul>
-                  ${link('/items', itemWords[lang].items)} ${signedIn ? link('/mine', t.mine) : ''}
-                  ${link('/follow', t.follow)} ${link('/figures', t.figures)} ${link('/rules', t.rules)}
+                  ${link('/items', itemWords[lang].items)} ${link('/benefits', benefitWords[lang].nav)}
+                  ${signedIn ? link('/mine', t.mine) : ''} ${link('/follow', t.follow)} ${link('/figures', t.figures)}
+                  ${link('/rules', t.rules)}
                 </ul>
               </nav>
             </div>

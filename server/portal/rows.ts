@@ -2,9 +2,9 @@
 import { html } from 'hono/html'
 import { dateOf, moment } from '../../kernel/clock/date.ts'
 import { dateWords } from '../../kernel/clock/words.ts'
-import { offered } from '../../kernel/door.ts'
 import type { Row } from '../../store/read.ts'
 import type { C } from '../env.ts'
+import { offeredOn } from '../offer.ts'
 import { listed, owedBySubject } from '../view.ts'
 import type { Portal } from './index.ts'
 import type { Html } from './layout.ts'
@@ -14,12 +14,16 @@ import { SHAPE } from './part.ts'
 export async function rowsPart(c: C, portal: Portal, rows: readonly Row[], turns = false): Promise<Html> {
   const { registry, cache, around } = portal.world
   const lang = c.get('lang')
-  const [units, law] = await Promise.all([cache.units(), cache.law(0)])
+  const [units, law, commands] = await Promise.all([
+    cache.units(),
+    cache.law(0),
+    turns ? offeredOn(portal.world, c.get('actor'), rows) : [],
+  ])
   return html`<ul class="rows">
-    ${rows.map((row) => {
+    ${rows.map((row, place) => {
       const { definition, texts } = registry.kinds.get(row.kind)!
       const { clock: owed, unitName } = listed(definition, row, units, lang, law, around.now())
-      const turn = turns ? offered(definition, c.get('actor'), row.state, row.id, false) : []
+      const turn = commands[place] ?? []
       // Whose turn it is reads his own term first.
       const clock = (turns ? owedBySubject(definition, row, lang, law, around.now()) : undefined) ?? owed
       const asked = turn.find((name) => definition.commands[name]?.awaited)

@@ -1,7 +1,8 @@
 // What is asked of an applicant, as fields of a form at a desk: one for each field and paper, and back to what the command takes.
 // The forms of themes ask so, too; the domain's index hands it on, so nothing in here may need a browser.
 import type { Schema, Shape } from '../../../web/part/index.ts'
-import type { Content } from '../../items/index.ts'
+import { takes, type Content } from '../../items/index.ts'
+import { isFirm, ownOf } from '../applicant.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -21,13 +22,18 @@ export function schemaOf({ form, known, spare }: Pick<Content['fields'][number],
   return known === undefined ? schema : { ...schema, prefill: [known], held: spare !== true }
 }
 
-type Asked = Pick<Content, 'fields' | 'materials'> & { readonly commitment?: boolean | undefined }
+type Asked = Pick<Content, 'fields' | 'materials'> & {
+  readonly commitment?: boolean | undefined
+  /** Of the items for which it is asked: who may apply for them. */
+  readonly of: readonly Pick<Content, 'audience' | 'founding'>[]
+}
 
 const WORDS = {
   'zh-CN': {
     issued: '由',
     pieces: (originals: number, copies: number) => `原件 ${originals} 份，复印件 ${copies} 份`,
     firm: '企业申请的，选企业；没有登记或者正在筹建的，填申请人。',
+    firmOnly: '只受理名录中企业的申请。',
     held: '选了企业的，名录里有的不用填写；没有选企业的须填写。',
     pages: { applicant: '申请人', entries: '填报内容', papers: '申请材料', rest: '收件和送达' },
   },
@@ -35,6 +41,7 @@ const WORDS = {
     issued: 'issued by ',
     pieces: (originals: number, copies: number) => `originals ${originals}, copies ${copies}`,
     firm: 'Choose the enterprise that applies; whoever is not registered, or not yet, is named below.',
+    firmOnly: 'Only enterprises of the register may apply.',
     held: 'Where an enterprise is chosen, what the register knows need not be filled in; otherwise it must be.',
     pages: { applicant: 'Applicant', entries: 'Answers', papers: 'Papers', rest: 'Receipt and delivery' },
   },
@@ -48,10 +55,25 @@ export function shapeOf(asked: Asked, base: Schema, lang: keyof typeof WORDS): S
   const words = WORDS[lang]
   const own = Object.fromEntries(Object.entries(base.properties ?? {}).filter(([name]) => !ELSEWHERE.has(name)))
   const fields: Record<string, string> = {}
-  const hints: Record<string, string> = { enterprise: words.firm }
+  const firms = asked.of.every((one) => takes(one).enterprise)
+  const named = asked.of.every((one) => takes(one).named)
+  const hints: Record<string, string> = { enterprise: named ? words.firm : words.firmOnly }
   const properties: Record<string, Schema> = {}
   const required: string[] = []
   for (const { field, fieldName, ...one } of asked.fields) {
+    if (ownOf(one, isFirm(undefined, asked.of))) continue
+    // The name of an enterprise that is chosen is known; whoever is named may speak of another.
+    if (ownOf(one, true)) {
+      const { known: _, ...open } = one
+      properties[`${FIELD}${field}`] = {
+        ...schemaOf(open),
+        page: 'entries',
+        when: { enterprise: [undefined] },
+        ...(one.spare !== true && { needed: true }),
+      }
+      fields[`${FIELD}${field}`] = fieldName
+      continue
+    }
     properties[`${FIELD}${field}`] = { ...schemaOf(one), page: 'entries' }
     fields[`${FIELD}${field}`] = fieldName
     if (one.known?.startsWith('enterprise.')) hints[`${FIELD}${field}`] = words.held
@@ -75,15 +97,22 @@ export function shapeOf(asked: Asked, base: Schema, lang: keyof typeof WORDS): S
     required.push(`${PAPER}${material}`)
   }
   const committed = asked.materials.some((one) => one.tolerable || (asked.commitment === true && one.promisable))
-  const { files, signed, delivery, address, channel, applicant, ...others } = own
+  const { files, signed, signatory, document, delivery, address, channel, applicant, enterprise, contact, ...others } =
+    own
+  const contactAsked = asked.fields.some((one) => one.spare !== true && ownOf(one, true) === 'contact')
   const about: Readonly<Record<string, Schema>> = {
     ...others,
     // Whoever applies is an enterprise of the register, or is named.
-    ...(applicant && { applicant: { ...applicant, needed: true, when: { enterprise: [undefined] } } }),
+    ...(enterprise && firms && { enterprise: { ...enterprise, ...(!named && { needed: true }) } }),
+    ...(applicant &&
+      named && { applicant: { ...applicant, needed: true, ...(firms && { when: { enterprise: [undefined] } }) } }),
+    ...(contact && { contact: { ...contact, ...(contactAsked && { held: true }) } }),
   }
   const rest: Readonly<Record<string, Schema>> = {
     ...(files && { files }),
     ...(committed && signed && { signed }),
+    ...(committed && named && signatory && { signatory: { ...signatory, when: { enterprise: [undefined] } } }),
+    ...(committed && named && document && { document: { ...document, when: { enterprise: [undefined] } } }),
     ...(channel && { channel: { ...channel, enum: ['window', 'post'] } }),
     ...(delivery && { delivery }),
     ...(address && { address: { ...address, when: { delivery: ['courier'] }, needed: true } }),
@@ -117,7 +146,7 @@ export function presetOf({ materials }: Asked): Values {
 export async function heldBy({ fields }: Asked, values: Values, read: (enterprise: string) => Promise<Values>) {
   const { enterprise } = values
   const open = fields.filter(
-    ({ known, field }) => known?.startsWith('enterprise.') && values[`${FIELD}${field}`] === undefined,
+    (one) => one.known?.startsWith('enterprise.') && !ownOf(one, true) && values[`${FIELD}${one.field}`] === undefined,
   )
   if (typeof enterprise !== 'string' || open.length === 0) return []
   const facts: Values = { uscc: enterprise, ...(await read(enterprise)) }

@@ -23,7 +23,7 @@ export function Intake(props: FormProps) {
   const known = useItem('item', item)
   const content = known?.item.facts as unknown as (Content & { readonly version: string }) | undefined
   const schema = kind.commands['submit']!.schema
-  const asked = content && { ...askedIn(content, situations), commitment: content.commitment }
+  const asked = content && { ...askedIn(content, situations), commitment: content.commitment, of: [content] }
   return (
     <div className="stack intake">
       <h1>{kind.commands['submit']!.title}</h1>
@@ -63,8 +63,14 @@ export function Intake(props: FormProps) {
               name="submit"
               shape={shapeOf(asked, schema, lang)}
               preset={{ channel: 'window', delivery: 'collect', ...presetOf(asked) }}
-              heed={({ enterprise }) => (
-                <Already meta={meta} of="application" facets={{ item: known.item.id }} enterprise={enterprise} />
+              heed={({ enterprise, applicant }) => (
+                <Already
+                  meta={meta}
+                  of="application"
+                  facets={{ item: known.item.id }}
+                  enterprise={enterprise}
+                  applicant={applicant}
+                />
               )}
               input={async (values) => ({
                 ...plainIn(values),

@@ -176,7 +176,8 @@ function OneForm({
 }: FormProps & { readonly theme: string; readonly parts: readonly Chosen[] }) {
   const form = formOf(parts)
   if ('refused' in form) return <p className="told warned">{t.cycle}</p>
-  const asked = { ...form.asked, commitment: parts.every(({ content }) => content.commitment === true) }
+  const contents = parts.map(({ content }) => content)
+  const asked = { ...form.asked, commitment: contents.every((one) => one.commitment === true), of: contents }
   return (
     <ShapedForm
       {...props}
@@ -185,7 +186,9 @@ function OneForm({
       shape={shapeOf(asked, props.kind.commands['submit']!.schema, lang)}
       preset={{ channel: 'window', delivery: 'collect', ...presetOf(asked) }}
       above={<Produced passed={form.passed} />}
-      heed={({ enterprise }) => <Already meta={props.meta} of="joint" facets={{ theme }} enterprise={enterprise} />}
+      heed={({ enterprise, applicant }) => (
+        <Already meta={props.meta} of="joint" facets={{ theme }} enterprise={enterprise} applicant={applicant} />
+      )}
       input={async (values) => ({
         ...plainIn(values),
         theme,

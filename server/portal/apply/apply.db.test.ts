@@ -39,7 +39,7 @@ const content = {
     { ...material, material: 'M-4', materialName: '变更说明', within: 'S-2' },
   ],
   fields: [
-    { field: 'F-1', fieldName: '企业名称栏', known: 'enterprise.name' },
+    { field: 'F-1', fieldName: '信用代码栏', known: 'enterprise.uscc' },
     { field: 'F-2', fieldName: '经营面积', form: 'number', spare: true },
     { field: 'F-3', fieldName: '开业日期', form: 'date', within: 'S-1' },
     { field: 'F-4', fieldName: '是否冷藏', form: 'yes-no', within: 'S-1' },
@@ -162,11 +162,11 @@ describe('a draft', () => {
     expect(wrong.status).toBe(422)
     expect(wrong.text).toContain('value="很大"')
     expect(plain(wrong.text)).toMatch(
-      /请填写“企业名称栏”。 “经营面积”只填数字，例如 120 或 120.5。 “开业日期”不是存在的日期/,
+      /请填写“信用代码栏”。 “经营面积”只填数字，例如 120 或 120.5。 “开业日期”不是存在的日期/,
     )
     expect(wrong.text).toMatch(/href="#f-answers\.F-2"[\s\S]*id="f-answers\.F-2"/)
     const long = { 'answers.F-1': '长'.repeat(2001), 'answers.F-3': '2026-03-01', 'answers.F-4': 'no' }
-    expect(plain((await post(`${at}/page/answers`, long)).text)).toContain('“企业名称栏”最多 2000 个字。')
+    expect(plain((await post(`${at}/page/answers`, long)).text)).toContain('“信用代码栏”最多 2000 个字。')
     const right = {
       'answers.F-1': '孙记',
       'answers.F-2': '１，２００.5',
@@ -229,10 +229,10 @@ describe('a draft', () => {
     )
     await post(`${at}/page/applicant`, { enterprise: 'e1', phone: '13900001234' }, 'qi')
     const asked = await get(`${at}/page/answers`, 'qi')
-    expect(asked.text).toContain('value="通化e1公司"')
+    expect(asked.text).toContain('value="91220500MA0000000A"')
     expect(plain(asked.text)).toContain('取自企业登记信息（通化e1公司），可以修改。')
     // Whoever has only the code is told nothing of the enterprise, and cannot apply for it.
-    expect((await get(`${at}/page/answers`)).text).not.toContain('通化e1公司')
+    expect((await get(`${at}/page/answers`)).text).not.toContain('91220500MA0000000A')
   })
 
   test('of more than eight fields is divided into pages', async () => {
@@ -307,7 +307,7 @@ describe('a new version', () => {
         { ...material, material: 'M-9', materialName: '检测报告', within: 'S-1' },
       ],
       fields: [
-        { field: 'F-1', fieldName: '企业名称栏' },
+        { field: 'F-1', fieldName: '信用代码栏' },
         { field: 'F-3', fieldName: '开业日期', form: 'date', within: 'S-1', spare: true },
         { field: 'F-9', fieldName: '负责人' },
       ],
@@ -371,7 +371,7 @@ describe('an application', () => {
     expect(page).toMatch(
       /补正期限 .*开业日期 问题 不正确 怎样补正 请填写实际开业日期 .*原来填的是：2026年3月1日（周日）/,
     )
-    expect(page).not.toContain('企业名称栏')
+    expect(page).not.toContain('信用代码栏')
     expect(plain((await upload(`${at}/supply`, {}, 'qi')).text)).toContain('请至少补交一项')
     const wrong = await upload(`${at}/supply`, { 'answers.F-3': '明天', 'pages.M-3-new': paper('制度.txt') }, 'qi')
     expect(plain(wrong.text)).toMatch(/“开业日期”不是存在的日期.* 已上传 制度.txt/)
@@ -448,7 +448,7 @@ describe('an application', () => {
     const of = async (who: string) => JSON.stringify((await s.ask(who, 'GET', `/api/records/application/${id}`)).body)
     expect(await of('hao')).toContain('测试公司')
     const masked = await of('du')
-    expect(masked).toContain('企业名称栏')
+    expect(masked).toContain('信用代码栏')
     expect(masked).not.toContain('测试公司')
     expect(masked).toContain('测**')
     expect(JSON.stringify((await s.ask('hao', 'GET', '/api/records/application')).body)).not.toContain('测试公司')

@@ -34,7 +34,7 @@ beforeAll(async () => {
       { ...paper, material: 'M-3', materialName: '食品安全管理制度', within: 'S-1' },
     ],
     fields: [
-      { field: 'F-1', fieldName: '经营者名称', known: 'enterprise.name' },
+      { field: 'F-1', fieldName: '统一社会信用代码', known: 'enterprise.uscc' },
       { field: 'F-2', fieldName: '经营面积（平方米）', form: 'number' },
       { field: 'F-3', fieldName: '计划开业日期', form: 'date', within: 'S-1' },
       { field: 'F-4', fieldName: '是否有冷藏设备', form: 'yes-no' },
@@ -110,7 +110,7 @@ describe.each([
     await page.getByLabel('通化e1公司').check()
     await press(page, '保存并继续')
     await look('answers')
-    expect(await page.getByLabel('经营者名称').inputValue()).toBe('通化e1公司')
+    expect(await page.getByLabel('统一社会信用代码').inputValue()).toBe('91220500MA0000000A')
     await page.getByLabel('经营面积（平方米）').fill('很大')
     await press(page, '保存并继续')
     if (javaScriptEnabled) await sound(page, 'answers with errors')

@@ -1,7 +1,7 @@
 // An application that somebody has begun, for an item or for a theme: found by its code, and brought under the versions in force now.
 import { html } from 'hono/html'
 import type { Content, Item, Version } from '../../../domains/items/index.ts'
-import type { Exclusion } from '../../../domains/applications/index.ts'
+import { bearerFor, byOf, type Exclusion } from '../../../domains/applications/index.ts'
 import { formOf, type ThemeState } from '../../../domains/themes/index.ts'
 import { dateWords } from '../../../kernel/clock/words.ts'
 import type { Kind } from '../../../kernel/domain.ts'
@@ -128,7 +128,9 @@ export async function begunOf(c: C, portal: Portal): Promise<Begun | undefined> 
     matter.parts.every(({ item, choice }) => choice || parts.some((one) => one.item === item))
   // What cannot be applied for now waits as it is.
   const now = stands || matter.closed ? begun : await renewed(portal, begun)
-  return { ...now, excluded: await excludedSince(c, portal, now.entered) }
+  const { enterprise } = now.entered
+  const unknown = enterprise === undefined && byOf(c.get('actor')).length === 0
+  return { ...now, excluded: await excludedSince(c, portal, now.entered), ...(unknown && { unknown }) }
 }
 
 /** Under the versions that are in force now; what that changes for this applicant is told before he goes on. */
@@ -167,11 +169,7 @@ export function draftOf(entered: Entered, done: readonly string[]): Draft {
 
 /** The day on which whoever applies was recorded as having broken a commitment, if that stands. */
 async function excludedSince(c: C, portal: Portal, { enterprise }: Entered): Promise<string | undefined> {
-  const { subjects, posts } = c.get('actor')
-  if (posts.length > 0) return undefined
-  const subject = subjects.find((one) =>
-    enterprise === undefined ? one.startsWith('person:') : one === `enterprise:${enterprise}`,
-  )
+  const subject = bearerFor({ enterprise }, c.get('actor'))
   if (subject === undefined) return undefined
   const row = await findRecord(portal.world.database, portal.world.city, 'exclusion', subject)
   const state = row?.state as unknown as Exclusion | undefined

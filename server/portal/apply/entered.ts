@@ -1,6 +1,6 @@
 // What somebody has entered of an application so far, the pages on which its items ask for it, and the command it amounts to.
-import { askedIn } from '../../../domains/applications/index.ts'
-import type { Content } from '../../../domains/items/index.ts'
+import { askedIn, isFirm, ownOf } from '../../../domains/applications/index.ts'
+import { takes, type Content } from '../../../domains/items/index.ts'
 import { formOf, type Asked, type Form } from '../../../domains/themes/index.ts'
 import type { Change } from './change.ts'
 
@@ -50,6 +50,8 @@ export type Asking = {
   readonly done: readonly string[]
   /** The day from which he is excluded from commitments, where he is. */
   readonly excluded?: string | undefined
+  /** Whoever has no account is not known well enough to commit himself. */
+  readonly unknown?: boolean | undefined
 }
 
 export type Sheet = {
@@ -104,8 +106,22 @@ export function passedIn(standing: Standing): Form['passed'] {
   return 'refused' in form ? [] : form.passed
 }
 
+/** The fields to be filled in: what the application says itself of whoever applies is asked there. */
 export function fieldsAsked(standing: Standing): readonly Field[] {
-  return askedOf(standing).fields
+  const firm = isFirm(standing.entered.enterprise, contentsOf(standing))
+  return askedOf(standing).fields.filter((one) => ownOf(one, firm) === undefined)
+}
+
+const contentsOf = (standing: Standing) => chosenOf(standing).map(({ content }) => content)
+
+/** Who may apply for all of it, and whether somebody has to be named whom to turn to. */
+export function applicantsTaken(standing: Standing) {
+  const all = contentsOf(standing).map(takes)
+  return {
+    enterprise: all.every((one) => one.enterprise),
+    named: all.every((one) => one.named),
+    contact: askedOf(standing).fields.some((one) => one.spare !== true && ownOf(one, true) === 'contact'),
+  }
 }
 
 /** The papers that the applicant provides, and those that the city obtains by itself. */
@@ -120,8 +136,11 @@ export function isPromisable(standing: Standing, { promisable }: Material): bool
 }
 
 /** The ways in which this applicant may provide a paper. */
-export function waysOf(asking: Pick<Asking, 'parts' | 'entered' | 'excluded'>, paper: Material): readonly Way[] {
-  const committed = asking.excluded === undefined
+export function waysOf(
+  asking: Pick<Asking, 'parts' | 'entered' | 'excluded' | 'unknown'>,
+  paper: Material,
+): readonly Way[] {
+  const committed = asking.excluded === undefined && asking.unknown !== true
   return [
     'given',
     ...(paper.tolerable && committed ? (['later'] as const) : []),

@@ -86,7 +86,7 @@ function whoPart(c: C, portal: Portal, contents: readonly Content[]): Html {
       ${list(
         c,
         audience.map((one) => options[one] ?? one),
-      )}
+      )}${contents.some(({ founding }) => founding === true) ? ` (${applyWords[c.get('lang')].founding})` : ''}
     </p>`
 }
 

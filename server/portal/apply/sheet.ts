@@ -13,6 +13,7 @@ import { words } from '../texts.ts'
 import { dayIn, type Begun } from './begun.ts'
 import { commitmentPart } from './commitment.ts'
 import {
+  applicantsTaken,
   chosenOf,
   commitmentsIn,
   fieldsAsked,
@@ -60,12 +61,20 @@ export function filesOf(material: string): Asked {
 }
 
 /** Those of the command's own fields that stand on this page. */
-function ownFields({ kind }: Begun, sort: Sheet['sort'], c: C): readonly Asked[] {
-  const names = sort === 'applicant' ? ['enterprise', 'applicant', 'contact', 'phone'] : ['delivery', 'address']
-  const enterprises = c.get('actor').subjects.some((who) => who.startsWith('enterprise:'))
-  return fieldsOf(kind, 'submit')
-    .filter(({ name }) => names.includes(name) && (name !== 'enterprise' || enterprises))
-    .map((field) => (field.name === 'applicant' && !enterprises ? { ...field, required: true } : field))
+function ownFields(begun: Begun, sort: Sheet['sort'], c: C): readonly Asked[] {
+  const all = fieldsOf(begun.kind, 'submit')
+  if (sort !== 'applicant') return all.filter(({ name }) => ['delivery', 'address'].includes(name))
+  const taken = applicantsTaken(begun)
+  const firms = taken.enterprise && c.get('actor').subjects.some((who) => who.startsWith('enterprise:'))
+  const required: Readonly<Record<string, boolean>> = {
+    enterprise: !taken.named,
+    applicant: !firms,
+    contact: taken.contact,
+    phone: false,
+  }
+  return all
+    .filter(({ name }) => name in required && (name !== 'enterprise' || firms) && (name !== 'applicant' || taken.named))
+    .map((field) => (required[field.name] ? { ...field, required: true } : field))
 }
 
 /** The fields of a page that take files. */
@@ -179,8 +188,11 @@ function readOwn(c: C, portal: Portal, begun: Begun, sheet: Sheet, form: Form): 
   const { refusals } = portal.world.registry.kinds.get('application')!.texts[lang]
   if (sheet.sort === 'applicant') {
     const { enterprise, applicant } = next
+    const asks = (name: string) => fields.some((one) => one.name === name)
     if (enterprise === undefined && applicant === undefined)
-      problems[fields.some(({ name }) => name === 'enterprise') ? 'enterprise' : 'applicant'] = t.applicantMissing
+      problems[['enterprise', 'applicant'].find(asks) ?? 'contact'] = asks('applicant')
+        ? t.applicantMissing
+        : t.onlyEnterprises
     if (enterprise !== undefined && !actor.subjects.includes(`enterprise:${enterprise}`))
       problems['enterprise'] = refusals['not-your-enterprise']!
   }
@@ -387,6 +399,7 @@ async function ownPart(c: C, portal: Portal, begun: Begun, sheet: Sheet, problem
   const none = !fresh && entered.enterprise === undefined ? '' : undefined
   const hint: Readonly<Record<string, string | undefined>> = {
     applicant: alone ? t.applicantAlone : t.applicantHint,
+    enterprise: applicantsTaken(begun).named ? undefined : t.onlyEnterprises,
     address: t.addressHint,
     delivery: [
       t.deliveryHint,
@@ -398,7 +411,7 @@ async function ownPart(c: C, portal: Portal, begun: Begun, sheet: Sheet, problem
   return html`${
     sheet.sort === 'applicant' && c.get('actor').subjects.length === 0
       ? html`<p class="hint">
-          ${t.toSignIn}
+          ${applicantsTaken(begun).named ? t.toSignIn : t.onlyEnterprisesSignIn}
           <a href="/sign-in?next=${encodeURIComponent(`/draft/${begun.code}/page/applicant`)}"
             >${words[c.get('lang')].signIn}</a
           >
@@ -482,6 +495,16 @@ async function papersPart(c: C, portal: Portal, begun: Begun, sheet: Sheet, prob
       : ''
   }
   ${sheet.part === 1 ? passedPart(c, passedIn(begun)) : ''}
+  ${
+    begun.unknown === true && mayCommit
+      ? html`<p class="told">
+          ${t.unknown}
+          <a href="/sign-in?next=${encodeURIComponent(`/draft/${begun.code}/page/${sheet.name}`)}"
+            >${words[c.get('lang')].signIn}</a
+          >
+        </p>`
+      : ''
+  }
   ${begun.excluded !== undefined && mayCommit ? html`<p class="told warned">${t.excluded(dayIn(c, begun.excluded))}</p>` : ''}
   ${here.map((paper) => paperPart(c, begun, paper, around, problems))}`
 }

@@ -123,7 +123,7 @@ describe('a draft for several items', () => {
     const states = await Promise.all(parts.map((one) => stateOf<Case>('application', one.application)))
     expect(states.map((one) => [one.phase, one.answers.map(({ field }) => field)])).toEqual([
       ['received', ['F-1', 'F-2']],
-      ['awaiting', ['F-1', 'F-2']],
+      ['awaiting', ['F-2', 'F-1']],
       ['awaiting', ['F-1']],
     ])
     expect(states.map((one) => one.papers.map(({ material, way }) => `${material} ${way}`))).toEqual([

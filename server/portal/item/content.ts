@@ -46,7 +46,7 @@ export function contentPart(shown: Shown): Html {
     content.courier && t.courier,
   ].filter((one) => typeof one === 'string')
   return html`<h2 id="who">${t.who}</h2>
-    <p>${t.for}${said(content.audience)}</p>
+    <p>${t.for}${said(content.audience)}${content.founding ? ` (${t.founding})` : ''}</p>
     <p class="said read">${content.conditions}</p>
     ${content.commitment ? html`<p class="read">${t.commitment}</p>` : ''} ${needsPart(shown)}
     <h2 id="takes">${t.takes}</h2>

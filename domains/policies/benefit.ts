@@ -1,0 +1,230 @@
+// A benefit (兑现事项): what a clause of a policy gives whom, as a rule that is worked out for every enterprise, and how much.
+import { z } from 'zod'
+import { define, record, refuse, stateOf, type Context } from '../../kernel/record.ts'
+import { initials, spelling } from '../register/index.ts'
+import { byDictionary, rowsIn } from './dictionary.ts'
+import { policy } from './policy.ts'
+import { drafting, keeping, reading } from './reading.ts'
+import { faultIn, ruleFaults } from './rule.ts'
+
+const id = z.string().min(1).max(64)
+const words = (most: number) => z.string().trim().min(1).max(most)
+const paragraph = (most: number) => words(most).meta({ widget: 'paragraph' })
+const money = z.number().int().min(1).max(1e13).meta({ widget: 'money' })
+
+/** `elsewhere`: relief from taxes, titles of higher authorities: the city tells of it and pays nothing. 免申即享: listed from data, the enterprise only consents. 快申快享: one fact is missing and only that is asked. */
+export const modes = ['no-application', 'quick', 'elsewhere'] as const
+export const recurrences = ['once', 'yearly'] as const
+
+const Question = z.object({ question: words(200) })
+const Other = z.object({ benefit: id.meta({ widget: 'benefit' }) })
+export const BenefitContent = z.object({
+  name: words(200),
+  policy: id.meta({ widget: 'policy' }),
+  article: words(40),
+  /** In FEEL, over the names of the dictionary. */
+  rule: paragraph(10_000),
+  /** What no data tell and a person has to judge, such as a standing in the market. */
+  judgement: z.array(Question).max(20).optional().meta({ widget: 'list' }),
+  /** In FEEL, in yuan; rounded down to the fen. */
+  amount: paragraph(2000).optional(),
+  /** Fen: at most so much for one enterprise each time. */
+  cap: money.optional(),
+  /** Fen, for the whole of its time. */
+  budget: money.optional(),
+  mode: z.enum(modes).meta({ widget: 'choice' }),
+  recurrence: z.enum(recurrences).meta({ widget: 'choice' }),
+  from: z.iso.date().meta({ widget: 'date' }),
+  to: z.iso.date().meta({ widget: 'date' }),
+  /** Whoever has one of these does not get this one besides. */
+  excludes: z.array(Other).max(50).optional().meta({ widget: 'list' }),
+})
+/** What is tried out before it is published: whom it would reach, and what it would cost. */
+export const Tried = BenefitContent.pick({ rule: true, amount: true, cap: true })
+  .partial({ amount: true })
+  .extend({ names: z.boolean().optional() })
+const Drafted = BenefitContent.extend({
+  unit: id.meta({ widget: 'unit' }),
+  by: id.meta({ widget: 'person' }),
+})
+const Published = z.object({ number: z.number().int() })
+const Reason = z.object({ reason: paragraph(400) })
+const Nothing = z.object({})
+
+export type BenefitContent = z.output<typeof BenefitContent>
+/** As it was published: what was decided under it is told by it ever after. */
+export type Edition = { readonly number: number; readonly on: string; readonly content: BenefitContent }
+export type Benefit =
+  | { readonly phase: 'none' }
+  | {
+      readonly phase: 'draft' | 'standing' | 'suspended' | 'ended'
+      readonly unit: string
+      /** What is in force, the latest last. */
+      readonly editions: readonly Edition[]
+      /** What is being drafted, and by whom. */
+      readonly next?: { readonly content: BenefitContent; readonly by: string }
+    }
+
+export const benefit = define<Benefit>()({
+  kind: 'benefit',
+  code: 'DX',
+  initial: { phase: 'none' },
+  phases: ['none', 'draft', 'standing', 'suspended', 'ended'],
+  refusals: [
+    'policy-not-standing',
+    'article-unknown',
+    'ends-before-it-begins',
+    'outside-the-policy',
+    'cap-above-budget',
+    'budget-missing',
+    'budget-elsewhere',
+    'excludes-itself',
+    'two-persons',
+    'nothing-drafted',
+    ...ruleFaults,
+  ],
+  events: { drafted: Drafted, published: Published, suspended: Reason, resumed: Nothing, ended: Reason },
+  evolve: {
+    drafted: (was, { unit: of, by, ...content }) =>
+      was.phase === 'none'
+        ? { phase: 'draft', unit: of, editions: [], next: { content, by } }
+        : { ...was, unit: of, next: { content, by } },
+    published(was, { number }, { on }) {
+      if (was.phase === 'none' || was.next === undefined) return was
+      const { next, ...kept } = was
+      return { ...kept, phase: 'standing', editions: [...was.editions, { number, on, content: next.content }] }
+    },
+    suspended: (was) => (was.phase === 'none' ? was : { ...was, phase: 'suspended' }),
+    resumed: (was) => (was.phase === 'none' ? was : { ...was, phase: 'standing' }),
+    ended: (was) => (was.phase === 'none' ? was : { ...was, phase: 'ended' }),
+  },
+  commands: {
+    draft: {
+      input: BenefitContent,
+      by: drafting,
+      in: ['none'],
+      desks: { 'policy-manager': 4 },
+      reads: readsOf,
+      decide: (_, data, context) => drafted(data, context),
+    },
+    /** What stands goes on as it is until the new text is published. */
+    amend: {
+      input: BenefitContent,
+      by: drafting,
+      in: ['draft', 'standing', 'suspended'],
+      amends: true,
+      reads: readsOf,
+      decide: (_, data, context) => drafted(data, context),
+    },
+    publish: {
+      input: Nothing,
+      by: keeping,
+      in: ['draft', 'standing', 'suspended'],
+      grave: true,
+      fits: (was) => was.phase !== 'none' && was.next !== undefined,
+      reads: (_, was) => (was.phase === 'none' || was.next === undefined ? {} : readsOf(was.next.content)),
+      decide(was, _, context) {
+        if (was.phase === 'none' || was.next === undefined) return refuse('nothing-drafted')
+        if (was.next.by === context.actor.id) return refuse('two-persons')
+        const wrong = wrongIn(was.next.content, context)
+        if (wrong) return wrong
+        const { name, budget } = was.next.content
+        return {
+          ...record({ type: 'published', data: { number: was.editions.length + 1 } }),
+          follow:
+            budget === undefined
+              ? []
+              : [{ kind: 'fund', id: context.id, name: 'set', input: { amount: budget, unit: was.unit, name } }],
+        }
+      },
+    },
+    suspend: {
+      input: Reason,
+      by: keeping,
+      in: ['standing'],
+      grave: true,
+      decide: (_, data) => record({ type: 'suspended', data }),
+    },
+    resume: { input: Nothing, by: keeping, in: ['suspended'], decide: () => record({ type: 'resumed', data: {} }) },
+    end: {
+      input: Reason,
+      by: keeping,
+      in: ['draft', 'standing', 'suspended'],
+      grave: true,
+      decide: (_, data) => record({ type: 'ended', data }),
+    },
+  },
+  sees: reading,
+  named: true,
+  columns: ['policy', 'unit', 'mode', 'from', 'to'],
+  queues: {
+    benefits: {
+      on: { 'policy-manager': 2, handler: 6 },
+      views: {
+        standing: { phase: 'standing' },
+        draft: { phase: 'draft', order: 'oldest' },
+        suspended: { phase: 'suspended' },
+        ended: { phase: 'ended' },
+      },
+    },
+  },
+  index(state) {
+    const content = contentOf(state)
+    if (state.phase === 'none' || content === undefined) return { title: '', open: false }
+    return {
+      title: content.name,
+      open: state.phase !== 'ended',
+      unit: state.unit,
+      level: state.editions.length === 0 ? 1 : 0,
+      facets: { policy: content.policy, mode: content.mode },
+      search: [content.name, initials(content.name), spelling(content.name)].join(' '),
+    }
+  },
+  facts(state) {
+    const content = contentOf(state)
+    if (state.phase === 'none' || content === undefined) return {}
+    return { ...content, unit: state.unit, by: state.next?.by, number: state.editions.at(-1)?.number }
+  },
+})
+
+/** What is in force, or else what is being drafted. */
+export function contentOf(state: Benefit): BenefitContent | undefined {
+  return state.phase === 'none' ? undefined : (state.editions.at(-1)?.content ?? state.next?.content)
+}
+
+/** What was in force on a day, and under which number. */
+export function editionOn(state: Benefit, day: string): Edition | undefined {
+  if (state.phase === 'none') return undefined
+  return state.editions.findLast(({ on, content }) => on <= day && content.from <= day && day <= content.to)
+}
+
+function readsOf({ policy: of }: BenefitContent) {
+  return { ...byDictionary, policy: { kind: 'policy', id: of } }
+}
+
+function drafted(content: BenefitContent, context: Context) {
+  const of = stateOf(policy, context.facts['policy'])
+  if (of === undefined || of.phase === 'none' || of.phase === 'ended') return refuse('policy-not-standing', 'policy')
+  return (
+    wrongIn(content, context) ?? record({ type: 'drafted', data: { ...content, unit: of.unit, by: context.actor.id } })
+  )
+}
+
+/** What contradicts the policy, itself or the dictionary; undefined when nothing does. */
+function wrongIn(content: BenefitContent, { facts, id: self }: Context) {
+  const of = stateOf(policy, facts['policy'])
+  if (of?.phase !== 'standing') return refuse('policy-not-standing', 'policy')
+  if (!of.clauses.some(({ article }) => article === content.article)) return refuse('article-unknown', 'article')
+  if (content.to < content.from) return refuse('ends-before-it-begins', 'to')
+  if (content.from < of.from || (of.to !== undefined && content.to > of.to))
+    return refuse('outside-the-policy', content.from < of.from ? 'from' : 'to')
+  const { amount, budget, cap, mode } = content
+  if (mode === 'elsewhere' && budget !== undefined) return refuse('budget-elsewhere', 'budget')
+  if (mode !== 'elsewhere' && (amount === undefined || budget === undefined))
+    return refuse('budget-missing', amount === undefined ? 'amount' : 'budget')
+  if (cap !== undefined && budget !== undefined && cap > budget) return refuse('cap-above-budget', 'cap')
+  const itself = (content.excludes ?? []).findIndex((one) => one.benefit === self)
+  if (itself >= 0) return refuse('excludes-itself', `excludes.${itself}.benefit`)
+  const rows = rowsIn(facts['dictionary'])
+  return faultIn(content.rule, 'rule', rows) ?? (amount === undefined ? undefined : faultIn(amount, 'amount', rows))
+}

@@ -1,0 +1,511 @@
+// A claim (兑现件): one benefit for one enterprise, from the list or on its own word to the money; nothing is asked that the city knows.
+import { z } from 'zod'
+import type { Grant } from '../../kernel/access.ts'
+import { deadline, type Limit, type Run } from '../../kernel/clock/limit.ts'
+import { Pinned, pin } from '../../kernel/pin.ts'
+import { define, record, refuse, stateOf, type Context, type Order } from '../../kernel/record.ts'
+import type { Entry } from '../../kernel/tally/entry.ts'
+import { enterprise } from '../register/index.ts'
+import { benefit, editionOn } from './benefit.ts'
+import { byDictionary, rowsIn } from './dictionary.ts'
+import { entitledTo, offerOf } from './entitlement.ts'
+import { asFacts, knownOn } from './facts.ts'
+import { profile } from './profile.ts'
+
+const id = z.string().min(1).max(64)
+const words = (most: number) => z.string().trim().min(1).max(most)
+const paragraph = (most: number) => words(most).meta({ widget: 'paragraph' })
+const fen = z.number().int().min(0).max(1e13).meta({ widget: 'money' })
+
+/** How long it is made public, and until when it is paid after it was approved. */
+export const rules = { publicity: 'claim.publicity', pay: 'claim.pay' } as const
+export const origins = ['listed', 'asked'] as const
+
+const Of = z.object({
+  benefit: id.meta({ widget: 'benefit' }),
+  enterprise: id.meta({ widget: 'enterprise' }),
+  /** Of which year it is. */
+  year: z.string().regex(/^\d{4}$/),
+})
+/** What a rule read, and from whom it is known: it is decided by this, whatever becomes known later. */
+const Read = z.object({
+  fact: z.string(),
+  value: z.string().meta({ widget: 'typed', personal: true }),
+  source: z.string(),
+})
+const Entered = Of.extend({
+  origin: z.enum(origins).meta({ widget: 'choice' }),
+  unit: id.meta({ widget: 'unit' }),
+  title: z.string().meta({ widget: 'hidden' }),
+  /** The edition of the benefit. */
+  number: z.number().int(),
+  rule: z.string(),
+  read: z.array(Read).meta({ widget: 'list' }),
+  amount: fen,
+  judgement: z
+    .array(z.object({ question: z.string() }))
+    .optional()
+    .meta({ widget: 'list' }),
+  by: id.meta({ widget: 'person' }),
+})
+const Judge = z.object({ holds: z.boolean(), opinion: paragraph(2000) })
+const Reason = z.object({ reason: paragraph(1000) })
+const Publicised = z.object({ limit: Pinned.meta({ widget: 'hidden' }) })
+const Object_ = z.object({
+  objection: paragraph(2000),
+  objector: words(40).meta({ personal: true }),
+  phone: words(20).meta({ widget: 'tel', personal: true }),
+})
+const Settle = z.object({ upheld: z.boolean(), reasons: paragraph(2000) })
+const Approved = z.object({
+  approver: id.meta({ widget: 'person' }),
+  limit: Pinned.optional().meta({ widget: 'hidden' }),
+})
+const Pay = z.object({ batch: words(60), receipt: words(80), paidOn: z.iso.date().meta({ widget: 'date' }) })
+const Rate = z.object({
+  grade: z.enum(['5', '4', '3', '2', '1']).meta({ widget: 'choice', choices: ['5', '4', '3', '2', '1'] }),
+})
+const Return = z.object({ receipt: words(80) })
+/** How the enterprise said so, where somebody here enters it. */
+const Consent = z.object({ evidence: words(200).optional() })
+const Nothing = z.object({})
+
+type Phase =
+  | 'listed'
+  | 'consented'
+  | 'publicised'
+  | 'objected'
+  | 'approved'
+  | 'paid'
+  | 'recalling'
+  | 'returned'
+  | 'refused'
+  | 'declined'
+export type Claim =
+  | { readonly phase: 'none' }
+  | (z.output<typeof Entered> & {
+      readonly phase: Phase
+      readonly on: string
+      readonly judged?: z.output<typeof Judge>
+      readonly publicity?: { readonly limit: Limit; readonly from: string }
+      readonly objection?: z.output<typeof Object_>
+      readonly approver?: string
+      readonly due?: { readonly limit: Limit; readonly from: string; readonly ended?: string }
+      readonly receipt?: string
+      readonly grade?: string
+      readonly reason?: string
+    })
+type Case = Exclude<Claim, { phase: 'none' }>
+const on = (was: Claim, change: (kept: Case) => Case): Claim => (was.phase === 'none' ? was : change(was))
+const to = (phase: Phase) => (was: Claim) => on(was, (kept) => ({ ...kept, phase }))
+
+const handling: Grant = { handler: 'unit', 'unit-head': 'unit', 'policy-manager': 'city' }
+
+export const claim = define<Claim>()({
+  kind: 'claim',
+  code: 'DF',
+  initial: { phase: 'none' },
+  phases: [
+    'none',
+    'listed',
+    'consented',
+    'publicised',
+    'objected',
+    'approved',
+    'paid',
+    'recalling',
+    'returned',
+    'refused',
+    'declined',
+  ],
+  refusals: [
+    'benefit-not-given',
+    'enterprise-unknown',
+    'not-your-enterprise',
+    'claimed-already',
+    'not-entitled',
+    'facts-missing',
+    'given-elsewhere',
+    'other-year',
+    'not-judged',
+    'evidence-missing',
+    'no-rule',
+    'publicity-not-over',
+    'publicity-over',
+    'two-persons',
+    'date-in-the-future',
+    'rated-already',
+  ],
+  events: {
+    entered: Entered,
+    judged: Judge,
+    consented: Consent,
+    declined: Reason,
+    publicised: Publicised,
+    objected: Object_,
+    settled: Settle,
+    approved: Approved,
+    paid: Pay,
+    failed: Reason,
+    rated: Rate,
+    recalled: Reason,
+    returned: Return,
+  },
+  evolve: {
+    entered: (_, data, mark) => ({ phase: data.origin === 'asked' ? 'consented' : 'listed', ...data, on: mark.on }),
+    judged: (was, data) =>
+      on(was, (kept) => ({
+        ...kept,
+        judged: data,
+        ...(!data.holds && { phase: 'refused' as const, reason: data.opinion }),
+      })),
+    consented: to('consented'),
+    declined: (was, { reason }) => on(was, (kept) => ({ ...kept, phase: 'declined', reason })),
+    publicised: (was, { limit }, mark) =>
+      on(was, (kept) => ({ ...kept, phase: 'publicised', publicity: { limit, from: mark.on } })),
+    objected: (was, data) => on(was, (kept) => ({ ...kept, phase: 'objected', objection: data })),
+    settled: (was, { upheld, reasons }) =>
+      on(was, (kept) => ({ ...kept, phase: upheld ? 'refused' : 'publicised', ...(upheld && { reason: reasons }) })),
+    approved: (was, { approver, limit }, mark) =>
+      on(was, (kept) => ({ ...kept, phase: 'approved', approver, ...(limit && { due: { limit, from: mark.on } }) })),
+    paid: (was, { receipt }, mark) =>
+      on(was, (kept) => ({
+        ...kept,
+        phase: 'paid',
+        receipt,
+        ...(kept.due && { due: { ...kept.due, ended: mark.on } }),
+      })),
+    failed: (was, { reason }) => on(was, (kept) => ({ ...kept, reason })),
+    rated: (was, { grade }) => on(was, (kept) => ({ ...kept, grade })),
+    recalled: (was, { reason }) => on(was, (kept) => ({ ...kept, phase: 'recalling', reason })),
+    returned: to('returned'),
+  },
+  commands: {
+    /** Put on the list from data (免申即享): the enterprise has nothing to do but to agree. */
+    list: {
+      input: Of,
+      by: handling,
+      in: ['none'],
+      names: naming,
+      reads: readsOf,
+      decide: (_, said, context) => entered(said, 'listed', context),
+    },
+    /** Asked for by the enterprise: decided on what is known by now, so that only what was missing has been asked. */
+    ask: {
+      input: Of,
+      by: { public: 'always' },
+      in: ['none'],
+      fits: (_, actor) => actor.posts.length === 0,
+      names: naming,
+      reads: readsOf,
+      decide: (_, said, context) =>
+        context.actor.subjects.includes(`enterprise:${said.enterprise}`)
+          ? entered(said, 'asked', context)
+          : refuse('not-your-enterprise', 'enterprise'),
+    },
+    /** What no data tell is judged by a person, with his reasons. */
+    judge: {
+      input: Judge,
+      by: handling,
+      in: ['listed', 'consented'],
+      fits: (was) => was.phase !== 'none' && was.judgement !== undefined && was.judged === undefined,
+      decide: (was, data, { id: self }) => ({
+        ...record({ type: 'judged', data }),
+        follow: data.holds ? [] : lettingGo(was, self),
+      }),
+    },
+    consent: {
+      input: Consent,
+      by: { subject: 'always', ...handling },
+      in: ['listed'],
+      awaited: true,
+      shows: ['amount', 'read'],
+      decide: (_, data, { actor }) =>
+        actor.posts.length > 0 && data.evidence === undefined
+          ? refuse('evidence-missing', 'evidence')
+          : record({ type: 'consented', data }),
+    },
+    decline: {
+      input: Reason,
+      by: { subject: 'always' },
+      in: ['listed', 'consented'],
+      grave: true,
+      decide: (was, data, { id: self }) => ({ ...record({ type: 'declined', data }), follow: lettingGo(was, self) }),
+    },
+    publicise: {
+      input: Nothing,
+      by: handling,
+      in: ['consented'],
+      many: true,
+      decide(was, _, { law, today }) {
+        if (was.phase === 'none' || (was.judgement !== undefined && was.judged?.holds !== true))
+          return refuse('not-judged')
+        const limit = pin(law, [rules.publicity], today)
+        return limit ? record({ type: 'publicised', data: { limit } }) : refuse('no-rule')
+      },
+    },
+    object: {
+      input: Object_,
+      by: { public: 'always' },
+      in: ['publicised'],
+      decide(was, data, { law, today }) {
+        const run = clockOf(was)['publicity']
+        if (run && deadline(law.calendar, run, today).late) return refuse('publicity-over')
+        return record({ type: 'objected', data })
+      },
+    },
+    settle: {
+      input: Settle,
+      by: handling,
+      in: ['objected'],
+      shows: ['objection'],
+      decide: (was, data, { id: self }) => ({
+        ...record({ type: 'settled', data }),
+        follow: data.upheld ? lettingGo(was, self) : [],
+      }),
+    },
+    /** By somebody else than put it on the list, once it was public long enough; the money is set aside in the same transaction. */
+    approve: {
+      input: Nothing,
+      by: { 'unit-head': 'unit', 'policy-manager': 'city' },
+      in: ['publicised'],
+      grave: true,
+      many: true,
+      decide(was, _, { actor, law, today, id: self }) {
+        if (was.phase === 'none' || was.by === actor.id) return refuse('two-persons')
+        const run = clockOf(was)['publicity']
+        if (run && !deadline(law.calendar, run, today).late)
+          return refuse('publicity-not-over', undefined, { until: deadline(law.calendar, run, today).due })
+        const approved = { approver: actor.id, limit: pin(law, [rules.pay], today) }
+        return { ...record({ type: 'approved', data: approved }), follow: money(was, self, 'reserve') }
+      },
+    },
+    /** What the treasury has paid: from its receipt. */
+    pay: {
+      input: Pay,
+      by: handling,
+      in: ['approved'],
+      many: true,
+      decide(was, data, { today, id: self }) {
+        if (was.phase === 'none') return refuse('no-rule')
+        if (data.paidOn > today) return refuse('date-in-the-future', 'paidOn')
+        return { ...record({ type: 'paid', data }), follow: money(was, self, 'pay') }
+      },
+    },
+    /** The bank sent it back: the account was wrong. It stays approved, and is paid again. */
+    fail: {
+      input: Reason,
+      by: handling,
+      in: ['approved'],
+      decide: (_, data) => record({ type: 'failed', data }),
+    },
+    rate: {
+      input: Rate,
+      by: { subject: 'always' },
+      in: ['paid'],
+      awaited: true,
+      fits: (was) => was.phase !== 'none' && was.grade === undefined,
+      decide: (was, data) =>
+        was.phase === 'none' || was.grade !== undefined ? refuse('rated-already') : record({ type: 'rated', data }),
+    },
+    /** A fact was false: what was approved is let go, what was paid is demanded back. */
+    recall: {
+      input: Reason,
+      by: { 'unit-head': 'unit', 'policy-manager': 'city' },
+      in: ['approved', 'paid'],
+      grave: true,
+      decide: (was, data, { id: self }) => ({
+        ...record({ type: 'recalled', data }),
+        follow: was.phase === 'approved' ? [...money(was, self, 'release'), ...lettingGo(was, self)] : [],
+      }),
+    },
+    /** It has come back. */
+    receive: {
+      input: Return,
+      by: handling,
+      in: ['recalling'],
+      fits: (was) => was.phase !== 'none' && was.receipt !== undefined,
+      decide: (was, data, { id: self }) => ({
+        ...record({ type: 'returned', data }),
+        follow: was.phase === 'none' ? [] : [...money(was, self, 'return'), ...lettingGo(was, self)],
+      }),
+    },
+  },
+  sees: { public: 'always', subject: 'always', ...handling, supervisor: 'city', leader: 'city', 'audit-admin': 'city' },
+  reveals: { subject: 'always', ...handling },
+  columns: ['benefit', 'enterprise', 'amount', 'origin', 'year'],
+  queues: {
+    claims: {
+      on: { 'policy-manager': 3, handler: 7, 'unit-head': 9 },
+      views: {
+        consented: { phase: 'consented', order: 'oldest' },
+        publicised: { phase: 'publicised', order: 'due' },
+        objected: { phase: 'objected', order: 'oldest' },
+        approved: { phase: 'approved', order: 'due' },
+        listed: { phase: 'listed', order: 'oldest' },
+        recalling: { phase: 'recalling', order: 'oldest' },
+        paid: { phase: 'paid' },
+      },
+    },
+  },
+  index: (state) =>
+    state.phase === 'none'
+      ? { title: '', open: false }
+      : {
+          title: state.title,
+          open: ['listed', 'consented', 'publicised', 'objected', 'approved', 'recalling'].includes(state.phase),
+          unit: state.unit,
+          parties: [`enterprise:${state.enterprise}`],
+          // Whom it is given is public while it can be objected to.
+          level: state.phase === 'publicised' || state.phase === 'objected' ? 0 : 1,
+          facets: { benefit: state.benefit, origin: state.origin },
+          search: state.title,
+        },
+  clock: clockOf,
+  entries: (event, before, after, { on: day, id: self }) => entriesOf(event.type, before, after, day, self),
+  messages: (event, _, after) => {
+    if (after.phase === 'none') return []
+    const about = { title: after.title }
+    const firm = `enterprise:${after.enterprise}`
+    switch (event.type) {
+      case 'entered':
+        return event.data.origin === 'listed' ? [{ to: firm, template: 'listed', about }] : []
+      case 'paid':
+      case 'recalled':
+        return [{ to: firm, template: event.type, about }]
+      case 'objected':
+        return [{ to: `unit:${after.unit}`, template: 'objected', about }]
+      default:
+        return after.phase === 'refused' ? [{ to: firm, template: 'refused', about }] : []
+    }
+  },
+  facts(state) {
+    if (state.phase === 'none') return {}
+    const { phase: _, on: __, title: ___, judged, publicity: ____, objection, due: _____, judgement, ...kept } = state
+    return {
+      ...kept,
+      judgement,
+      holds: judged?.holds,
+      opinion: judged?.opinion,
+      objection: objection?.objection,
+      objector: objection?.objector,
+      phone: objection?.phone,
+    }
+  },
+})
+
+/** One benefit for one enterprise in one year: its name is made of these. */
+function naming({ benefit: of, enterprise: firm, year }: z.output<typeof Of>) {
+  return { id: `${of}.${firm}.${year}`.slice(0, 64), held: () => refuse('claimed-already') }
+}
+
+function readsOf({ benefit: of, enterprise: firm }: z.output<typeof Of>) {
+  return {
+    ...byDictionary,
+    benefit: { kind: 'benefit', id: of },
+    enterprise: { kind: 'enterprise', id: firm },
+    profile: { kind: 'profile', id: firm },
+  }
+}
+
+/** Entitled by the edition in force and what is known today; with what it was decided by. */
+function entered(said: z.output<typeof Of>, origin: (typeof origins)[number], context: Context) {
+  const { facts: read, today, actor, id: self } = context
+  const of = stateOf(benefit, read['benefit'])
+  const edition = of?.phase === 'standing' ? editionOn(of, today) : undefined
+  if (of === undefined || of.phase !== 'standing' || edition === undefined)
+    return refuse('benefit-not-given', 'benefit')
+  const firm = stateOf(enterprise, read['enterprise'])
+  if (firm === undefined || firm.phase !== 'listed') return refuse('enterprise-unknown', 'enterprise')
+  if (said.year !== today.slice(0, 4) || self !== naming(said).id) return refuse('other-year', 'year')
+  const { content, number } = edition
+  if (content.mode === 'elsewhere') return refuse('given-elsewhere', 'benefit')
+  const rows = rowsIn(read['dictionary'])
+  const known = knownOn(rows, firm, stateOf(profile, read['profile']), today)
+  const offer = offerOf(said.benefit, number, content, rows)
+  const { stands, amount, missing, failing } = entitledTo(offer, asFacts(known), rows)
+  if (stands === 'not') return refuse('not-entitled', 'enterprise', { clause: failing[0]?.clause ?? content.rule })
+  if (stands === 'open' || amount === undefined)
+    return refuse('facts-missing', 'enterprise', { facts: missing.join('、') })
+  if (amount === 0) return refuse('not-entitled', 'enterprise', { clause: content.amount ?? '' })
+  const names = new Set([...offer.rule.names, ...(offer.amount?.names ?? [])])
+  const data = {
+    ...said,
+    origin,
+    unit: of.unit,
+    title: `${content.name} · ${firm.name}`.slice(0, 200),
+    number,
+    rule: content.rule,
+    read: known.flatMap((one) =>
+      'value' in one && names.has(one.row.fact)
+        ? [{ fact: one.row.fact, value: saidAs(one.value), source: one.origin.source }]
+        : [],
+    ),
+    amount,
+    ...(content.judgement && content.judgement.length > 0 && { judgement: content.judgement }),
+    by: actor.id,
+  }
+  const hold = {
+    benefit: said.benefit,
+    claim: self,
+    name: firm.name,
+    title: content.name,
+    once: content.recurrence === 'once',
+    excludes: (content.excludes ?? []).map((one) => one.benefit),
+  }
+  return {
+    ...record({ type: 'entered', data }),
+    follow: [{ kind: 'profile', id: said.enterprise, name: 'hold', input: hold }] satisfies Order[],
+  }
+}
+
+function saidAs(value: number | string | boolean): string {
+  return typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value)
+}
+
+/** A move of its amount on the account of its benefit. */
+function money({ benefit: of, amount }: Case, self: string, name: 'reserve' | 'release' | 'pay' | 'return'): Order[] {
+  return [{ kind: 'fund', id: of, name, input: { claim: self, amount } }]
+}
+
+/** The enterprise has it no longer, and may have another that it excludes. */
+function lettingGo(was: Claim, self: string): Order[] {
+  return was.phase === 'none' ? [] : [{ kind: 'profile', id: was.enterprise, name: 'letGo', input: { claim: self } }]
+}
+
+function clockOf(state: Claim): Record<string, Run> {
+  if (state.phase === 'none') return {}
+  const { publicity, due, phase } = state
+  return {
+    ...(publicity && ['publicised', 'objected'].includes(phase) && { publicity }),
+    ...(due && (due.ended !== undefined || phase === 'approved') && { pay: due }),
+  }
+}
+
+function entriesOf(type: string, before: Claim, after: Claim, day: string, self: string): readonly Entry[] {
+  if (after.phase === 'none') return []
+  const one = {
+    on: day,
+    subject: `claim:${self}`,
+    dims: { benefit: after.benefit, unit: after.unit, origin: after.origin },
+  }
+  switch (type) {
+    case 'entered':
+      return [{ measure: 'claim-entered', ...one }]
+    case 'approved':
+      return [{ measure: 'claim-approved', ...one, quantity: after.amount }]
+    case 'paid':
+      return [
+        { measure: 'claim-paid', ...one, quantity: after.amount },
+        { measure: 'claim-paid-enterprise', ...one, subject: `enterprise:${after.enterprise}` },
+      ]
+    case 'recalled':
+      return before.phase === 'approved' ? [{ measure: 'claim-approved', ...one, n: -1, quantity: -after.amount }] : []
+    case 'returned':
+      return [{ measure: 'claim-returned', ...one, quantity: after.amount }]
+    case 'rated':
+      return [{ measure: 'claim-rated', ...one, quantity: Number(after.grade) }]
+    default:
+      return []
+  }
+}

@@ -1,0 +1,75 @@
+// What an enterprise is entitled to by a benefit on a day, why, and what could change it: verdict and reasons from one evaluation.
+import type { Expression } from '../../kernel/rules/expression.ts'
+import type { Facts } from '../../kernel/rules/feel.ts'
+import { judge, reckonValue, type Clause } from '../../kernel/rules/judge.ts'
+import { nearest, type Cost, type Nearest } from '../../kernel/rules/nearest.ts'
+import type { BenefitContent } from './benefit.ts'
+import type { FactRow } from './dictionary.ts'
+import { readRule } from './rule.ts'
+
+/** A benefit whose rule and amount have been read. */
+export type Offer = {
+  readonly id: string
+  readonly number: number
+  readonly content: BenefitContent
+  readonly rule: Expression
+  readonly amount?: Expression
+}
+
+export type Entitlement = {
+  /** `judged`: the rule holds, and a person has yet to judge what no data tell. */
+  readonly stands: 'entitled' | 'judged' | 'not' | 'open'
+  /** Fen; undefined where it is not due, or a fact is missing for it. */
+  readonly amount?: number
+  /** The facts that can still change the answer, or that the amount needs. */
+  readonly missing: readonly string[]
+  readonly failing: readonly Clause[]
+  /** What would have to change so that it is due, the least of it; only where it is not. */
+  readonly nearest?: Nearest
+}
+
+export function offerOf(id: string, number: number, content: BenefitContent, rows: readonly FactRow[]): Offer {
+  const { rule, amount } = content
+  return {
+    id,
+    number,
+    content,
+    rule: readRule(rule, rows),
+    ...(amount !== undefined && { amount: readRule(amount, rows) }),
+  }
+}
+
+export function entitledTo({ content, rule, amount }: Offer, facts: Facts, rows: readonly FactRow[]): Entitlement {
+  const { verdict, missing, failing } = judge(rule, facts)
+  if (verdict === 'unknown') return { stands: 'open', missing, failing }
+  if (verdict === 'false') return { stands: 'not', missing, failing, nearest: nearest(rule, facts, costsOf(rows)) }
+  const due = amount === undefined ? { missing: [] } : dueOf(content.cap, amount, facts)
+  return {
+    stands: (content.judgement ?? []).length > 0 ? 'judged' : 'entitled',
+    ...('amount' in due ? { amount: due.amount, missing: [] } : { missing: due.missing }),
+    failing,
+  }
+}
+
+/** Fen, rounded down, no more than the cap and never below nothing; or the facts that it needs. */
+export function dueOf(cap: number | undefined, amount: Expression, facts: Facts) {
+  const { value, missing } = reckonValue(amount, facts)
+  if (typeof value !== 'number' || !Number.isFinite(value)) return { missing }
+  // What is reckoned in binary may miss a whole fen by less than can be meant.
+  const fen = Math.max(0, Math.floor(value * 100 + 1e-6))
+  return { amount: cap === undefined ? fen : Math.min(fen, cap) }
+}
+
+/**
+ * What it takes to change a fact: of a number each step as much as of any other, up or down; what the register says of the kind of an
+ * enterprise, and flags that are somebody else's finding, stay as they are. How far it is, not what it costs.
+ */
+function costsOf(rows: readonly FactRow[]): Readonly<Record<string, Cost>> {
+  return Object.fromEntries(
+    rows.flatMap(({ fact, type, measure, registered }): [string, Cost][] => {
+      if (type !== 'number' || registered === 'months') return []
+      const step = measure === 'person' || measure === 'piece' ? 1 : 0.01
+      return [[fact, { step, up: 1, down: 1 }]]
+    }),
+  )
+}

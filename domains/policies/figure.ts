@@ -1,0 +1,56 @@
+// The figures that benefits feed, each a declared formula over their entries.
+import type { Figure } from '../../kernel/tally/figure.ts'
+
+type Said = Figure['texts']['en']
+const figure = (id: string, formula: Figure['formula'], unit: Figure['unit'], zh: Said, en: Said): Figure => ({
+  id,
+  formula,
+  unit,
+  public: true,
+  texts: { 'zh-CN': zh, en },
+})
+
+export const figures: readonly Figure[] = [
+  figure(
+    'claim-paid-amount',
+    {
+      less: [
+        { sum: 'claim-paid', times: 0.01 },
+        { sum: 'claim-returned', times: 0.01 },
+      ],
+    },
+    'yuan',
+    { name: '惠企政策兑现金额', definition: '自方案实施至截止日已拨付的兑现金额，减去已追回的金额。' },
+    { name: 'Paid as benefits', definition: 'What was paid as benefits up to the cut-off, less what was taken back.' },
+  ),
+  figure(
+    'claim-paid-enterprises',
+    { distinct: 'claim-paid-enterprise' },
+    'enterprises',
+    { name: '享受惠企政策企业', definition: '至截止日收到过兑现资金的企业数，同一企业计一次。' },
+    {
+      name: 'Enterprises that were paid benefits',
+      definition: 'Enterprises that were paid a benefit up to the cut-off; each once.',
+    },
+  ),
+  figure(
+    'claim-without-applying-rate',
+    { ratio: [{ count: 'claim-paid', where: { origin: 'listed' } }, { count: 'claim-paid' }], times: 100 },
+    'percent',
+    { name: '免申即享率', definition: '至截止日已拨付的兑现件中，按数据列入名单、企业没有申领的件数 ÷ 已拨付的件数。' },
+    {
+      name: 'Paid without applying',
+      definition: 'Of the claims paid up to the cut-off, those put on the list from data without being asked for.',
+    },
+  ),
+  figure(
+    'claim-redeemed-rate',
+    { ratio: [{ sum: 'claim-paid' }, { sum: 'claim-approved' }], times: 100 },
+    'percent',
+    { name: '政策兑现率', definition: '至截止日已拨付的金额 ÷ 已批准的金额；批准后撤销的不计。' },
+    {
+      name: 'Paid of what was approved',
+      definition: 'What was paid up to the cut-off, divided by what was approved and not let go.',
+    },
+  ),
+]

@@ -1,0 +1,33 @@
+// Policies (S08): all that another domain may see.
+import { kind, type Domain } from '../../kernel/domain.ts'
+import { benefit } from './benefit.ts'
+import { claim } from './claim.ts'
+import { dictionary } from './dictionary.ts'
+import { figures } from './figure.ts'
+import { fund } from './fund.ts'
+import { policy } from './policy.ts'
+import { profile } from './profile.ts'
+import * as en from './texts.en.ts'
+import * as zhCN from './texts.zh-CN.ts'
+
+export { benefit, contentOf, Tried, editionOn, type Benefit } from './benefit.ts'
+export { rowsIn, type FactRow } from './dictionary.ts'
+export { dueOf, entitledTo, offerOf, type Entitlement, type Offer } from './entitlement.ts'
+export { asFacts, knownOn, type Known as KnownFact } from './facts.ts'
+export type { Named, Reach } from './reach.ts'
+export { profile, type Profile } from './profile.ts'
+export { clausesOf, faultIn, readRule } from './rule.ts'
+
+export const policies: Domain = {
+  name: 'policies',
+  texts: { 'zh-CN': { title: '惠企政策' }, en: { title: 'Policies for enterprises' } },
+  kinds: [
+    kind(policy, { 'zh-CN': zhCN.policy, en: en.policy }),
+    kind(benefit, { 'zh-CN': zhCN.benefit, en: en.benefit }),
+    kind(claim, { 'zh-CN': zhCN.claim, en: en.claim }),
+    kind(fund, { 'zh-CN': zhCN.fund, en: en.fund }),
+    kind(profile, { 'zh-CN': zhCN.profile, en: en.profile }),
+    kind(dictionary, { 'zh-CN': zhCN.dictionary, en: en.dictionary }),
+  ],
+  figures,
+}

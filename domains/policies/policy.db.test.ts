@@ -1,0 +1,235 @@
+// Policies and benefits: who publishes what, what a rule may not say, which facts count, and whom a benefit reaches.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { entitlementsOf } from '../../server/entitlement.ts'
+import { matching } from '../../server/match.ts'
+import { town, type Town } from '../../tests/world.ts'
+import type { Reach } from './reach.ts'
+
+let t: Town
+beforeAll(async () => {
+  t = await town()
+  await t.done(await t.as('zheng'), 'dictionary', 'lay', { facts, source: '测试' })
+})
+afterAll(() => t.close())
+
+const facts = [
+  { fact: '职工人数', type: 'number', measure: 'person', registered: 'staff' },
+  { fact: '行业门类', type: 'text', registered: 'section' },
+  { fact: '研发费用', type: 'number', measure: 'wan-yuan', age: 1, sources: '税务局、统计局' },
+  { fact: '营业收入', type: 'number', measure: 'wan-yuan', age: 1 },
+  { fact: '高新技术企业', type: 'flag' },
+]
+const document = {
+  name: '测试若干措施',
+  number: '测政〔2026〕1号',
+  unit: 'tax',
+  issuedOn: '2026-01-05',
+  from: '2026-01-10',
+  to: '2026-12-31',
+  summary: '测试',
+  clauses: [{ article: '第一条', text: '支持研发。' }],
+}
+const content = {
+  name: '测试研发补助',
+  article: '第一条',
+  rule: '研发费用 >= 100 and 研发费用 / 营业收入 >= 0.03',
+  amount: '研发费用 * 10000 * 0.05',
+  cap: 10_000_000,
+  budget: 100_000_000,
+  mode: 'no-application',
+  recurrence: 'yearly',
+  from: '2026-01-10',
+  to: '2026-12-31',
+}
+
+async function standing(): Promise<string> {
+  const { id } = (await t.done(await t.as('zheng'), 'policy', 'draft', document)).done
+  await t.done(await t.as('ce'), 'policy', 'review', { conclusion: 'no-restriction', opinion: '测试' }, id)
+  await t.done(await t.as('ce'), 'policy', 'publish', {}, id)
+  return id
+}
+async function published(more: object = {}, policy?: string): Promise<string> {
+  const of = policy ?? (await standing())
+  const { id } = (await t.done(await t.as('zheng'), 'benefit', 'draft', { ...content, policy: of, ...more })).done
+  await t.done(await t.as('ce'), 'benefit', 'publish', {}, id)
+  return id
+}
+const seen = (fact: string, value: string, more: object = {}) => ({
+  fact,
+  value,
+  period: '2025',
+  source: '税务局',
+  observedAt: '2026-02-01',
+  ...more,
+})
+const observe = async (enterprise: string, ...all: object[]) =>
+  t.give(await t.as('zheng'), 'profile', 'observe', { enterprise, facts: all }, enterprise)
+const entitled = async (enterprise: string, benefit: string) =>
+  (await entitlementsOf(t.world, await t.as('zheng'), enterprise))!.all.find(({ offer }) => offer.id === benefit)!
+    .entitlement
+
+describe('a policy', () => {
+  test('is published by somebody else, once it has been reviewed for fair competition', async () => {
+    const [zheng, ce] = [await t.as('zheng'), await t.as('ce')]
+    const { id } = (await t.done(zheng, 'policy', 'draft', document)).done
+    const give = (who: typeof ce, name: string, input: object = {}) => t.give(who, 'policy', name, input, id)
+    expect(await give(ce, 'publish')).toMatchObject({ refused: 'not-reviewed' })
+    const review = { conclusion: 'restricts', opinion: '限定了本地企业' }
+    expect(await give(zheng, 'review', review)).toMatchObject({ refused: 'two-persons' })
+    await t.done(ce, 'policy', 'review', review, id)
+    expect(await give(ce, 'publish')).toMatchObject({ refused: 'restricts-competition' })
+    // What is written anew is reviewed anew.
+    await t.done(zheng, 'policy', 'amend', document, id)
+    expect(await give(ce, 'publish')).toMatchObject({ refused: 'not-reviewed' })
+    await t.done(ce, 'policy', 'review', { ...review, conclusion: 'no-restriction' }, id)
+    expect(await give(zheng, 'publish')).toMatchObject({ refused: 'two-persons' })
+    await t.done(ce, 'policy', 'publish', {}, id)
+  })
+
+  test.each([
+    [{ to: '2026-01-01' }, 'ends-before-it-begins', 'to'],
+    [{ issuedOn: '2026-02-01' }, 'begins-before-publication', 'from'],
+    [{ unit: 'nowhere' }, 'unit-unknown', 'unit'],
+    [{ clauses: [document.clauses[0], document.clauses[0]] }, 'named-twice', 'clauses.1.article'],
+  ])('with %j is refused', async (more, refused, field) => {
+    expect(await t.give(await t.as('zheng'), 'policy', 'draft', { ...document, ...more })).toMatchObject({
+      refused,
+      field,
+    })
+  })
+})
+
+describe('a benefit', () => {
+  test.each([
+    [{ article: '第九条' }, 'article-unknown', 'article'],
+    [{ to: '2026-01-01' }, 'ends-before-it-begins', 'to'],
+    [{ to: '2027-01-01' }, 'outside-the-policy', 'to'],
+    [{ from: '2026-01-01' }, 'outside-the-policy', 'from'],
+    [{ cap: 100_000_001 }, 'cap-above-budget', 'cap'],
+    [{ amount: undefined }, 'budget-missing', 'amount'],
+    [{ mode: 'elsewhere' }, 'budget-elsewhere', 'budget'],
+    [{ rule: '研发费用 >= ' }, 'syntax', 'rule'],
+    [{ rule: `${'('.repeat(1000)}研发费用 > 1${')'.repeat(1000)}` }, 'too-deep', 'rule'],
+    [{ rule: '研发费 >= 100' }, 'name-unknown', 'rule'],
+    [{ amount: '营业收 * 2' }, 'name-unknown', 'amount'],
+    [{ rule: '职工人数 > 20 and 职工人数 < 10' }, 'never-true', 'rule'],
+    [{ rule: '职工人数 > 20 or 职工人数 <= 20' }, 'always-true', 'rule'],
+  ])('with %j is refused', async (more, refused, field) => {
+    const policy = await standing()
+    expect(await t.give(await t.as('zheng'), 'benefit', 'draft', { ...content, policy, ...more })).toMatchObject({
+      refused,
+      field,
+    })
+  })
+
+  test('with a budget of nothing, or a rule of more signs than anybody reads, is no input', async () => {
+    const policy = await standing()
+    for (const [more, field] of [
+      [{ budget: 0 }, 'budget'],
+      [{ rule: `职工人数 > 1${' and 职工人数 > 1'.repeat(1000)}` }, 'rule'],
+    ] as const)
+      expect(await t.give(await t.as('zheng'), 'benefit', 'draft', { ...content, policy, ...more })).toMatchObject({
+        refused: 'invalid-input',
+        fields: [{ field }],
+      })
+  })
+
+  test('stands under a policy that stands, and is published by somebody else; a new text takes over when it is published', async () => {
+    const [zheng, ce] = [await t.as('zheng'), await t.as('ce')]
+    const policy = (await t.done(zheng, 'policy', 'draft', document)).done.id
+    expect(await t.give(zheng, 'benefit', 'draft', { ...content, policy })).toMatchObject({
+      refused: 'policy-not-standing',
+    })
+    const id = await published()
+    const amended = { ...content, policy: await standing(), cap: 5_000_000 }
+    await t.done(zheng, 'benefit', 'amend', amended, id)
+    expect(await t.give(zheng, 'benefit', 'publish', {}, id)).toMatchObject({ refused: 'two-persons' })
+    await observe('e1', seen('研发费用', '3000'), seen('营业收入', '10000'))
+    expect(await entitled('e1', id)).toMatchObject({ stands: 'entitled', amount: 10_000_000 })
+    await t.done(ce, 'benefit', 'publish', {}, id)
+    expect(await entitled('e1', id)).toMatchObject({ stands: 'entitled', amount: 5_000_000 })
+    await t.done(ce, 'benefit', 'end', { reason: '测试' }, id)
+  })
+})
+
+describe('what is known of an enterprise', () => {
+  test.each([
+    [seen('不存在', '1'), 'fact-unknown', 'facts.0.fact'],
+    [seen('职工人数', '10'), 'in-the-register', 'facts.0.fact'],
+    [seen('研发费用', '很多'), 'wrong-value', 'facts.0.value'],
+    [seen('研发费用', '1', { period: undefined }), 'period-missing', 'facts.0.period'],
+    [seen('高新技术企业', 'yes'), 'no-period', 'facts.0.period'],
+    [seen('研发费用', '1', { period: '2027' }), 'period-in-the-future', 'facts.0.period'],
+    [seen('研发费用', '1', { observedAt: '2026-03-01' }), 'date-in-the-future', 'facts.0.observedAt'],
+  ])('%j is refused', async (fact, refused, field) => {
+    expect(await observe('e1', fact)).toMatchObject({ refused, field })
+  })
+
+  test('counts of the right period, from the source that counts; what disagrees is not known', async () => {
+    const id = await published({ rule: '研发费用 >= 100', amount: '研发费用' })
+    const known = async () => {
+      const { known: all } = (await entitlementsOf(t.world, await t.as('zheng'), 'e2'))!
+      return all.find(({ row }) => row.fact === '研发费用')
+    }
+    expect(await entitled('e2', id)).toMatchObject({ stands: 'open', missing: ['研发费用'] })
+    await observe('e2', seen('研发费用', '500', { period: '2023' }))
+    expect(await known()).toMatchObject({ unknown: { why: 'wrong-period', period: '2023' } })
+    await observe('e2', seen('研发费用', '90', { source: '统计局' }))
+    expect(await entitled('e2', id)).toMatchObject({ stands: 'not', failing: [{ read: { 研发费用: 90 } }] })
+    // The tax office stands above the statistical office.
+    await observe('e2', seen('研发费用', '120'))
+    expect(await entitled('e2', id)).toMatchObject({ stands: 'entitled', amount: 12_000 })
+    // The same source says something else later.
+    await observe('e2', seen('研发费用', '110', { observedAt: '2026-02-05' }))
+    expect(await entitled('e2', id)).toMatchObject({ amount: 11_000 })
+    // Two that nobody has put in an order disagree.
+    await observe('e2', seen('营业收入', '1000'), seen('营业收入', '2000', { source: '企业自报' }))
+    const { known: all } = (await entitlementsOf(t.world, await t.as('zheng'), 'e2'))!
+    expect(all.find(({ row }) => row.fact === '营业收入')).toMatchObject({
+      unknown: { why: 'disagree', said: [{ value: '1000' }, { value: '2000' }] },
+    })
+  })
+
+  test('is supplied by the enterprise itself, and by nobody for another', async () => {
+    const declare = (enterprise: string) => ({ enterprise, facts: [{ fact: '高新技术企业', value: 'yes' }] })
+    const qi = await t.as('qi')
+    expect(await t.give(qi, 'profile', 'declare', declare('e2'), 'e2')).toMatchObject({
+      refused: 'not-found',
+    })
+    await t.done(qi, 'profile', 'declare', declare('e1'), 'e1')
+    expect(await entitlementsOf(t.world, qi, 'e2')).toBeUndefined()
+    const { known: all } = (await entitlementsOf(t.world, qi, 'e1'))!
+    expect(all.find(({ row }) => row.fact === '高新技术企业')).toMatchObject({
+      value: true,
+      origin: { source: '企业自报' },
+    })
+  })
+})
+
+describe('a rule tried out', () => {
+  test('tells whom it would reach, what it would cost, and which condition alone keeps others out; and is never stale', async () => {
+    const matched = matching(t.world)
+    const reach = async (rule: string) =>
+      (await matched.reach({ rule, amount: '研发费用 * 100', cap: 3_000_000 })) as Reach
+    await observe(
+      'e1',
+      seen('研发费用', '301', { observedAt: '2026-02-09' }),
+      seen('营业收入', '10001', { observedAt: '2026-02-09' }),
+    )
+    const first = await reach('研发费用 >= 100')
+    expect(first).toMatchObject({ enterprises: 2, entitled: 2, not: 0, open: 0, cost: 3_000_000 + 110 * 100 * 100 })
+    expect(await reach('研发费用 >= 200 and 研发费用 < 1000')).toMatchObject({
+      entitled: 1,
+      not: 1,
+      near: [{ clause: '研发费用 >= 200', count: 1, examples: [{ id: 'e2' }] }],
+    })
+    expect(await reach('营业收入 > 0')).toMatchObject({
+      entitled: 1,
+      open: 1,
+      missing: [{ fact: '营业收入', count: 1 }],
+    })
+    await observe('e2', seen('研发费用', '2500', { observedAt: '2026-02-10' }))
+    expect(await reach('研发费用 >= 200')).toMatchObject({ entitled: 2 })
+    expect(await matched.reach({ rule: '研发 > 1' })).toMatchObject({ refused: 'name-unknown' })
+  })
+})

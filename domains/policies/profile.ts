@@ -1,0 +1,188 @@
+// What is known of an enterprise beside the register (企业数据): each fact with its period, its source and the day it was seen, none ever overwritten.
+import { z } from 'zod'
+import { define, record, refuse, stateOf, type Context } from '../../kernel/record.ts'
+import { enterprise } from '../register/index.ts'
+import { byDictionary, factName, rowsIn, type FactRow } from './dictionary.ts'
+import { keeping } from './reading.ts'
+
+const words = (most: number) => z.string().trim().min(1).max(most)
+
+/** The source of what an enterprise says of itself. */
+export const BY_ITSELF = '企业自报'
+
+const Said = z.object({
+  fact: factName,
+  /** A number, one of the words allowed, or yes or no. */
+  value: words(200).meta({ widget: 'typed' }),
+  /** The year of which it is told. */
+  period: z
+    .string()
+    .regex(/^\d{4}$/)
+    .optional(),
+})
+const Seen = Said.extend({ source: words(80), observedAt: z.iso.date().meta({ widget: 'date' }) })
+const firm = z.string().min(1).max(64).meta({ widget: 'enterprise' })
+const Observe = z.object({ enterprise: firm, facts: z.array(Seen).min(1).max(200).meta({ widget: 'list' }) })
+const Declare = z.object({ enterprise: firm, facts: z.array(Said).min(1).max(50).meta({ widget: 'list' }) })
+/** A benefit that it has or is about to: what that excludes it does not get besides. */
+const Hold = z.object({
+  benefit: z.string(),
+  claim: z.string(),
+  name: z.string(),
+  title: z.string(),
+  once: z.boolean(),
+  excludes: z.array(z.string()),
+})
+const LetGo = z.object({ claim: z.string() })
+const Observed = Observe.extend({ name: z.string().meta({ widget: 'hidden' }) })
+
+export type SeenFact = z.output<typeof Seen>
+export type Profile =
+  | { readonly phase: 'none' }
+  | {
+      readonly phase: 'kept'
+      readonly name: string
+      readonly facts: readonly SeenFact[]
+      readonly holds?: readonly z.output<typeof Hold>[]
+    }
+
+export const profile = define<Profile>()({
+  kind: 'profile',
+  code: 'HX',
+  initial: { phase: 'none' },
+  phases: ['none', 'kept'],
+  refusals: [
+    'enterprise-unknown',
+    'other-enterprise',
+    'not-your-enterprise',
+    'fact-unknown',
+    'in-the-register',
+    'wrong-value',
+    'period-missing',
+    'no-period',
+    'period-in-the-future',
+    'date-in-the-future',
+    'nothing-new',
+    'had-once',
+    'has-another',
+  ],
+  events: { observed: Observed, held: Hold, letGo: LetGo },
+  evolve: {
+    observed: (was, { name, facts }) => ({
+      ...(was.phase === 'none' ? {} : was),
+      phase: 'kept',
+      name,
+      facts: [...(was.phase === 'none' ? [] : was.facts), ...facts],
+    }),
+    held: (was, data) => ({
+      phase: 'kept',
+      name: data.name,
+      facts: was.phase === 'none' ? [] : was.facts,
+      holds: [...(was.phase === 'none' ? [] : (was.holds ?? [])), data],
+    }),
+    letGo: (was, { claim }) =>
+      was.phase === 'none' ? was : { ...was, holds: (was.holds ?? []).filter((one) => one.claim !== claim) },
+  },
+  commands: {
+    observe: {
+      input: Observe,
+      by: keeping,
+      in: ['none', 'kept'],
+      names: ({ enterprise: of }) => ({ id: of, held: () => undefined }),
+      reads: readsOf,
+      decide: (was, said, context) => seen(was, said.enterprise, said.facts, context),
+    },
+    /** What an enterprise says of itself, where the city does not know it. */
+    declare: {
+      input: Declare,
+      by: { public: 'always', subject: 'always' },
+      in: ['none', 'kept'],
+      fits: (_, actor) => actor.posts.length === 0,
+      names: ({ enterprise: of }) => ({ id: of, held: () => undefined }),
+      reads: readsOf,
+      decide(was, { enterprise: of, facts }, context) {
+        if (!context.actor.subjects.includes(`enterprise:${of}`)) return refuse('not-your-enterprise', 'enterprise')
+        const told = facts.map((one) => ({ ...one, source: BY_ITSELF, observedAt: context.today }))
+        return seen(was, of, told, context)
+      },
+    },
+    /** A claim is entered: two at once for one enterprise meet here. */
+    hold: {
+      input: Hold,
+      by: { system: 'always' },
+      in: ['none', 'kept'],
+      inner: true,
+      decide(was, data) {
+        const holds = was.phase === 'none' ? [] : (was.holds ?? [])
+        if (data.once && holds.some(({ benefit }) => benefit === data.benefit)) return refuse('had-once')
+        const other = holds.find(
+          ({ benefit, excludes }) => data.excludes.includes(benefit) || excludes.includes(data.benefit),
+        )
+        return other ? refuse('has-another', undefined, { name: other.title }) : record({ type: 'held', data })
+      },
+    },
+    letGo: {
+      input: LetGo,
+      by: { system: 'always' },
+      in: ['kept'],
+      inner: true,
+      decide: (_, data) => record({ type: 'letGo', data }),
+    },
+  },
+  sees: { subject: 'always', handler: 'city', 'unit-head': 'city', 'policy-manager': 'city', 'audit-admin': 'city' },
+  index: (state, id) =>
+    state.phase === 'none'
+      ? { title: '', open: false }
+      : { title: state.name, open: true, parties: [`enterprise:${id}`] },
+  facts: (state) => (state.phase === 'none' ? {} : { facts: state.facts, holds: state.holds }),
+})
+
+function readsOf({ enterprise: of }: { readonly enterprise: string }) {
+  return { ...byDictionary, enterprise: { kind: 'enterprise', id: of } }
+}
+
+/** Each is in the dictionary and as that says; what is known already is left out. */
+function seen(was: Profile, of: string, facts: readonly SeenFact[], { id, today, facts: read }: Context) {
+  const known = stateOf(enterprise, read['enterprise'])
+  if (known === undefined || known.phase === 'none') return refuse('enterprise-unknown', 'enterprise')
+  if (id !== of) return refuse('other-enterprise', 'enterprise')
+  const rows = rowsIn(read['dictionary'])
+  for (const [place, one] of facts.entries()) {
+    const row = rows.find(({ fact }) => fact === one.fact)
+    const wrong = row === undefined ? refuse('fact-unknown', 'fact') : wrongFact(one, row, today)
+    if (wrong) return { ...wrong, field: `facts.${place}.${wrong.field}` }
+  }
+  const before = was.phase === 'none' ? [] : was.facts
+  const fresh = facts.filter((one) => !before.some((other) => isSame(one, other)))
+  return fresh.length === 0
+    ? refuse('nothing-new', 'facts')
+    : record({ type: 'observed', data: { enterprise: of, name: known.name, facts: [...fresh] } })
+}
+
+function wrongFact({ value, period, observedAt }: SeenFact, row: FactRow, today: string) {
+  if (row.registered !== undefined) return refuse('in-the-register', 'fact')
+  if (valueOf(row, value) === undefined) return refuse('wrong-value', 'value', { allowed: row.allowed ?? '' })
+  if (row.age !== undefined && period === undefined) return refuse('period-missing', 'period')
+  if (row.age === undefined && period !== undefined) return refuse('no-period', 'period')
+  if (period !== undefined && period > today.slice(0, 4)) return refuse('period-in-the-future', 'period')
+  return observedAt > today ? refuse('date-in-the-future', 'observedAt') : undefined
+}
+
+const isSame = (a: SeenFact, b: SeenFact) =>
+  a.fact === b.fact &&
+  a.value === b.value &&
+  a.period === b.period &&
+  a.source === b.source &&
+  a.observedAt === b.observedAt
+
+/** What it says, as rules read it; undefined for what a fact of this sort cannot be. */
+export function valueOf({ type, allowed }: FactRow, value: string): number | string | boolean | undefined {
+  switch (type) {
+    case 'number':
+      return /^-?\d{1,15}(\.\d{1,6})?$/.test(value) ? Number(value) : undefined
+    case 'flag':
+      return value === 'yes' ? true : value === 'no' ? false : undefined
+    case 'text':
+      return allowed === undefined || allowed.split('、').includes(value) ? value : undefined
+  }
+}

@@ -1,0 +1,294 @@
+// Benefits on the portal: to everybody what is given; to an enterprise what it is entitled to, why, what it lacks, and what to supply.
+import type { Hono } from 'hono'
+import { html } from 'hono/html'
+import { contentOf, type Benefit, type KnownFact } from '../../domains/policies/index.ts'
+import { addDays, dateOf, type CivilDate } from '../../kernel/clock/date.ts'
+import { dateWords } from '../../kernel/clock/words.ts'
+import { yuan } from '../../kernel/money.ts'
+import { findRecord, listRecords, type Row } from '../../store/read.ts'
+import type { C, Env } from '../env.ts'
+import { entitlementsOf, type Entitled, type Entitlements } from '../entitlement.ts'
+import { executeGiven } from '../files/given.ts'
+import { problemOf } from '../problem.ts'
+import { benefitWords } from './benefit-texts.ts'
+import type { Portal } from './index.ts'
+import type { Html } from './layout.ts'
+import { words } from './texts.ts'
+
+/** Days before its end from which a benefit is said to end soon. */
+const SOON = 60
+const STANDS = ['entitled', 'judged', 'open', 'not'] as const
+
+export function benefits(http: Hono<Env>, portal: Portal): void {
+  const { world } = portal
+  const { database, city, registry, around } = world
+
+  http.get('/benefits', async (c) => {
+    const t = benefitWords[c.get('lang')]
+    const mine = c.get('actor').subjects.flatMap((one) => one.match(/^enterprise:(.+)$/)?.[1] ?? [])
+    const all = await Promise.all(mine.map((id) => entitlementsOf(world, c.get('actor'), id)))
+    const found = all.flatMap((one) => one ?? [])
+    const signedIn = c.get('actor').subjects.length > 0
+    return portal.send(c, {
+      title: t.title,
+      body: html`<h1>${t.title}</h1>
+        <p class="read">${t.lead}</p>
+        ${
+          found.length > 0
+            ? await Promise.all(found.map((one) => firmPart(c, one)))
+            : html`<p class="told">
+                ${signedIn ? t.noFirm : t.signIn}
+                ${signedIn ? '' : html`<a href="/sign-in?next=%2Fbenefits">${words[c.get('lang')].signIn}</a>`}
+              </p>`
+        }
+        ${found.length > 0 ? '' : await allPart(c)}`,
+    })
+  })
+
+  http.post('/benefits/:enterprise/claim', async (c) => {
+    const form = await portal.form(c)
+    const benefit = typeof form['benefit'] === 'string' ? form['benefit'] : ''
+    const year = dateOf(around.now()).slice(0, 4)
+    const input = { benefit, enterprise: c.req.param('enterprise'), year }
+    const actor = { ...c.get('actor'), via: 'portal' }
+    const answer = await executeGiven(world, actor, { kind: 'claim', name: 'ask', input })
+    if (!('refused' in answer)) return c.redirect(`/record/claim/${answer.done.id}`, 303)
+    const t = benefitWords[c.get('lang')]
+    const { detail, status } = problemOf(registry, answer, c.get('lang'))
+    return portal.send(
+      c,
+      {
+        title: t.title,
+        wrong: true,
+        body: html`<h1>${t.title}</h1>
+          <p class="problem" role="alert">${detail}</p>
+          <p><a href="/benefits">← ${t.title}</a></p>`,
+      },
+      status,
+    )
+  })
+
+  async function allPart(c: C): Promise<Html> {
+    const t = benefitWords[c.get('lang')]
+    const wanted = { kind: 'benefit', phases: ['standing'], order: 'created', limit: 100 } as const
+    const { items } = await listRecords(database, city, [{ by: 'all', level: 0 }], wanted)
+    return html`<h2>${t.all}</h2>
+      ${items.length === 0 ? html`<p class="soft">${t.empty}</p>` : ''}
+      <ul class="rows">
+        ${items.map(({ id, state }) => {
+          const content = contentOf(state as unknown as Benefit)!
+          return html`<li>
+            <div>
+              <a href="/record/benefit/${id}">${content.name}</a>
+              <p class="soft">${t.mode[content.mode]} · ${t.until(dateWords(content.to, c.get('lang')))}</p>
+            </div>
+          </li>`
+        })}
+      </ul>`
+  }
+
+  async function firmPart(c: C, found: Entitlements): Promise<Html> {
+    const lang = c.get('lang')
+    const t = benefitWords[lang]
+    const { day, enterprise, name, known, all, asks } = found
+    const mine = asks.filter(({ fact }) => known.some(({ row }) => row.fact === fact && row.registered === undefined))
+    const registers = asks.filter((one) => !mine.includes(one)).map(({ fact }) => fact)
+    const titles = new Map(all.map(({ offer }) => [offer.id, offer.content.name]))
+    const policies = await policyNames(all)
+    const supply = `/benefits/${encodeURIComponent(enterprise)}/supply`
+    return html`<section class="stack">
+      <h2>${t.of(name)}</h2>
+      <p class="soft">${t.day(dateWords(day, lang))}</p>
+      ${
+        mine.length === 0
+          ? ''
+          : html`<div class="told">
+              <p><strong>${t.asks}</strong></p>
+              <ul>
+                ${mine
+                  .slice(0, 3)
+                  .map(
+                    ({ fact, decides, touches }) =>
+                      html`<li>${fact} <span class="soft">${t.decides(decides, touches)}</span></li>`,
+                  )}
+              </ul>
+              <p><a class="button second" href="${supply}">${t.supply}</a></p>
+            </div>`
+      }
+      ${
+        registers.length === 0
+          ? ''
+          : html`<p>
+              ${t.registers(registers.join(t.between))}
+              <a href="/record/enterprise/${enterprise}/observe">${t.toRegister}</a>
+            </p>`
+      }
+      ${STANDS.map((stands) => {
+        const here = all.filter(({ entitlement }) => entitlement.stands === stands)
+        return html`<h3>${t[stands]} <span class="soft">${String(here.length)}</span></h3>
+          ${here.length === 0 ? html`<p class="soft">${t.none}</p>` : ''}
+          <ul class="rows">
+            ${here.map((one) => benefitPart(c, one, found, titles, policies))}
+          </ul>`
+      })}
+      <details>
+        <summary>${t.known}</summary>
+        ${knownPart(c, known)}
+      </details>
+      <p class="soft">${t.explain}</p>
+    </section>`
+  }
+
+  async function policyNames(all: readonly Entitled[]): Promise<ReadonlyMap<string, string>> {
+    const ids = [...new Set(all.map(({ offer }) => offer.content.policy))]
+    const rows = await Promise.all(ids.map((id) => findRecord(database, city, 'policy', id)))
+    return new Map(rows.flatMap((row) => (row ? [[row.id, row.title] as const] : [])))
+  }
+
+  function benefitPart(
+    c: C,
+    { offer, entitlement, against, claim }: Entitled,
+    { day, known, enterprise }: Entitlements,
+    titles: ReadonlyMap<string, string>,
+    policies: ReadonlyMap<string, string>,
+  ): Html {
+    const lang = c.get('lang')
+    const t = benefitWords[lang]
+    const { content, id } = offer
+    const end = dateWords(content.to, lang)
+    const soon = content.to <= addDays(day as CivilDate, SOON)
+    const due = entitlement.stands === 'entitled' || entitlement.stands === 'judged'
+    const names = against.flatMap((other) => titles.get(other) ?? []).join(t.between)
+    return html`<li>
+      <div>
+        <a href="/record/benefit/${id}">${content.name}</a>
+        <p class="soft">
+          ${t.policy}：${policies.get(content.policy) ?? ''} ${content.article} · ${t.mode[content.mode]}
+        </p>
+        ${due && names !== '' ? html`<p class="soft">${t.against(names)}</p>` : ''}
+        ${whyPart(c, { offer, entitlement, unit: null, against }, known)}
+      </div>
+      <div>
+        ${due && entitlement.amount !== undefined ? html`<p><strong>${yuan(entitlement.amount, lang)}</strong></p>` : ''}
+        <p class="${soon ? 'warned' : 'soft'}">
+          ${soon ? html`<span aria-hidden="true">▲</span> ${t.soon(end)}` : t.until(end)}
+        </p>
+        ${claim ? claimPart(c, claim) : due && content.mode === 'quick' ? askPart(c, enterprise, id) : ''}
+      </div>
+    </li>`
+  }
+
+  /** How far the claim is; whoever has to say something about it is led there. */
+  function claimPart(c: C, { id, phase }: Row): Html {
+    const { phases } = registry.kinds.get('claim')!.texts[c.get('lang')]
+    return html`<p><a href="/record/claim/${id}">${phases[phase]}</a></p>`
+  }
+
+  function askPart(c: C, enterprise: string, benefit: string): Html {
+    const { commands } = registry.kinds.get('claim')!.texts[c.get('lang')]
+    return html`<form method="post" action="/benefits/${enterprise}/claim">
+      <input type="hidden" name="benefit" value="${benefit}" />
+      <button class="second">${commands['ask']}</button>
+    </form>`
+  }
+
+  function whyPart(c: C, { offer, entitlement }: Entitled, known: readonly KnownFact[]): Html | '' {
+    const t = benefitWords[c.get('lang')]
+    const { stands, missing, failing, nearest } = entitlement
+    const say = (fact: string, value: unknown) => said(c, known, fact, value)
+    if (missing.length > 0) return html`<p>${t.missing}：${missing.join(t.between)}</p>`
+    if (stands === 'judged')
+      return html`<p>${t.judge}：${(offer.content.judgement ?? []).map(({ question }) => question).join(t.between)}</p>`
+    if (stands !== 'not') return ''
+    const now = (fact: string) => known.find((one) => one.row.fact === fact)
+    const changes = nearest && 'changes' in nearest ? Object.entries(nearest.changes) : []
+    return html`<details>
+      <summary>${t.why}</summary>
+      <p>${t.failing}</p>
+      <ul>
+        ${failing.map(
+          ({ clause, read }) =>
+            html`<li>
+              <code>${clause}</code>
+              <span class="soft"
+                >${
+                  Object.entries(read)
+                    .map(([fact, value]) => t.read(fact, say(fact, value)))
+                    .join(t.between) || t.nothingRead
+                }</span
+              >
+            </li>`,
+        )}
+      </ul>
+      ${
+        changes.length > 0
+          ? html`<p>
+              ${t.would}：${changes
+                .map(([fact, value]) => {
+                  const one = now(fact)
+                  return t.change(fact, say(fact, one && 'value' in one ? one.value : ''), say(fact, value))
+                })
+                .join(t.between)}
+            </p>`
+          : ''
+      }
+    </details>`
+  }
+
+  function knownPart(c: C, known: readonly KnownFact[]): Html {
+    const lang = c.get('lang')
+    const t = benefitWords[lang]
+    return html`<div class="wide">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${t.fact}</th>
+            <th scope="col">${t.value}</th>
+            <th scope="col">${t.origin}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${known.map(
+            (one) =>
+              html`<tr>
+                <th scope="row">${one.row.fact}</th>
+                <td>
+                  ${'value' in one ? said(c, known, one.row.fact, one.value) : html`<span class="soft">${lacking(c, one)}</span>`}
+                </td>
+                <td>${'value' in one ? from(c, one) : ''}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`
+  }
+
+  function from(c: C, { origin }: Extract<KnownFact, { readonly value: unknown }>): string {
+    const t = benefitWords[c.get('lang')]
+    const source = origin.source === 'register' ? t.register : origin.source
+    return [source, origin.period === undefined ? '' : t.year(origin.period)].filter(Boolean).join(' · ')
+  }
+
+  function lacking(c: C, { unknown }: Extract<KnownFact, { readonly unknown: unknown }>): string {
+    const t = benefitWords[c.get('lang')]
+    switch (unknown.why) {
+      case 'nobody':
+        return t.nobody
+      case 'wrong-period':
+        return t.wrongPeriod(unknown.period)
+      case 'disagree':
+        return t.disagree(unknown.said.map(({ source, value }) => `${source} ${value}`).join(t.between))
+    }
+  }
+
+  /** A value with its unit. */
+  function said(c: C, known: readonly KnownFact[], fact: string, value: unknown): string {
+    const lang = c.get('lang')
+    const t = benefitWords[lang]
+    if (typeof value === 'boolean') return value ? t.yes : t.no
+    const { options } = registry.kinds.get('dictionary')!.texts[lang]
+    const measure = known.find((one) => one.row.fact === fact)?.row.measure
+    const words_ = typeof value === 'number' ? value.toLocaleString(lang === 'en' ? 'en' : 'zh-CN') : String(value)
+    return measure === undefined ? words_ : `${words_} ${options[measure] ?? ''}`
+  }
+}
