@@ -1,4 +1,5 @@
 // The routes that belong to no kind of record, as OpenAPI 3.1 describes them; a test finds any that is missing.
+import { doubts, sures, verdicts } from '../domains/access/index.ts'
 import { clocks, orders } from '../store/read.ts'
 import type { JsonSchema } from './schema.ts'
 
@@ -383,6 +384,36 @@ const routes: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
       responses: workbook,
     },
   },
+  '/api/access': get(
+    'access',
+    'What the market access list says of a business: barred, with a permit, or free, by which entries, and how sure that is',
+    [
+      query('words', 'what somebody wants to do, in Chinese, pinyin or its initials'),
+      query('industry', 'a code of GB/T 4754 (section, division or deeper), or the name of a section or division'),
+      query('on', 'by the edition in force on this day, today when absent', { type: 'string', format: 'date' }),
+    ],
+    answers('the answer, with the words for it in the caller’s language', {
+      type: 'object',
+      properties: {
+        verdict: { type: 'string', enum: [...verdicts] },
+        sure: { type: 'string', enum: [...sures] },
+        doubts: { type: 'array', items: { type: 'string', enum: [...doubts] } },
+        says: { type: 'array', items: text },
+        edition: { type: 'object' },
+        found: { type: 'array', items: { type: 'object' } },
+        annex: { type: 'array', items: { type: 'object' } },
+      },
+    }),
+  ),
+  '/api/access/list.json': get(
+    'access-list',
+    'The market access list in force on a day, in the form in which it comes in',
+    [query('on', 'the day, today when absent', { type: 'string', format: 'date' })],
+    answers('the edition', {
+      type: 'object',
+      properties: { editions: { type: 'array', items: { type: 'object' } } },
+    }),
+  ),
   '/api/library.xlsx': {
     get: {
       operationId: 'library-workbook',
@@ -467,6 +498,8 @@ const ZH: Readonly<Record<string, string>> = {
   'sign-in-passkey': '用通行密钥的应答登录',
   imports: '导入页面：企业（建档人员）或事项（拟定人员）',
   import: '上传企业名单（.xlsx 或 .csv）或事项库（.xlsx 或 JSON），只核对，不录入',
+  access: '市场准入负面清单的答复：禁止、须许可，还是可以依法直接进入，依据哪些条目，把握多大',
+  'access-list': '某一天施行的市场准入负面清单，格式与录入相同',
   'library-workbook': '可以查看的全部事项，格式与导入相同的工作簿',
   'library-json': '可以查看的全部事项：编码、实施主体和全部内容',
   'import-template': '导入用的空白模板',

@@ -15,6 +15,7 @@ const SAID = {
     'no-such-figure': '没有这个指标。',
     'only-local': '这里只向本机开放；设置 LIANGJIAN_METRICS=all 可以放开。',
     'no-such-date': '请填写今天或今天以前、确实存在的日期，例如 2026-05-09。',
+    'no-such-day': '请填写确实存在的日期，例如 2026-05-09。',
     'no-such-position': '日志位置是一个非负整数，不大于最后一个事件的位置；见事件的 position 或当日封存记录。',
     malformed: '请求的内容无法识别，应为 {"input": {…}, "key": "…", "expects": 1}。',
     'unknown-member': '没有“{member}”这个成员，可用的成员：{known}。',
@@ -59,6 +60,7 @@ const SAID = {
     'no-such-figure': 'There is no such figure.',
     'only-local': 'This is open on this machine only; LIANGJIAN_METRICS=all opens it.',
     'no-such-date': 'Enter a date that exists, today or earlier, such as 2026-05-09.',
+    'no-such-day': 'Give a date that exists, such as 2026-05-09.',
     'no-such-position':
       'A position of the log is a whole number, that of the last event at most: see an event’s position or the seal of a day.',
     malformed: 'The request cannot be read; it should be {"input": {…}, "key": "…", "expects": 1}.',

@@ -12,6 +12,7 @@ import { forgetAnswers } from '../store/ledger.ts'
 import { sealDays } from '../store/seal.ts'
 import { fold } from '../store/tally.ts'
 import { addressOf, isLocal } from './address.ts'
+import { accessRoutes } from './access/index.ts'
 import { app } from './app.ts'
 import type { Env } from './env.ts'
 import { acceptedKinds, clearIncoming, LIMITS } from './files/index.ts'
@@ -19,7 +20,7 @@ import { away } from './files/away.ts'
 import { clearUnattached, filesById, keepFile, rescanHeld, type Shelf } from './files/keep.ts'
 import { fileRoutes } from './files/route.ts'
 import { describe, identity } from './identity/index.ts'
-import { enterprises, importer, itemLibrary, library } from './import/index.ts'
+import { accessEditions, enterprises, importer, itemLibrary, library } from './import/index.ts'
 import { checker, observed } from './check.ts'
 import { live } from './live.ts'
 import { deliver } from './message.ts'
@@ -75,6 +76,7 @@ export async function startServer({
   const jobs = await importer(world, world.config, join(settings.data, 'import'), settings.uploadLimit, [
     enterprises,
     itemLibrary,
+    accessEditions,
   ])
   const measured = metrics((served) => log.info(served, 'served'))
   measured.gauge('liangjian_outbox_waiting', 'Messages not yet delivered.', async () => {
@@ -115,7 +117,7 @@ export async function startServer({
     filesHost: shelf.away?.host,
     addressOf: (c) => addressOf(c, settings.proxies),
     visitorLimit: settings.visitorLimit,
-    more: [signIn.routes, fileRoutes(world, shelf), library(world)],
+    more: [signIn.routes, fileRoutes(world, shelf), library(world), accessRoutes(world)],
     portal: {
       demo: settings.demo,
       origin: settings.origin,

@@ -38,6 +38,7 @@ describe('a desk', () => {
       application: ['submit'],
       booking: ['book'],
       claim: ['ask'],
+      clue: ['report'],
       joint: ['submit'],
       profile: ['declare'],
       ticket: ['take'],

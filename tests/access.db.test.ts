@@ -90,6 +90,19 @@ beforeAll(async () => {
   const drafted = await town.done(await town.as('wen'), 'calendar', 'draft', holidays)
   const laid = await town.done(await town.as('wen'), 'hours', 'lay', hours)
   await town.done(await town.as('wen'), 'rule', 'lay', rule, 'draft.rule')
+  const clue = await town.done(await town.as('qi'), 'clue', 'report', {
+    title: '收件要先入会',
+    demanded: '先入会才收材料。',
+    sort: 'conditions-added',
+    against: 'tax',
+    phone: PHONE,
+  })
+  const order = { unit: 'tax', sort: 'other', barrierTitle: '以入会作条件', demand: '取消。', until: '2026-02-27' }
+  await town.done(await town.as('du'), 'clue', 'uphold', order, clue.done.id)
+  const { rows: barriers } = await town.world.database.query(
+    `select record from event where kind = 'barrier' and cause = $1`,
+    [`clue/${clue.done.id}`],
+  )
   records = [
     ['appeal', 'appeal', appeal],
     ['confidential', 'appeal', secret.done.id],
@@ -105,6 +118,8 @@ beforeAll(async () => {
     ['rule drafted', 'rule', 'draft.rule'],
     ['calendar drafted', 'calendar', drafted.done.id],
     ['hours drafted', 'hours', laid.done.id],
+    ['clue', 'clue', clue.done.id],
+    ['barrier', 'barrier', String(barriers[0]!['record'])],
   ]
   viewers = [
     ...staff,
@@ -518,6 +533,8 @@ const HARMLESS = [
   /^(GET|POST) \/benefits\/:enterprise\/(supply|claim)$/,
   // Items that are public, and the library to those who may draft (server/portal/item/item.db.test.ts, server/import/item.db.test.ts).
   /^GET \/(item\/:code(\/version\/:number(\/changes)?)?|api\/library\.(xlsx|json))$/,
+  // The published list (domains/access/edition.db.test.ts).
+  /^GET \/(api\/access(\/list\.json)?|access(\/(list|cleared))?)$/,
   // A paper, to whoever sees its record; that it is genuine, to whoever has its code (domains/applications/paper.db.test.ts).
   /^GET \/(record\/:kind\/:id\/paper\/:place|verify\/:id\/:place\/:code)$/,
   // Published law; and files on their own host, by a sealed link that runs out (server/files/route.db.test.ts).

@@ -55,6 +55,10 @@ export const useRecord = (kind: string, id: string | undefined) =>
     enabled: id !== undefined,
   })
 
+/** What an address of the interface answers that belongs to no kind; nothing is asked while it is undefined. */
+export const useAnswer = <T>(path: string | undefined) =>
+  useQuery({ queryKey: ['answer', path], queryFn: () => ask<T>(path!), enabled: path !== undefined })
+
 /** A record as its list shows it, which is no look at personal data. */
 export function useItem(kind: string, id: string | undefined): { item: Item; names: Names } | undefined {
   const found = useQuery({

@@ -2,6 +2,7 @@
 import { addDays, type CivilDate, type Moment } from '../../kernel/clock/date.ts'
 import { addWorkdays, isWorkday, nationalCalendar } from '../../kernel/clock/calendar.ts'
 import { civil, dayOf } from '../../kernel/clock/date.ts'
+import { accessFounding, clues } from './access.ts'
 import { applied, themesFounding } from './applications.ts'
 import { enterprises } from './enterprises.ts'
 import { hallDays, hallFounding } from './hall.ts'
@@ -79,6 +80,7 @@ export function* founding(): Generator<Told> {
         yield tell('version', `${input.code}-V1`, 'publish', { from: at.slice(0, 10) }, { person: reviewer })
   yield* hallFounding(at)
   yield* themesFounding(at)
+  yield* accessFounding(at)
   const year = '2024'
   for (const [place, one] of [...enterprises(ENTERPRISES, SEED)].entries()) {
     const { staff, revenue, assets, ...known } = one
@@ -213,6 +215,7 @@ export function happenings(until: CivilDate): Told[] {
   all.push(
     ...hallDays(until),
     ...applied(until, companies),
+    ...clues(until, firms[0]!),
     ...policiesFounding().filter(({ at }) => at.slice(0, 10) <= until),
     ...profiled(until, companies),
   )

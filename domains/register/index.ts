@@ -12,7 +12,7 @@ import * as zhCN from './texts.zh-CN.ts'
 import { unit } from './unit.ts'
 
 export { administrativeDivisions } from './division.ts'
-export { sectionOf } from './industry.ts'
+export { readIndustry, sectionOf, sections, type IndustryDivision } from './industry.ts'
 export { checkUscc, usccName } from './uscc.ts'
 export { enterprise, sizeNow, wrongIn, type Enterprise } from './enterprise.ts'
 export { administration, person } from './person.ts'

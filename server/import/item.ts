@@ -2,19 +2,20 @@
 import { items } from '../../domains/items/index.ts'
 import { admits, may, visible, type Actor } from '../../kernel/access.ts'
 import type { Kind } from '../../kernel/domain.ts'
-import { executeAll, type Answer, type Command } from '../../kernel/door.ts'
+import { executeAll, type Command } from '../../kernel/door.ts'
 import { parse } from '../../kernel/input.ts'
 import type { Language } from '../../kernel/texts.ts'
 import { filled, problemOf } from '../problem.ts'
 import { rehearsal } from '../rehearse.ts'
-import { annotateAll, describeSheetRefusal, readSheet, SheetRefusal, writeSheet } from '../sheet/index.ts'
+import { writeSheet } from '../sheet/index.ts'
 import type { World } from '../world.ts'
-import { jsonRows, readBook, type Entry } from './book.ts'
+import { readBook, type Entry } from './book.ts'
 import { guideOf } from './guide.ts'
-import { rowOf, sheetColumns, tablesOf, type Fields, type Table, type UnitNames } from './table.ts'
-import { summaryOf, type Outcome, type Run, type Through, type What } from './what.ts'
+import { tablesOf, type Fields, type Table, type UnitNames } from './table.ts'
+import { type Outcome, type Run, type What } from './what.ts'
+import { annotated, orRefused, refusedIn, sheetsOf } from './whole.ts'
 
-const KEY = 'code'
+export const KEY = 'code'
 export const LIST = 'items'
 const BATCH = 50
 
@@ -69,15 +70,6 @@ export async function unitNames({ cache }: World): Promise<UnitNames> {
   }
 }
 
-async function runItems(run: Run): Promise<Outcome> {
-  try {
-    return await through(run)
-  } catch (error) {
-    if (error instanceof SheetRefusal) return { refused: describeSheetRefusal(error, run.lang === 'en' ? 'en' : 'zh') }
-    throw error
-  }
-}
-
 async function through({ world, actor, path, file = path, job, lang, enter, submit, progress }: Run): Promise<Outcome> {
   const tables = itemTables(world)
   const units = await unitNames(world)
@@ -107,7 +99,7 @@ async function through({ world, actor, path, file = path, job, lang, enter, subm
     )
     for (const [place, answer] of answers.entries()) {
       const { entry, command } = given[place]!
-      if (refusedIn(world, entry, answer, lang)) counts.rejected += 1
+      if (refusedIn(world, entry, answer, KEY, lang)) counts.rejected += 1
       else counts[command.name === 'list' ? 'entered' : 'changed'] += 1
     }
     if (enter && submit) {
@@ -239,34 +231,6 @@ function same(kind: Kind, one: unknown, other: Fields): boolean {
   )
 }
 
-function refusedIn({ registry }: World, entry: Entry, answer: Answer, lang: Language): boolean {
-  if (!('refused' in answer)) return false
-  const problem = problemOf(registry, answer, lang)
-  for (const { field, message } of problem.fields ?? [{ field: KEY, message: problem.detail }])
-    entry.tell(field, message)
-  return true
-}
-
-const LIMITS = { maxRows: 300_001, maxColumns: 200 } as const
-
-async function annotate(path: string, { counts, told: sheets }: Through, lang: Language, out: string): Promise<void> {
-  const parts = sheets.map((one) => ({
-    ...one,
-    source: () => (one.sheet === undefined ? jsonRows({ path, key: KEY, list: LIST }) : sourceOf(path, one.sheet)),
-  }))
-  await annotateAll(parts, { summary: summaryOf(counts), language: lang === 'en' ? 'en' : 'zh' }, out)
-}
-
-/** A sheet by its name, or the only one that there is. */
-async function* sourceOf(path: string, sheet: string) {
-  try {
-    yield* readSheet(path, { ...LIMITS, sheet })
-  } catch (error) {
-    if (!(error instanceof SheetRefusal) || error.code !== 'no-such-sheet') throw error
-    yield* readSheet(path, LIMITS)
-  }
-}
-
 /** What the template shows. */
 const EXAMPLE: Fields = {
   code: '11220500000000000X3000100000000',
@@ -327,24 +291,6 @@ const EXAMPLE: Fields = {
   questions: [{ question: '可以委托他人办理吗？', reply: '可以。' }],
 }
 
-/** The sheets of a workbook that holds these records. */
-export function sheetsOf(tables: readonly Table[], records: readonly Fields[], units: UnitNames, lang: Language) {
-  return tables.map((table) => ({
-    name: table.names[lang === 'en' ? 1 : 0],
-    columns: sheetColumns(table, lang),
-    rows: linesOf(table, records, units, lang),
-  }))
-}
-
-function* linesOf(table: Table, records: readonly Fields[], units: UnitNames, lang: Language) {
-  for (const record of records) {
-    if (table.list === undefined) yield rowOf(table, record, units, lang)
-    else
-      for (const line of (record[table.list] ?? []) as readonly Fields[])
-        yield rowOf(table, { ...line, [KEY]: record[KEY] }, units, lang)
-  }
-}
-
 /** Whoever may list an item. */
 const drafting = items.kinds.find(({ definition }) => definition.kind === 'item')!.definition.commands['list']!.by
 
@@ -352,14 +298,14 @@ export const itemLibrary: What = {
   kind: 'item',
   submits: true,
   may: (actor) => may(drafting, actor),
-  run: runItems,
-  annotate,
+  run: orRefused(through),
+  annotate: annotated(KEY, LIST),
   async template(world, lang, out) {
     const tables = itemTables(world)
     const units = await unitNames(world)
     const kind = world.registry.kinds.get('item')!
     await writeSheet(out as never, {
-      sheets: [...sheetsOf(tables, [EXAMPLE], units, lang), guideOf(kind, tables, lang)],
+      sheets: [...sheetsOf(tables, [EXAMPLE], units, lang, KEY), guideOf(kind, tables, lang)],
     })
   },
 }

@@ -12,8 +12,9 @@ import type { C, Env } from '../env.ts'
 import { contentDisposition } from '../files/index.ts'
 import { writeSheet } from '../sheet/index.ts'
 import type { World } from '../world.ts'
-import { itemTables, LIST, sheetsOf, unitNames } from './item.ts'
+import { itemTables, KEY, LIST, unitNames } from './item.ts'
 import type { Fields } from './table.ts'
+import { sheetsOf } from './whole.ts'
 
 const PAGE = 500
 
@@ -64,7 +65,7 @@ export async function writeLibrary(
 
 /** Writes items as the workbook in which they come in. */
 export async function writeItems(world: World, all: readonly Fields[], lang: Language, out: string | Writable) {
-  await writeSheet(out, { sheets: sheetsOf(itemTables(world), all, await unitNames(world), lang) })
+  await writeSheet(out, { sheets: sheetsOf(itemTables(world), all, await unitNames(world), lang, KEY) })
 }
 
 async function writeJson(all: readonly Fields[], out: string | Writable): Promise<void> {

@@ -10,7 +10,8 @@ import { accepted } from '../../tests/arbitrary.ts'
 import { schemaOf } from '../schema.ts'
 import { writeSheet, type Cell } from '../sheet/index.ts'
 import { readBook } from './book.ts'
-import { plain, sheetsOf, tablesIn } from './item.ts'
+import { KEY, plain, tablesIn } from './item.ts'
+import { sheetsOf } from './whole.ts'
 import { readCell, type Column, type Fields } from './table.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lj-table-'))
@@ -35,7 +36,7 @@ test('every library that the form accepts, in both languages', async () => {
       })
       fc.pre(sound.length > 0)
       const path = join(folder, `${++n}.xlsx`)
-      await writeSheet(path, { sheets: sheetsOf(tables, sound, units, lang) })
+      await writeSheet(path, { sheets: sheetsOf(tables, sound, units, lang, KEY) })
       const book = await readBook({ path, file: path, tables, key: 'code', list: 'items', units, lang })
       if ('refused' in book) throw new Error(book.refused)
       expect(book.told().flatMap(({ errors }) => [...errors])).toEqual([])

@@ -4,6 +4,7 @@ import { html } from 'hono/html'
 import { dateOf } from '../../kernel/clock/date.ts'
 import { dateWords } from '../../kernel/clock/words.ts'
 import type { Env } from '../env.ts'
+import { accessPages } from './access-texts.ts'
 import { figuresPart } from './figure.ts'
 import { followForm } from './follow.ts'
 import { hallWords } from './hall-texts.ts'
@@ -59,6 +60,7 @@ export function homes(http: Hono<Env>, portal: Portal): void {
         <ul class="doors">
           ${(
             [
+              ['/access', accessPages[lang].title, accessPages[lang].lead],
               ['/rules', t.limitsAndCalendars, t.rulesLead],
               ['/clock', t.calculator, t.calcLead],
               ['/size', t.size, t.sizeLead],

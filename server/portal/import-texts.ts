@@ -20,7 +20,9 @@ type Words = {
   readonly left: string
 }
 
-export const importWords: Readonly<Record<Language, Readonly<Record<'enterprise' | 'item', Words>>>> = {
+export const importWords: Readonly<
+  Record<Language, Readonly<Record<'enterprise' | 'item' | 'access-edition', Words>>>
+> = {
   'zh-CN': {
     enterprise: {
       title: '批量导入企业',
@@ -64,6 +66,26 @@ export const importWords: Readonly<Record<Language, Readonly<Record<'enterprise'
       changed: '已生成新版本草稿',
       some: '可以先导入没有问题的 {good} 个事项；有问题的 {bad} 个改正后再次上传即可。',
       left: '还有 {bad} 个没有导入，请下载标注好的表格，改正后再次上传。',
+    },
+    'access-edition': {
+      title: '录入市场准入负面清单',
+      file: '市场准入负面清单录入模板.xlsx',
+      steps: [
+        '下载模板，照国家公布的文件逐条填写：“清单”表一行，“事项”“措施”“附件”各占一张表，用文号对应。不增加、不修改、不附本市说明。',
+        '上传并检查：这一步不改动任何数据，有问题的单元格逐个说明。',
+        '确认后录入，由另一人核对确认，才向社会公布。同一内容重复录入不会产生变化；同一文号、内容不同的，不予录入。',
+      ],
+      label: '清单文件',
+      hint: '.xlsx 或 .json 文件，不超过 {most}。',
+      accept: '.xlsx,.json,.csv',
+      choose: '请选择 .xlsx 或 .json 文件。',
+      exports: [['/api/access/list.json', '导出现行清单（JSON）']],
+      toEnter: '将录入',
+      toChange: '将更改',
+      entered: '已录入，待另一人确认',
+      changed: '已更改',
+      some: '可以先录入没有问题的 {good} 版；有问题的 {bad} 版改正后再次上传即可。',
+      left: '还有 {bad} 版没有录入，请下载标注好的表格，改正后再次上传。',
     },
   },
   en: {
@@ -109,6 +131,26 @@ export const importWords: Readonly<Record<Language, Readonly<Record<'enterprise'
       changed: 'Drafts of a next version',
       some: 'You can enter the {good} good items now; correct the other {bad} and upload them again.',
       left: '{bad} items were not entered. Download the marked sheet, correct them and upload it again.',
+    },
+    'access-edition': {
+      title: 'Load the market access list',
+      file: 'Market access list template.xlsx',
+      steps: [
+        'Download the template and enter what the state has published, entry by entry: one row of the sheet “List”; matters, measures and annex on sheets of their own that name the document number. Add nothing, change nothing, note nothing of your own.',
+        'Upload and check: nothing is changed yet, and every bad cell is explained.',
+        'Confirm, and it is loaded; it is published once another person has confirmed it. What is here already is left alone; the same number with other content is refused.',
+      ],
+      label: 'File of the list',
+      hint: 'An .xlsx or .json file of at most {most}.',
+      accept: '.xlsx,.json,.csv',
+      choose: 'Choose an .xlsx or .json file.',
+      exports: [['/api/access/list.json', 'Export the list in force (JSON)']],
+      toEnter: 'To be loaded',
+      toChange: 'To be changed',
+      entered: 'Loaded, to be confirmed by another',
+      changed: 'Changed',
+      some: 'You can load the {good} good editions now; correct the other {bad} and upload them again.',
+      left: '{bad} editions were not loaded. Download the marked sheet, correct them and upload it again.',
     },
   },
 }

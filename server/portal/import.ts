@@ -27,7 +27,7 @@ export function imports(http: Hono<Env>, portal: Portal, importer: Importer): vo
     return kind === undefined ? all[0] : all.find((one) => one.kind === kind)
   }
   const wordsOf = (c: C, what: What | { readonly kind: string }) =>
-    importWords[c.get('lang')][what.kind === 'item' ? 'item' : 'enterprise']
+    importWords[c.get('lang')][what.kind as keyof (typeof importWords)['en']]
   http.use('/import/*', (c, next) => (importer.whats(c.get('actor')).length > 0 ? next() : portal.missing(c)))
 
   http.get('/import', async (c) => show(c))

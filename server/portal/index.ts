@@ -23,6 +23,7 @@ import { pagePolicy } from '../policy.ts'
 import { problem, problemJson } from '../problem.ts'
 import { say } from '../say.ts'
 import type { World } from '../world.ts'
+import { accessPagesOf } from './access.ts'
 import { accounts, type SignIn } from './account.ts'
 import { applications } from './apply/index.ts'
 import { assets } from './asset.ts'
@@ -266,6 +267,7 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
   starts(http, self)
   journeys(http, self)
   items(http, self)
+  accessPagesOf(http, self)
   follows(http, self)
   records(http, self)
   papers(http, self)
