@@ -119,6 +119,17 @@ describe('what says nothing', () => {
   })
 })
 
+test('where there are too many cases nothing is said, and soon', () => {
+  const names = Array.from({ length: 60 }, (_, n) => `f${n}`)
+  const over: Dictionary = names.map((name) => ({ name, type: 'number' }))
+  const tangled = names
+    .map((name, n) => `(${name} > 5 or ${names[(n + 1) % 60]} < 3 or ${names[(n + 7) % 60]} = 4)`)
+    .join(' and ')
+  const began = performance.now()
+  expect(conditionFlaws(read(tangled, over), over)).toEqual([])
+  expect(performance.now() - began).toBeLessThan(20_000)
+})
+
 /** The dictionary of the random rules; its values are those of the grid. */
 const random: Dictionary = NAMES.map((name): Fact =>
   (NUMBERS as readonly string[]).includes(name)

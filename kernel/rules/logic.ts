@@ -7,6 +7,9 @@ import { findCase, type Case } from './search.ts'
 import type { Outcome } from './unit.ts'
 import type { Scope } from './value.ts'
 
+/** Clauses with too many cases after which the others are no longer looked at. */
+const PATIENCE = 5
+
 /**
  * What is said here is certain: facts count as independent of each other, which can only add cases. A rule that asks whether a fact
  * is missing is left alone, and so is what takes too many cases.
@@ -19,13 +22,15 @@ export function logicFlaws({ text, root }: Expression, dictionary: Dictionary): 
   if (never(root)) return [{ code: 'never-true', from, to, because: together(root, never).map(spanOf) }]
   if (find(text, [root], dictionary, ([one]) => (one === undefined ? one : one !== 2)) === 'none')
     return [{ code: 'always-true', from, to }]
-  return superfluous(
-    root,
-    (one, other) =>
-      find(text, [one, other], dictionary, ([left, right]) =>
-        left === undefined || right === undefined ? undefined : left !== right,
-      ) === 'none',
-  )
+  let givenUp = 0
+  return superfluous(root, (one, other) => {
+    if (givenUp >= PATIENCE) return false
+    const found = find(text, [one, other], dictionary, ([left, right]) =>
+      left === undefined || right === undefined ? undefined : left !== right,
+    )
+    if (found === 'too-many') givenUp += 1
+    return found === 'none'
+  })
 }
 
 /** A case in which the facts are as the dictionary allows them and `decide` says that it is one; see `findCase`. */
