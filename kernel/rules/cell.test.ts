@@ -37,6 +37,11 @@ const simple = fc.oneof(
       'a > 1',
       '? between 0 and a',
       'if a > 1 then ? > 0 else ? < 0',
+      'if a > 1 then true else false',
+      '(true)',
+      'b in (true, 1)',
+      '高新 in (false)',
+      'a instance of number',
     ),
   },
 )

@@ -41,21 +41,27 @@ export function conditionOf(cell: string, input: string, facts: Facts): string |
       return `${value} ${written(op!)} ${ALONE.has(of.name) ? substituted(of) : `(${substituted(of)})`}`
     }
     const said = `(${substituted(test)})`
+    if (isFlag(test)) return `${value} = ${said}`
     if (isFact && ANSWERS.has(test.name)) return said
     // What comes to true or false is the answer; in a list it is looked for; anything else it is compared with.
     const compared = `if ${said} instance of list<Any> then list contains(${said}, ${value}) else ${value} in (${said}, ${said})`
     return `(if ${said} instance of boolean then ${said} else ${compared})`
   }
 
-  /** With the input in place of `?`. */
+  /** With the input in place of `?`; true and false among tests within are held against it, whatever is tested there. */
   function substituted(node: SyntaxNode): string {
-    const marks: SyntaxNode[] = []
-    const look = (one: SyntaxNode): unknown =>
-      one.name === 'VariableName' && written(one) === '?' ? marks.push(one) : childrenOf(one).map(look)
+    const marks: { readonly from: number; readonly to: number; readonly by: string }[] = []
+    const look = (one: SyntaxNode): void => {
+      const [only] = childrenOf(one)
+      if (one.name === 'VariableName' && written(one) === '?') marks.push({ from: one.from, to: one.to, by: value })
+      else if (one.name === 'PositiveUnaryTest' && only && isFlag(only))
+        marks.push({ from: only.from, to: only.to, by: `(if ${value} = ${substituted(only)} then true else false)` })
+      else childrenOf(one).forEach(look)
+    }
     look(node)
     let [text, at] = ['', node.from]
-    for (const { from, to } of marks) {
-      text += cell.slice(at, from) + value
+    for (const { from, to, by } of marks) {
+      text += cell.slice(at, from) + by
       at = to
     }
     return text + cell.slice(at, node.to)
@@ -72,6 +78,14 @@ const ALONE: ReadonlySet<string> = new Set([
 ])
 /** They come to true, false or null and to nothing else. */
 const ANSWERS: ReadonlySet<string> = new Set(['Comparison', 'Conjunction', 'Disjunction', 'QuantifiedExpression'])
+
+/** What is true or false by its form is compared with, not taken for the answer. */
+function isFlag(node: SyntaxNode): boolean {
+  const parts = childrenOf(node)
+  if (node.name === 'ParenthesizedExpression') return isFlag(parts[1]!)
+  if (node.name === 'IfExpression') return parts.length === 6 && isFlag(parts[3]!) && isFlag(parts[5]!)
+  return node.name === 'BooleanLiteral'
+}
 
 function isLiteral({ name }: SyntaxNode): boolean {
   return LITERALS.has(name)
