@@ -19,13 +19,15 @@ import { admits, visible, type Actor } from '../kernel/access.ts'
 import { dateOf } from '../kernel/clock/date.ts'
 import { judge } from '../kernel/rules/judge.ts'
 import { questions } from '../kernel/rules/nearest.ts'
-import { listRecords } from '../store/read.ts'
+import { listRecords, type Row } from '../store/read.ts'
 import type { World } from './world.ts'
 
 export type Entitled = {
   readonly offer: Offer
   readonly unit: string | null
   readonly entitlement: Entitlement
+  /** The claim of this year, where there is one. */
+  readonly claim?: Row | undefined
   /** The benefits that exclude it, which this enterprise is entitled to, too: it chooses. */
   readonly against: readonly string[]
 }
@@ -69,9 +71,11 @@ export async function entitlementsOf(
   const facts = asFacts(known)
   const given = await offersOn(world, day, rows)
   const judged = given.map((one) => ({ ...one, entitlement: entitledTo(one.offer, facts, rows) }))
+  const claims = await claimsOf(world, enterprise, day)
   const due = new Set(judged.filter(({ entitlement }) => isDue(entitlement)).map(({ offer }) => offer.id))
   const all = judged.map((one): Entitled => ({
     ...one,
+    claim: claims.get(one.offer.id),
     against: excludedBy(
       one.offer,
       judged.map(({ offer }) => offer),
@@ -83,6 +87,17 @@ export async function entitlementsOf(
 }
 
 export const isDue = ({ stands }: Entitlement) => stands === 'entitled' || stands === 'judged'
+
+/** The claims of the year, by their benefit. */
+async function claimsOf({ database, city }: World, enterprise: string, day: string): Promise<ReadonlyMap<string, Row>> {
+  const who = [`enterprise:${enterprise}`]
+  const wanted = { kind: 'claim', order: 'created', limit: MOST } as const
+  const { items } = await listRecords(database, city, [{ by: 'party', who, level: 9 }], wanted)
+  const states = items.map((row) => ({ row, state: row.state as unknown as { benefit: string; year: string } }))
+  return new Map(
+    states.filter(({ state }) => state.year === day.slice(0, 4)).map(({ row, state }) => [state.benefit, row]),
+  )
+}
 
 /** Whichever of two names the other, they exclude each other. */
 function excludedBy({ id, content }: Offer, all: readonly Offer[]): readonly string[] {

@@ -41,7 +41,13 @@ type City = {
   readonly table: Table
 }
 
-export type Asked = { readonly rule: string; readonly amount?: string | undefined; readonly cap?: number | undefined }
+export type Asked = {
+  readonly rule: string
+  readonly amount?: string | undefined
+  readonly cap?: number | undefined
+  /** Whether all who are entitled are to be named. */
+  readonly names?: boolean | undefined
+}
 
 type Fault = NonNullable<ReturnType<typeof faultIn>>
 
@@ -64,7 +70,7 @@ export function matching(world: World): Matching {
   }
 }
 
-function reachIn({ day, rows, names, table }: City, { rule: text, amount, cap }: Asked): Reach | Fault {
+function reachIn({ day, rows, names, table }: City, { rule: text, amount, cap, names: named }: Asked): Reach | Fault {
   const fault = faultIn(text, 'rule', rows) ?? (amount === undefined ? undefined : faultIn(amount, 'amount', rows))
   if (fault) return fault
   const rule = readRule(text, rows)
@@ -75,9 +81,11 @@ function reachIn({ day, rows, names, table }: City, { rule: text, amount, cap }:
   const counts = countsOf(matcher, 0)
   const near = clauses.map(({ text: clause }) => ({ clause, count: 0, examples: [] as Named[] }))
   const missing = new Map<string, number>()
+  const entitledIds: string[] = []
   let [cost, unreckoned, looked] = [0, 0, 0]
   for (let row = 0; row < table.rows; row++) {
     const verdict = verdictIn(matcher, 0, row)
+    if (verdict === 'true' && named) entitledIds.push(names[row]!.id)
     if (verdict === 'true' && due) {
       const found = dueOf(cap, due, rowOf(table, row))
       if ('amount' in found) cost += found.amount
@@ -104,6 +112,7 @@ function reachIn({ day, rows, names, table }: City, { rule: text, amount, cap }:
     near: near.filter(({ count }) => count > 0).toSorted((a, b) => b.count - a.count),
     missing: [...missing].map(([fact, count]) => ({ fact, count })).toSorted((a, b) => b.count - a.count),
     looked,
+    ...(named && { entitledIds }),
   }
 }
 

@@ -37,7 +37,9 @@ describe('a desk', () => {
       appeal: ['raise'],
       application: ['submit'],
       booking: ['book'],
+      claim: ['ask'],
       joint: ['submit'],
+      profile: ['declare'],
       ticket: ['take'],
     })
   })

@@ -515,7 +515,7 @@ const HARMLESS = [
   /^(GET|POST) \/hall\/(:hall|:hall\/display|:hall\/take|ticket\/:id|booked\/:id)$/,
   // What an enterprise is entitled to, to itself and to those who see its facts (domains/policies/policy.db.test.ts).
   /^GET \/api\/entitlements\/:enterprise$/,
-  /^(GET|POST) \/benefits\/:enterprise\/supply$/,
+  /^(GET|POST) \/benefits\/:enterprise\/(supply|claim)$/,
   // Items that are public, and the library to those who may draft (server/portal/item/item.db.test.ts, server/import/item.db.test.ts).
   /^GET \/(item\/:code(\/version\/:number(\/changes)?)?|api\/library\.(xlsx|json))$/,
   // A paper, to whoever sees its record; that it is genuine, to whoever has its code (domains/applications/paper.db.test.ts).

@@ -43,6 +43,8 @@ const PEOPLE = [
   'ling',
   'xiang',
   'mu',
+  'zheng',
+  'ce',
   'qi',
   'bie',
 ]

@@ -229,7 +229,7 @@ describe('administration', () => {
     const form = other.getByRole('form', { name: '任命' })
     await form.getByText('任命后，此人从开始日期起').waitFor()
     await find(other, '人员', '新来的')
-    await form.getByLabel('办理人员').check()
+    await form.getByLabel('岗位').selectOption({ label: '办理人员' })
     await form.getByLabel('知悉级别').fill('1')
     await form.getByLabel('开始日期').fill('2026-03-01')
     await form.getByRole('button', { name: '任命' }).click()

@@ -1,6 +1,7 @@
 // Policies of the example city: what the facts of the state's rules give, each with how sure that is, and ten municipal benefits in the manner
 // of real ones (合成数据). What is known of enterprises beside the register is synthetic, and a seventh of it is missing.
-import type { CivilDate, Moment } from '../../kernel/clock/date.ts'
+import { addDays, type CivilDate, type Moment } from '../../kernel/clock/date.ts'
+import { asFacts, entitledTo, knownOn, offerOf, type FactRow } from '../../domains/policies/index.ts'
 import type { ExampleEnterprise } from './enterprises.ts'
 import { random, type Random } from './random.ts'
 
@@ -368,17 +369,96 @@ export function policiesFounding(): readonly Step[] {
   return steps
 }
 
-/** What the departments know of the enterprises. */
-export function profiled(firms: readonly ExampleEnterprise[]): readonly Step[] {
+type Told = ReturnType<typeof factsOf>
+
+/** What the departments know of the enterprises, and what has come of it: claims in every state. */
+export function profiled(until: CivilDate, firms: readonly ExampleEnterprise[]): readonly Step[] {
   const from = random(SEED)
-  return firms.map((firm) => ({
+  const told = firms.map((firm) => factsOf(firm, from))
+  const seen = firms.map((firm, place): Step => ({
     at: `${SEEN}T09:00:00.000+08:00`,
     by: WRITES,
     kind: 'profile',
     id: firm.uscc,
     name: 'observe',
-    input: { enterprise: firm.uscc, facts: factsOf(firm, from) },
+    input: { enterprise: firm.uscc, facts: told[place] },
   }))
+  return [...seen, ...claimed(until, firms, told)].filter(({ at }) => at.slice(0, 10) <= until)
+}
+
+/** Of these benefits the lists have been made: the handler of the unit, and whoever heads it. */
+const LISTED: readonly (readonly [benefit: string, handler: string])[] = [
+  ['DX-rd', 'handler-industry'],
+  ['DX-equipment', 'handler-industry'],
+  ['DX-jobs', 'policy'],
+  ['DX-export', 'policy'],
+]
+const EACH = 14
+
+function claimed(until: CivilDate, firms: readonly ExampleEnterprise[], told: readonly Told[]): readonly Step[] {
+  const rows = FACTS as unknown as readonly FactRow[]
+  const steps: Step[] = []
+  // What is under way is so on the last days of the example, but not beyond the benefits.
+  const last = until < '2026-12-21' ? until : '2026-12-21'
+  for (const [benefit, handler] of LISTED) {
+    const content = BENEFITS.find(({ id }) => id === benefit)! as never
+    const offer = offerOf(benefit, 1, content, rows)
+    const due = firms.filter((firm, place) => {
+      const known = knownOn(rows, stateOf(firm), { phase: 'kept', name: firm.name, facts: told[place]! }, '2026-06-08')
+      const { stands, amount = 0 } = entitledTo(offer, asFacts(known), rows)
+      return stands === 'entitled' && amount > 0
+    })
+    for (const [place, { uscc }] of due.slice(0, EACH).entries()) {
+      const id = `${benefit}.${uscc}.2026`
+      const tell = (day: CivilDate, hour: string, by: string, name: string, input: unknown = {}) =>
+        steps.push({ at: `${day}T${hour}:00.000+08:00`, by: { person: by }, kind: 'claim', id, name, input })
+      const late = place >= 8
+      const [first, open] = late ? [addDays(last, -9), addDays(last, -4)] : (['2026-06-08', '2026-06-10'] as const)
+      tell(first, '09:00', handler, 'list', { benefit, enterprise: uscc, year: '2026' })
+      if (place >= 12) continue
+      tell(first, '15:00', handler, 'consent', { evidence: '企业书面确认（合成数据）' })
+      if (place >= 10) continue
+      tell(open, '10:00', handler, 'publicise')
+      if (late) continue
+      tell('2026-06-18', '10:00', 'policy2', 'approve')
+      if (place >= 6) continue
+      tell('2026-06-24', '10:00', handler, 'pay', {
+        batch: '示例拨〔2026〕6号',
+        receipt: `示例回执${benefit.slice(3)}${place + 1}`,
+        paidOn: '2026-06-24',
+      })
+    }
+  }
+  return steps
+}
+
+/** The enterprise as the register has it. */
+function stateOf({
+  uscc,
+  name,
+  division,
+  industry,
+  registeredOn,
+  private: own,
+  staff,
+  revenue,
+  assets,
+}: ExampleEnterprise) {
+  const fact = (of: 'staff' | 'revenue' | 'assets', value: number | undefined) =>
+    value === undefined
+      ? []
+      : [{ fact: of, value, unit: 'wan-yuan' as const, period: '2024', source: '年度报告', observedAt: '2025-06-30' }]
+  return {
+    phase: 'listed' as const,
+    uscc,
+    name,
+    division,
+    industry,
+    registeredOn,
+    private: own,
+    usccForm: 'valid' as const,
+    facts: [...fact('staff', staff), ...fact('revenue', revenue), ...fact('assets', assets)],
+  }
 }
 
 function factsOf({ staff = 8, revenue = 300, industry, registeredOn }: ExampleEnterprise, from: Random) {

@@ -213,7 +213,8 @@ export function happenings(until: CivilDate): Told[] {
   all.push(
     ...hallDays(until),
     ...applied(until, companies),
-    ...[...policiesFounding(), ...profiled(registered)].filter(({ at }) => at.slice(0, 10) <= until),
+    ...policiesFounding().filter(({ at }) => at.slice(0, 10) <= until),
+    ...profiled(until, companies),
   )
   return all.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 

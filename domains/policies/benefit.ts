@@ -40,7 +40,9 @@ export const BenefitContent = z.object({
   excludes: z.array(Other).max(50).optional().meta({ widget: 'list' }),
 })
 /** What is tried out before it is published: whom it would reach, and what it would cost. */
-export const Tried = BenefitContent.pick({ rule: true, amount: true, cap: true }).partial({ amount: true })
+export const Tried = BenefitContent.pick({ rule: true, amount: true, cap: true })
+  .partial({ amount: true })
+  .extend({ names: z.boolean().optional() })
 const Drafted = BenefitContent.extend({
   unit: id.meta({ widget: 'unit' }),
   by: id.meta({ widget: 'person' }),

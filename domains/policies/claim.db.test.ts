@@ -5,61 +5,21 @@ import { compareFigures } from '../../store/compare.ts'
 import { findRecord } from '../../store/read.ts'
 import { compareRecords } from '../../store/rebuild.ts'
 import { figureValue } from '../../store/tally.ts'
+import { content, given as givenBy, observed, policyInForce } from '../../tests/benefit.ts'
 import { town, wednesday, type Town } from '../../tests/world.ts'
 
 let t: Town
 let policy: string
 beforeAll(async () => {
   t = await town()
-  const [zheng, ce] = [await t.as('zheng'), await t.as('ce')]
-  await t.done(zheng, 'dictionary', 'lay', { facts, source: '测试' })
-  policy = (await t.done(zheng, 'policy', 'draft', document)).done.id
-  await t.done(ce, 'policy', 'review', { conclusion: 'no-restriction', opinion: '测试' }, policy)
-  await t.done(ce, 'policy', 'publish', {}, policy)
-  await observe('e1', '1000')
-  await observe('e2', '1000')
+  policy = await policyInForce(t)
+  await observed(t, 'e1', '1000')
+  await observed(t, 'e2', '1000')
 })
 afterAll(() => t.close())
 beforeEach(() => t.set(wednesday))
 
-const facts = [
-  { fact: '研发费用', type: 'number', measure: 'wan-yuan', age: 1 },
-  { fact: '贷款利息', type: 'number', measure: 'wan-yuan', age: 1 },
-]
-const document = {
-  name: '测试措施',
-  number: '测政〔2026〕2号',
-  unit: 'tax',
-  issuedOn: '2026-01-05',
-  from: '2026-01-10',
-  to: '2026-12-31',
-  summary: '测试',
-  clauses: [{ article: '第一条', text: '测试。' }],
-}
-const content = {
-  name: '测试补助',
-  article: '第一条',
-  rule: '研发费用 >= 100',
-  amount: '研发费用 * 10',
-  budget: 10_000_000,
-  mode: 'no-application',
-  recurrence: 'yearly',
-  from: '2026-01-10',
-  to: '2026-12-31',
-}
-const observe = async (enterprise: string, value: string, fact = '研发费用') =>
-  t.done(
-    await t.as('zheng'),
-    'profile',
-    'observe',
-    { enterprise, facts: [{ fact, value, period: '2025', source: '税务局', observedAt: '2026-02-01' }] },
-    enterprise,
-  )
-async function given(more: object = {}): Promise<string> {
-  const { id } = (await t.done(await t.as('zheng'), 'benefit', 'draft', { ...content, policy, ...more })).done
-  await t.done(await t.as('ce'), 'benefit', 'publish', {}, id)
-  return id
-}
+const given = (more: object = {}) => givenBy(t, policy, more)
 const of = (benefit: string, enterprise = 'e1') => ({ benefit, enterprise, year: '2026' })
 const list = async (benefit: string, enterprise = 'e1') =>
   t.give(await t.as('hao'), 'claim', 'list', of(benefit, enterprise))
@@ -97,7 +57,8 @@ describe('a claim', () => {
     })
     expect(await list(benefit)).toMatchObject({ refused: 'claimed-already' })
     expect(await give('bie', id, 'consent')).toMatchObject({ refused: 'not-found' })
-    expect(await give('hao', id, 'consent')).toMatchObject({ refused: 'not-permitted' })
+    expect(await give('hao', id, 'consent')).toMatchObject({ refused: 'evidence-missing', field: 'evidence' })
+    expect(await give('hui', id, 'consent', { evidence: '书面' })).toMatchObject({ refused: 'not-found' })
     await done('qi', id, 'consent')
     await done('hao', id, 'publicise')
     expect(await give('ce', id, 'approve')).toMatchObject({ refused: 'publicity-not-over' })
@@ -121,9 +82,9 @@ describe('a claim', () => {
     expect(await figure('claim-paid-amount')).toBe(10_000)
     expect(await figure('claim-without-applying-rate')).toBe(100)
     // What becomes known later changes nothing of what was decided.
-    await observe('e1', '1001')
+    await observed(t, 'e1', '1001')
     expect(await state('claim', id)).toMatchObject({ amount: 1_000_000, read: [{ value: '1000' }] })
-    await observe('e1', '1000.5')
+    await observed(t, 'e1', '1000.5')
   })
 
   test('is asked for by the enterprise itself where one fact is missing, and only that is asked', async () => {

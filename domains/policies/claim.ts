@@ -66,6 +66,8 @@ const Rate = z.object({
   grade: z.enum(['5', '4', '3', '2', '1']).meta({ widget: 'choice', choices: ['5', '4', '3', '2', '1'] }),
 })
 const Return = z.object({ receipt: words(80) })
+/** How the enterprise said so, where somebody here enters it. */
+const Consent = z.object({ evidence: words(200).optional() })
 const Nothing = z.object({})
 
 type Phase =
@@ -126,6 +128,7 @@ export const claim = define<Claim>()({
     'given-elsewhere',
     'other-year',
     'not-judged',
+    'evidence-missing',
     'no-rule',
     'publicity-not-over',
     'publicity-over',
@@ -136,7 +139,7 @@ export const claim = define<Claim>()({
   events: {
     entered: Entered,
     judged: Judge,
-    consented: Nothing,
+    consented: Consent,
     declined: Reason,
     publicised: Publicised,
     objected: Object_,
@@ -212,12 +215,15 @@ export const claim = define<Claim>()({
       }),
     },
     consent: {
-      input: Nothing,
-      by: { subject: 'always' },
+      input: Consent,
+      by: { subject: 'always', ...handling },
       in: ['listed'],
       awaited: true,
       shows: ['amount', 'read'],
-      decide: () => record({ type: 'consented', data: {} }),
+      decide: (_, data, { actor }) =>
+        actor.posts.length > 0 && data.evidence === undefined
+          ? refuse('evidence-missing', 'evidence')
+          : record({ type: 'consented', data }),
     },
     decline: {
       input: Reason,

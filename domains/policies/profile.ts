@@ -86,7 +86,7 @@ export const profile = define<Profile>()({
   commands: {
     observe: {
       input: Observe,
-      by: { ...keeping, 'system-admin': 'city' },
+      by: keeping,
       in: ['none', 'kept'],
       names: ({ enterprise: of }) => ({ id: of, held: () => undefined }),
       reads: readsOf,

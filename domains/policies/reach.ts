@@ -16,4 +16,6 @@ export type Reach = {
   /** Facts that could change the answer for those who are open, among the first so many of them. */
   readonly missing: readonly { readonly fact: string; readonly count: number }[]
   readonly looked: number
+  /** All who are entitled, where that was asked for. */
+  readonly entitledIds?: readonly string[]
 }

@@ -33,6 +33,8 @@ const zh = {
   decides: (decides: number, touches: number) =>
     decides > 0 ? `单凭它就能判断 ${decides} 项，共涉及 ${touches} 项` : `涉及 ${touches} 项`,
   supply: '补充数据',
+  registers: (facts: string) => `${facts}取自企业登记，还没有或者已经过期。`,
+  toRegister: '在企业登记中补充',
   supplyLead: '只问还缺少的数据，不知道的可以不填。填写后立即重新比对。',
   allKnown: '没有需要您补充的数据。',
   nothing: '请至少填写一项。',
@@ -89,6 +91,8 @@ const en: Words = {
   decides: (decides, touches) =>
     decides > 0 ? `by itself it settles ${decides}, and bears on ${touches}` : `bears on ${touches}`,
   supply: 'Supply data',
+  registers: (facts) => `${facts}: from the register, where they are missing or too old.`,
+  toRegister: 'Supply them there',
   supplyLead: 'Only what is missing is asked. Leave out what you do not know. All is worked out again at once.',
   allKnown: 'There is nothing for you to supply.',
   nothing: 'Enter at least one.',

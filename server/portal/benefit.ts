@@ -2,12 +2,14 @@
 import type { Hono } from 'hono'
 import { html } from 'hono/html'
 import { contentOf, type Benefit, type KnownFact } from '../../domains/policies/index.ts'
-import { addDays, type CivilDate } from '../../kernel/clock/date.ts'
+import { addDays, dateOf, type CivilDate } from '../../kernel/clock/date.ts'
 import { dateWords } from '../../kernel/clock/words.ts'
 import { yuan } from '../../kernel/money.ts'
-import { findRecord, listRecords } from '../../store/read.ts'
+import { findRecord, listRecords, type Row } from '../../store/read.ts'
 import type { C, Env } from '../env.ts'
 import { entitlementsOf, type Entitled, type Entitlements } from '../entitlement.ts'
+import { executeGiven } from '../files/given.ts'
+import { problemOf } from '../problem.ts'
 import { benefitWords } from './benefit-texts.ts'
 import type { Portal } from './index.ts'
 import type { Html } from './layout.ts'
@@ -19,7 +21,7 @@ const STANDS = ['entitled', 'judged', 'open', 'not'] as const
 
 export function benefits(http: Hono<Env>, portal: Portal): void {
   const { world } = portal
-  const { database, city, registry } = world
+  const { database, city, registry, around } = world
 
   http.get('/benefits', async (c) => {
     const t = benefitWords[c.get('lang')]
@@ -41,6 +43,29 @@ export function benefits(http: Hono<Env>, portal: Portal): void {
         }
         ${found.length > 0 ? '' : await allPart(c)}`,
     })
+  })
+
+  http.post('/benefits/:enterprise/claim', async (c) => {
+    const form = await portal.form(c)
+    const benefit = typeof form['benefit'] === 'string' ? form['benefit'] : ''
+    const year = dateOf(around.now()).slice(0, 4)
+    const input = { benefit, enterprise: c.req.param('enterprise'), year }
+    const actor = { ...c.get('actor'), via: 'portal' }
+    const answer = await executeGiven(world, actor, { kind: 'claim', name: 'ask', input })
+    if (!('refused' in answer)) return c.redirect(`/record/claim/${answer.done.id}`, 303)
+    const t = benefitWords[c.get('lang')]
+    const { detail, status } = problemOf(registry, answer, c.get('lang'))
+    return portal.send(
+      c,
+      {
+        title: t.title,
+        wrong: true,
+        body: html`<h1>${t.title}</h1>
+          <p class="problem" role="alert">${detail}</p>
+          <p><a href="/benefits">← ${t.title}</a></p>`,
+      },
+      status,
+    )
   })
 
   async function allPart(c: C): Promise<Html> {
@@ -66,6 +91,8 @@ export function benefits(http: Hono<Env>, portal: Portal): void {
     const lang = c.get('lang')
     const t = benefitWords[lang]
     const { day, enterprise, name, known, all, asks } = found
+    const mine = asks.filter(({ fact }) => known.some(({ row }) => row.fact === fact && row.registered === undefined))
+    const registers = asks.filter((one) => !mine.includes(one)).map(({ fact }) => fact)
     const titles = new Map(all.map(({ offer }) => [offer.id, offer.content.name]))
     const policies = await policyNames(all)
     const supply = `/benefits/${encodeURIComponent(enterprise)}/supply`
@@ -73,12 +100,12 @@ export function benefits(http: Hono<Env>, portal: Portal): void {
       <h2>${t.of(name)}</h2>
       <p class="soft">${t.day(dateWords(day, lang))}</p>
       ${
-        asks.length === 0
+        mine.length === 0
           ? ''
           : html`<div class="told">
               <p><strong>${t.asks}</strong></p>
               <ul>
-                ${asks
+                ${mine
                   .slice(0, 3)
                   .map(
                     ({ fact, decides, touches }) =>
@@ -87,6 +114,14 @@ export function benefits(http: Hono<Env>, portal: Portal): void {
               </ul>
               <p><a class="button second" href="${supply}">${t.supply}</a></p>
             </div>`
+      }
+      ${
+        registers.length === 0
+          ? ''
+          : html`<p>
+              ${t.registers(registers.join(t.between))}
+              <a href="/record/enterprise/${enterprise}/observe">${t.toRegister}</a>
+            </p>`
       }
       ${STANDS.map((stands) => {
         const here = all.filter(({ entitlement }) => entitlement.stands === stands)
@@ -112,8 +147,8 @@ export function benefits(http: Hono<Env>, portal: Portal): void {
 
   function benefitPart(
     c: C,
-    { offer, entitlement, against }: Entitled,
-    { day, known }: Entitlements,
+    { offer, entitlement, against, claim }: Entitled,
+    { day, known, enterprise }: Entitlements,
     titles: ReadonlyMap<string, string>,
     policies: ReadonlyMap<string, string>,
   ): Html {
@@ -135,9 +170,26 @@ export function benefits(http: Hono<Env>, portal: Portal): void {
       </div>
       <div>
         ${due && entitlement.amount !== undefined ? html`<p><strong>${yuan(entitlement.amount, lang)}</strong></p>` : ''}
-        <p class="${soon ? 'soon' : 'soft'}">${soon ? t.soon(end) : t.until(end)}</p>
+        <p class="${soon ? 'warned' : 'soft'}">
+          ${soon ? html`<span aria-hidden="true">▲</span> ${t.soon(end)}` : t.until(end)}
+        </p>
+        ${claim ? claimPart(c, claim) : due && content.mode === 'quick' ? askPart(c, enterprise, id) : ''}
       </div>
     </li>`
+  }
+
+  /** How far the claim is; whoever has to say something about it is led there. */
+  function claimPart(c: C, { id, phase }: Row): Html {
+    const { phases } = registry.kinds.get('claim')!.texts[c.get('lang')]
+    return html`<p><a href="/record/claim/${id}">${phases[phase]}</a></p>`
+  }
+
+  function askPart(c: C, enterprise: string, benefit: string): Html {
+    const { commands } = registry.kinds.get('claim')!.texts[c.get('lang')]
+    return html`<form method="post" action="/benefits/${enterprise}/claim">
+      <input type="hidden" name="benefit" value="${benefit}" />
+      <button class="second">${commands['ask']}</button>
+    </form>`
   }
 
   function whyPart(c: C, { offer, entitlement }: Entitled, known: readonly KnownFact[]): Html | '' {

@@ -24,7 +24,16 @@ beforeAll(async () => {
     [REGISTER, 'confirmation'],
   ] as const) {
     const hao = await s.town.as('hao')
-    const text = { ...content, name: `测试${type}`, type, situations: [], materials: [], fields: [], commitment: true }
+    const text = {
+      ...content,
+      audience: ['enterprise', 'natural-person'],
+      name: `测试${type}`,
+      type,
+      situations: [],
+      materials: [],
+      fields: [],
+      commitment: true,
+    }
     await s.town.done(hao, 'item', 'list', { ...text, code, unit: 'tax' })
     await s.town.done(hao, 'version', 'submit', {}, `${code}-V1`)
     await s.town.done(await s.town.as('xiang'), 'version', 'publish', { from: '2026-02-11' }, `${code}-V1`)

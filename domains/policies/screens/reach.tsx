@@ -5,6 +5,7 @@ import { useDeferredValue, useState } from 'react'
 import { yuan } from '../../../kernel/money.ts'
 import { dateWords, lang, send, Waiting, type Detail } from '../../../web/part/index.ts'
 import type { Reach } from '../reach.ts'
+import { Listing } from './listing.tsx'
 import { t } from './words.ts'
 
 type Text = {
@@ -40,6 +41,8 @@ export function Reached({ record }: { readonly record: Detail }) {
   const now = useReach(useDeferredValue(rule), useDeferredValue(amount), written.cap)
   const before = useReach(written.rule, written.amount, written.cap)
   const changed = rule !== written.rule || amount !== written.amount
+  const { facts, phase } = record
+  const gives = phase === 'standing' && facts['by'] === undefined && facts['mode'] !== 'elsewhere'
   return (
     <section className="stack reach">
       <h2>{t.title}</h2>
@@ -86,6 +89,7 @@ export function Reached({ record }: { readonly record: Detail }) {
       ) : (
         !now.error && <Waiting query={now as never} />
       )}
+      {gives && !changed && before.data && <Listing record={record} entitled={before.data.entitled} />}
     </section>
   )
 }

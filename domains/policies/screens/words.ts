@@ -31,6 +31,12 @@ export const t = words({
     fact: '数据项',
     looked: (n: string) => `在不能判断的前 ${n} 户中`,
     none: '没有。',
+    list: '按数据生成名单',
+    listNote: '按发布的条件，把可以享受的企业列入名单并通知企业确认；已经列入的不会重复。',
+    make: (n: string) => `列入名单（${n} 户）`,
+    made: (entered: number, before: number, refused: number) =>
+      `新列入 ${entered} 户，此前已列入 ${before} 户，没有列入 ${refused} 户。`,
+    because: (reason: string, count: number) => `${count} 户：${reason}`,
   },
   en: {
     title: 'Sand table: whom it reaches, and what it costs',
@@ -61,5 +67,12 @@ export const t = words({
     fact: 'Fact',
     looked: (n: string) => `among the first ${n} that are unknown`,
     none: 'None.',
+    list: 'The list from data',
+    listNote:
+      'By the conditions as published, those who are entitled are entered and asked whether they want it; nobody is entered twice.',
+    make: (n: string) => `Enter them (${n})`,
+    made: (entered: number, before: number, refused: number) =>
+      `${entered} entered, ${before} were before, ${refused} were not.`,
+    because: (reason: string, count: number) => `${count}: ${reason}`,
   },
 })
