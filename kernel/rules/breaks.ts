@@ -1,7 +1,7 @@
 // Where the answer of one comparison changes as one number in it grows: exactly, to the last double.
 
 /** Facts lie well within these: nothing that is reckoned from one overflows. */
-const FARTHEST = 1e100
+export const FARTHEST = 1e100
 
 /** Both ends belong to it. */
 type Interval = readonly [low: number, high: number]
@@ -71,6 +71,11 @@ const LOWEST = -(1n << 63n)
 /** The least double that is greater. */
 export function nextAfter(x: number): number {
   return fromPlace(placeOf(x) + 1n)
+}
+
+/** The greatest double that is less. */
+export function lastBefore(x: number): number {
+  return fromPlace(placeOf(x) - 1n)
 }
 
 /** Doubles counted in their order. */

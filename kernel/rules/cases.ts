@@ -8,10 +8,12 @@ export type Open = {
   readonly answers: readonly (boolean | null)[]
   /** The missing facts by which one answer becomes another while the rest stays as it is. */
   readonly hangsOn: ReadonlySet<string>
+  /** There were too many cases: clauses that share a fact were taken as if they did not, so that it may not be open after all. */
+  readonly isCut: boolean
 }
 
 /** Cases that are gone through together; where there are more, clauses count as independent of each other. */
-const MOST = 20_000
+export const MOST = 20_000
 
 const ANSWERS = [false, null, true] as const
 
@@ -20,18 +22,46 @@ const ANSWERS = [false, null, true] as const
  * to the reference, facts that stand twice in one term and terms that share a fact may add answers that cannot happen.
  */
 export function casesOf(node: Node, scope: Scope): Open {
-  const { outcomes, changes } = solve(shapeOf(node, scope))
+  const [shape] = shapesOf([node], scope)
+  const { outcomes, changes, isCut } = solve(shape!)
   const facts = [...changes].filter(([, change]) => change.size > 0).flatMap(([{ facts }]) => facts)
-  return { answers: [...outcomes].map((outcome) => ANSWERS[outcome]), hangsOn: new Set(facts) }
+  return { answers: [...outcomes].map((outcome) => ANSWERS[outcome]), hangsOn: new Set(facts), isCut }
 }
 
+/**
+ * Whatever several nodes come to together, as one result; undefined where there are too many cases. A result of undefined: such a
+ * case cannot be. `hangsOn`: the facts by which one result becomes another.
+ */
+export function resultsOf(
+  shapes: readonly Shape[],
+  of: (outcomes: readonly Outcome[]) => string | undefined,
+): { readonly results: ReadonlySet<string>; readonly hangsOn: ReadonlySet<string> } | undefined {
+  const units = [...new Set(shapes.flatMap((shape) => [...unitsIn(shape)]))]
+  const codes = new Map<string, number>()
+  const found = tabulated(units, (at) => {
+    const result = of(shapes.map((shape) => outcomeIn(shape, at)))
+    if (result === undefined) return NEVER
+    if (!codes.has(result)) codes.set(result, codes.size)
+    return codes.get(result)!
+  })
+  if (found === undefined) return undefined
+  const hangsOn = new Set<string>()
+  eachTurn(units, found, (unit, one, other) => {
+    if (one !== NEVER && other !== NEVER) for (const fact of unit.facts) hangsOn.add(fact)
+  })
+  return { results: new Set(codes.keys()), hangsOn }
+}
+
+const NEVER = -1
+
 /** How the open clauses hang together. */
-type Shape =
+export type Shape =
   | { readonly kind: 'known'; readonly outcome: Outcome }
   | { readonly kind: 'leaf'; readonly leaf: Leaf }
   | { readonly kind: 'and' | 'or' | 'not' | 'if'; readonly parts: readonly Shape[] }
 
-function shapeOf(root: Node, scope: Scope): Shape {
+/** Of nodes that are looked at together: a fact that stands in two of them is one. */
+export function shapesOf(roots: readonly Node[], scope: Scope): readonly Shape[] {
   const open: Node[] = []
   const answers = new Map<Node, Outcome>()
   const look = (node: Node, chooses: boolean) => {
@@ -43,7 +73,7 @@ function shapeOf(root: Node, scope: Scope): Shape {
     // Whatever is neither false nor null chooses the first branch.
     else answers.set(node, chooses && value !== null && value !== false ? 2 : outcomeOf(value))
   }
-  look(root, false)
+  for (const root of roots) look(root, false)
   const leaves = unitsOf(open, scope)
   const shape = (node: Node): Shape => {
     const parts = shapeParts(node)
@@ -51,7 +81,7 @@ function shapeOf(root: Node, scope: Scope): Shape {
     const leaf = leaves.get(node)
     return leaf ? { kind: 'leaf', leaf } : { kind: 'known', outcome: answers.get(node)! }
   }
-  return shape(root)
+  return roots.map(shape)
 }
 
 function shapeParts(node: Node): readonly Node[] | undefined {
@@ -72,13 +102,14 @@ function shapeParts(node: Node): readonly Node[] | undefined {
 type Solution = {
   readonly outcomes: ReadonlySet<Outcome>
   readonly changes: ReadonlyMap<Unit, ReadonlySet<number>>
+  readonly isCut: boolean
 }
 
 function solve(shape: Shape): Solution {
-  if (shape.kind === 'known') return { outcomes: new Set([shape.outcome]), changes: new Map() }
+  if (shape.kind === 'known') return { outcomes: new Set([shape.outcome]), changes: new Map(), isCut: false }
   if (shape.kind === 'leaf') {
     const { unit, outcomes } = shape.leaf
-    return { outcomes: new Set(outcomes), changes: new Map([[unit, new Set(pairsOf(outcomes))]]) }
+    return { outcomes: new Set(outcomes), changes: new Map([[unit, new Set(pairsOf(outcomes))]]), isCut: false }
   }
   const { kind, parts } = shape
   if (kind === 'not') return combined(parts.map(solve), ([one]) => outcomeOf(not(ANSWERS[one!])))
@@ -101,7 +132,7 @@ function solve(shape: Shape): Solution {
 /** Parts that do share something, taken as if they did not: any of it may change the outcome to any other. */
 function loosened({ outcomes, changes }: Solution): Solution {
   const pairs = new Set(pairsOf([...outcomes]))
-  return { outcomes, changes: new Map([...changes.keys()].map((unit) => [unit, pairs])) }
+  return { outcomes, changes: new Map([...changes.keys()].map((unit) => [unit, pairs])), isCut: true }
 }
 
 function link(kind: 'and' | 'or', one: Outcome, other: Outcome): Outcome {
@@ -128,7 +159,7 @@ function grouped(parts: readonly Shape[]): Shape[][] {
   return groups.map((group) => group.parts)
 }
 
-function unitsIn(shape: Shape): Set<Unit> {
+export function unitsIn(shape: Shape): Set<Unit> {
   if (shape.kind === 'known') return new Set()
   if (shape.kind === 'leaf') return new Set([shape.leaf.unit])
   return new Set(shape.parts.flatMap((part) => [...unitsIn(part)]))
@@ -152,38 +183,57 @@ function combined(parts: readonly Solution[], of: (outcomes: readonly Outcome[])
         }
       changes.set(unit, found)
     }
-  return { outcomes: new Set(tuples.map(of)), changes }
+  return { outcomes: new Set(tuples.map(of)), changes, isCut: parts.some(({ isCut }) => isCut) }
 }
 
 /** Every case of every unit with every other; nothing where there are too many. */
 function together(shape: Shape): Solution | undefined {
   const units = [...unitsIn(shape)]
+  const found = tabulated(units, (at) => outcomeIn(shape, at))
+  if (found === undefined) return undefined
+  const changes = new Map(units.map((unit) => [unit, new Set<number>()]))
+  eachTurn(units, found, (unit, a, b) =>
+    changes
+      .get(unit)!
+      .add(3 * a + b)
+      .add(3 * b + a),
+  )
+  return { outcomes: new Set(found) as Set<number> as Set<Outcome>, changes, isCut: false }
+}
+
+/** What each case comes to; the first unit turns first. */
+function tabulated(units: readonly Unit[], of: (at: ReadonlyMap<Unit, number>) => number): Int32Array | undefined {
   const count = units.reduce((product, { cases }) => product * cases, 1)
   if (count > MOST) return undefined
-  const found = new Uint8Array(count)
+  const found = new Int32Array(count)
+  const steps = stepsOf(units)
   const at = new Map(units.map((unit) => [unit, 0]))
-  const steps: number[] = []
-  units.reduce((step, { cases }) => {
-    steps.push(step)
-    return step * cases
-  }, 1)
   for (let one = 0; one < count; one++) {
     for (const [place, unit] of units.entries()) at.set(unit, Math.floor(one / steps[place]!) % unit.cases)
-    found[one] = outcomeIn(shape, at)
+    found[one] = of(at)
   }
-  const changes = new Map<Unit, Set<number>>()
-  for (const [place, unit] of units.entries()) {
-    const pairs = new Set<number>()
-    for (let one = 0; one < count; one++) {
+  return found
+}
+
+function stepsOf(units: readonly Unit[]): readonly number[] {
+  return units.map((_, place) => units.slice(0, place).reduce((product, { cases }) => product * cases, 1))
+}
+
+/** Each pair of cases that differ in one unit alone and in what they come to. */
+function eachTurn(
+  units: readonly Unit[],
+  found: Int32Array,
+  visit: (unit: Unit, one: number, other: number) => void,
+): void {
+  const steps = stepsOf(units)
+  for (const [place, unit] of units.entries())
+    for (let one = 0; one < found.length; one++) {
       const here = Math.floor(one / steps[place]!) % unit.cases
       for (let to = here + 1; to < unit.cases; to++) {
         const [a, b] = [found[one]!, found[one + (to - here) * steps[place]!]!]
-        if (a !== b) pairs.add(3 * a + b).add(3 * b + a)
+        if (a !== b) visit(unit, a, b)
       }
     }
-    changes.set(unit, pairs)
-  }
-  return { outcomes: new Set(found) as Set<Outcome>, changes }
 }
 
 function outcomeIn(shape: Shape, at: ReadonlyMap<Unit, number>): Outcome {

@@ -54,7 +54,7 @@ export type Expression = {
 export type ExpressionRefusal = { readonly refused: 'too-long' | 'too-deep' | 'syntax'; readonly at: number }
 
 /** Signs in an expression. */
-const LONGEST = 10_000
+export const LONGEST = 10_000
 /** Levels of brackets, conditions and the like; a chain of `and` or `+` is one level. */
 const DEEPEST = 200
 /** The parser gives up on a tree of somewhat more levels, chains included, and takes what follows for an error. */
@@ -76,9 +76,10 @@ export function parse(text: string, facts: Facts): Expression | ExpressionRefusa
 }
 
 type Tree = ReturnType<typeof treeOf>
-type SyntaxNode = NonNullable<Tree['topNode']['firstChild']>
+export type SyntaxNode = NonNullable<Tree['topNode']['firstChild']>
 
-function faultOf(tree: Tree): ExpressionRefusal | undefined {
+/** Where reading stops; nothing where all of it can be read. */
+export function faultOf(tree: Tree): ExpressionRefusal | undefined {
   const above: { name: string; from: number; level: number }[] = []
   let fault: ExpressionRefusal | undefined
   let deepest = 0
@@ -110,7 +111,8 @@ function skipped(node: SyntaxNode): SyntaxNode | null {
   return at
 }
 
-function childrenOf(node: SyntaxNode): SyntaxNode[] {
+/** Without comments. */
+export function childrenOf(node: SyntaxNode): SyntaxNode[] {
   const children: SyntaxNode[] = []
   for (let child = node.firstChild; child; child = child.nextSibling) if (!child.type.isSkipped) children.push(child)
   return children
@@ -134,7 +136,7 @@ function reader(text: string, facts: Facts) {
         const name = nameOf(node)
         if (Object.hasOwn(facts, name) || !isBuiltIn(name)) names.add(name)
       } else if (node.name === 'null') isNull = true
-      else for (const child of childrenOf(node)) look(child)
+      else if (node.name !== 'Type') for (const child of childrenOf(node)) look(child)
     }
     look(syntax)
     return { ...spanOf(syntax), kind: 'refer', written: textOf(syntax), names: [...names], null: isNull }
@@ -352,4 +354,29 @@ export function namesOf(node: Node): readonly string[] {
   }
   look(node)
   return [...names]
+}
+
+/** Expressions as parts of one text, so that nodes of all of them are looked at together. */
+export function asOneText(expressions: readonly Expression[]): {
+  readonly text: string
+  readonly nodes: readonly Node[]
+} {
+  let text = ''
+  const nodes = expressions.map((one) => {
+    const node = moved(one.root, text.length)
+    text += `${one.text}\n`
+    return node
+  })
+  return { text, nodes }
+}
+
+/** The same further on in a longer text. */
+function moved<Part>(part: Part, by: number): Part {
+  if (Array.isArray(part)) return part.map((one: unknown) => moved(one, by)) as Part
+  if (typeof part !== 'object' || part === null) return part
+  const entries = Object.entries(part).map(([name, value]: [string, unknown]) => [
+    name,
+    name === 'from' || name === 'to' ? Number(value) + by : moved(value, by),
+  ])
+  return Object.fromEntries(entries) as Part
 }

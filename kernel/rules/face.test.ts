@@ -77,6 +77,10 @@ describe('an expression that is too much', () => {
     const words = Array.from({ length: 1200 }, (_, n) => `${n}`).join(', ')
     expect(ask(`a in (${words})`)).toEqual({ verdict: 'true', path: 'compiled' })
   })
+  test('alternatives that hang together so that there are too many cases: it says that it has not gone through them', () => {
+    const tangled = Array.from({ length: 40 }, (_, n) => `(x${n} > 5 and x${(n + 1) % 40} < 3)`).join(' or ')
+    expect(answerRules({ expression: tangled })).toMatchObject({ verdict: 'unknown', isCut: true })
+  })
   test('alternatives by the thousand, all of them open', () => {
     const pairs = Array.from({ length: 150 }, (_, n) => `(x${n} > 1 or y${n} > 1)`).join(' and ')
     expect(answerRules({ expression: pairs })).toMatchObject({ verdict: 'unknown' })

@@ -11,6 +11,8 @@ export type RulesAnswer = {
   readonly missing?: readonly string[]
   readonly failing?: readonly Clause[]
   readonly path: 'compiled' | 'reference'
+  /** It is said to be unknown because there were too many cases to go through. */
+  readonly isCut?: true
 }
 
 export type RulesRefusal = {
@@ -42,7 +44,10 @@ export function answerRules(given: unknown): RulesAnswer | RulesRefusal {
   if (type !== 'test' && type !== 'value') return { refused: 'unknown-type', at: 'type' }
   const expression = parse(text, facts)
   if ('refused' in expression) return expression
-  const { verdict, path, missing, failing, value, fault } = (type === 'test' ? judge : reckonValue)(expression, facts)
+  const { verdict, path, missing, failing, value, fault, isCut } = (type === 'test' ? judge : reckonValue)(
+    expression,
+    facts,
+  )
   if (fault !== undefined) return { refused: 'not-comparable' }
   const isAsked = type === 'value' || (verdict === 'unknown' && missing.length === 0)
   return {
@@ -51,6 +56,7 @@ export function answerRules(given: unknown): RulesAnswer | RulesRefusal {
     ...(verdict === 'unknown' && value === undefined && { missing }),
     ...(failing.length > 0 && { failing }),
     path,
+    ...(isCut && { isCut }),
   }
 }
 

@@ -1,5 +1,5 @@
 // The only file that asks feelin, the reference: it parses every expression and answers whatever our own form does not hold.
-import { evaluate, isFunction, parseExpression } from 'feelin'
+import { evaluate, isFunction, parseExpression, parseUnaryTests } from 'feelin'
 
 /** What is known of one enterprise, by name; absent and null both mean that nobody knows. */
 export type Facts = Readonly<Record<string, unknown>>
@@ -7,6 +7,11 @@ export type Facts = Readonly<Record<string, unknown>>
 /** The tree that feelin itself works on. The names that facts have decide how an expression is read: `a-b` may be one name. */
 export function treeOf(text: string, facts: Facts): ReturnType<typeof parseExpression> {
   return parseExpression(text, facts, undefined)
+}
+
+/** Of the tests in a cell of a table (unary tests), in which `?` is what is tested. */
+export function testsTreeOf(text: string, facts: Facts): ReturnType<typeof parseExpression> {
+  return parseUnaryTests(text, { ...facts, '?': null }, undefined)
 }
 
 export type Reference = {

@@ -95,7 +95,7 @@ test('with facts missing, too, each that fails does so by itself; or they cannot
       if (!simple) return
       for (const one of failing) expect(joint(failing.filter((other) => other !== one)).verdict).not.toBe('false')
     }),
-    { numRuns: 2000 },
+    { numRuns: 4000 },
   )
   expect(jointly).toBeGreaterThan(5)
 })
@@ -234,5 +234,10 @@ test('many facts missing at once are no matter: clauses that share none are look
   expect(judged(text).missing).toEqual(names)
   expect(judged(`${text} and (f0 <= 5 and f0 >= 3)`).verdict).toBe('false')
   const tangled = names.map((name, n) => `(${name} > 5 and ${names[(n + 1) % 60]} < 3)`).join(' or ')
-  expect(judged(tangled)).toMatchObject({ verdict: 'unknown', missing: names })
+  expect(judged(tangled)).toMatchObject({ verdict: 'unknown', missing: names, isCut: true })
+  expect(judged('a > 1 and b > 2')).not.toHaveProperty('isCut')
+})
+
+test('what is said to be of a type is no fact', () => {
+  expect(judged('a instance of number and b > 1', { a: 1 }).missing).toEqual(['b'])
 })

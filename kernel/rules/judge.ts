@@ -22,6 +22,8 @@ export type Judgement = {
   readonly value: unknown
   /** What the reference threw: it was to compare what has no order. */
   readonly fault?: string
+  /** It is said to be unknown because there were too many cases to go through: perhaps nothing is open at all. */
+  readonly isCut?: true
 }
 
 /** Judges exactly: unknown only where completing the facts in one way makes it true and in another way not. */
@@ -36,10 +38,10 @@ export function judge(expression: Expression, facts: Facts): Judgement {
     return decided(whole.value)
   }
   if (value !== undefined) return decided(value)
-  const { answers, hangsOn } = casesOf(root, scope)
+  const { answers, hangsOn, isCut } = casesOf(root, scope)
   if (answers.length === 1) return decided(answers[0])
   const missing = expression.names.filter((name) => hangsOn.has(name))
-  return { verdict: 'unknown', missing, failing: [], path, value: undefined }
+  return { verdict: 'unknown', missing, failing: [], path, value: undefined, ...(isCut && { isCut }) }
 
   function decided(answer: unknown): Judgement {
     const failing = answer === false ? leastFailing(root, scope).map((node) => clauseOf(node, scope)) : []
@@ -67,7 +69,7 @@ function unanswered(path: Judgement['path']): Judgement {
 }
 
 /** The facts as the evaluation asks for them, and whether one was missing or the reference was asked. */
-function observed(text: string, facts: Facts) {
+export function observed(text: string, facts: Facts) {
   const seen = { missing: false, reference: false }
   const scope: Scope = {
     text,

@@ -17,30 +17,99 @@ export type Nearest =
   | { readonly cost: number; readonly changes: Facts; readonly proven: boolean }
   /** No change of what may change makes it hold; unless `proven`, none was found. */
   | { readonly cost: undefined; readonly proven: boolean }
-  /** These may all change and stand in one condition, or one twice: which of them should, and how far, no cost of one says. */
-  | { readonly refused: 'coupled'; readonly facts: readonly string[] }
 
 /** Choices that are looked at. */
 const MOST = 100_000
+/** Values of facts that stand with others in one condition: each is tried, and the others are fitted to it. */
+const TRIED = 10_000
 
 type Option = { readonly value: Known; readonly cost: number }
 
 /**
- * The cheapest change after which the rule holds for certain, whatever the missing facts are; exact as long as in each condition
- * one fact at most may change. Missing facts are not changed: they are asked for.
+ * The cheapest change after which the rule holds for certain, whatever the missing facts are. Where several facts that may change stand
+ * in one condition, or one twice, all but one of them are tried value by value, the cheapest first, for as long as they cost less than
+ * the best: what is found is exact, however they are reckoned with. Missing facts are not changed: they are asked for.
  */
 export function nearest(expression: Expression, facts: Facts, costs: Readonly<Record<string, Cost>>): Nearest {
-  const { text, root, names } = expression
-  const movable = names.filter((name) => Object.hasOwn(costs, name) && (facts[name] ?? null) !== null)
-  const leaves = leavesOf(root)
+  const movable = expression.names.filter((name) => Object.hasOwn(costs, name) && (facts[name] ?? null) !== null)
+  const freed = judge(expression, { ...facts, ...Object.fromEntries(movable.map((name) => [name, null])) })
+  if (freed.verdict === 'false') return { cost: undefined, proven: true }
+  return nearestAmong({ expression, costs, tried: 0 }, facts, movable, Number.POSITIVE_INFINITY)
+}
+
+type Task = {
+  readonly expression: Expression
+  readonly costs: Readonly<Record<string, Cost>>
+  /** Values so far, of all facts that were tried. */
+  tried: number
+}
+
+/** Of what costs less than the limit. */
+function nearestAmong(task: Task, facts: Facts, movable: readonly string[], limit: number): Nearest {
+  const { expression, costs } = task
+  const leaves = leavesOf(expression.root)
   const options: { readonly name: string; readonly options: readonly Option[] }[] = []
   for (const name of movable) {
-    const scope = scopeOf(text, { ...facts, [name]: null })
+    const scope = scopeOf(expression.text, { ...facts, [name]: null })
     const found = optionsOf(name, facts[name] as Known, costs[name]!, leaves, scope, movable)
-    if ('refused' in found) return found
+    if ('coupled' in found) return trying(task, facts, movable, limit, coarsest(found.coupled, costs))
     options.push({ name, options: found })
   }
-  return search(expression, facts, options)
+  return search(expression, facts, options, limit)
+}
+
+/** That of which the fewest values lie within a cost. */
+function coarsest(names: readonly string[], costs: Readonly<Record<string, Cost>>): string {
+  const stepCost = (name: string) => {
+    const cost = costs[name]!
+    if ('to' in cost) return Number.POSITIVE_INFINITY
+    return cost.step * Math.min(cost.up ?? Number.POSITIVE_INFINITY, cost.down ?? Number.POSITIVE_INFINITY)
+  }
+  return names.reduce((best, name) => (stepCost(name) > stepCost(best) ? name : best))
+}
+
+function trying(task: Task, facts: Facts, movable: readonly string[], limit: number, name: string): Nearest {
+  const others = movable.filter((other) => other !== name)
+  let best: Extract<Nearest, { readonly changes: Facts }> | undefined
+  let proven = true
+  for (const { value, cost } of byTurns(facts[name] as Known, task.costs[name]!)) {
+    const below = Math.min(limit, best?.cost ?? limit)
+    if (cost >= below) break
+    if (task.tried++ >= TRIED) {
+      proven = false
+      break
+    }
+    const found = nearestAmong(task, { ...facts, [name]: value }, others, below - cost)
+    proven &&= found.proven
+    if (found.cost === undefined) continue
+    const changes = cost === 0 ? found.changes : { [name]: value, ...found.changes }
+    best = { cost: cost + found.cost, changes, proven }
+  }
+  return best ? { ...best, proven } : { cost: undefined, proven }
+}
+
+/** To stay first, then all values that it may take, each at least as dear as the one before. */
+function* byTurns(from: Known, cost: Cost): Generator<Option> {
+  yield { value: from, cost: 0 }
+  if ('to' in cost) {
+    yield* cost.to.map(([value, price]) => ({ value, cost: price })).toSorted(byCost)
+    return
+  }
+  if (typeof from !== 'number') return
+  const { step, up, down } = cost
+  const sides = [
+    ...(up === undefined ? [] : [{ price: up, at: Math.floor(from / step) + 1, turn: 1 }]),
+    ...(down === undefined ? [] : [{ price: down, at: Math.ceil(from / step) - 1, turn: -1 }]),
+  ]
+  const optionOf = ({ price, at }: (typeof sides)[0]): Option => ({
+    value: at * step + 0,
+    cost: Math.abs(at * step - from) * price,
+  })
+  while (sides.length > 0) {
+    const side = sides.reduce((a, b) => (optionOf(b).cost < optionOf(a).cost ? b : a))
+    yield optionOf(side)
+    side.at += side.turn
+  }
 }
 
 function scopeOf(text: string, facts: Facts): Scope {
@@ -51,7 +120,8 @@ function leavesOf(node: Node): readonly Node[] {
   return ['and', 'or', 'not', 'if'].includes(node.kind) ? partsOf(node).flatMap(leavesOf) : [node]
 }
 
-type Refusal = Extract<Nearest, { readonly refused: string }>
+/** These stand in one condition, or one twice: how far one has to go hangs on the others. */
+type Coupled = { readonly coupled: readonly string[] }
 
 /** The values that can make a difference, each the cheapest of those that make the same; the first is to stay. */
 function optionsOf(
@@ -61,17 +131,17 @@ function optionsOf(
   leaves: readonly Node[],
   scope: Scope,
   movable: readonly string[],
-): readonly Option[] | Refusal {
+): readonly Option[] | Coupled {
   const stay: Option = { value: from, cost: 0 }
   const starts: number[] = []
   for (const leaf of leaves) {
     const { facts, key, cases } = openOf(leaf, scope)
     if (!facts.includes(name) || valueOf(leaf, scope) !== undefined) continue
     const others = namesIn(leaf).filter((other) => other !== name && movable.includes(other))
-    if (others.length > 0) return { refused: 'coupled', facts: [name, ...others] }
+    if (others.length > 0) return { coupled: [name, ...new Set(others)] }
     // With another fact missing the condition stays open; with none its thresholds must be known.
     if (facts.length > 1) continue
-    if (cases === undefined || key !== name) return { refused: 'coupled', facts: [name] }
+    if (cases === undefined || key !== name) return { coupled: [name] }
     starts.push(...cases.filter((value) => typeof value === 'number'))
   }
   if ('to' in cost) {
@@ -123,6 +193,7 @@ function search(
   expression: Expression,
   facts: Facts,
   options: readonly { readonly name: string; readonly options: readonly Option[] }[],
+  limit: number,
 ): Nearest {
   let best: { readonly cost: number; readonly changes: Facts } | undefined
   let looked = 0
@@ -130,7 +201,7 @@ function search(
   const now: Record<string, unknown> = { ...facts }
 
   const look = (at: number, cost: number): void => {
-    if ((best && cost >= best.cost) || looked++ >= MOST) return
+    if (cost >= (best?.cost ?? limit) || looked++ >= MOST) return
     const scope = scopeOf(expression.text, now)
     const couldBe = valueOf(expression.root, {
       ...scope,

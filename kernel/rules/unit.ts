@@ -19,6 +19,10 @@ export type Unit = {
   readonly facts: readonly string[]
   /** How many cases can be told apart. */
   cases: number
+  /** Of a fact that stands for itself: a value of it in each case. */
+  values?: readonly Known[]
+  /** Where its stretches of numbers begin, in their order. */
+  starts?: readonly number[]
   readonly leaves: Leaf[]
 }
 
@@ -44,18 +48,31 @@ export function unitsOf(nodes: readonly Node[], scope: Scope): ReadonlyMap<Node,
   }
   for (const [name, { unit, values }] of units) {
     if (name.startsWith('free ')) continue
-    const all = [...new Set(values.length === 0 ? [0] : values)]
-    const told = new Map<string, Outcome[]>()
+    const isFact = unit.facts.length === 1 && unit.facts[0] === name
+    const apart = [...new Set(values.length === 0 ? [0] : values)]
+    const all = isFact && scope.isWhole?.(name) === true ? wholeOf(apart) : apart
+    const told = new Map<string, { readonly outcomes: readonly Outcome[]; readonly value: Known }>()
     const here = [...leaves.values()].filter(({ key }) => key === name)
     for (const value of all) {
       const supposed: Scope = { ...scope, read: (fact) => (fact === name ? value : scope.read(fact)) }
       const outcomes = here.map(({ node }) => outcomeOf(valueOf(node, supposed)))
-      told.set(outcomes.join(''), outcomes)
+      const code = outcomes.join('')
+      if (!told.has(code)) told.set(code, { outcomes, value })
     }
     unit.cases = told.size
-    for (const [at, { leaf }] of here.entries()) leaf.outcomes = [...told.values()].map((one) => one[at]!)
+    if (isFact) unit.values = [...told.values()].map(({ value }) => value)
+    if (isFact) unit.starts = all.filter((value) => typeof value === 'number').toSorted((a, b) => a - b)
+    for (const [at, { leaf }] of here.entries()) leaf.outcomes = [...told.values()].map(({ outcomes }) => outcomes[at]!)
   }
   return new Map([...leaves].map(([node, { leaf }]) => [node, leaf]))
+}
+
+/** Of stretches that begin at these the least whole number in each; those without one fall away. */
+function wholeOf(values: readonly Known[]): readonly Known[] {
+  const starts = values.filter((value) => typeof value === 'number').toSorted((a, b) => a - b)
+  const whole = starts.map((start) => Math.ceil(start) + 0)
+  const kept = whole.filter((value, at) => value < (starts[at + 1] ?? Number.POSITIVE_INFINITY))
+  return [...values.filter((value) => typeof value !== 'number'), ...kept]
 }
 
 export function outcomeOf(value: unknown): Outcome {

@@ -16,6 +16,8 @@ export type Scope = {
   facts(): Facts
   /** Is told what the reference said; undefined when it, too, lacks a fact. */
   onReference?(said: Value): void
+  /** Whether a fact counts whole things: then nothing lies between 19 and 20. */
+  isWhole?(name: string): boolean
 }
 
 /** Types that meet where only the reference knows what comes of it. */
