@@ -226,6 +226,8 @@ export type Definition<
   papers?(story: readonly Happened<State, EventOf<Events>>[], wording: Wording): readonly Paper[]
   /** Facts for the detail page and the list, by field name. */
   facts?(state: State): Readonly<Record<string, unknown>>
+  /** Widgets of facts that stand in none of its commands and events, such as sums. */
+  readonly widgets?: Readonly<Record<string, string>>
   /** The limits that its start page tells of: an option that people choose, and the rule that then holds. */
   readonly promises?: readonly { readonly option: string; readonly rule: string }[]
   /** They go out and come in as files, with all that they say: server/import knows how. */

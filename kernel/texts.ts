@@ -56,6 +56,8 @@ export type Texts<D> =
         readonly warnings?: Readonly<Record<string, string>>
         /** What should be looked at again where a fact is one of these options, and what to do; it stands in nobody's way. */
         readonly cautions?: Readonly<Record<string, string>>
+        /** Words for what its refusals name by a code, such as a unit of measure; of several joined by / or · each. */
+        readonly terms?: Readonly<Record<string, string>>
         /** Names of the limits by which its clocks run, by the limit's id. */
         readonly limits?: Readonly<Record<string, string>>
         /** Each queue's title, and what would stand in it while it is empty. */
@@ -92,6 +94,7 @@ export type AnyTexts = {
   readonly starts?: Readonly<Record<string, Start>>
   readonly warnings?: Readonly<Record<string, string>>
   readonly cautions?: Readonly<Record<string, string>>
+  readonly terms?: Readonly<Record<string, string>>
   readonly limits?: Readonly<Record<string, string>>
   readonly queues?: Readonly<Record<string, QueueTexts>>
   readonly views?: Readonly<Record<string, string>>

@@ -11,6 +11,7 @@ import {
   knownOn,
   readRule,
   rowsIn,
+  superfluousIn,
   type FactRow,
   type KnownFact,
   type Named,
@@ -71,7 +72,9 @@ export function matching(world: World): Matching {
 }
 
 function reachIn({ day, rows, names, table }: City, { rule: text, amount, cap, names: named }: Asked): Reach | Fault {
-  const fault = faultIn(text, 'rule', rows) ?? (amount === undefined ? undefined : faultIn(amount, 'amount', rows))
+  const fault =
+    faultIn(text, 'condition', 'rule', rows) ??
+    (amount === undefined ? undefined : faultIn(amount, 'amount', 'amount', rows))
   if (fault) return fault
   const rule = readRule(text, rows)
   const due = amount === undefined ? undefined : readRule(amount, rows)
@@ -109,6 +112,7 @@ function reachIn({ day, rows, names, table }: City, { rule: text, amount, cap, n
     open: counts.unknown,
     cost,
     unreckoned,
+    superfluous: superfluousIn(rule, rows),
     near: near.filter(({ count }) => count > 0).toSorted((a, b) => b.count - a.count),
     missing: [...missing].map(([fact, count]) => ({ fact, count })).toSorted((a, b) => b.count - a.count),
     looked,
@@ -184,7 +188,7 @@ async function wholeCity(world: World, day: string, position: number): Promise<C
     rows,
     names,
     places: new Map(names.map(({ id }, at) => [id, at])),
-    table: { rows: names.length, columns: new Map(rows.map(({ fact }, at) => [fact, columnOf(columns[at]!)])) },
+    table: { rows: names.length, columns: new Map(rows.map(({ name }, at) => [name, columnOf(columns[at]!)])) },
   }
 }
 
@@ -192,7 +196,7 @@ async function wholeCity(world: World, day: string, position: number): Promise<C
 function place({ rows, day, table, names }: City, at: number, { id, title, state, profile }: Firm): void {
   names[at] = { id, title }
   for (const one of knownOn(rows, state, profile ?? undefined, day)) {
-    const { fact } = one.row
+    const { name: fact } = one.row
     const column = table.columns.get(fact)!
     const value = valueIn(one)
     if (fits(column, value)) setCell(column, at, value)

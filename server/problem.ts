@@ -51,16 +51,12 @@ export function problemOf(registry: Registry, refusal: Refusal, lang: Language):
       }),
     }),
   }))
+  const about = worded(refusal.about ?? {}, texts?.terms ?? {})
   const named =
     refusal.field === undefined
       ? undefined
-      : [{ field: refusal.field, problem: refusal.refused, message: filled(template, refusal.about ?? {}) }]
-  return problem(
-    STATUS[refusal.refused] ?? 422,
-    refusal.refused,
-    filled(template, refusal.about ?? {}),
-    fields ?? named,
-  )
+      : [{ field: refusal.field, problem: refusal.refused, message: filled(template, about) }]
+  return problem(STATUS[refusal.refused] ?? 422, refusal.refused, filled(template, about), fields ?? named)
 }
 
 /** The problem as an answer, with its own media type. */
@@ -79,6 +75,19 @@ export function problem(status: number, code: string, detail: string, fields?: P
 /** A text with what it is about in its places. */
 export function filled(template: string, about: Readonly<Record<string, string | number>>): string {
   return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(Object.hasOwn(about, name) ? about[name] : ''))
+}
+
+/** Codes in the words of the kind; whatever is none stays as it is. */
+function worded(about: Readonly<Record<string, string | number>>, terms: Readonly<Record<string, string>>) {
+  const word = (part: string) => terms[part] ?? part
+  return Object.fromEntries(
+    Object.entries(about).map(([name, value]) => {
+      const parts = typeof value === 'string' ? value.split(/([/·])/) : []
+      const isCode =
+        parts.length > 0 && parts.every((part) => part === '/' || part === '·' || Object.hasOwn(terms, part))
+      return [name, isCode ? parts.map(word).join('') : value]
+    }),
+  )
 }
 
 function options(values: string, words: Readonly<Record<string, string>> | undefined): string {

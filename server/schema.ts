@@ -52,6 +52,7 @@ export function widgetsOf(definition: AnyDefinition): ReadonlyMap<string, string
   }
   for (const type of Object.values(definition.events) as z.ZodType[]) walk(schemaOf(type))
   for (const spec of Object.values(definition.commands)) walk(schemaOf(spec.input))
+  for (const [name, widget] of Object.entries(definition.widgets ?? {})) found.set(name, widget)
   widgets.set(definition, found)
   return found
 }

@@ -37,10 +37,8 @@ describe('a desk', () => {
       appeal: ['raise'],
       application: ['submit'],
       booking: ['book'],
-      claim: ['ask'],
       clue: ['report'],
       joint: ['submit'],
-      profile: ['declare'],
       ticket: ['take'],
     })
   })

@@ -165,6 +165,7 @@ function reachOf(kinds: readonly Kind[], actor: Actor) {
   const opening = kinds.flatMap(({ definition }) => {
     const names = Object.entries(definition.commands)
       .filter(([name, spec]) => !spec.inner && opens(definition, name) && may(spec.by, actor))
+      .filter(([, spec]) => spec.fits?.(definition.initial, actor) ?? true)
       .map(([name]) => name)
     return names.length === 0 ? [] : [[definition.kind, names] as const]
   })

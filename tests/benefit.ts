@@ -3,7 +3,10 @@ import type { Town } from './world.ts'
 
 export const facts = [
   { fact: '职工人数', type: 'number', measure: 'person', registered: 'staff' },
-  { fact: '研发费用', type: 'number', measure: 'wan-yuan', age: 1 },
+  { fact: '行业门类', type: 'text', registered: 'section' },
+  { fact: '研发费用', type: 'number', measure: 'wan-yuan', least: 0, age: 1, sources: '税务局、统计局' },
+  { fact: '营业收入', type: 'number', measure: 'wan-yuan', age: 1 },
+  { fact: '高新技术企业', type: 'flag' },
   { fact: '贷款利息', type: 'number', measure: 'wan-yuan', age: 1 },
 ]
 export const document = {
@@ -20,7 +23,7 @@ export const content = {
   name: '测试补助',
   article: '第一条',
   rule: '研发费用 >= 100',
-  amount: '研发费用 * 10',
+  amount: '研发费用 * 10000 * 0.001',
   budget: 10_000_000,
   mode: 'no-application',
   recurrence: 'yearly',
@@ -28,10 +31,14 @@ export const content = {
   to: '2026-12-31',
 }
 
-/** The dictionary laid down and a policy in force; its id. */
+/** The dictionary of the town. */
+export async function dictionaryLaid(t: Town): Promise<void> {
+  await t.done(await t.as('zheng'), 'dictionary', 'lay', { facts, source: '测试' })
+}
+
+/** A policy in force; its id. */
 export async function policyInForce(t: Town): Promise<string> {
   const [zheng, ce] = [await t.as('zheng'), await t.as('ce')]
-  await t.done(zheng, 'dictionary', 'lay', { facts, source: '测试' })
   const { id } = (await t.done(zheng, 'policy', 'draft', document)).done
   await t.done(ce, 'policy', 'review', { conclusion: 'no-restriction', opinion: '测试' }, id)
   await t.done(ce, 'policy', 'publish', {}, id)

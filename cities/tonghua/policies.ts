@@ -1,7 +1,7 @@
 // Policies of the example city: what the facts of the state's rules give, each with how sure that is, and ten municipal benefits in the manner
 // of real ones (合成数据). What is known of enterprises beside the register is synthetic, and a seventh of it is missing.
 import { addDays, type CivilDate, type Moment } from '../../kernel/clock/date.ts'
-import { asFacts, entitledTo, knownOn, offerOf, type FactRow } from '../../domains/policies/index.ts'
+import { asFacts, entitledTo, factsIn, knownOn, offerOf } from '../../domains/policies/index.ts'
 import type { ExampleEnterprise } from './enterprises.ts'
 import { random, type Random } from './random.ts'
 
@@ -396,7 +396,7 @@ const LISTED: readonly (readonly [benefit: string, handler: string])[] = [
 const EACH = 14
 
 function claimed(until: CivilDate, firms: readonly ExampleEnterprise[], told: readonly Told[]): readonly Step[] {
-  const rows = FACTS as unknown as readonly FactRow[]
+  const rows = factsIn(FACTS as never)
   const steps: Step[] = []
   // What is under way is so on the last days of the example, but not beyond the benefits.
   const last = until < '2026-12-21' ? until : '2026-12-21'

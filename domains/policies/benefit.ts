@@ -1,5 +1,6 @@
 // A benefit (兑现事项): what a clause of a policy gives whom, as a rule that is worked out for every enterprise, and how much.
 import { z } from 'zod'
+import { may } from '../../kernel/access.ts'
 import { define, record, refuse, stateOf, type Context } from '../../kernel/record.ts'
 import { initials, spelling } from '../register/index.ts'
 import { byDictionary, rowsIn } from './dictionary.ts'
@@ -72,6 +73,7 @@ export const benefit = define<Benefit>()({
   phases: ['none', 'draft', 'standing', 'suspended', 'ended'],
   refusals: [
     'policy-not-standing',
+    'not-your-unit',
     'article-unknown',
     'ends-before-it-begins',
     'outside-the-policy',
@@ -205,6 +207,7 @@ function readsOf({ policy: of }: BenefitContent) {
 function drafted(content: BenefitContent, context: Context) {
   const of = stateOf(policy, context.facts['policy'])
   if (of === undefined || of.phase === 'none' || of.phase === 'ended') return refuse('policy-not-standing', 'policy')
+  if (!may(drafting, context.actor, { title: '', open: true, unit: of.unit })) return refuse('not-your-unit', 'policy')
   return (
     wrongIn(content, context) ?? record({ type: 'drafted', data: { ...content, unit: of.unit, by: context.actor.id } })
   )
@@ -226,5 +229,8 @@ function wrongIn(content: BenefitContent, { facts, id: self }: Context) {
   const itself = (content.excludes ?? []).findIndex((one) => one.benefit === self)
   if (itself >= 0) return refuse('excludes-itself', `excludes.${itself}.benefit`)
   const rows = rowsIn(facts['dictionary'])
-  return faultIn(content.rule, 'rule', rows) ?? (amount === undefined ? undefined : faultIn(amount, 'amount', rows))
+  return (
+    faultIn(content.rule, 'condition', 'rule', rows) ??
+    (amount === undefined ? undefined : faultIn(amount, 'amount', 'amount', rows))
+  )
 }

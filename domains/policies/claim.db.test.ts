@@ -1,17 +1,19 @@
 // Claims: from the list or the enterprise's own word to the money, and what may stand in the way.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { nobody, type Actor } from '../../kernel/access.ts'
+import { messagesFor } from '../../server/message.ts'
 import { compareFigures } from '../../store/compare.ts'
 import { findRecord } from '../../store/read.ts'
 import { compareRecords } from '../../store/rebuild.ts'
 import { figureValue } from '../../store/tally.ts'
-import { content, given as givenBy, observed, policyInForce } from '../../tests/benefit.ts'
+import { content, dictionaryLaid, given as givenBy, observed, policyInForce } from '../../tests/benefit.ts'
 import { town, wednesday, type Town } from '../../tests/world.ts'
 
 let t: Town
 let policy: string
 beforeAll(async () => {
   t = await town()
+  await dictionaryLaid(t)
   policy = await policyInForce(t)
   await observed(t, 'e1', '1000')
   await observed(t, 'e2', '1000')
@@ -88,7 +90,7 @@ describe('a claim', () => {
   })
 
   test('is asked for by the enterprise itself where one fact is missing, and only that is asked', async () => {
-    const benefit = await given({ rule: '贷款利息 > 0', amount: '贷款利息 * 100', mode: 'quick' })
+    const benefit = await given({ rule: '贷款利息 > 0', amount: '贷款利息 * 10000 * 0.01', mode: 'quick' })
     const qi = await t.as('qi')
     const ask = (enterprise = 'e1') => t.give(qi, 'claim', 'ask', of(benefit, enterprise))
     expect(await ask('e2')).toMatchObject({ refused: 'not-your-enterprise' })
@@ -113,9 +115,21 @@ describe('a claim', () => {
     [{ rule: '研发费用 >= 5000' }, 'not-entitled'],
     [{ mode: 'elsewhere', budget: undefined }, 'given-elsewhere'],
     [{ from: '2026-06-01' }, 'benefit-not-given'],
-    [{ amount: '研发费用 - 研发费用' }, 'not-entitled'],
+    [{ amount: '(研发费用 - 研发费用) * 10000' }, 'not-entitled'],
   ])('of a benefit with %j is refused', async (more, refused) => {
     expect(await list(await given(more))).toMatchObject({ refused })
+  })
+
+  test('is put on the list by the unit that pays, under a name that is no longer than a name may be', async () => {
+    const benefit = await given()
+    expect(await t.give(await t.as('hui'), 'claim', 'list', of(benefit))).toMatchObject({
+      refused: 'not-your-unit',
+      field: 'benefit',
+    })
+    const long = 'DX-'.padEnd(60, 'x')
+    await t.done(await t.as('zheng'), 'benefit', 'draft', { ...content, policy }, long)
+    await t.done(await t.as('ce'), 'benefit', 'publish', {}, long)
+    expect(await list(long)).toMatchObject({ refused: 'name-too-long', about: { most: 64 } })
   })
 
   test('of another year, or of nobody, is refused', async () => {
@@ -168,7 +182,17 @@ describe('a claim', () => {
     await done('hao', id, 'settle', { upheld: false, reasons: '查无此事' })
     await done('ce', id, 'approve')
     await done('ce', id, 'recall', { reason: '研发费用不实' })
+    // Nothing was paid, so nothing has to come back: it ends, and the enterprise is told that it gets nothing.
     expect(await state('fund', benefit)).toMatchObject({ free: 10_000_000, reserved: 0 })
+    expect(await findRecord(t.world.database, 'town', 'claim', id)).toMatchObject({
+      phase: 'refused',
+      open: false,
+      state: { reason: '研发费用不实' },
+    })
+    const told = await messagesFor(t.world, await t.as('qi'), 'zh-CN', 50)
+    const said = told.filter((one) => one.id === id).map(({ text }) => text)
+    expect(said[0]).toContain('不予兑现')
+    expect(said.join()).not.toContain('追回')
   })
 })
 

@@ -1,7 +1,7 @@
 // A benefit in a browser: tried out on the sand table, its list made from data, agreed to on a phone, what is missing supplied and claimed.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { given, observed, policyInForce } from '../../tests/benefit.ts'
+import { dictionaryLaid, given, observed, policyInForce } from '../../tests/benefit.ts'
 import { desks } from '../../tests/desk.ts'
 import { faults, overflow, PHONE, stage, type Stage } from '../../tests/page.ts'
 
@@ -10,9 +10,10 @@ let benefit: string
 beforeAll(async () => {
   s = await stage()
   const t = s.server.town
+  await dictionaryLaid(t)
   const policy = await policyInForce(t)
   benefit = await given(t, policy)
-  await given(t, policy, { name: '测试贴息', rule: '贷款利息 > 0', amount: '贷款利息 * 100', mode: 'quick' })
+  await given(t, policy, { name: '测试贴息', rule: '贷款利息 > 0', amount: '贷款利息 * 10000 * 0.01', mode: 'quick' })
   await given(t, policy, { name: '测试大户', rule: '研发费用 >= 9000' })
   await observed(t, 'e1', '1000')
   await observed(t, 'e2', '90')

@@ -1,6 +1,6 @@
 // A claim (兑现件): one benefit for one enterprise, from the list or on its own word to the money; nothing is asked that the city knows.
 import { z } from 'zod'
-import type { Grant } from '../../kernel/access.ts'
+import { may, type Grant } from '../../kernel/access.ts'
 import { deadline, type Limit, type Run } from '../../kernel/clock/limit.ts'
 import { Pinned, pin } from '../../kernel/pin.ts'
 import { define, record, refuse, stateOf, type Context, type Order } from '../../kernel/record.ts'
@@ -122,6 +122,8 @@ export const claim = define<Claim>()({
     'benefit-not-given',
     'enterprise-unknown',
     'not-your-enterprise',
+    'not-your-unit',
+    'name-too-long',
     'claimed-already',
     'not-entitled',
     'facts-missing',
@@ -177,7 +179,9 @@ export const claim = define<Claim>()({
       })),
     failed: (was, { reason }) => on(was, (kept) => ({ ...kept, reason })),
     rated: (was, { grade }) => on(was, (kept) => ({ ...kept, grade })),
-    recalled: (was, { reason }) => on(was, (kept) => ({ ...kept, phase: 'recalling', reason })),
+    // What was not paid yet has nothing to come back.
+    recalled: (was, { reason }) =>
+      on(was, (kept) => ({ ...kept, phase: kept.phase === 'approved' ? 'refused' : 'recalling', reason })),
     returned: to('returned'),
   },
   commands: {
@@ -371,12 +375,15 @@ export const claim = define<Claim>()({
       case 'entered':
         return event.data.origin === 'listed' ? [{ to: firm, template: 'listed', about }] : []
       case 'paid':
-      case 'recalled':
-        return [{ to: firm, template: event.type, about }]
+        return [{ to: firm, template: 'paid', about }]
       case 'objected':
         return [{ to: `unit:${after.unit}`, template: 'objected', about }]
       default:
-        return after.phase === 'refused' ? [{ to: firm, template: 'refused', about }] : []
+        return after.phase === 'refused'
+          ? [{ to: firm, template: 'refused', about }]
+          : event.type === 'recalled'
+            ? [{ to: firm, template: 'recalled', about }]
+            : []
     }
   },
   facts(state) {
@@ -394,10 +401,13 @@ export const claim = define<Claim>()({
   },
 })
 
-/** One benefit for one enterprise in one year: its name is made of these. */
-function naming({ benefit: of, enterprise: firm, year }: z.output<typeof Of>) {
-  return { id: `${of}.${firm}.${year}`.slice(0, 64), held: () => refuse('claimed-already') }
+/** One benefit for one enterprise in one year: its name is made of these. Where that is longer than a name may be, it is refused. */
+function naming(of: z.output<typeof Of>) {
+  return { id: nameOf(of).slice(0, LONGEST), held: () => refuse('claimed-already') }
 }
+
+const LONGEST = 64
+const nameOf = ({ benefit: of, enterprise: firm, year }: z.output<typeof Of>) => `${of}.${firm}.${year}`
 
 function readsOf({ benefit: of, enterprise: firm }: z.output<typeof Of>) {
   return {
@@ -417,6 +427,9 @@ function entered(said: z.output<typeof Of>, origin: (typeof origins)[number], co
     return refuse('benefit-not-given', 'benefit')
   const firm = stateOf(enterprise, read['enterprise'])
   if (firm === undefined || firm.phase !== 'listed') return refuse('enterprise-unknown', 'enterprise')
+  if (origin === 'listed' && !may(handling, actor, { title: '', open: true, unit: of.unit }))
+    return refuse('not-your-unit', 'benefit')
+  if (nameOf(said).length > LONGEST) return refuse('name-too-long', 'benefit', { most: LONGEST })
   if (said.year !== today.slice(0, 4) || self !== naming(said).id) return refuse('other-year', 'year')
   const { content, number } = edition
   if (content.mode === 'elsewhere') return refuse('given-elsewhere', 'benefit')
@@ -437,8 +450,8 @@ function entered(said: z.output<typeof Of>, origin: (typeof origins)[number], co
     number,
     rule: content.rule,
     read: known.flatMap((one) =>
-      'value' in one && names.has(one.row.fact)
-        ? [{ fact: one.row.fact, value: saidAs(one.value), source: one.origin.source }]
+      'value' in one && names.has(one.row.name)
+        ? [{ fact: one.row.name, value: saidAs(one.value), source: one.from.source }]
         : [],
     ),
     amount,

@@ -1,5 +1,6 @@
 // The dictionary of facts (数据目录): what a rule may read of an enterprise, in which unit, of which period, and whose word counts.
 import { z } from 'zod'
+import type { Fact } from '../../kernel/rules/dictionary.ts'
 import { define, record, refuse, stateOf, type Known } from '../../kernel/record.ts'
 import { keeping } from './reading.ts'
 
@@ -8,7 +9,7 @@ const DICTIONARY = 'dictionary'
 
 const words = (most: number) => z.string().trim().min(1).max(most)
 
-export const types = ['number', 'text', 'flag'] as const
+export const types = ['number', 'text', 'flag', 'day'] as const
 export const measures = ['wan-yuan', 'yuan', 'person', 'percent', 'piece', 'month', 'square-metre', 'point'] as const
 /** What the register of enterprises says already and nobody enters again. */
 export const registered = [
@@ -33,6 +34,9 @@ const Row = z.object({
   fact: factName,
   type: z.enum(types).meta({ widget: 'choice' }),
   measure: z.enum(measures).optional().meta({ widget: 'choice' }),
+  /** Numbers below or above these are a slip of the pen. */
+  least: z.number().optional(),
+  most: z.number().optional(),
   /** Told of a year: for so many years after it, it counts; of no period, when absent. */
   age: z.number().int().min(1).max(20).optional().meta({ widget: 'number' }),
   /** Whose word counts more, from the first on, divided by 、. Those who are not named are equal, and stand below. */
@@ -47,10 +51,20 @@ const Lay = z.object({
   source: words(200),
 })
 
-export type FactRow = z.output<typeof Row>
+/** A fact as rules read it, and where the register says it already. */
+export type FactRow = Fact & { readonly registered?: z.output<typeof Row>['registered'] }
 export type Dictionary = { readonly phase: 'none' } | (z.output<typeof Lay> & { readonly phase: 'standing' })
 
-export const flaws = ['named-twice', 'measure-of-no-number', 'measure-missing', 'words-of-no-text'] as const
+export const flaws = [
+  'named-twice',
+  'measure-of-no-number',
+  'measure-missing',
+  'measure-of-the-register',
+  'type-of-the-register',
+  'words-of-no-text',
+  'bounds-of-no-number',
+  'bounds-crossed',
+] as const
 
 export const dictionary = define<Dictionary>()({
   kind: 'dictionary',
@@ -99,12 +113,34 @@ export const dictionary = define<Dictionary>()({
   },
 })
 
+/** As what, and in which unit, the register says each: a dictionary that says otherwise would have it read wrongly. */
+const NUMBER = { type: 'number', measure: 'wan-yuan' } as const
+const TEXT = { type: 'text', measure: undefined } as const
+const said = {
+  staff: { type: 'number', measure: 'person' },
+  revenue: NUMBER,
+  assets: NUMBER,
+  section: TEXT,
+  industry: TEXT,
+  size: TEXT,
+  private: { type: 'flag', measure: undefined },
+  months: { type: 'number', measure: 'month' },
+  division: TEXT,
+} as const satisfies Record<(typeof registered)[number], object>
+
 function flawIn({ facts }: z.output<typeof Lay>) {
-  for (const [place, { fact, type, measure, allowed }] of facts.entries()) {
+  for (const [place, { fact, type, measure, allowed, least, most, registered: own }] of facts.entries()) {
     if (facts.findIndex((one) => one.fact === fact) < place) return refuse('named-twice', `facts.${place}.fact`)
     if (type === 'number' && measure === undefined) return refuse('measure-missing', `facts.${place}.measure`)
     if (type !== 'number' && measure !== undefined) return refuse('measure-of-no-number', `facts.${place}.measure`)
     if (type !== 'text' && allowed !== undefined) return refuse('words-of-no-text', `facts.${place}.allowed`)
+    if (own !== undefined && type !== said[own].type) return refuse('type-of-the-register', `facts.${place}.type`)
+    if (own !== undefined && measure !== said[own].measure)
+      return refuse('measure-of-the-register', `facts.${place}.measure`)
+    if (type !== 'number' && (least ?? most) !== undefined)
+      return refuse('bounds-of-no-number', `facts.${place}.${least === undefined ? 'most' : 'least'}`)
+    if (least !== undefined && most !== undefined && most < least)
+      return refuse('bounds-crossed', `facts.${place}.most`)
   }
   return undefined
 }
@@ -115,5 +151,20 @@ export const byDictionary = { dictionary: { kind: 'dictionary', id: DICTIONARY }
 /** Its rows; none where the city has laid down none. */
 export function rowsIn(known: Known | undefined): readonly FactRow[] {
   const state = stateOf(dictionary, known)
-  return state?.phase === 'standing' ? state.facts : []
+  return state?.phase === 'standing' ? factsIn(state.facts) : []
+}
+
+/** The rows of a dictionary as rules read them. */
+export function factsIn(rows: readonly z.input<typeof Row>[]): readonly FactRow[] {
+  return rows.map(({ fact: name, type, measure, least, most, age, sources, allowed, registered: own }) => ({
+    name,
+    type,
+    ...(measure !== undefined && { measure }),
+    ...(least !== undefined && { least }),
+    ...(most !== undefined && { most }),
+    ...(age !== undefined && { period: { kind: 'year', age } }),
+    ...(sources !== undefined && { sources: sources.split('、') }),
+    ...(allowed !== undefined && { allowed: allowed.split('、') }),
+    ...(own !== undefined && { registered: own }),
+  }))
 }

@@ -2,6 +2,7 @@
 import type { Expression } from '../../kernel/rules/expression.ts'
 import type { Facts } from '../../kernel/rules/feel.ts'
 import { judge, reckonValue, type Clause } from '../../kernel/rules/judge.ts'
+import { whole } from '../../kernel/rules/measure.ts'
 import { nearest, type Cost, type Nearest } from '../../kernel/rules/nearest.ts'
 import type { BenefitContent } from './benefit.ts'
 import type { FactRow } from './dictionary.ts'
@@ -66,10 +67,9 @@ export function dueOf(cap: number | undefined, amount: Expression, facts: Facts)
  */
 function costsOf(rows: readonly FactRow[]): Readonly<Record<string, Cost>> {
   return Object.fromEntries(
-    rows.flatMap(({ fact, type, measure, registered }): [string, Cost][] => {
+    rows.flatMap(({ name, type, measure, registered }): [string, Cost][] => {
       if (type !== 'number' || registered === 'months') return []
-      const step = measure === 'person' || measure === 'piece' ? 1 : 0.01
-      return [[fact, { step, up: 1, down: 1 }]]
+      return [[name, { step: measure !== undefined && whole.has(measure) ? 1 : 0.01, up: 1, down: 1 }]]
     }),
   )
 }

@@ -1,31 +1,17 @@
-// The facts of an enterprise on a day, as rules read them: the right period, the source that counts, and never a guess.
+// The facts of an enterprise on a day, as rules read them: what the register says and what was said besides, each a thing that was observed.
 import type { CivilDate } from '../../kernel/clock/date.ts'
 import type { Facts } from '../../kernel/rules/feel.ts'
-import { administrativeDivisions, sectionOf, sizeNow, type Enterprise } from '../register/index.ts'
+import { factsOf, readingsOn, type Observation, type Unknown } from '../../kernel/rules/observed.ts'
+import { administrativeDivisions, latestFact, sectionOf, sizeNow, type Enterprise } from '../register/index.ts'
 import type { FactRow } from './dictionary.ts'
-import { valueOf, type Profile, type SeenFact } from './profile.ts'
+import { valueOf, type Profile } from './profile.ts'
 
-export type Value = number | string | boolean
+/** The source of what the city's register says of the kind of an enterprise. */
+export const REGISTER = 'register'
 
-/** Where a value is from: `register` for what the city's register of enterprises says. */
-export type Origin = {
-  readonly source: string
-  readonly period?: string | undefined
-  readonly observedAt?: string | undefined
-}
-
-/**
- * Why nothing is known: nobody has said it; what was said is of a period that is too old, or still to come; two sources of the
- * same standing disagree, and what each of them says.
- */
-export type Unknown =
-  | { readonly why: 'nobody' }
-  | { readonly why: 'wrong-period'; readonly period: string }
-  | { readonly why: 'disagree'; readonly said: readonly SeenFact[] }
-
-export type Known =
-  | { readonly row: FactRow; readonly value: Value; readonly origin: Origin }
-  | { readonly row: FactRow; readonly unknown: Unknown }
+export type Known = { readonly row: FactRow } & (
+  { readonly value: Observation['value']; readonly from: Observation } | { readonly unknown: Unknown }
+)
 
 /** Each fact of the dictionary, in its order. Facts seen after the day do not count, so that a past decision reads what was known then. */
 export function knownOn(
@@ -35,90 +21,81 @@ export function knownOn(
   day: CivilDate,
 ): readonly Known[] {
   const seen = profile === undefined || profile.phase === 'none' ? [] : profile.facts
-  const own = registeredOn(firm, day)
-  return rows.map((row): Known => {
-    if (row.registered !== undefined) {
-      const found = own[row.registered]
-      if (found === undefined) return { row, unknown: { why: 'nobody' } }
-      const { period } = found.origin
-      return period === undefined || isTimely(row, period, day)
-        ? { row, ...found }
-        : { row, unknown: { why: 'wrong-period', period } }
-    }
-    return pick(
-      row,
-      seen.filter(({ fact, observedAt }) => fact === row.fact && observedAt <= day),
-      day,
-    )
+  const byName = new Map(rows.map((row) => [row.name, row]))
+  const said = seen.flatMap(({ fact, value, measure, period, source, observedAt }): Observation[] => {
+    const row = byName.get(fact)
+    if (row === undefined || row.registered !== undefined) return []
+    return [
+      {
+        fact,
+        // What a dictionary of today no longer allows is kept as it was said, and is not counted.
+        value: valueOf(row, value) ?? value,
+        ...((measure ?? row.measure) !== undefined && { measure: measure ?? row.measure! }),
+        ...(period !== undefined && { period }),
+        source,
+        observedOn: observedAt,
+      },
+    ]
   })
+  const readings = readingsOn(rows, [...said, ...registeredOn(rows, firm, day)], day)
+  return readings.map(({ fact, ...known }) => ({ row: fact as FactRow, ...known }))
 }
 
 /** As an evaluation takes them: what is not known is null, so that its name is known all the same. */
 export function asFacts(known: readonly Known[]): Facts {
-  return Object.fromEntries(known.map((one) => [one.row.fact, 'value' in one ? one.value : null]))
+  return factsOf(known.map(({ row, ...one }) => ({ fact: row, ...one })))
 }
-
-/** The latest period that counts, then the source that counts most, then what it said last. */
-function pick(row: FactRow, said: readonly SeenFact[], day: CivilDate): Known {
-  if (said.length === 0) return { row, unknown: { why: 'nobody' } }
-  const counts = ({ period }: SeenFact) => row.age === undefined || (period !== undefined && isTimely(row, period, day))
-  const latest = said
-    .filter(counts)
-    .map(({ period = '' }) => period)
-    .reduce<string | undefined>((most, one) => (most === undefined || one > most ? one : most), undefined)
-  if (latest === undefined) {
-    const period = said.map((one) => one.period ?? '').toSorted()
-    return { row, unknown: { why: 'wrong-period', period: period.at(-1)! } }
-  }
-  const order = row.sources?.split('、') ?? []
-  const rank = ({ source }: SeenFact) => (order.includes(source) ? order.indexOf(source) : order.length)
-  const ofPeriod = said.filter((one) => counts(one) && (one.period ?? '') === latest)
-  const best = Math.min(...ofPeriod.map(rank))
-  const bySource = new Map<string, SeenFact>()
-  for (const one of ofPeriod.filter((each) => rank(each) === best)) {
-    const before = bySource.get(one.source)
-    if (before === undefined || one.observedAt >= before.observedAt) bySource.set(one.source, one)
-  }
-  const last = [...bySource.values()]
-  if (new Set(last.map(({ value }) => value)).size > 1) return { row, unknown: { why: 'disagree', said: last } }
-  const { value, source, period, observedAt } = last[0]!
-  return { row, value: valueOf(row, value)!, origin: { source, period, observedAt } }
-}
-
-/** Whether what is told of a year counts on this day: not of a year to come, nor of one too long ago. */
-function isTimely({ age }: FactRow, period: string, day: CivilDate): boolean {
-  const past = Number(day.slice(0, 4)) - Number(period)
-  return past >= 0 && (age === undefined || past <= age)
-}
-
-type Found = { readonly value: Value; readonly origin: Origin }
 
 /** What the register says, by the names that a dictionary gives it. */
 function registeredOn(
+  rows: readonly FactRow[],
   firm: Exclude<Enterprise, { phase: 'none' }>,
   day: CivilDate,
-): Readonly<Partial<Record<NonNullable<FactRow['registered']>, Found>>> {
-  const origin = { source: 'register' }
-  const latest = (name: string): Found | undefined => {
-    const of = firm.facts.filter((one) => one.fact === name && one.observedAt <= day)
-    const [one] = of.toReversed().toSorted((a, b) => b.period.localeCompare(a.period))
-    return one && { value: one.value, origin: { source: one.source, period: one.period, observedAt: one.observedAt } }
+): readonly Observation[] {
+  const then = { ...firm, facts: firm.facts.filter(({ observedAt }) => observedAt <= day) }
+  return rows.flatMap((row): Observation[] => {
+    if (row.registered === undefined) return []
+    const found = saidOf(row.registered, then, day)
+    if (found === undefined) return []
+    const { value, from } = found
+    return [{ fact: row.name, value, ...(row.measure !== undefined && { measure: row.measure }), ...from }]
+  })
+}
+
+type Found = {
+  readonly value: Observation['value']
+  readonly from: Pick<Observation, 'period' | 'source' | 'observedOn'>
+}
+
+function saidOf(
+  name: NonNullable<FactRow['registered']>,
+  firm: Exclude<Enterprise, { phase: 'none' }>,
+  day: CivilDate,
+): Found | undefined {
+  const own = (value: Observation['value'] | undefined): Found | undefined =>
+    value === undefined ? undefined : { value, from: { source: REGISTER, observedOn: day } }
+  switch (name) {
+    case 'staff':
+    case 'revenue':
+    case 'assets': {
+      const one = latestFact(firm, name)
+      return one && { value: one.value, from: { source: one.source, period: one.period, observedOn: one.observedAt } }
+    }
+    case 'section':
+      return own(sectionOf(firm.industry)?.name)
+    case 'industry':
+      return own(firm.industry.slice(0, 2))
+    case 'size': {
+      const { size } = sizeNow(firm)
+      return size === 'unknown' ? undefined : own(size)
+    }
+    case 'private':
+      return own(firm.private)
+    case 'months':
+      return own(monthsBetween(firm.registeredOn, day))
+    case 'division':
+      return own(administrativeDivisions.find(({ code }) => code === firm.division)?.name)
   }
-  const { size } = sizeNow({ ...firm, facts: firm.facts.filter(({ observedAt }) => observedAt <= day) })
-  const section = sectionOf(firm.industry)
-  const division = administrativeDivisions.find(({ code }) => code === firm.division)
-  const own: Record<string, Found | undefined> = {
-    staff: latest('staff'),
-    revenue: latest('revenue'),
-    assets: latest('assets'),
-    section: section && { value: section.name, origin },
-    industry: { value: firm.industry.slice(0, 2), origin },
-    size: size === 'unknown' ? undefined : { value: size, origin },
-    private: { value: firm.private, origin },
-    months: { value: monthsBetween(firm.registeredOn, day), origin },
-    division: division && { value: division.name, origin },
-  }
-  return own
 }
 
 /** Whole months. */

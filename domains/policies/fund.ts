@@ -104,6 +104,7 @@ export const fund = define<Fund>()({
     leader: 'city',
     'audit-admin': 'city',
   },
+  widgets: { granted: 'money', free: 'money', reserved: 'money', paid: 'money' },
   columns: ['granted', 'free', 'reserved', 'paid'],
   index: (state) =>
     state.phase === 'none' ? { title: '', open: false } : { title: state.name, open: true, unit: state.unit },

@@ -11,12 +11,12 @@ import * as en from './texts.en.ts'
 import * as zhCN from './texts.zh-CN.ts'
 
 export { benefit, contentOf, Tried, editionOn, type Benefit } from './benefit.ts'
-export { rowsIn, type FactRow } from './dictionary.ts'
+export { factsIn, rowsIn, type FactRow } from './dictionary.ts'
 export { dueOf, entitledTo, offerOf, type Entitlement, type Offer } from './entitlement.ts'
-export { asFacts, knownOn, type Known as KnownFact } from './facts.ts'
+export { asFacts, knownOn, REGISTER, type Known as KnownFact } from './facts.ts'
 export type { Named, Reach } from './reach.ts'
 export { profile, type Profile } from './profile.ts'
-export { clausesOf, faultIn, readRule } from './rule.ts'
+export { clausesOf, faultIn, readRule, superfluousIn } from './rule.ts'
 
 export const policies: Domain = {
   name: 'policies',

@@ -2,58 +2,27 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { entitlementsOf } from '../../server/entitlement.ts'
 import { matching } from '../../server/match.ts'
+import { problemOf } from '../../server/problem.ts'
+import { content as bare, dictionaryLaid, document, facts, given, policyInForce } from '../../tests/benefit.ts'
 import { town, type Town } from '../../tests/world.ts'
 import type { Reach } from './reach.ts'
 
 let t: Town
 beforeAll(async () => {
   t = await town()
-  await t.done(await t.as('zheng'), 'dictionary', 'lay', { facts, source: '测试' })
+  await dictionaryLaid(t)
 })
 afterAll(() => t.close())
 
-const facts = [
-  { fact: '职工人数', type: 'number', measure: 'person', registered: 'staff' },
-  { fact: '行业门类', type: 'text', registered: 'section' },
-  { fact: '研发费用', type: 'number', measure: 'wan-yuan', age: 1, sources: '税务局、统计局' },
-  { fact: '营业收入', type: 'number', measure: 'wan-yuan', age: 1 },
-  { fact: '高新技术企业', type: 'flag' },
-]
-const document = {
-  name: '测试若干措施',
-  number: '测政〔2026〕1号',
-  unit: 'tax',
-  issuedOn: '2026-01-05',
-  from: '2026-01-10',
-  to: '2026-12-31',
-  summary: '测试',
-  clauses: [{ article: '第一条', text: '支持研发。' }],
-}
 const content = {
-  name: '测试研发补助',
-  article: '第一条',
+  ...bare,
   rule: '研发费用 >= 100 and 研发费用 / 营业收入 >= 0.03',
   amount: '研发费用 * 10000 * 0.05',
   cap: 10_000_000,
   budget: 100_000_000,
-  mode: 'no-application',
-  recurrence: 'yearly',
-  from: '2026-01-10',
-  to: '2026-12-31',
 }
-
-async function standing(): Promise<string> {
-  const { id } = (await t.done(await t.as('zheng'), 'policy', 'draft', document)).done
-  await t.done(await t.as('ce'), 'policy', 'review', { conclusion: 'no-restriction', opinion: '测试' }, id)
-  await t.done(await t.as('ce'), 'policy', 'publish', {}, id)
-  return id
-}
-async function published(more: object = {}, policy?: string): Promise<string> {
-  const of = policy ?? (await standing())
-  const { id } = (await t.done(await t.as('zheng'), 'benefit', 'draft', { ...content, policy: of, ...more })).done
-  await t.done(await t.as('ce'), 'benefit', 'publish', {}, id)
-  return id
-}
+const standing = () => policyInForce(t)
+const published = async (more: object = {}) => given(t, await standing(), { ...content, ...more })
 const seen = (fact: string, value: string, more: object = {}) => ({
   fact,
   value,
@@ -114,12 +83,41 @@ describe('a benefit', () => {
     [{ amount: '营业收 * 2' }, 'name-unknown', 'amount'],
     [{ rule: '职工人数 > 20 and 职工人数 < 10' }, 'never-true', 'rule'],
     [{ rule: '职工人数 > 20 or 职工人数 <= 20' }, 'always-true', 'rule'],
+    [{ rule: '研发费用 >= 0' }, 'always-true', 'rule'],
+    [{ rule: '职工人数 >= 10 or 职工人数 >= 20' }, 'branch-idle', 'rule'],
+    [{ rule: '研发费用 > 职工人数' }, 'unit-differs', 'rule'],
+    [{ rule: '高新技术企业 > 3' }, 'type-differs', 'rule'],
+    [{ rule: '研发费用' }, 'type-differs', 'rule'],
+    [{ amount: '研发费用 * 0.05' }, 'unit-differs', 'amount'],
+    [{ amount: '研发费用 > 5' }, 'type-differs', 'amount'],
   ])('with %j is refused', async (more, refused, field) => {
     const policy = await standing()
     expect(await t.give(await t.as('zheng'), 'benefit', 'draft', { ...content, policy, ...more })).toMatchObject({
       refused,
       field,
     })
+  })
+
+  test('says in words where the rule is wrong, and in which unit it is counted', async () => {
+    const policy = await standing()
+    const wrong = await t.give(await t.as('zheng'), 'benefit', 'draft', {
+      ...content,
+      policy,
+      rule: '职工人数 > 1 and 研发费用 / 职工人数 > 营业收入',
+    })
+    if (!('refused' in wrong)) expect.fail('it was taken')
+    expect(problemOf(t.world.registry, wrong, 'zh-CN').detail).toBe(
+      '第 28 个字起的“营业收入”按“万元”计，这里要按“万元/人”计；请先换算，例如万元乘以 10000 得元。',
+    )
+  })
+
+  test('is drafted under a policy of its own unit', async () => {
+    const policy = await standing()
+    expect(await t.give(await t.as('hui'), 'benefit', 'draft', { ...content, policy })).toMatchObject({
+      refused: 'not-your-unit',
+      field: 'policy',
+    })
+    await t.done(await t.as('hao'), 'benefit', 'draft', { ...content, policy })
   })
 
   test('with a budget of nothing, or a rule of more signs than anybody reads, is no input', async () => {
@@ -152,11 +150,29 @@ describe('a benefit', () => {
   })
 })
 
+describe('the dictionary', () => {
+  const [first, ...rest] = facts
+  test.each([
+    [{ measure: 'wan-yuan' }, 'measure-of-the-register', 'measure'],
+    [{ type: 'text', measure: undefined }, 'type-of-the-register', 'type'],
+    [{ measure: undefined }, 'measure-missing', 'measure'],
+    [{ least: 5, most: 4 }, 'bounds-crossed', 'most'],
+    [{ type: 'flag', measure: undefined, registered: undefined, most: 4 }, 'bounds-of-no-number', 'most'],
+    [{ allowed: '大、小' }, 'words-of-no-text', 'allowed'],
+  ])('with a fact that is %j is refused', async (more, refused, field) => {
+    const changed = { facts: [{ ...first, ...more }, ...rest], source: '测试' }
+    const answer = await t.give(await t.as('zheng'), 'dictionary', 'change', changed, 'dictionary')
+    expect(answer).toMatchObject({ refused, field: `facts.0.${field}` })
+  })
+})
+
 describe('what is known of an enterprise', () => {
   test.each([
     [seen('不存在', '1'), 'fact-unknown', 'facts.0.fact'],
     [seen('职工人数', '10'), 'in-the-register', 'facts.0.fact'],
     [seen('研发费用', '很多'), 'wrong-value', 'facts.0.value'],
+    [seen('研发费用', '3000000', { measure: 'yuan' }), 'other-measure', 'facts.0.measure'],
+    [seen('研发费用', '-3'), 'out-of-bounds', 'facts.0.value'],
     [seen('研发费用', '1', { period: undefined }), 'period-missing', 'facts.0.period'],
     [seen('高新技术企业', 'yes'), 'no-period', 'facts.0.period'],
     [seen('研发费用', '1', { period: '2027' }), 'period-in-the-future', 'facts.0.period'],
@@ -166,14 +182,14 @@ describe('what is known of an enterprise', () => {
   })
 
   test('counts of the right period, from the source that counts; what disagrees is not known', async () => {
-    const id = await published({ rule: '研发费用 >= 100', amount: '研发费用' })
+    const id = await published({ rule: '研发费用 >= 100', amount: '研发费用 * 10000 * 0.0001' })
     const known = async () => {
       const { known: all } = (await entitlementsOf(t.world, await t.as('zheng'), 'e2'))!
-      return all.find(({ row }) => row.fact === '研发费用')
+      return all.find(({ row }) => row.name === '研发费用')
     }
     expect(await entitled('e2', id)).toMatchObject({ stands: 'open', missing: ['研发费用'] })
     await observe('e2', seen('研发费用', '500', { period: '2023' }))
-    expect(await known()).toMatchObject({ unknown: { why: 'wrong-period', period: '2023' } })
+    expect(await known()).toMatchObject({ unknown: { why: 'wrong-period', said: [{ period: '2023' }] } })
     await observe('e2', seen('研发费用', '90', { source: '统计局' }))
     expect(await entitled('e2', id)).toMatchObject({ stands: 'not', failing: [{ read: { 研发费用: 90 } }] })
     // The tax office stands above the statistical office.
@@ -185,8 +201,8 @@ describe('what is known of an enterprise', () => {
     // Two that nobody has put in an order disagree.
     await observe('e2', seen('营业收入', '1000'), seen('营业收入', '2000', { source: '企业自报' }))
     const { known: all } = (await entitlementsOf(t.world, await t.as('zheng'), 'e2'))!
-    expect(all.find(({ row }) => row.fact === '营业收入')).toMatchObject({
-      unknown: { why: 'disagree', said: [{ value: '1000' }, { value: '2000' }] },
+    expect(all.find(({ row }) => row.name === '营业收入')).toMatchObject({
+      unknown: { why: 'sources-disagree', said: [{ value: 1000 }, { value: 2000 }] },
     })
   })
 
@@ -199,9 +215,9 @@ describe('what is known of an enterprise', () => {
     await t.done(qi, 'profile', 'declare', declare('e1'), 'e1')
     expect(await entitlementsOf(t.world, qi, 'e2')).toBeUndefined()
     const { known: all } = (await entitlementsOf(t.world, qi, 'e1'))!
-    expect(all.find(({ row }) => row.fact === '高新技术企业')).toMatchObject({
+    expect(all.find(({ row }) => row.name === '高新技术企业')).toMatchObject({
       value: true,
-      origin: { source: '企业自报' },
+      from: { source: '企业自报' },
     })
   })
 })
@@ -210,7 +226,7 @@ describe('a rule tried out', () => {
   test('tells whom it would reach, what it would cost, and which condition alone keeps others out; and is never stale', async () => {
     const matched = matching(t.world)
     const reach = async (rule: string) =>
-      (await matched.reach({ rule, amount: '研发费用 * 100', cap: 3_000_000 })) as Reach
+      (await matched.reach({ rule, amount: '研发费用 * 10000 * 0.01', cap: 3_000_000 })) as Reach
     await observe(
       'e1',
       seen('研发费用', '301', { observedAt: '2026-02-09' }),
@@ -230,6 +246,11 @@ describe('a rule tried out', () => {
     })
     await observe('e2', seen('研发费用', '2500', { observedAt: '2026-02-10' }))
     expect(await reach('研发费用 >= 200')).toMatchObject({ entitled: 2 })
+    // A law may write out what follows from the rest: it is told.
+    expect(await reach('研发费用 >= 200 and 研发费用 >= 100')).toMatchObject({
+      entitled: 2,
+      superfluous: ['研发费用 >= 100'],
+    })
     expect(await matched.reach({ rule: '研发 > 1' })).toMatchObject({ refused: 'name-unknown' })
   })
 })

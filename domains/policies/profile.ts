@@ -1,8 +1,9 @@
 // What is known of an enterprise beside the register (企业数据): each fact with its period, its source and the day it was seen, none ever overwritten.
 import { z } from 'zod'
+import { isCivilDate } from '../../kernel/clock/date.ts'
 import { define, record, refuse, stateOf, type Context } from '../../kernel/record.ts'
 import { enterprise } from '../register/index.ts'
-import { byDictionary, factName, rowsIn, type FactRow } from './dictionary.ts'
+import { byDictionary, factName, measures, rowsIn, type FactRow } from './dictionary.ts'
 import { keeping } from './reading.ts'
 
 const words = (most: number) => z.string().trim().min(1).max(most)
@@ -20,7 +21,12 @@ const Said = z.object({
     .regex(/^\d{4}$/)
     .optional(),
 })
-const Seen = Said.extend({ source: words(80), observedAt: z.iso.date().meta({ widget: 'date' }) })
+const Seen = Said.extend({
+  /** In what it was counted, where the source says so; it has to be what the dictionary says. */
+  measure: z.enum(measures).optional().meta({ widget: 'choice' }),
+  source: words(80),
+  observedAt: z.iso.date().meta({ widget: 'date' }),
+})
 const firm = z.string().min(1).max(64).meta({ widget: 'enterprise' })
 const Observe = z.object({ enterprise: firm, facts: z.array(Seen).min(1).max(200).meta({ widget: 'list' }) })
 const Declare = z.object({ enterprise: firm, facts: z.array(Said).min(1).max(50).meta({ widget: 'list' }) })
@@ -58,6 +64,8 @@ export const profile = define<Profile>()({
     'fact-unknown',
     'in-the-register',
     'wrong-value',
+    'other-measure',
+    'out-of-bounds',
     'period-missing',
     'no-period',
     'period-in-the-future',
@@ -148,7 +156,7 @@ function seen(was: Profile, of: string, facts: readonly SeenFact[], { id, today,
   if (id !== of) return refuse('other-enterprise', 'enterprise')
   const rows = rowsIn(read['dictionary'])
   for (const [place, one] of facts.entries()) {
-    const row = rows.find(({ fact }) => fact === one.fact)
+    const row = rows.find(({ name }) => name === one.fact)
     const wrong = row === undefined ? refuse('fact-unknown', 'fact') : wrongFact(one, row, today)
     if (wrong) return { ...wrong, field: `facts.${place}.${wrong.field}` }
   }
@@ -159,11 +167,17 @@ function seen(was: Profile, of: string, facts: readonly SeenFact[], { id, today,
     : record({ type: 'observed', data: { enterprise: of, name: known.name, facts: [...fresh] } })
 }
 
-function wrongFact({ value, period, observedAt }: SeenFact, row: FactRow, today: string) {
+function wrongFact({ value, measure, period, observedAt }: SeenFact, row: FactRow, today: string) {
   if (row.registered !== undefined) return refuse('in-the-register', 'fact')
-  if (valueOf(row, value) === undefined) return refuse('wrong-value', 'value', { allowed: row.allowed ?? '' })
-  if (row.age !== undefined && period === undefined) return refuse('period-missing', 'period')
-  if (row.age === undefined && period !== undefined) return refuse('no-period', 'period')
+  const found = valueOf(row, value)
+  if (found === undefined) return refuse('wrong-value', 'value', { allowed: (row.allowed ?? []).join('、') })
+  // 万元 and 元 are not turned into each other, since either the number or the unit may be the mistake.
+  if (measure !== undefined && measure !== row.measure)
+    return refuse('other-measure', 'measure', { is: measure, needs: row.measure ?? 'ratio' })
+  if (typeof found === 'number' && (found < (row.least ?? found) || found > (row.most ?? found)))
+    return refuse('out-of-bounds', 'value', { least: row.least ?? '', most: row.most ?? '' })
+  if (row.period !== undefined && period === undefined) return refuse('period-missing', 'period')
+  if (row.period === undefined && period !== undefined) return refuse('no-period', 'period')
   if (period !== undefined && period > today.slice(0, 4)) return refuse('period-in-the-future', 'period')
   return observedAt > today ? refuse('date-in-the-future', 'observedAt') : undefined
 }
@@ -183,6 +197,8 @@ export function valueOf({ type, allowed }: FactRow, value: string): number | str
     case 'flag':
       return value === 'yes' ? true : value === 'no' ? false : undefined
     case 'text':
-      return allowed === undefined || allowed.split('、').includes(value) ? value : undefined
+      return allowed === undefined || allowed.includes(value) ? value : undefined
+    case 'day':
+      return isCivilDate(value) ? value : undefined
   }
 }

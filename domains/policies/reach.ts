@@ -11,6 +11,8 @@ export type Reach = {
   /** Fen that all who are entitled would get; and of how many of them a fact is missing for the amount. */
   readonly cost: number
   readonly unreckoned: number
+  /** Conditions that whoever meets the rest meets, too. */
+  readonly superfluous: readonly string[]
   /** Conditions that alone keep enterprises out: how many, and some of them. */
   readonly near: readonly { readonly clause: string; readonly count: number; readonly examples: readonly Named[] }[]
   /** Facts that could change the answer for those who are open, among the first so many of them. */

@@ -1,20 +1,27 @@
 // A rule before it is published: read, and held against the dictionary; refused with the place and the reason where it cannot mean anything.
 import { refuse } from '../../kernel/record.ts'
+import { amountFlaws, conditionFlaws } from '../../kernel/rules/check.ts'
+import { unknownOf } from '../../kernel/rules/dictionary.ts'
 import { parse, type Expression } from '../../kernel/rules/expression.ts'
-import type { Facts } from '../../kernel/rules/feel.ts'
-import { judge } from '../../kernel/rules/judge.ts'
+import type { Flaw, Span } from '../../kernel/rules/flaw.ts'
 import type { FactRow } from './dictionary.ts'
 
-export const ruleFaults = ['too-long', 'too-deep', 'syntax', 'name-unknown', 'never-true', 'always-true'] as const
-
-/** The names that a rule may read, none of them known. */
-export function namesOf(rows: readonly FactRow[]): Facts {
-  return Object.fromEntries(rows.map(({ fact }) => [fact, null]))
-}
+export const ruleFaults = [
+  'too-long',
+  'too-deep',
+  'syntax',
+  'name-unknown',
+  'type-differs',
+  'unit-differs',
+  'word-not-allowed',
+  'never-true',
+  'always-true',
+  'branch-idle',
+] as const
 
 /** The rule as it is worked out; throws for one that was never published. */
 export function readRule(text: string, rows: readonly FactRow[]): Expression {
-  const read = parse(text, namesOf(rows))
+  const read = parse(text, unknownOf(rows))
   if ('refused' in read) throw new Error(`a published rule cannot be read: ${text}`)
   return read
 }
@@ -25,26 +32,48 @@ export function clausesOf({ text, root }: Expression, rows: readonly FactRow[]):
   return parts.map(({ from, to }) => readRule(text.slice(from, to), rows))
 }
 
-/** What is wrong with it: where reading stops, a name that the dictionary does not have, a test that says nothing. */
-export function faultIn(text: string, field: 'rule' | 'amount', rows: readonly FactRow[]) {
-  const read = parse(text, namesOf(rows))
+/** An amount comes to yuan: of money that is told in 万元 it says by how much it is multiplied. */
+export const PAID_IN = 'yuan'
+
+/** What is wrong with it: where reading stops, names and units that do not fit, conditions that say nothing. The first of it, by its place. */
+export function faultIn(text: string, as: 'condition' | 'amount', field: string, rows: readonly FactRow[]) {
+  const read = parse(text, unknownOf(rows))
   if ('refused' in read)
     return refuse(read.refused, field, { at: read.at + 1, near: text.slice(read.at, read.at + 12) || '—' })
-  const lost = read.names.find((name) => !rows.some(({ fact }) => fact === name))
-  if (lost !== undefined) return refuse('name-unknown', field, { name: lost, like: nearestName(lost, rows) })
-  if (field === 'amount') return undefined
-  const { verdict } = judge(read, namesOf(rows))
-  if (verdict === 'false') return refuse('never-true', field)
-  return verdict === 'true' ? refuse('always-true', field) : undefined
+  const flaws = as === 'condition' ? conditionFlaws(read, rows) : amountFlaws(read, rows, PAID_IN)
+  const flaw = flaws.find((one) => isWrong(one))
+  return flaw && refuse(flaw.code, field, aboutFlaw(flaw, text))
 }
 
-/** The name of the dictionary that shares most of its signs. */
-function nearestName(name: string, rows: readonly FactRow[]): string {
-  const alike = (other: string) => {
-    const signs = new Set(name)
-    const shared = [...new Set(other)].filter((sign) => signs.has(sign)).length
-    return shared / Math.max(signs.size, new Set(other).size)
+/** Laws write out what follows from the rest (不超过五千万元的…), and rules that follow them do so, too: it is told, and refused nowhere. */
+const SUPERFLUOUS = 'clause-implied'
+
+function isWrong(flaw: Flaw): flaw is Exclude<Flaw, { readonly code: typeof SUPERFLUOUS }> {
+  return flaw.code !== SUPERFLUOUS
+}
+
+/** Clauses that whoever meets the rest meets, too. */
+export function superfluousIn(rule: Expression, rows: readonly FactRow[]): readonly string[] {
+  return conditionFlaws(rule, rows).flatMap(({ code, from, to }) =>
+    code === SUPERFLUOUS ? [rule.text.slice(from, to)] : [],
+  )
+}
+
+/** The place, counted from 1, the words that stand there, and what else the reason names. */
+function aboutFlaw(flaw: Flaw, text: string): Readonly<Record<string, string | number>> {
+  const words = ({ from, to }: Span) => text.slice(from, to)
+  const place = { at: flaw.from + 1, clause: words(flaw) }
+  switch (flaw.code) {
+    case 'name-unknown':
+      return { ...place, name: flaw.name, like: flaw.like ?? '—' }
+    case 'type-differs':
+    case 'unit-differs':
+      return { ...place, is: flaw.is || 'ratio', needs: flaw.needs || 'ratio' }
+    case 'word-not-allowed':
+      return { ...place, name: flaw.name, word: flaw.word }
+    case 'never-true':
+      return { ...place, clauses: flaw.because.map(words).join('; ') }
+    default:
+      return place
   }
-  const [best] = rows.map(({ fact }) => fact).toSorted((a, b) => alike(b) - alike(a))
-  return best !== undefined && alike(best) >= 0.4 ? best : '—'
 }

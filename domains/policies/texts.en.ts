@@ -7,6 +7,29 @@ import type { fund as ofFund } from './fund.ts'
 import type { policy as ofPolicy } from './policy.ts'
 import type { profile as ofProfile } from './profile.ts'
 
+const measures = {
+  'wan-yuan': '10,000 yuan',
+  yuan: 'yuan',
+  person: 'persons',
+  percent: '%',
+  piece: 'pieces',
+  month: 'months',
+  'square-metre': 'm²',
+  point: 'points',
+}
+
+/** What refusals of rules name by a code: sorts of facts, and in what they are counted. */
+const terms = {
+  ...measures,
+  ratio: 'a ratio, without a unit',
+  number: 'a number',
+  text: 'a text',
+  flag: 'yes or no',
+  day: 'a day',
+  date: 'a day',
+  any: 'something else',
+}
+
 export const dictionary: Texts<typeof ofDictionary> = {
   title: 'Dictionary of facts',
   phases: { none: 'Not laid down', standing: 'In use' },
@@ -19,6 +42,11 @@ export const dictionary: Texts<typeof ofDictionary> = {
     'named-twice': 'Two facts have this name: rename one or take it out.',
     'measure-missing': 'A number needs its unit.',
     'measure-of-no-number': 'Only numbers have a unit: take it out, or make it a number.',
+    'measure-of-the-register':
+      'The register counts this in another unit: staff in persons, revenue and assets in 10,000 yuan, age in months. Correct it, or it would be read wrongly.',
+    'type-of-the-register': 'In the register this is of another sort; correct it.',
+    'bounds-of-no-number': 'Only numbers have bounds: take them out, or make it a number.',
+    'bounds-crossed': 'The upper bound is below the lower one; correct them.',
     'words-of-no-text': 'Only texts have words to choose from: take them out, or make it a text.',
   },
   fields: {
@@ -26,6 +54,8 @@ export const dictionary: Texts<typeof ofDictionary> = {
     fact: 'Fact',
     type: 'Sort',
     measure: 'Unit',
+    least: 'Not below',
+    most: 'Not above',
     age: 'Years that it counts',
     sources: 'Order of sources',
     allowed: 'Words allowed',
@@ -35,6 +65,7 @@ export const dictionary: Texts<typeof ofDictionary> = {
   },
   hints: {
     fact: 'Rules read it by this name: it begins with a letter and has no signs or spaces.',
+    least: 'Whatever lies below is a slip: it is refused when it is entered, and rules do not reckon with it.',
     age: 'For what is told of a year: for so many years after it, it counts. Leave it empty where there is no year.',
     sources:
       'Where sources disagree, the first of these counts; divide them by 、. Sources that are not named and disagree leave the fact unknown.',
@@ -44,14 +75,8 @@ export const dictionary: Texts<typeof ofDictionary> = {
     number: 'Number',
     text: 'Text',
     flag: 'Yes or no',
-    'wan-yuan': '10,000 yuan',
-    yuan: 'yuan',
-    person: 'persons',
-    percent: '%',
-    piece: 'pieces',
-    month: 'months',
-    'square-metre': 'm²',
-    point: 'points',
+    ...measures,
+    day: 'Day',
     staff: 'Staff',
     revenue: 'Revenue',
     assets: 'Assets',
@@ -77,6 +102,10 @@ export const profile: Texts<typeof ofProfile> = {
     'in-the-register': 'This fact is from the register of enterprises: change it there.',
     'wrong-value':
       'This is not what the fact can be: numbers in digits, yes or no as yes or no, and of words only these: {allowed}.',
+    'other-measure':
+      'The fact is counted in “{needs}”, and this says “{is}”. Convert it first; the program does not do that for you.',
+    'out-of-bounds':
+      'This is out of the bounds of the fact (not below {least}, not above {most}): check unit and digits.',
     'period-missing': 'Enter the year of which it is told, such as 2025.',
     'no-period': 'This fact is told of no year; leave the year out.',
     'period-in-the-future': 'That year has not come yet; check it.',
@@ -90,6 +119,7 @@ export const profile: Texts<typeof ofProfile> = {
     facts: 'Facts',
     fact: 'Fact',
     value: 'Value',
+    measure: 'Unit',
     period: 'Year',
     source: 'Source',
     observedAt: 'Seen on',
@@ -101,7 +131,9 @@ export const profile: Texts<typeof ofProfile> = {
     excludes: 'Not together with',
     holds: 'Has or is about to',
   },
-  options: {},
+  hints: { measure: 'Where the source names a unit, choose it: what is not as in the dictionary is not taken.' },
+  options: measures,
+  terms,
 }
 
 export const policy: Texts<typeof ofPolicy> = {
@@ -175,6 +207,8 @@ export const benefit: Texts<typeof ofBenefit> = {
   events: { drafted: 'Drafted', published: 'Published', suspended: 'Suspended', resumed: 'Resumed', ended: 'Ended' },
   refusals: {
     'policy-not-standing': 'The policy is not in force; publish it first.',
+    'not-your-unit':
+      'Only under a policy of your own unit: let the unit that issued it draft this, or the policy manager.',
     'article-unknown': 'The policy has no such article; check it.',
     'ends-before-it-begins': 'It ends before it begins; correct one of the days.',
     'outside-the-policy': 'It is given outside the time in which the policy holds; correct the day.',
@@ -188,8 +222,14 @@ export const benefit: Texts<typeof ofBenefit> = {
     'too-deep': 'The rule has too many levels of brackets; make it simpler.',
     syntax: 'It cannot be read from sign {at}, “{near}”: check brackets, quotation marks and spelling.',
     'name-unknown': 'The dictionary has no “{name}”; the nearest is “{like}”.',
-    'never-true': 'This can never hold: see whether it contradicts itself.',
+    'type-differs': 'From sign {at}, “{clause}” is {is}, and {needs} is wanted here; check it.',
+    'unit-differs':
+      'From sign {at}, “{clause}” is counted in “{is}”, and “{needs}” is wanted here: convert it first, as 10,000 yuan times 10000 is yuan.',
+    'word-not-allowed': '“{name}” is never “{word}”; choose one of the words that the dictionary allows.',
+    'never-true': 'This can never hold, for these contradict each other: {clauses}',
     'always-true': 'This holds for every enterprise and says nothing: check it.',
+    'branch-idle':
+      'From sign {at}, “{clause}” does nothing: whoever meets it meets another case already, or nobody can. Take it out or correct it.',
   },
   fields: {
     name: 'Name',
@@ -226,6 +266,7 @@ export const benefit: Texts<typeof ofBenefit> = {
     once: 'Once',
     yearly: 'Once a year',
   },
+  terms,
   warnings: {
     publish: 'All enterprises are matched at once, and each sees whether it is entitled.',
     suspend: 'It is neither matched nor given until it is resumed.',
@@ -318,6 +359,10 @@ export const claim: Texts<typeof ofClaim> = {
     'benefit-not-given': 'This benefit is not given now; check it.',
     'enterprise-unknown': 'There is no such enterprise, or it has left.',
     'not-your-enterprise': 'You have no mandate for this enterprise; let it give you one first.',
+    'not-your-unit':
+      'Only benefits of your own unit are put on the list: let the unit that pays do it, or the policy manager.',
+    'name-too-long':
+      'The numbers of benefit and enterprise are too long together: with the year at most {most} signs. Let the policy manager draft the benefit under a shorter number.',
     'claimed-already': 'The enterprise has a claim of this year already; open that one.',
     'not-entitled': 'This does not hold: {clause}',
     'facts-missing': 'Still missing: {facts}. Supply them first.',

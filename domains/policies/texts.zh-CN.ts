@@ -7,6 +7,29 @@ import type { fund as ofFund } from './fund.ts'
 import type { policy as ofPolicy } from './policy.ts'
 import type { profile as ofProfile } from './profile.ts'
 
+const measures = {
+  'wan-yuan': '万元',
+  yuan: '元',
+  person: '人',
+  percent: '%',
+  piece: '个',
+  month: '月',
+  'square-metre': '平方米',
+  point: '分',
+}
+
+/** What refusals of rules name by a code: sorts of facts, and in what they are counted. */
+const terms = {
+  ...measures,
+  ratio: '比值（没有单位）',
+  number: '数字',
+  text: '文字',
+  flag: '是或否',
+  day: '日期',
+  date: '日期',
+  any: '其他',
+}
+
 export const dictionary: Texts<typeof ofDictionary> = {
   title: '数据目录',
   phases: { none: '未制定', standing: '执行中' },
@@ -19,6 +42,11 @@ export const dictionary: Texts<typeof ofDictionary> = {
     'named-twice': '数据项重名，请改名或删去一处。',
     'measure-missing': '数字须注明单位。',
     'measure-of-no-number': '只有数字才有单位，请删去单位或改为数字。',
+    'measure-of-the-register':
+      '企业登记中这一项的单位不是这个：人员按人，收入和资产按万元，成立时间按月。请改正，否则会读错。',
+    'type-of-the-register': '企业登记中这一项不是这个类型，请改正。',
+    'bounds-of-no-number': '只有数字才有上下限，请删去或改为数字。',
+    'bounds-crossed': '上限小于下限，请改正。',
     'words-of-no-text': '只有文字才能列出可选内容，请删去或改为文字。',
   },
   fields: {
@@ -26,6 +54,8 @@ export const dictionary: Texts<typeof ofDictionary> = {
     fact: '数据项',
     type: '类型',
     measure: '单位',
+    least: '不小于',
+    most: '不大于',
     age: '有效年数',
     sources: '来源顺序',
     allowed: '可选内容',
@@ -35,6 +65,7 @@ export const dictionary: Texts<typeof ofDictionary> = {
   },
   hints: {
     fact: '规则按这个名称读取；以文字开头，不含符号和空格。',
+    least: '小于它的一定是填错了，录入时拒绝；规则中也不再考虑。',
     age: '按年度统计的数据，所属年度距今超过这个年数的不再使用；不分年度的不填。',
     sources: '不同来源不一致时，排在前面的为准，用“、”分开；没有列出的来源不一致时，视为未知。',
     allowed: '用“、”分开。',
@@ -43,14 +74,8 @@ export const dictionary: Texts<typeof ofDictionary> = {
     number: '数字',
     text: '文字',
     flag: '是或否',
-    'wan-yuan': '万元',
-    yuan: '元',
-    person: '人',
-    percent: '%',
-    piece: '个',
-    month: '月',
-    'square-metre': '平方米',
-    point: '分',
+    ...measures,
+    day: '日期',
     staff: '从业人员',
     revenue: '营业收入',
     assets: '资产总额',
@@ -75,6 +100,8 @@ export const profile: Texts<typeof ofProfile> = {
     'fact-unknown': '数据目录中没有这个数据项，请从目录中选择。',
     'in-the-register': '这个数据项取自企业登记，请在企业登记中修改。',
     'wrong-value': '内容与数据项的类型不符：数字只填数字，是或否填 yes 或 no，可选内容只能是：{allowed}。',
+    'other-measure': '数据项按“{needs}”计，这里写的是“{is}”。请换算后再填，系统不代为换算。',
+    'out-of-bounds': '超出了数据项的范围（不小于 {least}，不大于 {most}），请核对是否填错单位或者位数。',
     'period-missing': '请填写所属年度，例如 2025。',
     'no-period': '这个数据项不分年度，请删去年度。',
     'period-in-the-future': '所属年度还没有到，请核对。',
@@ -88,6 +115,7 @@ export const profile: Texts<typeof ofProfile> = {
     facts: '数据',
     fact: '数据项',
     value: '内容',
+    measure: '单位',
     period: '所属年度',
     source: '来源',
     observedAt: '采集日期',
@@ -99,7 +127,9 @@ export const profile: Texts<typeof ofProfile> = {
     excludes: '互斥事项',
     holds: '已享受或正在兑现',
   },
-  options: {},
+  hints: { measure: '来源注明单位的，请选上，与数据目录不一致的不能录入。' },
+  options: measures,
+  terms,
 }
 
 export const policy: Texts<typeof ofPolicy> = {
@@ -166,6 +196,7 @@ export const benefit: Texts<typeof ofBenefit> = {
   events: { drafted: '拟定', published: '发布', suspended: '暂停', resumed: '恢复', ended: '终止' },
   refusals: {
     'policy-not-standing': '政策没有在施行，请先发布政策。',
+    'not-your-unit': '只能依据本单位的政策拟定。请由该政策的牵头单位或者政策管理员拟定。',
     'article-unknown': '政策中没有这一条，请核对。',
     'ends-before-it-begins': '终止日期早于开始日期，请改正。',
     'outside-the-policy': '兑现的期间超出了政策的有效期，请改正。',
@@ -179,8 +210,12 @@ export const benefit: Texts<typeof ofBenefit> = {
     'too-deep': '规则的括号层数太多，请简化。',
     syntax: '从第 {at} 个字“{near}”起读不懂，请检查括号、引号和写法。',
     'name-unknown': '数据目录中没有“{name}”，相近的是“{like}”。',
-    'never-true': '这个条件无论如何都不能满足，请检查是否自相矛盾。',
+    'type-differs': '第 {at} 个字起的“{clause}”是{is}，这里要的是{needs}，请检查。',
+    'unit-differs': '第 {at} 个字起的“{clause}”按“{is}”计，这里要按“{needs}”计；请先换算，例如万元乘以 10000 得元。',
+    'word-not-allowed': '“{name}”不会是“{word}”，请从数据目录的可选内容中选。',
+    'never-true': '这个条件无论如何都不能满足，这几项互相矛盾：{clauses}',
     'always-true': '这个条件任何企业都满足，没有意义，请检查。',
+    'branch-idle': '第 {at} 个字起的“{clause}”不起作用：满足它的都已满足另一种情形，或者永远不能满足。请删去或改正。',
   },
   fields: {
     name: '名称',
@@ -217,6 +252,7 @@ export const benefit: Texts<typeof ofBenefit> = {
     once: '一次',
     yearly: '每年一次',
   },
+  terms,
   warnings: {
     publish: '发布后全市企业立即按条件匹配，企业可以看到自己能否享受。',
     suspend: '暂停后不再匹配和兑现，可以恢复。',
@@ -306,6 +342,9 @@ export const claim: Texts<typeof ofClaim> = {
     'benefit-not-given': '这个兑现事项现在不兑现，请核对。',
     'enterprise-unknown': '没有找到这家企业，或者已经迁出、注销。',
     'not-your-enterprise': '您没有代理这家企业的授权，请先由企业授权。',
+    'not-your-unit': '只能列入本单位兑现的事项。请由兑现单位或者政策管理员列入。',
+    'name-too-long':
+      '兑现事项和企业的编号合起来太长，连同年度不能超过 {most} 个字；请由政策管理员以较短的编号重新拟定兑现事项。',
     'claimed-already': '这家企业本年度已经列入，请打开已有的兑现件。',
     'not-entitled': '不符合条件：{clause}',
     'facts-missing': '还缺少数据：{facts}。请先补充。',

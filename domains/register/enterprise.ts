@@ -305,17 +305,24 @@ export const enterprise = define<Enterprise>()({
 
 /** The size class from the latest known figures (工信部联企业〔2011〕300号); `unknown` names what is missing. */
 export function sizeNow(state: Exclude<Enterprise, { phase: 'none' }>) {
-  const latest = (name: string) =>
-    state.facts
-      .filter((one) => one.fact === name)
-      .toReversed()
-      .toSorted(higher)[0]?.value
+  const latest = (name: z.output<typeof Fact>['fact']) => latestFact(state, name)?.value
   const [X, Y, Z] = [latest('staff'), latest('revenue'), latest('assets')]
   return sizeOf(sizeIndustryOf(state.industry), {
     ...(X !== undefined && { X }),
     ...(Y !== undefined && { Y }),
     ...(Z !== undefined && { Z }),
   })
+}
+
+/** What the register goes by: of what was said of one sort, that which stands above the rest. */
+export function latestFact(
+  { facts }: Exclude<Enterprise, { phase: 'none' }>,
+  name: z.output<typeof Fact>['fact'],
+): z.output<typeof Fact> | undefined {
+  return facts
+    .filter((one) => one.fact === name)
+    .toReversed()
+    .toSorted(higher)[0]
 }
 
 /** Which fact stands above the other: of a later period, found by an office, observed later; else as they come. */

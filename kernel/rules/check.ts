@@ -6,6 +6,7 @@ import { parse, type Expression } from './expression.ts'
 import type { Example, Flaw } from './flaw.ts'
 import { keyOfValue } from './hit.ts'
 import { logicFlaws } from './logic.ts'
+import type { Measure } from './measure.ts'
 import type { Place, ReadTable } from './table.ts'
 import { typeFlaws } from './typed.ts'
 
@@ -15,9 +16,9 @@ export function conditionFlaws(expression: Expression, dictionary: Dictionary): 
   return flaws.length > 0 ? flaws : logicFlaws(expression, dictionary)
 }
 
-/** Of an amount. */
-export function amountFlaws(expression: Expression, dictionary: Dictionary): readonly Flaw[] {
-  return typeFlaws(expression, dictionary)
+/** Of an amount; `paidIn`: the measure of money in which it is meant. */
+export function amountFlaws(expression: Expression, dictionary: Dictionary, paidIn?: Measure): readonly Flaw[] {
+  return typeFlaws(expression, dictionary, paidIn === undefined ? undefined : { paidIn })
 }
 
 /** Tiers or rules by their places, counted from 0, of which both hold; or, of a gap, of which none holds. */

@@ -1,4 +1,5 @@
 // The dictionary of facts: what a rule may read, of which type, counted in what, of which values, of which period, and on whose word.
+import { changesBetween } from '../alike.ts'
 import type { Node } from './expression.ts'
 import type { Facts } from './feel.ts'
 import { whole, type Measure } from './measure.ts'
@@ -62,24 +63,9 @@ export function limitsOf({ name, type, least, most, allowed }: Fact): readonly N
 
 /** The name that is most like this one, by the fewest signs that are put in, left out or changed; none where most of them differ. */
 export function nearestName(name: string, dictionary: Dictionary): string | undefined {
-  const apart = (other: string) => changesBetween([...name], [...other]) / Math.max([...name].length, [...other].length)
+  const apart = (other: string) => changesBetween(name, other) / Math.max([...name].length, [...other].length)
   const [best] = dictionary
     .map((fact) => ({ name: fact.name, apart: apart(fact.name) }))
     .toSorted((a, b) => a.apart - b.apart)
   return best && best.apart <= 0.6 ? best.name : undefined
-}
-
-/** Levenshtein's distance. */
-function changesBetween(one: readonly string[], other: readonly string[]): number {
-  let row = other.map((_, at) => at + 1)
-  for (const [n, sign] of one.entries()) {
-    const next: number[] = []
-    for (const [at, mark] of other.entries()) {
-      const diagonal = at === 0 ? n : row[at - 1]!
-      const left = at === 0 ? n + 1 : next[at - 1]!
-      next.push(Math.min(diagonal + Number(sign !== mark), row[at]! + 1, left + 1))
-    }
-    row = next
-  }
-  return row.at(-1) ?? one.length
 }

@@ -33,6 +33,11 @@ export type Measured = 'any' | ReadonlySet<Measure>
 /** Several factors: how often each stands above the line. */
 type Powers = ReadonlyMap<string, number>
 
+/** Whether one can be turned into the other. */
+export function isLike(one: Measure, other: Measure): boolean {
+  return MEASURES[one] !== undefined && MEASURES[one][0] === MEASURES[other]?.[0]
+}
+
 export function measuredIn(measure: Measure | undefined): Measured {
   return new Set([measure ?? ''])
 }

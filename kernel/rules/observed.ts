@@ -39,10 +39,11 @@ export function readingsOn(
   observations: readonly Observation[],
   day: CivilDate,
 ): readonly Reading[] {
-  return dictionary.map((fact) => {
-    const said = observations.filter((one) => one.fact === fact.name && one.observedOn <= day)
-    return { fact, ...pick(fact, said, day) }
-  })
+  const byFact = Map.groupBy(
+    observations.filter(({ observedOn }) => observedOn <= day),
+    ({ fact }) => fact,
+  )
+  return dictionary.map((fact) => ({ fact, ...pick(fact, byFact.get(fact.name) ?? [], day) }))
 }
 
 /** As a judgement takes them: what is not known is null. */

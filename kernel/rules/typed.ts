@@ -2,7 +2,7 @@
 import { factIn, nearestName, type Dictionary } from './dictionary.ts'
 import { partsOf, type Expression, type Node } from './expression.ts'
 import type { Flaw } from './flaw.ts'
-import { measuredIn, product, scaled, shared, type Measured } from './measure.ts'
+import { isLike, measuredIn, product, scaled, shared, type Measure, type Measured } from './measure.ts'
 
 /** `date` is a day that has been read, `day` the text of one; `any`: it cannot be told. */
 type Type = 'number' | 'text' | 'flag' | 'day' | 'date' | 'any'
@@ -11,8 +11,15 @@ type Found = { readonly type: Type; readonly measured: Measured }
 const ANY: Found = { type: 'any', measured: 'any' }
 const FLAG: Found = { type: 'flag', measured: 'any' }
 
-/** `as`: what the whole has to come to, when that is known. */
-export function typeFlaws({ root }: Expression, dictionary: Dictionary, as?: 'flag'): readonly Flaw[] {
+/**
+ * `as`: what the whole has to come to, when that is known. An amount that comes to money told in something else than it is paid in is
+ * wrong; one that comes to people is not, for what each of them gets is a number that is written down.
+ */
+export function typeFlaws(
+  { root }: Expression,
+  dictionary: Dictionary,
+  as?: 'flag' | { readonly paidIn: Measure },
+): readonly Flaw[] {
   const flaws: Flaw[] = []
 
   function look(node: Node): Found {
@@ -125,6 +132,22 @@ export function typeFlaws({ root }: Expression, dictionary: Dictionary, as?: 'fl
   }
 
   const found = look(root)
-  if (as) expect(root, found, as)
+  if (as === 'flag') expect(root, found, as)
+  else if (as) {
+    expect(root, found, 'number')
+    const { paidIn } = as
+    if (
+      found.measured !== 'any' &&
+      !found.measured.has(paidIn) &&
+      [...found.measured].every((one) => isLike(one, paidIn))
+    )
+      flaws.push({
+        code: 'unit-differs',
+        from: root.from,
+        to: root.to,
+        is: [...found.measured][0] ?? '',
+        needs: paidIn,
+      })
+  }
   return flaws
 }

@@ -30,13 +30,13 @@ export function supplies(http: Hono<Env>, portal: Portal): void {
     const form = await portal.form(c)
     const asked = rowsAsked(found)
     const given = readForm(asked.flatMap(fieldsOf), form)
-    const told = asked.flatMap(({ fact, type, age }) => {
+    const told = asked.flatMap(({ name: fact, type, period }) => {
       const value = textOf(given[fact])
       return value === undefined || (type === 'flag' && value === '')
         ? []
-        : [{ fact, value, ...(age !== undefined && { period: textOf(given[`${fact} year`]) ?? lastYear(found) }) }]
+        : [{ fact, value, ...(period !== undefined && { period: textOf(given[`${fact} year`]) ?? lastYear(found) }) }]
     })
-    if (told.length === 0) return show(c, given, { [asked[0]?.fact ?? '']: benefitWords[c.get('lang')].nothing })
+    if (told.length === 0) return show(c, given, { [asked[0]?.name ?? '']: benefitWords[c.get('lang')].nothing })
     const key = `supply ${(typeof form['key'] === 'string' && form['key'] !== '' ? form['key'] : freshKey(Date.parse(around.now()))).slice(0, 100)}`
     const input = { enterprise: found.enterprise, facts: told }
     const actor = { ...c.get('actor'), via: 'portal' }
@@ -90,15 +90,15 @@ export function supplies(http: Hono<Env>, portal: Portal): void {
                   ${asked.map((row) => {
                     const [value, year] = fieldsOf(row)
                     const unit = row.measure === undefined ? '' : t.inUnit(options[row.measure] ?? '')
-                    const allowed = row.allowed === undefined ? '' : t.oneOf(row.allowed)
-                    const { decides, touches } = found.asks.find(({ fact }) => fact === row.fact)!
+                    const allowed = row.allowed === undefined ? '' : t.oneOf(row.allowed.join('、'))
+                    const { decides, touches } = found.asks.find(({ fact }) => fact === row.name)!
                     const hint = [unit, allowed, t.decides(decides, touches)].filter(Boolean).join(t.stop)
                     return html`<section class="stack">
-                      ${fieldPart(value!, given[row.fact], form, problems[row.fact], { title: row.fact, hint })}
+                      ${fieldPart(value!, given[row.name], form, problems[row.name], { title: row.name, hint })}
                       ${
                         year
                           ? fieldPart(year, given[year.name] ?? lastYear(found), form, problems[year.name], {
-                              title: t.yearOf(row.fact),
+                              title: t.yearOf(row.name),
                             })
                           : ''
                       }
@@ -116,14 +116,14 @@ export function supplies(http: Hono<Env>, portal: Portal): void {
 
 function rowsAsked({ asks, known }: Entitlements): readonly FactRow[] {
   return asks
-    .flatMap(({ fact }) => known.find(({ row }) => row.fact === fact)?.row ?? [])
+    .flatMap(({ fact }) => known.find(({ row }) => row.name === fact)?.row ?? [])
     .filter(({ registered }) => registered === undefined)
     .slice(0, MOST)
 }
 
-const WIDGETS = { number: 'decimal', text: 'text', flag: 'yes-no' } as const
+const WIDGETS = { number: 'decimal', text: 'text', flag: 'yes-no', day: 'date' } as const
 
-function fieldsOf({ fact, type, age }: FactRow): readonly Field[] {
+function fieldsOf({ name: fact, type, period }: FactRow): readonly Field[] {
   const field = (name: string, widget: string): Field => ({
     name,
     widget,
@@ -132,7 +132,7 @@ function fieldsOf({ fact, type, age }: FactRow): readonly Field[] {
     page: '',
     prefill: [],
   })
-  return [field(fact, WIDGETS[type]), ...(age === undefined ? [] : [field(`${fact} year`, 'text')])]
+  return [field(fact, WIDGETS[type]), ...(period === undefined ? [] : [field(`${fact} year`, 'text')])]
 }
 
 function textOf(value: unknown): string | undefined {

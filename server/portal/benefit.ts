@@ -1,7 +1,7 @@
 // Benefits on the portal: to everybody what is given; to an enterprise what it is entitled to, why, what it lacks, and what to supply.
 import type { Hono } from 'hono'
 import { html } from 'hono/html'
-import { contentOf, type Benefit, type KnownFact } from '../../domains/policies/index.ts'
+import { contentOf, REGISTER, type Benefit, type KnownFact } from '../../domains/policies/index.ts'
 import { addDays, dateOf, type CivilDate } from '../../kernel/clock/date.ts'
 import { dateWords } from '../../kernel/clock/words.ts'
 import { yuan } from '../../kernel/money.ts'
@@ -91,7 +91,7 @@ export function benefits(http: Hono<Env>, portal: Portal): void {
     const lang = c.get('lang')
     const t = benefitWords[lang]
     const { day, enterprise, name, known, all, asks } = found
-    const mine = asks.filter(({ fact }) => known.some(({ row }) => row.fact === fact && row.registered === undefined))
+    const mine = asks.filter(({ fact }) => known.some(({ row }) => row.name === fact && row.registered === undefined))
     const registers = asks.filter((one) => !mine.includes(one)).map(({ fact }) => fact)
     const titles = new Map(all.map(({ offer }) => [offer.id, offer.content.name]))
     const policies = await policyNames(all)
@@ -200,7 +200,7 @@ export function benefits(http: Hono<Env>, portal: Portal): void {
     if (stands === 'judged')
       return html`<p>${t.judge}：${(offer.content.judgement ?? []).map(({ question }) => question).join(t.between)}</p>`
     if (stands !== 'not') return ''
-    const now = (fact: string) => known.find((one) => one.row.fact === fact)
+    const now = (fact: string) => known.find((one) => one.row.name === fact)
     const changes = nearest && 'changes' in nearest ? Object.entries(nearest.changes) : []
     return html`<details>
       <summary>${t.why}</summary>
@@ -251,9 +251,9 @@ export function benefits(http: Hono<Env>, portal: Portal): void {
           ${known.map(
             (one) =>
               html`<tr>
-                <th scope="row">${one.row.fact}</th>
+                <th scope="row">${one.row.name}</th>
                 <td>
-                  ${'value' in one ? said(c, known, one.row.fact, one.value) : html`<span class="soft">${lacking(c, one)}</span>`}
+                  ${'value' in one ? said(c, known, one.row.name, one.value) : html`<span class="soft">${lacking(c, one)}</span>`}
                 </td>
                 <td>${'value' in one ? from(c, one) : ''}</td>
               </tr>`,
@@ -263,21 +263,26 @@ export function benefits(http: Hono<Env>, portal: Portal): void {
     </div>`
   }
 
-  function from(c: C, { origin }: Extract<KnownFact, { readonly value: unknown }>): string {
+  function from(c: C, { from: one }: Extract<KnownFact, { readonly value: unknown }>): string {
     const t = benefitWords[c.get('lang')]
-    const source = origin.source === 'register' ? t.register : origin.source
-    return [source, origin.period === undefined ? '' : t.year(origin.period)].filter(Boolean).join(' · ')
+    const source = one.source === REGISTER ? t.register : one.source
+    return [source, one.period === undefined ? '' : t.year(one.period)].filter(Boolean).join(' · ')
   }
 
-  function lacking(c: C, { unknown }: Extract<KnownFact, { readonly unknown: unknown }>): string {
+  function lacking(c: C, { row, unknown }: Extract<KnownFact, { readonly unknown: unknown }>): string {
     const t = benefitWords[c.get('lang')]
+    if (unknown.why === 'nobody-said') return t.nobody
+    const [first] = unknown.said
+    const all = unknown.said.map(({ source, value }) => `${source} ${said(c, [], row.name, value)}`).join(t.between)
     switch (unknown.why) {
-      case 'nobody':
-        return t.nobody
       case 'wrong-period':
-        return t.wrongPeriod(unknown.period)
-      case 'disagree':
-        return t.disagree(unknown.said.map(({ source, value }) => `${source} ${value}`).join(t.between))
+        return t.wrongPeriod(first?.period ?? '')
+      case 'sources-disagree':
+        return t.disagree(all)
+      case 'unit-differs':
+        return t.otherUnit(all)
+      case 'not-allowed':
+        return t.notAllowed(all)
     }
   }
 
@@ -287,7 +292,7 @@ export function benefits(http: Hono<Env>, portal: Portal): void {
     const t = benefitWords[lang]
     if (typeof value === 'boolean') return value ? t.yes : t.no
     const { options } = registry.kinds.get('dictionary')!.texts[lang]
-    const measure = known.find((one) => one.row.fact === fact)?.row.measure
+    const measure = known.find((one) => one.row.name === fact)?.row.measure
     const words_ = typeof value === 'number' ? value.toLocaleString(lang === 'en' ? 'en' : 'zh-CN') : String(value)
     return measure === undefined ? words_ : `${words_} ${options[measure] ?? ''}`
   }

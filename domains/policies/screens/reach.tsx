@@ -197,6 +197,17 @@ function Found({ reach, before, budget, paid }: FoundProps) {
           </div>
         )}
       </dl>
+      {reach.superfluous.length > 0 && (
+        <p className="soft">
+          {t.superfluous}{' '}
+          {reach.superfluous.map((clause, place) => (
+            <span key={clause}>
+              {place > 0 && '、'}
+              <code>{clause}</code>
+            </span>
+          ))}
+        </p>
+      )}
       <h3>{t.near}</h3>
       <p className="soft">{t.nearNote}</p>
       {near.length === 0 && <p className="soft">{t.none}</p>}
