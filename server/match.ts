@@ -209,7 +209,7 @@ function place({ rows, day, table, names }: City, at: number, { id, title, state
 
 const valueIn = (one: KnownFact) => ('value' in one ? one.value : undefined)
 
-async function dictionaryOf({ around }: World): Promise<readonly FactRow[]> {
+export async function dictionaryOf({ around }: World): Promise<readonly FactRow[]> {
   const { records } = await around.store.load([], [{ kind: 'dictionary', id: 'dictionary' }])
   return rowsIn(records[0])
 }

@@ -194,6 +194,12 @@ const routes: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
     [{ ...id, name: 'enterprise' }],
     answers('each benefit with its verdict'),
   ),
+  '/api/benefits/{id}/model.dmn': get(
+    'benefit-model',
+    'The conditions and the amount of a benefit as a model of decisions (DMN), as editors of tables and other engines open it',
+    [id, query('edition', 'of DMN', { type: 'string', enum: ['1.3', '1.4', '1.5'], default: '1.3' })],
+    { 200: { description: 'the model', content: { 'application/xml': { schema: text } } }, default: PROBLEM },
+  ),
   '/api/figures': get('figures', 'All figures the caller may read', [asOf], {
     200: { description: 'figures', content: json({ type: 'array', items: ref('Figure') }) },
     default: PROBLEM,
@@ -483,6 +489,7 @@ const ZH: Readonly<Record<string, string>> = {
   'revoke-other-sessions': '结束本人的其他全部会话',
   queues: '本人各个工作列表里有多少件在等',
   reach: '试算一个条件在全市企业中能惠及多少户、需要多少资金、只差哪一条；供拟定兑现事项的人员使用',
+  'benefit-model': '兑现事项的条件和金额，作为决策模型（DMN）导出，供决策表编辑器和其他规则引擎打开',
   entitlements: '一家企业今天能享受什么、为什么、还缺什么；供企业本身和能看到其数据的人员使用',
   'figure-trend': '指标在最近各月末和截止日的数值',
   'take-invitation': '凭邀请链接里的编码首次设置或重新设置口令',

@@ -178,7 +178,7 @@ const municipal = (
   article: string,
   name: string,
   rule: string,
-  amount: string,
+  amount: string | readonly { readonly when: string; readonly amount: string }[],
   { budget, cap, ...more }: { readonly budget: number; readonly cap?: number } & Readonly<Record<string, unknown>>,
 ): Given => ({
   id,
@@ -186,7 +186,7 @@ const municipal = (
   article,
   name: `${name}（合成数据）`,
   rule,
-  amount,
+  ...(typeof amount === 'string' ? { amount } : { tiers: amount }),
   budget: budget * WAN,
   ...(cap !== undefined && { cap: cap * WAN }),
   mode: 'no-application',
@@ -290,7 +290,11 @@ const BENEFITS: readonly Given[] = [
     '第三条',
     '首次升规奖励',
     '上年首次升规 and 行业门类 in ("制造业", "批发和零售业", "住宿和餐饮业", "建筑业")',
-    '100000',
+    [
+      { when: '行业门类 = "制造业" and 营业收入 >= 5000', amount: '200000' },
+      { when: '行业门类 = "制造业" and 营业收入 < 5000', amount: '100000' },
+      { when: '行业门类 in ("批发和零售业", "住宿和餐饮业", "建筑业")', amount: '50000' },
+    ],
     { budget: 500, recurrence: 'once' },
   ),
   municipal(

@@ -11,6 +11,7 @@ import { byDictionary, rowsIn } from './dictionary.ts'
 import { entitledTo, offerOf } from './entitlement.ts'
 import { asFacts, knownOn } from './facts.ts'
 import { profile } from './profile.ts'
+import { amountText } from './tier.ts'
 
 const id = z.string().min(1).max(64)
 const words = (most: number) => z.string().trim().min(1).max(most)
@@ -440,7 +441,7 @@ function entered(said: z.output<typeof Of>, origin: (typeof origins)[number], co
   if (stands === 'not') return refuse('not-entitled', 'enterprise', { clause: failing[0]?.clause ?? content.rule })
   if (stands === 'open' || amount === undefined)
     return refuse('facts-missing', 'enterprise', { facts: missing.join('、') })
-  if (amount === 0) return refuse('not-entitled', 'enterprise', { clause: content.amount ?? '' })
+  if (amount === 0) return refuse('not-entitled', 'enterprise', { clause: amountText(content) ?? '' })
   const names = new Set([...offer.rule.names, ...(offer.amount?.names ?? [])])
   const data = {
     ...said,

@@ -12,6 +12,7 @@ import * as zhCN from './texts.zh-CN.ts'
 
 export { benefit, contentOf, Tried, editionOn, type Benefit } from './benefit.ts'
 export { factsIn, rowsIn, type FactRow } from './dictionary.ts'
+export { modelOf } from './dmn.ts'
 export { dueOf, entitledTo, offerOf, type Entitlement, type Offer } from './entitlement.ts'
 export { asFacts, knownOn, REGISTER, type Known as KnownFact } from './facts.ts'
 export type { Named, Reach } from './reach.ts'

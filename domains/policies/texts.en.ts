@@ -18,6 +18,31 @@ const measures = {
   point: 'points',
 }
 
+/** Why a model of decisions cannot be taken over. */
+const reasons = {
+  'too-large': 'the file is too large',
+  'too-deep': 'it is nested too deeply',
+  'too-long': 'an expression is too long',
+  doctype: 'a DOCTYPE is not taken',
+  'not-well-formed': 'the XML is not complete',
+  'not-dmn': 'this is no DMN 1.3 to 1.5',
+  'unknown-element': 'the standard has no such element',
+  unsupported: 'this element is not supported',
+  'other-language': 'only FEEL is read',
+  'unknown-value': 'there is no such value',
+  'attribute-missing': 'this attribute is missing',
+  'no-logic': 'the decision is empty',
+  syntax: 'it cannot be read',
+  'no-output': 'there is no output',
+  'too-many-rules': 'there are too many rows',
+  ragged: 'it has more or fewer cells than there are columns',
+  'name-missing': 'an output has no name, or another has the same',
+  'no-priorities': 'no priorities are declared',
+  'not-to-aggregate': 'this output cannot be added up',
+  'default-missing': 'defaults are given for some outputs only',
+  'no-flag': 'it has to come to true or false, and to true at least once',
+}
+
 /** What refusals of rules name by a code: sorts of facts, and in what they are counted. */
 const terms = {
   ...measures,
@@ -199,6 +224,7 @@ export const benefit: Texts<typeof ofBenefit> = {
   commands: {
     draft: 'Draft a benefit',
     amend: 'Change',
+    adopt: 'Take over a model (.dmn)',
     publish: 'Publish',
     suspend: 'Suspend',
     resume: 'Resume',
@@ -213,6 +239,7 @@ export const benefit: Texts<typeof ofBenefit> = {
     'ends-before-it-begins': 'It ends before it begins; correct one of the days.',
     'outside-the-policy': 'It is given outside the time in which the policy holds; correct the day.',
     'cap-above-budget': 'At most for one enterprise is more than the budget; correct one of them.',
+    'amount-and-tiers': 'Either an amount or tiers: take one of them out.',
     'budget-missing': 'What the city pays needs an amount and a budget.',
     'budget-elsewhere': 'What is given elsewhere has no budget of the city; leave it out.',
     'excludes-itself': 'It cannot exclude itself; take it out.',
@@ -228,6 +255,15 @@ export const benefit: Texts<typeof ofBenefit> = {
     'word-not-allowed': '“{name}” is never “{word}”; choose one of the words that the dictionary allows.',
     'never-true': 'This can never hold, for these contradict each other: {clauses}',
     'always-true': 'This holds for every enterprise and says nothing: check it.',
+    gap: 'Some who meet the conditions stand in no tier, such as: {example}. Add it; where nothing is given the amount is 0.',
+    'rules-overlap': 'Tiers {one} and {other} overlap, as in: {example}. Correct them.',
+    'dmn-unreadable': 'It cannot be read from line {line}, sign {column} ({name}): {reason}.',
+    'dmn-decisions': 'A model has a decision named 条件 and may have one named 金额; this one has: {names}.',
+    'dmn-chain': '“{decision}” rests on other decisions; write it with facts alone.',
+    'dmn-table': 'Row {rule} of the table “{decision}” cannot be used: {reason}.',
+    'dmn-hit-policy':
+      'The hit policy of “{decision}” is {hitPolicy}; here each enterprise meets one row: UNIQUE, ANY or FIRST.',
+    'dmn-tiers': 'The table has {count} rows, and there are at most {most} tiers.',
     'branch-idle':
       'From sign {at}, “{clause}” does nothing: whoever meets it meets another case already, or nobody can. Take it out or correct it.',
   },
@@ -239,6 +275,9 @@ export const benefit: Texts<typeof ofBenefit> = {
     judgement: 'What a person has to judge',
     question: 'What is judged',
     amount: 'Amount (yuan)',
+    tiers: 'Tiers',
+    when: 'Conditions',
+    dmn: 'Model of decisions',
     cap: 'At most for one enterprise',
     budget: 'Budget',
     mode: 'How it is given',
@@ -255,6 +294,9 @@ export const benefit: Texts<typeof ofBenefit> = {
   hints: {
     rule: 'By the names of the dictionary, such as: 职工人数 >= 20 and 研发费用 / 营业收入 >= 0.03 and 行业门类 in ("制造业", "建筑业")',
     amount: 'Yuan, reckoned from facts where you like: 研发费用 * 10000 * 0.05. What is less than a fen is left off.',
+    tiers:
+      'Where the amount differs by tiers. Whoever meets the conditions stands in exactly one; leave the amount above empty.',
+    dmn: 'A .dmn file with a decision named 条件 and one named 金额. They replace conditions and amount of the draft; all else stays, and nothing is in force before it is published.',
     mode: 'For relief from taxes or titles of higher authorities, which the city does not pay, choose “given elsewhere” without a budget.',
     judgement: 'Conditions that no data tell, such as a standing in the market.',
     excludes: 'Whoever has one of these does not get this one.',
@@ -266,7 +308,7 @@ export const benefit: Texts<typeof ofBenefit> = {
     once: 'Once',
     yearly: 'Once a year',
   },
-  terms,
+  terms: { ...terms, ...reasons },
   warnings: {
     publish: 'All enterprises are matched at once, and each sees whether it is entitled.',
     suspend: 'It is neither matched nor given until it is resumed.',

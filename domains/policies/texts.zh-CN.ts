@@ -18,6 +18,31 @@ const measures = {
   point: '分',
 }
 
+/** Why a model of decisions cannot be taken over. */
+const reasons = {
+  'too-large': '文件太大',
+  'too-deep': '嵌套太深',
+  'too-long': '表达式太长',
+  doctype: '不接受 DOCTYPE',
+  'not-well-formed': '不是完整的 XML',
+  'not-dmn': '不是 DMN 1.3 至 1.5 的文件',
+  'unknown-element': '标准中没有这个元素',
+  unsupported: '暂不支持这个元素',
+  'other-language': '只支持 FEEL',
+  'unknown-value': '没有这个取值',
+  'attribute-missing': '缺少这个属性',
+  'no-logic': '决策没有内容',
+  syntax: '读不懂',
+  'no-output': '没有输出列',
+  'too-many-rules': '行数太多',
+  ragged: '格数与列数不一致',
+  'name-missing': '输出列没有名称或者重名',
+  'no-priorities': '没有写明优先次序',
+  'not-to-aggregate': '这种输出不能汇总',
+  'default-missing': '默认值没有写全',
+  'no-flag': '输出应为 true 或 false，并且至少有一行为 true',
+}
+
 /** What refusals of rules name by a code: sorts of facts, and in what they are counted. */
 const terms = {
   ...measures,
@@ -188,6 +213,7 @@ export const benefit: Texts<typeof ofBenefit> = {
   commands: {
     draft: '拟定兑现事项',
     amend: '修改',
+    adopt: '读入决策模型（.dmn）',
     publish: '发布',
     suspend: '暂停',
     resume: '恢复',
@@ -201,6 +227,7 @@ export const benefit: Texts<typeof ofBenefit> = {
     'ends-before-it-begins': '终止日期早于开始日期，请改正。',
     'outside-the-policy': '兑现的期间超出了政策的有效期，请改正。',
     'cap-above-budget': '每户上限高于预算，请改正。',
+    'amount-and-tiers': '金额和分档只能填一种，请删去其中一种。',
     'budget-missing': '由本市兑付的，请填写金额和预算。',
     'budget-elsewhere': '由其他机关办理的，本市没有预算，请删去。',
     'excludes-itself': '不能与自己互斥，请删去。',
@@ -215,6 +242,14 @@ export const benefit: Texts<typeof ofBenefit> = {
     'word-not-allowed': '“{name}”不会是“{word}”，请从数据目录的可选内容中选。',
     'never-true': '这个条件无论如何都不能满足，这几项互相矛盾：{clauses}',
     'always-true': '这个条件任何企业都满足，没有意义，请检查。',
+    gap: '分档没有包括所有符合条件的企业，例如：{example}。请补上，不给钱的金额写 0。',
+    'rules-overlap': '第 {one} 档和第 {other} 档重叠，例如：{example}。请改正。',
+    'dmn-unreadable': '第 {line} 行第 {column} 个字起读不懂（{name}）：{reason}。',
+    'dmn-decisions': '模型中应有名为“条件”的决策，可以另有一个“金额”；这个模型中有：{names}。',
+    'dmn-chain': '“{decision}”要用到别的决策的结果，请写成只用数据项的。',
+    'dmn-table': '“{decision}”的决策表第 {rule} 行不能用：{reason}。',
+    'dmn-hit-policy': '“{decision}”的命中策略是 {hitPolicy}；这里要每家企业只归一行：UNIQUE、ANY 或者 FIRST。',
+    'dmn-tiers': '决策表有 {count} 行，分档最多 {most} 档。',
     'branch-idle': '第 {at} 个字起的“{clause}”不起作用：满足它的都已满足另一种情形，或者永远不能满足。请删去或改正。',
   },
   fields: {
@@ -225,6 +260,9 @@ export const benefit: Texts<typeof ofBenefit> = {
     judgement: '须人工判断的内容',
     question: '判断什么',
     amount: '金额（元）',
+    tiers: '分档',
+    when: '条件',
+    dmn: '决策模型文件',
     cap: '每户上限',
     budget: '预算',
     mode: '兑现方式',
@@ -241,6 +279,8 @@ export const benefit: Texts<typeof ofBenefit> = {
   hints: {
     rule: '按数据目录的名称书写，例如：职工人数 >= 20 and 研发费用 / 营业收入 >= 0.03 and 行业门类 in ("制造业", "建筑业")',
     amount: '元，可以按数据计算，例如：研发费用 * 10000 * 0.05；舍去不足一分的部分。',
+    tiers: '按档给不同的金额时填写，每家符合条件的企业应当正好属于一档；填了分档就不填上面的金额。',
+    dmn: '.dmn 文件，其中一个决策名为“条件”，一个名为“金额”。读入后替换草稿的条件和金额，其他内容不变；发布后才生效。',
     mode: '税收优惠、上级认定等不由本市兑付的，选“由其他机关办理”，不填预算。',
     judgement: '没有数据、须由人员判断的条件，如市场地位。',
     excludes: '已经享受其中一项的，不再享受本项。',
@@ -252,7 +292,7 @@ export const benefit: Texts<typeof ofBenefit> = {
     once: '一次',
     yearly: '每年一次',
   },
-  terms,
+  terms: { ...terms, ...reasons },
   warnings: {
     publish: '发布后全市企业立即按条件匹配，企业可以看到自己能否享受。',
     suspend: '暂停后不再匹配和兑现，可以恢复。',

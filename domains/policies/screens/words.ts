@@ -32,6 +32,7 @@ export const t = words({
     fact: '数据项',
     looked: (n: string) => `在不能判断的前 ${n} 户中`,
     none: '没有。',
+    model: '导出决策模型（.dmn）',
     list: '按数据生成名单',
     listNote: '按发布的条件，把可以享受的企业列入名单并通知企业确认；已经列入的不会重复。',
     make: (n: string) => `列入名单（${n} 户）`,
@@ -69,6 +70,7 @@ export const t = words({
     fact: 'Fact',
     looked: (n: string) => `among the first ${n} that are unknown`,
     none: 'None.',
+    model: 'Save as a model of decisions (.dmn)',
     list: 'The list from data',
     listNote:
       'By the conditions as published, those who are entitled are entered and asked whether they want it; nobody is entered twice.',
