@@ -42,15 +42,31 @@ export function offerOf(id: string, number: number, content: BenefitContent, row
   }
 }
 
-export function entitledTo({ content, rule, amount }: Offer, facts: Facts, rows: readonly FactRow[]): Entitlement {
+/** What a rule comes to for one enterprise, whatever it is the rule of. */
+export type Stand = {
+  readonly stands: 'holds' | 'not' | 'open'
+  /** The facts that can still change the answer. */
+  readonly missing: readonly string[]
+  readonly failing: readonly Clause[]
+  /** What would have to change so that it holds, the least of it; only where it does not. */
+  readonly nearest?: Nearest
+}
+
+export function standOf(rule: Expression, facts: Facts, rows: readonly FactRow[]): Stand {
   const { verdict, missing, failing } = judge(rule, facts)
+  if (verdict === 'true') return { stands: 'holds', missing, failing }
   if (verdict === 'unknown') return { stands: 'open', missing, failing }
-  if (verdict === 'false') return { stands: 'not', missing, failing, nearest: nearest(rule, facts, costsOf(rows)) }
+  return { stands: 'not', missing, failing, nearest: nearest(rule, facts, costsOf(rows)) }
+}
+
+export function entitledTo({ content, rule, amount }: Offer, facts: Facts, rows: readonly FactRow[]): Entitlement {
+  const { stands, ...why } = standOf(rule, facts, rows)
+  if (stands !== 'holds') return { stands, ...why }
   const due = amount === undefined ? { missing: [] } : dueOf(content.cap, amount, facts)
   return {
     stands: (content.judgement ?? []).length > 0 ? 'judged' : 'entitled',
     ...('amount' in due ? { amount: due.amount, missing: [] } : { missing: due.missing }),
-    failing,
+    failing: why.failing,
   }
 }
 
