@@ -147,11 +147,15 @@ export const rung = define<Rung>()({
       by: { system: 'always' },
       in: ['none', 'draft', 'standing', 'ended'],
       inner: true,
-      decide(was, { chain }, { id: self }) {
-        const after = was.phase === 'none' ? undefined : was.editions.at(-1)?.content.after
-        if (after === undefined) return { events: [] }
-        if (chain.includes(after)) return refuse('follows-in-a-circle', 'after')
-        return { events: [], follow: [{ kind: 'rung', id: after, name: 'carry', input: { chain: [...chain, self] } }] }
+      decide(was, { chain }, { id: self, today }) {
+        if (was.phase === 'none') return { events: [] }
+        // Whatever is in force now or will be.
+        const now = rungOn(was, today)?.number ?? 1
+        const all = was.editions.flatMap(({ number, content }) => (number >= now ? (content.after ?? []) : []))
+        const afters = [...new Set(all)]
+        if (afters.some((after) => chain.includes(after))) return refuse('follows-in-a-circle', 'after')
+        const input = { chain: [...chain, self] }
+        return { events: [], follow: afters.map((after) => ({ kind: 'rung', id: after, name: 'carry', input })) }
       },
     },
   },
