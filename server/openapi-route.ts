@@ -200,6 +200,15 @@ const routes: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
     [id, query('edition', 'of DMN', { type: 'string', enum: ['1.3', '1.4', '1.5'], default: '1.3' })],
     { 200: { description: 'the model', content: { 'application/xml': { schema: text } } }, default: PROBLEM },
   ),
+  '/api/payments/{id}/file.xlsx': {
+    get: {
+      operationId: 'payment-file',
+      tags: ['general'],
+      summary: 'The payments of a batch that has been sent, with accounts and amounts, for the treasury',
+      parameters: [id],
+      responses: workbook,
+    },
+  },
   '/api/figures': get('figures', 'All figures the caller may read', [asOf], {
     200: { description: 'figures', content: json({ type: 'array', items: ref('Figure') }) },
     default: PROBLEM,
@@ -489,6 +498,7 @@ const ZH: Readonly<Record<string, string>> = {
   'revoke-other-sessions': '结束本人的其他全部会话',
   queues: '本人各个工作列表里有多少件在等',
   reach: '试算一个条件在全市企业中能惠及多少户、需要多少资金、只差哪一条；供拟定兑现事项的人员使用',
+  'payment-file': '已送出的拨付批次的拨付文件，含账号和金额，交国库拨付',
   'benefit-model': '兑现事项的条件和金额，作为决策模型（DMN）导出，供决策表编辑器和其他规则引擎打开',
   entitlements: '一家企业今天能享受什么、为什么、还缺什么；供企业本身和能看到其数据的人员使用',
   'figure-trend': '指标在最近各月末和截止日的数值',
