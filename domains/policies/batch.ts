@@ -16,10 +16,12 @@ const Opened = Open.extend({ by: id.meta({ widget: 'person' }) })
 const Line = z.object({
   claim: id.meta({ widget: 'claim' }),
   benefit: id.meta({ widget: 'benefit' }),
-  enterprise: id.meta({ widget: 'enterprise' }),
-  holder: words(200),
-  bank: words(80),
-  number: accountNumber,
+  // The payee's name stands beside it.
+  enterprise: id.meta({ widget: 'enterprise', quiet: true }),
+  // Who is paid and where stands in the list; the history need not repeat it.
+  holder: words(200).meta({ widget: 'hidden' }),
+  bank: words(80).meta({ widget: 'hidden' }),
+  number: accountNumber.meta({ widget: 'hidden', personal: true }),
   amount: fen,
 })
 const Taken = z.object({ claim: id.meta({ widget: 'claim' }) })
