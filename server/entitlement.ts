@@ -37,6 +37,8 @@ export type Entitlements = {
   readonly enterprise: string
   readonly name: string
   readonly known: readonly KnownFact[]
+  /** Whether it is known to which account its money goes. */
+  readonly account: boolean
   readonly all: readonly Entitled[]
   /** The missing facts, the best to be asked for first: how many benefits each decides by itself, and how many it touches. */
   readonly asks: readonly { readonly fact: string; readonly decides: number; readonly touches: number }[]
@@ -51,6 +53,8 @@ export type Told = {
   readonly name: string
   readonly rows: readonly FactRow[]
   readonly known: readonly KnownFact[]
+  /** Whether it has named an account to be paid to. */
+  readonly account: boolean
 }
 
 /** What is known of an enterprise today; undefined where there is none, or it is nobody's that asks. */
@@ -70,8 +74,9 @@ export async function toldOf({ around }: World, actor: Actor, enterprise: string
   if (firm === undefined || firm.phase === 'none') return undefined
   const day = dateOf(around.now())
   const rows = rowsIn(of('dictionary'))
-  const known = knownOn(rows, firm, of('profile')?.state as Profile | undefined, day)
-  return { day, enterprise, name: firm.name, rows, known }
+  const told = of('profile')?.state as Profile | undefined
+  const account = told?.phase === 'kept' && told.account !== undefined
+  return { day, enterprise, name: firm.name, rows, known: knownOn(rows, firm, told, day), account }
 }
 
 /** Undefined where there is no such enterprise, or it is nobody's that asks. */
@@ -82,7 +87,7 @@ export async function entitlementsOf(
 ): Promise<Entitlements | undefined> {
   const told = await toldOf(world, actor, enterprise)
   if (told === undefined) return undefined
-  const { day, name, rows, known } = told
+  const { day, name, rows, known, account } = told
   const facts = asFacts(known)
   const given = await offersOn(world, day, rows)
   const judged = given.map((one) => ({ ...one, entitlement: entitledTo(one.offer, facts, rows) }))
@@ -98,7 +103,7 @@ export async function entitlementsOf(
   }))
   const open = all.filter(({ entitlement }) => entitlement.stands === 'open')
   const asks = questions(open.map(({ offer }) => ({ judgement: judge(offer.rule, facts) })))
-  return { day, enterprise, name, known, all, asks }
+  return { day, enterprise, name, known, account, all, asks }
 }
 
 export const isDue = ({ stands }: Entitlement) => stands === 'entitled' || stands === 'judged'

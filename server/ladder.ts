@@ -78,9 +78,19 @@ export async function ladderOf(world: World, actor: Actor, enterprise: string): 
       }),
     }
   })
+  return { ...told, rungs, asks: asksOf(rungs) }
+}
+
+/** The facts to ask for: first those that are missing for rungs that are open, then those that would be, too, once the rest is met. */
+function asksOf(rungs: readonly Standing[]): Entitlements['asks'] {
   const open = rungs.filter(({ stand }) => stand.stands === 'open')
-  const asks = questions(open.map(({ stand }) => ({ judgement: stand })))
-  return { ...told, rungs, asks }
+  const first = questions(open.map(({ stand }) => ({ judgement: stand })))
+  const unclear = rungs.flatMap(({ stand }) => stand.unclear ?? [])
+  const then = [...new Set(unclear)].filter((fact) => !first.some((one) => one.fact === fact))
+  return [
+    ...first,
+    ...then.map((fact) => ({ fact, decides: 0, touches: unclear.filter((one) => one === fact).length })),
+  ]
 }
 
 /** How many stand on each rung, meet the next, lack one condition, are in coaching, have moved up and end soon. */

@@ -221,6 +221,15 @@ const routes: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
     [id, query('edition', 'of DMN', { type: 'string', enum: ['1.3', '1.4', '1.5'], default: '1.3' })],
     { 200: { description: 'the model', content: { 'application/xml': { schema: text } } }, default: PROBLEM },
   ),
+  '/api/payments/{id}/file.xlsx': {
+    get: {
+      operationId: 'payment-file',
+      tags: ['general'],
+      summary: 'The payments of a batch that has been sent, with accounts and amounts, for the treasury',
+      parameters: [id],
+      responses: workbook,
+    },
+  },
   '/api/figures': get('figures', 'All figures the caller may read', [asOf], {
     200: { description: 'figures', content: json({ type: 'array', items: ref('Figure') }) },
     default: PROBLEM,
@@ -512,7 +521,8 @@ const ZH: Readonly<Record<string, string>> = {
   reach: '试算一个条件在全市企业中能惠及多少户、需要多少资金、只差哪一条；供拟定兑现事项的人员使用',
   ladder: '全市企业在各梯度层级有多少户、多少户符合条件、只差一条、在培、今年新认定、即将到期；供办理认定的人员使用',
   'ladder-behind': '上述一个数背后的企业，列前二百户',
-  'standing': '一家企业在各梯度层级的认定、按今天的条件是否符合、还差什么；供企业本身和能看到其数据的人员使用',
+  standing: '一家企业在各梯度层级的认定、按今天的条件是否符合、还差什么；供企业本身和能看到其数据的人员使用',
+  'payment-file': '已送出的拨付批次的拨付文件，含账号和金额，交国库拨付',
   'benefit-model': '兑现事项的条件和金额，作为决策模型（DMN）导出，供决策表编辑器和其他规则引擎打开',
   entitlements: '一家企业今天能享受什么、为什么、还缺什么；供企业本身和能看到其数据的人员使用',
   'figure-trend': '指标在最近各月末和截止日的数值',

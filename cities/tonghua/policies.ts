@@ -1,5 +1,6 @@
 // Policies of the example city: what the facts of the state's rules give, each with how sure that is, and ten municipal benefits in the manner
 // of real ones (合成数据). What is known of enterprises beside the register is synthetic, and a seventh of it is missing.
+import { BY_LADDER } from '../../domains/ladder/index.ts'
 import { addDays, type CivilDate, type Moment } from '../../kernel/clock/date.ts'
 import { asFacts, entitledTo, factsIn, knownOn, offerOf } from '../../domains/policies/index.ts'
 import type { ExampleEnterprise } from './enterprises.ts'
@@ -28,7 +29,7 @@ const number = (fact: string, measure: string, more: object = {}): Row => ({
   age: 1,
   ...more,
 })
-const flag = (fact: string): Row => ({ fact, type: 'flag' })
+const flag = (fact: string, more: object = {}): Row => ({ fact, type: 'flag', ...more })
 const own = (fact: string, registered: string, type: string, more: object = {}): Row => ({
   fact,
   type,
@@ -66,8 +67,9 @@ const FACTS: readonly Row[] = [
   number('设备投资额', 'wan-yuan'),
   number('展会展位费', 'wan-yuan'),
   flag('高新技术企业'),
-  flag('科技和创新型中小企业'),
-  flag('专精特新中小企业'),
+  // What the ladder says of whom was recognised counts before what offices share.
+  flag('科技和创新型中小企业', { sources: BY_LADDER }),
+  flag('专精特新中小企业', { sources: BY_LADDER }),
   flag('核心知识产权'),
   flag('重点支持技术领域'),
   flag('重大安全环保事故'),
@@ -375,10 +377,20 @@ export function policiesFounding(): readonly Step[] {
 
 type Told = ReturnType<typeof factsOf>
 
+/** What the departments know of each of the enterprises, in their order. */
+export function toldOf(firms: readonly ExampleEnterprise[]): readonly Told[] {
+  const from = random(SEED)
+  return firms.map((firm) => factsOf(firm, from))
+}
+
+/** The conditions of a benefit, as they are published. */
+export function conditionsOf(benefit: string): string {
+  return String(BENEFITS.find(({ id }) => id === benefit)!['rule'])
+}
+
 /** What the departments know of the enterprises, and what has come of it: claims in every state. */
 export function profiled(until: CivilDate, firms: readonly ExampleEnterprise[]): readonly Step[] {
-  const from = random(SEED)
-  const told = firms.map((firm) => factsOf(firm, from))
+  const told = toldOf(firms)
   const seen = firms.map((firm, place): Step => ({
     at: `${SEEN}T09:00:00.000+08:00`,
     by: WRITES,
@@ -402,6 +414,9 @@ const EACH = 14
 function claimed(until: CivilDate, firms: readonly ExampleEnterprise[], told: readonly Told[]): readonly Step[] {
   const rows = factsIn(FACTS as never)
   const steps: Step[] = []
+  const from = random(SEED + 1)
+  const banked = new Set<string>()
+  let failed: string | undefined
   // What is under way is so on the last days of the example, but not beyond the benefits.
   const last = until < '2026-12-21' ? until : '2026-12-21'
   for (const [benefit, handler] of LISTED) {
@@ -425,15 +440,49 @@ function claimed(until: CivilDate, firms: readonly ExampleEnterprise[], told: re
       tell(open, '10:00', handler, 'publicise')
       if (late) continue
       tell('2026-06-18', '10:00', 'policy2', 'approve')
-      if (place >= 6) continue
-      tell('2026-06-24', '10:00', handler, 'pay', {
-        batch: '示例拨〔2026〕6号',
-        receipt: `示例回执${benefit.slice(3)}${place + 1}`,
-        paidOn: '2026-06-24',
-      })
+      // The first are paid in the batch of June, the next wait in one that is being put together, the last in none.
+      if (place < ENLISTED) tell('2026-06-22', '10:00', handler, 'enlist', { batch: BATCHES[handler]!.paid })
+      else if (place === ENLISTED)
+        tell(addDays(last, -2), '10:00', handler, 'enlist', { batch: BATCHES[handler]!.next })
+      if (place <= ENLISTED && !banked.has(uscc)) {
+        banked.add(uscc)
+        const number = String(2_200_000_000_000_000 + from.whole(0, 999_999_999_999))
+        const evidence = '加盖公章的账户说明（合成数据）'
+        const account = { enterprise: uscc, bank: '示例银行通化分行（合成数据）', number, evidence }
+        steps.push({
+          at: '2026-06-19T10:00:00.000+08:00',
+          by: WRITES,
+          kind: 'profile',
+          id: uscc,
+          name: 'bank',
+          input: account,
+        })
+      }
+      if (benefit === 'DX-equipment' && place === ENLISTED - 1) failed = id
     }
   }
+  for (const [handler, { unit, paid, next }] of Object.entries(BATCHES)) {
+    const tell = (day: CivilDate, hour: string, by: string, id: string, name: string, input: unknown) =>
+      steps.push({ at: `${day}T${hour}:00.000+08:00`, by: { person: by }, kind: 'batch', id, name, input })
+    tell('2026-06-22', '09:00', handler, paid, 'open', { unit, name: `示例拨〔2026〕${paid.slice(-1)}号` })
+    tell('2026-06-23', '10:00', PUBLISHES.person, paid, 'send', {})
+    tell('2026-06-24', '16:00', handler, paid, 'settle', {
+      receipt: `示例国库回单${paid.slice(-1)}`,
+      paidOn: '2026-06-24',
+      ...(handler === 'handler-industry' &&
+        failed !== undefined && { failed: [{ claim: failed, reason: '户名与账号不符（合成数据）' }] }),
+    })
+    tell(addDays(last, -2), '09:00', handler, next, 'open', { unit, name: `示例拨〔2026〕${next.slice(-1)}号` })
+  }
   return steps
+}
+
+/** So many claims of each list have been paid in one batch. */
+const ENLISTED = 6
+/** The batches of whoever makes the lists, and the unit that pays. */
+const BATCHES: Readonly<Record<string, { readonly unit: string; readonly paid: string; readonly next: string }>> = {
+  'handler-industry': { unit: 'city-industry', paid: 'PC-2026-1', next: 'PC-2026-3' },
+  policy: { unit: 'city-finance-office', paid: 'PC-2026-2', next: 'PC-2026-4' },
 }
 
 /** The enterprise as the register has it. */

@@ -37,7 +37,7 @@ export function gapOf(
   day: string,
 ): Gap {
   const known = knownOn(rows, firm, profile, day)
-  const { stands, failing, missing, nearest } = meets(content, known, rows)
+  const { stands, failing, missing, nearest, unclear = [] } = meets(content, known, rows)
   const now = (fact: string) => known.find(({ row }) => row.name === fact)
   const changes = nearest && 'changes' in nearest ? Object.entries(nearest.changes) : []
   return {
@@ -53,7 +53,7 @@ export function gapOf(
       const one = now(fact)
       return { fact, now: one && 'value' in one ? said(one.value) : '—', needed: said(needed) }
     }),
-    missing: missing.map((fact) => ({ fact })),
+    missing: [...missing, ...unclear].map((fact) => ({ fact })),
   }
 }
 

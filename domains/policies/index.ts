@@ -1,5 +1,6 @@
 // Policies (S08): all that another domain may see.
 import { kind, type Domain } from '../../kernel/domain.ts'
+import { batch } from './batch.ts'
 import { benefit } from './benefit.ts'
 import { claim } from './claim.ts'
 import { dictionary } from './dictionary.ts'
@@ -10,6 +11,7 @@ import { profile } from './profile.ts'
 import * as en from './texts.en.ts'
 import * as zhCN from './texts.zh-CN.ts'
 
+export { batch, totalOf, type Batch } from './batch.ts'
 export { benefit, contentOf, Tried, editionOn, type Benefit } from './benefit.ts'
 export { byDictionary, factName, factsIn, rowsIn, type FactRow } from './dictionary.ts'
 export { modelOf } from './dmn.ts'
@@ -30,6 +32,7 @@ export const policies: Domain = {
     kind(policy, { 'zh-CN': zhCN.policy, en: en.policy }),
     kind(benefit, { 'zh-CN': zhCN.benefit, en: en.benefit }),
     kind(claim, { 'zh-CN': zhCN.claim, en: en.claim }),
+    kind(batch, { 'zh-CN': zhCN.batch, en: en.batch }),
     kind(fund, { 'zh-CN': zhCN.fund, en: en.fund }),
     kind(profile, { 'zh-CN': zhCN.profile, en: en.profile }),
     kind(dictionary, { 'zh-CN': zhCN.dictionary, en: en.dictionary }),

@@ -218,6 +218,27 @@ describe('what is known of an enterprise', () => {
     expect(await observe('e1', fact)).toMatchObject({ refused, field })
   })
 
+  test('is read from the register where that has it, as the register goes by it', async () => {
+    const own = async () => {
+      const { known } = (await entitlementsOf(t.world, await t.as('zheng'), 'e1'))!
+      const of = known.filter(({ row }) => row.registered !== undefined)
+      return Object.fromEntries(of.map((one) => [one.row.registered, 'value' in one ? one.value : one.unknown.why]))
+    }
+    const kept = { section: '制造业', industry: '27', private: true, months: 85, division: '东昌区' }
+    expect(await own()).toEqual({ ...kept, staff: 'nobody-said', size: 'nobody-said' })
+    const told = (fact: string, unit: string, value: number) => ({
+      fact,
+      unit,
+      value,
+      period: '2025',
+      source: '年度报告',
+      observedAt: '2026-02-01',
+    })
+    const input = { facts: [told('staff', 'person', 400), told('revenue', 'wan-yuan', 3000)] }
+    await t.done(await t.as('gui'), 'enterprise', 'observe', input, 'e1')
+    expect(await own()).toEqual({ ...kept, staff: 400, size: '中型' })
+  })
+
   test('counts of the right period, from the source that counts; what disagrees is not known', async () => {
     const id = await published({ rule: '研发费用 >= 100', amount: '研发费用 * 10000 * 0.0001' })
     const known = async () => {

@@ -1,5 +1,6 @@
 // What policies say in English.
 import type { Texts } from '../../kernel/texts.ts'
+import type { batch as ofBatch } from './batch.ts'
 import type { benefit as ofBenefit } from './benefit.ts'
 import type { claim as ofClaim } from './claim.ts'
 import type { dictionary as ofDictionary } from './dictionary.ts'
@@ -138,8 +139,14 @@ export const dictionary: Texts<typeof ofDictionary> = {
 export const profile: Texts<typeof ofProfile> = {
   title: 'Facts of an enterprise',
   phases: { none: 'Nothing known', kept: 'Kept' },
-  commands: { observe: 'Enter facts', declare: 'Supply facts', hold: 'Note a benefit', letGo: 'Let a benefit go' },
-  events: { observed: 'Entered', held: 'Benefit noted', letGo: 'Benefit let go' },
+  commands: {
+    observe: 'Enter facts',
+    declare: 'Supply facts',
+    bank: 'Name the account',
+    hold: 'Note a benefit',
+    letGo: 'Let a benefit go',
+  },
+  events: { observed: 'Entered', banked: 'Account named', held: 'Benefit noted', letGo: 'Benefit let go' },
   refusals: {
     'enterprise-unknown': 'There is no such enterprise; check its credit code.',
     'other-enterprise': 'Its number is that of the enterprise; leave it empty.',
@@ -157,6 +164,8 @@ export const profile: Texts<typeof ofProfile> = {
     'period-in-the-future': 'That year has not come yet; check it.',
     'date-in-the-future': 'That day has not come yet; check it.',
     'nothing-new': 'All of this has been entered before.',
+    'evidence-missing': 'Say what the enterprise has handed in, such as a statement of the account under its seal.',
+    'same-account': 'This is the account that is known already.',
     'had-once': 'This is given once, and the enterprise has it or is about to.',
     'has-another': 'Only one of this and “{name}”, which the enterprise has or is about to.',
   },
@@ -172,6 +181,9 @@ export const profile: Texts<typeof ofProfile> = {
     name: 'Name of the enterprise',
     benefit: 'Benefit',
     claim: 'Claim',
+    bank: 'Bank',
+    number: 'Account number',
+    evidence: 'What the enterprise handed in',
     title: 'Name',
     once: 'Given once',
     excludes: 'Not together with',
@@ -384,6 +396,10 @@ export const claim: Texts<typeof ofClaim> = {
     object: 'Object',
     settle: 'Settle the objection',
     approve: 'Approve',
+    enlist: 'Put into a batch',
+    unlist: 'Take out of the batch',
+    arrive: 'Arrived',
+    bounce: 'Sent back',
     pay: 'Enter the payment',
     fail: 'Enter a payment sent back',
     rate: 'Rate',
@@ -399,6 +415,8 @@ export const claim: Texts<typeof ofClaim> = {
     objected: 'Objected to',
     settled: 'Objection settled',
     approved: 'Approved',
+    enlisted: 'Put into a batch',
+    unlisted: 'Taken out of the batch',
     paid: 'Paid',
     failed: 'Sent back by the bank',
     rated: 'Rated',
@@ -425,6 +443,11 @@ export const claim: Texts<typeof ofClaim> = {
     'publicity-over': 'It is no longer public; turn to the unit that pays.',
     'two-persons': 'It is approved by somebody else than put it on the list.',
     'date-in-the-future': 'That day has not come yet; check it.',
+    'batch-not-open': 'There is no such batch, or it has been sent; open another first.',
+    'batch-of-another-unit': 'That batch is of another unit; choose one of the unit that pays.',
+    'account-missing':
+      'The enterprise has named no account yet: let it do so, or the policy manager by what it hands in.',
+    'in-a-batch': 'It is in a batch of payments: go on there, or take it out of the batch first.',
     'rated-already': 'It has been rated.',
   },
   fields: {
@@ -458,6 +481,7 @@ export const claim: Texts<typeof ofClaim> = {
     reasons: 'What was found',
     approver: 'Approved by',
     batch: 'Batch of payments',
+    paying: 'Batch under way',
     receipt: 'Receipt',
     paidOn: 'Paid on',
     grade: 'Rating',
@@ -500,4 +524,74 @@ export const claim: Texts<typeof ofClaim> = {
     recalling: 'Demanded back',
     paid: 'Paid',
   },
+}
+
+export const batch: Texts<typeof ofBatch> = {
+  title: 'Batch of payments',
+  phases: {
+    none: 'Not opened',
+    open: 'Being put together',
+    sent: 'Sent, awaits receipt',
+    settled: 'Settled',
+    void: 'Void',
+  },
+  commands: {
+    open: 'Open a batch',
+    add: 'Add',
+    remove: 'Take out',
+    send: 'Check and send',
+    settle: 'Enter the receipt',
+    void: 'Make void',
+  },
+  events: {
+    opened: 'Opened',
+    added: 'Added',
+    removed: 'Taken out',
+    sent: 'Sent',
+    settled: 'Settled',
+    voided: 'Made void',
+  },
+  refusals: {
+    'not-your-unit': 'Only for your own unit: let the unit that pays open it, or the policy manager.',
+    full: 'A batch has at most {most} payments; open another one.',
+    'nothing-to-pay': 'There is nothing in the batch yet. Choose claims that are to be paid and put them into it.',
+    'two-persons': 'It is sent by somebody else than opened it.',
+    'not-in-this-batch': 'This claim is not in the batch; check it.',
+    'named-twice': 'This claim stands here twice; take one out.',
+    'date-in-the-future': 'That day has not come yet; check it.',
+  },
+  fields: {
+    unit: 'Unit that pays',
+    name: 'Number of the batch',
+    by: 'Opened by',
+    claim: 'Claim',
+    benefit: 'Benefit',
+    enterprise: 'Enterprise',
+    holder: 'Payee',
+    bank: 'Bank',
+    number: 'Account number',
+    amount: 'Amount',
+    sender: 'Sent by',
+    receipt: 'Number of the receipt',
+    paidOn: 'Paid on',
+    failed: 'Sent back',
+    reason: 'Reason',
+    payments: 'Payments',
+    count: 'Payments in all',
+    total: 'Total',
+  },
+  hints: {
+    name: 'As the office of finance numbers them.',
+    failed:
+      'What the bank has sent back: these wait for another batch, once the account has been corrected. All others are entered as paid.',
+  },
+  options: {},
+  warnings: {
+    send: 'Nothing can be changed afterwards; the file for the treasury can then be saved. What was not paid can be made void as a whole.',
+    void: 'Its claims wait to be paid again. What the treasury has paid must not be made void.',
+  },
+  queues: {
+    batches: { title: 'Batches of payments', empty: 'There are no batches yet. Open one once claims are approved.' },
+  },
+  views: { open: 'Being put together', sent: 'Awaiting receipt', settled: 'Settled', void: 'Void' },
 }

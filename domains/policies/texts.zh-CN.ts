@@ -1,5 +1,6 @@
 // What policies say in Chinese.
 import type { Texts } from '../../kernel/texts.ts'
+import type { batch as ofBatch } from './batch.ts'
 import type { benefit as ofBenefit } from './benefit.ts'
 import type { claim as ofClaim } from './claim.ts'
 import type { dictionary as ofDictionary } from './dictionary.ts'
@@ -135,8 +136,14 @@ export const dictionary: Texts<typeof ofDictionary> = {
 export const profile: Texts<typeof ofProfile> = {
   title: '企业数据',
   phases: { none: '没有数据', kept: '已有数据' },
-  commands: { observe: '录入企业数据', declare: '补充企业数据', hold: '列入享受事项', letGo: '取消享受事项' },
-  events: { observed: '录入', held: '列入享受事项', letGo: '取消享受事项' },
+  commands: {
+    observe: '录入企业数据',
+    declare: '补充企业数据',
+    bank: '登记收款账户',
+    hold: '列入享受事项',
+    letGo: '取消享受事项',
+  },
+  events: { observed: '录入', banked: '登记收款账户', held: '列入享受事项', letGo: '取消享受事项' },
   refusals: {
     'enterprise-unknown': '没有找到这家企业，请核对统一社会信用代码。',
     'other-enterprise': '编号须与企业一致，不用另外填写。',
@@ -151,6 +158,8 @@ export const profile: Texts<typeof ofProfile> = {
     'period-in-the-future': '所属年度还没有到，请核对。',
     'date-in-the-future': '采集日期还没有到，请核对。',
     'nothing-new': '这些数据已经录入过，没有新的内容。',
+    'evidence-missing': '由工作人员登记的，请写明企业提供的凭据，如加盖公章的账户说明。',
+    'same-account': '登记的就是这个账户，不用再登记。',
     'had-once': '这项政策只能享受一次，这家企业已经享受或者正在兑现。',
     'has-another': '与“{name}”只能享受一项，这家企业已经享受或者正在兑现那一项。',
   },
@@ -166,6 +175,9 @@ export const profile: Texts<typeof ofProfile> = {
     name: '企业名称',
     benefit: '兑现事项',
     claim: '兑现件',
+    bank: '开户银行',
+    number: '银行账号',
+    evidence: '企业提供的凭据',
     title: '名称',
     once: '只享受一次',
     excludes: '互斥事项',
@@ -365,6 +377,10 @@ export const claim: Texts<typeof ofClaim> = {
     object: '提出异议',
     settle: '核实异议',
     approve: '批准兑现',
+    enlist: '列入拨付批次',
+    unlist: '移出拨付批次',
+    arrive: '到账',
+    bounce: '退票',
     pay: '登记拨付',
     fail: '登记退票',
     rate: '评价',
@@ -380,6 +396,8 @@ export const claim: Texts<typeof ofClaim> = {
     objected: '提出异议',
     settled: '核实异议',
     approved: '批准',
+    enlisted: '列入拨付批次',
+    unlisted: '移出拨付批次',
     paid: '拨付',
     failed: '退票',
     rated: '评价',
@@ -405,6 +423,10 @@ export const claim: Texts<typeof ofClaim> = {
     'publicity-over': '公示已经结束，异议请直接向兑现单位反映。',
     'two-persons': '须由列入人以外的人员批准。',
     'date-in-the-future': '拨付日期还没有到，请核对。',
+    'batch-not-open': '没有这个批次，或者已经送出；请先新建拨付批次。',
+    'batch-of-another-unit': '这个批次是别的单位的，请选择兑现单位自己的批次。',
+    'account-missing': '这家企业还没有登记收款账户，请企业登记，或者由政策管理员凭企业提供的凭据登记。',
+    'in-a-batch': '这一件已经列入拨付批次，请在批次中办理；要撤下的，先从批次中移出。',
     'rated-already': '已经评价过。',
   },
   fields: {
@@ -438,6 +460,7 @@ export const claim: Texts<typeof ofClaim> = {
     reasons: '核实情况',
     approver: '批准人',
     batch: '拨付批次',
+    paying: '所在批次',
     receipt: '拨付回执号',
     paidOn: '拨付日期',
     grade: '评价',
@@ -480,4 +503,58 @@ export const claim: Texts<typeof ofClaim> = {
     recalling: '追回中',
     paid: '已拨付',
   },
+}
+
+export const batch: Texts<typeof ofBatch> = {
+  title: '拨付批次',
+  phases: { none: '未建立', open: '编制中', sent: '已送国库，待回单', settled: '已登记回单', void: '已作废' },
+  commands: {
+    open: '新建拨付批次',
+    add: '加入',
+    remove: '移出',
+    send: '复核送出',
+    settle: '登记回单',
+    void: '作废',
+  },
+  events: { opened: '新建', added: '加入', removed: '移出', sent: '复核送出', settled: '登记回单', voided: '作废' },
+  refusals: {
+    'not-your-unit': '只能为本单位新建批次。请由兑现单位或者政策管理员新建。',
+    full: '一个批次最多 {most} 笔，请另建一个批次。',
+    'nothing-to-pay': '批次中还没有兑现件。请在“兑现件”的“待拨付”中选择，列入这个批次。',
+    'two-persons': '须由新建人以外的人员复核送出。',
+    'not-in-this-batch': '这一件不在这个批次中，请核对。',
+    'named-twice': '同一件写了两次，请删去一处。',
+    'date-in-the-future': '拨付日期还没有到，请核对。',
+  },
+  fields: {
+    unit: '兑现单位',
+    name: '批次号',
+    by: '新建人',
+    claim: '兑现件',
+    benefit: '兑现事项',
+    enterprise: '企业',
+    holder: '收款人',
+    bank: '开户银行',
+    number: '银行账号',
+    amount: '金额',
+    sender: '复核人',
+    receipt: '国库回单号',
+    paidOn: '拨付日期',
+    failed: '退票',
+    reason: '理由',
+    payments: '拨付明细',
+    count: '笔数',
+    total: '合计',
+  },
+  hints: {
+    name: '按本地财政部门的编号，如：通工信拨〔2026〕3号。',
+    failed: '银行退回的写在这里，回到“待拨付”，改正账户后列入下一批；其他的都登记为已拨付。',
+  },
+  options: {},
+  warnings: {
+    send: '送出后不能再改，可以下载拨付文件交国库；没有拨付的可以整批作废。',
+    void: '作废后批次中的兑现件回到“待拨付”。国库已经拨付的，不能作废。',
+  },
+  queues: { batches: { title: '拨付批次', empty: '还没有拨付批次。批准兑现以后可以新建。' } },
+  views: { open: '编制中', sent: '待回单', settled: '已登记回单', void: '已作废' },
 }

@@ -177,7 +177,9 @@ export function ladders(http: Hono<Env>, portal: Portal): void {
   function lackPart(c: C, { stand, edition }: Standing, known: readonly KnownFact[]): Html | '' {
     const t = ladderWords[c.get('lang')]
     if (stand.stands === 'open') return html`<p>${t.missing(stand.missing.join(t.between))}</p>`
-    if (stand.stands === 'not') return failingPart(registry, c.get('lang'), stand, known)
+    if (stand.stands === 'not')
+      return html`${failingPart(registry, c.get('lang'), stand, known)}
+      ${(stand.unclear ?? []).length > 0 ? html`<p>${t.missing(stand.unclear!.join(t.between))}</p>` : ''}`
     const questions = (edition.content.judgement ?? []).map(({ question }) => question)
     return questions.length > 0 ? html`<p>${t.judge(questions.join(t.between))}</p>` : ''
   }

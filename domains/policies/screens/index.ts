@@ -8,4 +8,10 @@ export const besides: readonly Beside[] = [
     before: ['publish'],
     load: async () => (await import('./reach.tsx')).Reached,
   },
+  {
+    kind: 'batch',
+    on: ['policy-manager', 'handler', 'unit-head'],
+    before: ['settle'],
+    load: async () => (await import('./payments.tsx')).Payments,
+  },
 ]

@@ -33,6 +33,8 @@ export const t = words({
     looked: (n: string) => `在不能判断的前 ${n} 户中`,
     none: '没有。',
     model: '导出决策模型（.dmn）',
+    payments: '下载拨付文件（Excel）',
+    paymentsNote: '含收款人、开户银行、账号和金额，交国库拨付。下载会留下记录。',
     list: '按数据生成名单',
     listNote: '按发布的条件，把可以享受的企业列入名单并通知企业确认；已经列入的不会重复。',
     make: (n: string) => `列入名单（${n} 户）`,
@@ -71,6 +73,8 @@ export const t = words({
     looked: (n: string) => `among the first ${n} that are unknown`,
     none: 'None.',
     model: 'Save as a model of decisions (.dmn)',
+    payments: 'Save the file for the treasury (Excel)',
+    paymentsNote: 'Payees, banks, account numbers and amounts. Whoever saves it is noted.',
     list: 'The list from data',
     listNote:
       'By the conditions as published, those who are entitled are entered and asked whether they want it; nobody is entered twice.',
