@@ -118,7 +118,7 @@ export async function funnelOf(world: World, matched: Matching): Promise<Funnel>
       next,
       standing: stands.length,
       meets: reached.meets.length,
-      near: reached.near.length,
+      near: reached.near?.length,
       open: reached.open,
       coaching: plans.get(row.id) ?? 0,
       movedUp: movedUp.get(row.id) ?? 0,
@@ -145,7 +145,7 @@ export async function behindOf(
     return { count: ending.length, items: named }
   }
   const reached = await reachOf(matched, found.edition, new Set(stands.map(({ enterprise }) => enterprise)))
-  if (part === 'near') return { count: reached.near.length, items: reached.near.slice(0, NAMED) }
+  if (part === 'near') return { count: reached.near?.length ?? 0, items: (reached.near ?? []).slice(0, NAMED) }
   const ids = reached.meets.slice(0, NAMED)
   const { records } = await world.around.store.load(
     [],
@@ -165,13 +165,15 @@ async function reachOf(matched: Matching, { content }: RungEdition, stand: Reado
   const reach = await matched.reach({ rule: content.rule, names: true })
   // A rule is published only when the dictionary has all that it reads, and no fact ever leaves it.
   if ('refused' in reach) throw new Error(`a published rule cannot be read: ${content.rule}`)
+  const near = reach.near
+    .flatMap(({ clause, examples }) => examples.map((one) => ({ ...one, about: clause })))
+    .filter(({ id }) => !stand.has(id))
   return {
     enterprises: reach.enterprises,
     open: reach.open,
     meets: (reach.entitledIds ?? []).filter((id) => !stand.has(id)),
-    near: reach.near
-      .flatMap(({ clause, examples }) => examples.map((one) => ({ ...one, about: clause })))
-      .filter(({ id }) => !stand.has(id)),
+    // The clause of a rule that has but one is the rule itself.
+    near: near.some(({ about }) => about === content.rule) ? undefined : near,
   }
 }
 

@@ -13,8 +13,8 @@ export type RungCount = {
   readonly standing: number
   /** Not recognised, but they meet its conditions; what a person has to judge left aside. */
   readonly meets: number
-  /** All conditions but one are met. */
-  readonly near: number
+  /** All conditions but one are met; undefined where there is but one, which everybody else lacks. */
+  readonly near?: number | undefined
   /** Facts are missing, so that it is open. */
   readonly open: number
   readonly coaching: number

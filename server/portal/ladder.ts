@@ -10,6 +10,7 @@ import type { C, Env } from '../env.ts'
 import { executeGiven } from '../files/given.ts'
 import { ladderOf, type Ladder, type Standing } from '../ladder.ts'
 import { problemOf } from '../problem.ts'
+import { benefitWords } from './benefit-texts.ts'
 import type { Portal } from './index.ts'
 import { ladderWords } from './ladder-texts.ts'
 import type { Html } from './layout.ts'
@@ -90,9 +91,12 @@ export function ladders(http: Hono<Env>, portal: Portal): void {
   function firmPart(c: C, ladder: Ladder): Html {
     const lang = c.get('lang')
     const t = ladderWords[lang]
+    const b = benefitWords[lang]
     const { name, day, enterprise, rungs, asks, known } = ladder
     const names = new Map(rungs.map(({ id, edition }) => [id, edition.content.name]))
     const own = asks.filter(({ fact }) => known.some(({ row }) => row.name === fact && row.registered === undefined))
+    const registers = asks.filter((one) => !own.includes(one)).map(({ fact }) => fact)
+    const held = new Set(rungs.flatMap((one) => (heldOf(one) ? one.id : [])))
     const supply = `/benefits/${encodeURIComponent(enterprise)}/supply?for=ladder`
     return html`<section class="stack">
       <h2>${t.of(name)}</h2>
@@ -112,29 +116,46 @@ export function ladders(http: Hono<Env>, portal: Portal): void {
               >
             </p>`
       }
+      ${
+        registers.length === 0
+          ? ''
+          : html`<p class="soft">
+              ${b.registers(registers.join(t.between))}
+              <a href="/record/enterprise/${enterprise}/observe">${b.toRegister}</a>
+            </p>`
+      }
       ${rungs.length === 0 ? html`<p class="soft">${t.none}</p>` : ''}
       <ol class="rows">
-        ${rungs.map((one) => rungPart(c, one, ladder, names))}
+        ${rungs.map((one) => rungPart(c, one, ladder, names, held))}
       </ol>
       <p><a href="/benefits">${t.toBenefits}</a></p>
     </section>`
   }
 
-  function rungPart(c: C, one: Standing, { known, enterprise }: Ladder, names: ReadonlyMap<string, string>): Html {
+  function rungPart(
+    c: C,
+    one: Standing,
+    { known, enterprise }: Ladder,
+    names: ReadonlyMap<string, string>,
+    stands: ReadonlySet<string>,
+  ): Html {
     const lang = c.get('lang')
     const t = ladderWords[lang]
     const { content } = one.edition
     const held = heldOf(one)
+    // Whoever stands on the rung below, or where there is none, may go for this one next.
+    const isNext = !held && (content.after === undefined || stands.has(content.after))
     const how = held?.phase === 'due' ? 'due' : held ? 'held' : standsAs(one.stand, content)
     return html`<li>
       <div>
         <strong>${content.name}</strong>
+        ${isNext && content.after !== undefined ? html`<span class="tag">${t.next}</span>` : ''}
         ${aboutPart(c, content, names)} ${held ? termPart(c, held, one) : lackPart(c, one, known)}
         ${rulePart(c, content)}
       </div>
       <div>
         <p class="${TONE[how]}"><span aria-hidden="true">${MARK[how]}</span> ${t[how]}</p>
-        ${held ? '' : planPart(c, one, enterprise)}
+        ${one.plan || isNext ? planPart(c, one, enterprise) : ''}
       </div>
     </li>`
   }

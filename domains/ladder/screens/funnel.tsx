@@ -22,7 +22,7 @@ export function FunnelScreen() {
       {rungs.length === 0 ? (
         <Empty text={t.empty} />
       ) : (
-        <div className="columns">
+        <div className={open && part ? 'columns' : undefined}>
           <div className="stack">
             <Chart rungs={rungs} />
             <Numbers rungs={rungs} soon={soon} />
@@ -36,7 +36,7 @@ export function FunnelScreen() {
 
 /** A bar for each rung, from the lowest up: those who stand on it, and beside them those who might. */
 function Chart({ rungs }: { readonly rungs: readonly RungCount[] }) {
-  const most = Math.max(1, ...rungs.map((one) => one.standing + one.meets + one.near))
+  const most = Math.max(1, ...rungs.map((one) => one.standing + one.meets + (one.near ?? 0)))
   return (
     <figure className="ladder" aria-label={t.chart}>
       <figcaption className="parts">
@@ -51,21 +51,22 @@ function Chart({ rungs }: { readonly rungs: readonly RungCount[] }) {
           const share = (n: number) => (100 * n) / most
           return (
             <li key={one.id}>
-              <span className="ladder-name">{`${'　'.repeat(depthOf(one, rungs))}${one.name}`}</span>
+              <span>{`${'　'.repeat(depthOf(one, rungs))}${one.name}`}</span>
               <svg className="reachbar" width="100%" height="16" aria-hidden="true" focusable="false">
                 {BARS.map((bar, place) => {
-                  const before = BARS.slice(0, place).reduce((sum, other) => sum + one[other], 0)
+                  const before = BARS.slice(0, place).reduce((sum, other) => sum + (one[other] ?? 0), 0)
                   return (
                     <rect
                       key={bar}
                       className={`ladder-${bar}`}
                       x={`${share(before)}%`}
-                      width={`${share(one[bar])}%`}
+                      width={`${share(one[bar] ?? 0)}%`}
                       height="16"
                     />
                   )
                 })}
               </svg>
+              <span className="ladder-numbers">{BARS.map((bar) => one[bar] ?? '—').join(' · ')}</span>
             </li>
           )
         })}
@@ -91,8 +92,8 @@ function Numbers({ rungs, soon }: { readonly rungs: readonly RungCount[]; readon
       </Link>
     )
   const behind = (rung: RungCount, part: Part) =>
-    rung[part] === 0 ? (
-      '0'
+    (rung[part] ?? 0) === 0 ? (
+      (rung[part] ?? '—')
     ) : (
       <Link to="." search={{ rung: rung.id, part } as never}>
         {rung[part]}
@@ -118,9 +119,9 @@ function Numbers({ rungs, soon }: { readonly rungs: readonly RungCount[]; readon
                 <Link to="/record/$kind/$id" params={{ kind: 'rung', id: one.id } as never}>
                   {one.name}
                 </Link>
-                <small className="soft">
+                <div className="soft small">
                   {[one.document, one.next && t.nextEdition(dateWords(one.next))].filter(Boolean).join(' · ')}
-                </small>
+                </div>
               </th>
               <td data-label={t.standing}>
                 {list('recognition', { 'facet.rung': one.id, phase: 'standing,due' }, one.standing)}
