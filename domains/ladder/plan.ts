@@ -44,7 +44,7 @@ const Nothing = z.object({})
 type Action = z.output<typeof Act> & {
   readonly number: number
   readonly from: CivilDate
-  readonly came: 'open' | 'done' | 'waived'
+  readonly came: 'going' | 'done' | 'waived'
   readonly how?: string
   readonly told?: true
 }
@@ -124,7 +124,7 @@ export const plan = define<Plan>()({
     acted: (was, data, mark) =>
       on(was, (kept) => ({
         ...kept,
-        actions: [...kept.actions, { ...data, number: kept.actions.length + 1, from: mark.on, came: 'open' }],
+        actions: [...kept.actions, { ...data, number: kept.actions.length + 1, from: mark.on, came: 'going' }],
       })),
     logged: (was) => was,
     finished: (was, { action: number, result }) => acted(was, number, { came: 'done', how: result }),
@@ -146,7 +146,7 @@ export const plan = define<Plan>()({
       input: Of,
       by: handling,
       in: ['none'],
-      desks: { handler: 13, 'policy-manager': 10 },
+      desks: { handler: 13 },
       names: naming,
       reads: readsOf,
       decide: (_, said, context) => opened(said, context.actor.id, context),
@@ -319,10 +319,10 @@ export const plan = define<Plan>()({
     },
   },
   clock: clockOf,
-  wakes: (state, deadlines) => wakesOf(state, deadlines),
+  wakes: wakesOf,
   index(state) {
     if (state.phase === 'none') return { title: '', open: false }
-    const open = openOf(state).toSorted((a, b) => (a.until < b.until ? -1 : 1))
+    const open = openOf(state)
     const handler = open[0]?.who ?? state.coach
     return {
       title: state.title,
@@ -368,9 +368,12 @@ export const plan = define<Plan>()({
   },
   facts(state) {
     if (state.phase === 'none') return {}
-    const { phase: _, title: __, actions, ...kept } = state
+    const { phase: _, title: __, actions, gaps, changes, ...kept } = state
+    // In the order in which they are read.
     return {
       ...kept,
+      gaps: gaps.map(({ clause, read }) => ({ clause, read })),
+      changes: changes.map(({ fact, now, needed }) => ({ fact, now, needed })),
       actions: actions.map(({ number, what, who, until: by, came, how }) => ({
         action: number,
         what,
@@ -437,7 +440,11 @@ function isFor(was: Plan, actor: Actor): boolean {
   return was.phase !== 'none' && (speaks(was, actor) || may(handling, actor, { title: '', open: true, unit: was.unit }))
 }
 
-const openOf = (was: Plan) => (was.phase === 'running' ? was.actions.filter(({ came }) => came === 'open') : [])
+/** The actions still to be done, those that are due first before the others. */
+function openOf(was: Plan): readonly Action[] {
+  const open = was.phase === 'running' ? was.actions.filter(({ came }) => came === 'going') : []
+  return open.toSorted((a, b) => (a.until < b.until ? -1 : a.until > b.until ? 1 : a.number - b.number))
+}
 function hasOpen(was: Plan): boolean {
   return openOf(was).length > 0
 }
@@ -448,7 +455,7 @@ const findAction = (was: Plan, number: number) =>
 function wrongAction(was: Plan, number: number, actor: Actor) {
   const one = findAction(was, number)
   if (one === undefined) return refuse('no-such-action', 'action')
-  if (one.came !== 'open') return refuse('action-ended', 'action')
+  if (one.came !== 'going') return refuse('action-ended', 'action')
   const unit = was.phase === 'none' ? undefined : was.unit
   const ours = one.who === actor.id || may(handling, actor, { title: '', open: true, unit })
   return ours ? undefined : refuse('not-your-unit', 'action')
@@ -465,15 +472,19 @@ function runOf({ from, until: to }: Action): Run {
   return { limit, from }
 }
 
+/** The action that is due first, and the first of those that nobody has been reminded of. */
 function clockOf(state: Plan): Readonly<Record<string, Run>> {
-  return Object.fromEntries(openOf(state).map((one) => [`action-${one.number}`, runOf(one)]))
+  const [first] = openOf(state)
+  const untold = openOf(state).find((one) => !one.told)
+  return {
+    ...(first && { first: runOf(first) }),
+    ...(untold && untold !== first && { next: runOf(untold) }),
+  }
 }
 
-function wakesOf(state: Plan, deadlines: Deadlines): readonly Wake[] {
-  return openOf(state).flatMap(({ number, told }) => {
-    const due = deadlines[`action-${number}`]
-    return due === undefined || told ? [] : [{ at: `${addDays(due.due, 1)}T08:00:00.000+08:00`, command: 'remind' }]
-  })
+function wakesOf(state: Plan, { first, next }: Deadlines): readonly Wake[] {
+  const due = openOf(state)[0]?.told ? next : first
+  return due === undefined ? [] : [{ at: `${addDays(due.due, 1)}T08:00:00.000+08:00`, command: 'remind' }]
 }
 
 function entriesOf(type: string, before: Plan, after: Plan, day: CivilDate): readonly Entry[] {

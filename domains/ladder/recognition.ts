@@ -125,7 +125,7 @@ export const recognition = define<Recognition>()({
       input: Note,
       by: handling,
       in: ['none'],
-      desks: { handler: 12, 'policy-manager': 9 },
+      desks: { handler: 12 },
       names: ({ rung: of, enterprise: firm }) => ({
         id: standingId(of, firm),
         held: (was) =>
@@ -321,10 +321,21 @@ export const recognition = define<Recognition>()({
   },
   facts(state) {
     if (state.phase === 'none') return {}
-    const { phase: _, title: __, fact: ___, awaits, ...kept } = state
-    return { ...kept, ...(awaits && { waiting: [awaits] }) }
+    const { phase: _, title: __, fact: ___, awaits, past, ...kept } = state
+    return {
+      ...kept,
+      ...(awaits && { waiting: [readAs(awaits)] }),
+      ...(past.length > 0 && {
+        past: past.map(({ endedOn, ended, ...one }) => ({ ...readAs(one), endedOn, ended })),
+      }),
+    }
   },
 })
+
+/** In the order in which it is read. */
+function readAs({ finding, number, on, to, proof, reason, by, edition, files }: Held) {
+  return { finding, number, on, to, proof, reason, by, edition, files }
+}
 
 /** One for each enterprise on each rung: two who record the same meet there. */
 export function standingId(of: string, firm: string): string {

@@ -5,6 +5,8 @@ import { behinds, type Behind, type Funnel, type RungCount } from '../funnel.ts'
 import { t } from './words.ts'
 
 type Part = (typeof behinds)[number]
+/** Who may open the record of an enterprise; to the others it is a name. */
+const OPENS: readonly string[] = ['handler', 'unit-head', 'supervisor', 'leader', 'audit-admin']
 const BARS = ['standing', 'meets', 'near'] as const
 
 export function FunnelScreen() {
@@ -149,7 +151,9 @@ type PeopleProps = { readonly rung: RungCount; readonly part: Part; readonly tit
 /** Who stands behind a number, and coaching for those who might be helped up. */
 function People({ rung, part, title }: PeopleProps) {
   const found = useAnswer<Behind>(`/api/ladder/${encodeURIComponent(rung.id)}/${part}`)
-  const mayPropose = useMe().data?.opens['plan']?.includes('propose') ?? false
+  const me = useMe().data
+  const mayOpen = me?.posts.some(({ role }) => OPENS.includes(role)) ?? false
+  const mayPropose = mayOpen && (me?.opens['plan']?.includes('propose') ?? false)
   if (!found.data) return <Waiting query={found} />
   const { items, count } = found.data
   const kind = part === 'expiring' ? 'recognition' : 'enterprise'
@@ -162,9 +166,13 @@ function People({ rung, part, title }: PeopleProps) {
         {items.map(({ id, title: name, about }) => (
           <li key={id}>
             <span>
-              <Link to="/record/$kind/$id" params={{ kind, id } as never}>
-                {name}
-              </Link>
+              {kind === 'recognition' || mayOpen ? (
+                <Link to="/record/$kind/$id" params={{ kind, id } as never}>
+                  {name}
+                </Link>
+              ) : (
+                name
+              )}
               {about !== undefined && (
                 <small className="soft">
                   {part === 'expiring' ? (
