@@ -409,7 +409,7 @@ const LISTED: readonly (readonly [benefit: string, handler: string])[] = [
   ['DX-jobs', 'policy'],
   ['DX-export', 'policy'],
 ]
-const EACH = 14
+const EACH = 16
 
 function claimed(until: CivilDate, firms: readonly ExampleEnterprise[], told: readonly Told[]): readonly Step[] {
   const rows = factsIn(FACTS as never)
@@ -431,20 +431,24 @@ function claimed(until: CivilDate, firms: readonly ExampleEnterprise[], told: re
       const id = `${benefit}.${uscc}.2026`
       const tell = (day: CivilDate, hour: string, by: string, name: string, input: unknown = {}) =>
         steps.push({ at: `${day}T${hour}:00.000+08:00`, by: { person: by }, kind: 'claim', id, name, input })
-      const late = place >= 8
-      const [first, open] = late ? [addDays(last, -9), addDays(last, -4)] : (['2026-06-08', '2026-06-10'] as const)
+      const [first, open, approved] =
+        place < PAID
+          ? (['2026-06-08', '2026-06-10', '2026-06-18'] as const)
+          : place < PAID + 2
+            ? ([addDays(last, -28), addDays(last, -25), addDays(last, -6)] as const)
+            : ([addDays(last, -9), addDays(last, -4), undefined] as const)
       tell(first, '09:00', handler, 'list', { benefit, enterprise: uscc, year: '2026' })
-      if (place >= 12) continue
+      if (place >= PAID + 6) continue
       tell(first, '15:00', handler, 'consent', { evidence: '企业书面确认（合成数据）' })
-      if (place >= 10) continue
+      if (place >= PAID + 4) continue
       tell(open, '10:00', handler, 'publicise')
-      if (late) continue
-      tell('2026-06-18', '10:00', 'policy2', 'approve')
-      // The first are paid in the batch of June, the next wait in one that is being put together, the last in none.
-      if (place < ENLISTED) tell('2026-06-22', '10:00', handler, 'enlist', { batch: BATCHES[handler]!.paid })
-      else if (place === ENLISTED)
-        tell(addDays(last, -2), '10:00', handler, 'enlist', { batch: BATCHES[handler]!.next })
-      if (place <= ENLISTED && !banked.has(uscc)) {
+      if (approved === undefined) continue
+      tell(approved, '10:00', 'policy2', 'approve')
+      // Those of June have been paid in one batch; of the others one is in a batch that is being put together.
+      const { june, july, next } = BATCHES[handler]!
+      if (place < PAID) tell('2026-06-22', '10:00', handler, 'enlist', { batch: june })
+      if (place === PAID) tell(addDays(last, -2), '10:00', handler, 'enlist', { batch: next })
+      if (place <= PAID && !banked.has(uscc)) {
         banked.add(uscc)
         const number = String(2_200_000_000_000_000 + from.whole(0, 999_999_999_999))
         const evidence = '加盖公章的账户说明（合成数据）'
@@ -458,31 +462,43 @@ function claimed(until: CivilDate, firms: readonly ExampleEnterprise[], told: re
           input: account,
         })
       }
-      if (benefit === 'DX-equipment' && place === ENLISTED - 1) failed = id
+      // One comes back from the bank, and is paid with the next.
+      if (benefit === 'DX-equipment' && place === 1) {
+        failed = id
+        tell('2026-07-06', '10:00', handler, 'enlist', { batch: july! })
+      }
     }
   }
-  for (const [handler, { unit, paid, next }] of Object.entries(BATCHES)) {
+  for (const [handler, { unit, june, july, next }] of Object.entries(BATCHES)) {
     const tell = (day: CivilDate, hour: string, by: string, id: string, name: string, input: unknown) =>
       steps.push({ at: `${day}T${hour}:00.000+08:00`, by: { person: by }, kind: 'batch', id, name, input })
-    tell('2026-06-22', '09:00', handler, paid, 'open', { unit, name: `示例拨〔2026〕${paid.slice(-1)}号` })
-    tell('2026-06-23', '10:00', PUBLISHES.person, paid, 'send', {})
-    tell('2026-06-24', '16:00', handler, paid, 'settle', {
-      receipt: `示例国库回单${paid.slice(-1)}`,
-      paidOn: '2026-06-24',
-      ...(handler === 'handler-industry' &&
-        failed !== undefined && { failed: [{ claim: failed, reason: '户名与账号不符（合成数据）' }] }),
-    })
-    tell(addDays(last, -2), '09:00', handler, next, 'open', { unit, name: `示例拨〔2026〕${next.slice(-1)}号` })
+    const opened = (day: CivilDate, id: string) =>
+      tell(day, '09:00', handler, id, 'open', { unit, name: `示例拨〔2026〕${id.slice(-1)}号` })
+    const paid = (day: CivilDate, id: string, more: object = {}) => {
+      tell(day, '15:00', PUBLISHES.person, id, 'send', {})
+      const paidOn = addDays(day, 1)
+      tell(paidOn, '16:00', handler, id, 'settle', { receipt: `示例国库回单${id.slice(-1)}`, paidOn, ...more })
+    }
+    opened('2026-06-22', june)
+    const back = july !== undefined && failed !== undefined
+    paid('2026-06-23', june, back ? { failed: [{ claim: failed, reason: '户名与账号不符（合成数据）' }] } : {})
+    if (back) {
+      opened('2026-07-06', july)
+      paid('2026-07-07', july)
+    }
+    opened(addDays(last, -2), next)
   }
   return steps
 }
 
-/** So many claims of each list have been paid in one batch. */
-const ENLISTED = 6
+/** So many claims of each list are of June and have been paid. */
+const PAID = 8
 /** The batches of whoever makes the lists, and the unit that pays. */
-const BATCHES: Readonly<Record<string, { readonly unit: string; readonly paid: string; readonly next: string }>> = {
-  'handler-industry': { unit: 'city-industry', paid: 'PC-2026-1', next: 'PC-2026-3' },
-  policy: { unit: 'city-finance-office', paid: 'PC-2026-2', next: 'PC-2026-4' },
+const BATCHES: Readonly<
+  Record<string, { readonly unit: string; readonly june: string; readonly july?: string; readonly next: string }>
+> = {
+  'handler-industry': { unit: 'city-industry', june: 'PC-2026-1', july: 'PC-2026-3', next: 'PC-2026-4' },
+  policy: { unit: 'city-finance-office', june: 'PC-2026-2', next: 'PC-2026-5' },
 }
 
 /** The enterprise as the register has it. */

@@ -178,7 +178,12 @@ export const batch = define<Batch>()({
   index: (state) =>
     state.phase === 'none'
       ? { title: '', open: false }
-      : { title: state.name, open: state.phase === 'open' || state.phase === 'sent', unit: state.unit },
+      : {
+          title: state.name,
+          open: state.phase === 'open' || state.phase === 'sent',
+          unit: state.unit,
+          search: state.name,
+        },
   facts(state) {
     if (state.phase === 'none') return {}
     const { phase: _, ...facts } = state

@@ -396,7 +396,8 @@ export const claim = define<Claim>()({
   },
   sees: { public: 'always', subject: 'always', ...handling, supervisor: 'city', leader: 'city', 'audit-admin': 'city' },
   reveals: { subject: 'always', ...handling },
-  columns: ['benefit', 'enterprise', 'amount', 'origin', 'year'],
+  widgets: { paying: 'batch' },
+  columns: ['benefit', 'enterprise', 'amount', 'origin', 'paying'],
   queues: {
     claims: {
       on: { 'policy-manager': 3, handler: 7, 'unit-head': 9 },

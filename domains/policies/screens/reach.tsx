@@ -41,7 +41,12 @@ function useReach(rule: string, amount: string, cap: number | undefined) {
   })
 }
 
+/** Begun anew with each text that is drafted. */
 export function Reached({ record }: { readonly record: Detail }) {
+  return <SandTable key={record.version} record={record} />
+}
+
+function SandTable({ record }: { readonly record: Detail }) {
   const written = textOf(record)
   const [rule, setRule] = useState(written.rule)
   const [amount, setAmount] = useState(written.amount)
