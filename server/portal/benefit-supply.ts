@@ -42,7 +42,9 @@ export function supplies(http: Hono<Env>, portal: Portal): void {
     const key = `supply ${(typeof form['key'] === 'string' && form['key'] !== '' ? form['key'] : freshKey(Date.parse(around.now()))).slice(0, 100)}`
     const input = { enterprise: found.enterprise, facts: told }
     const actor = { ...c.get('actor'), via: 'portal' }
-    const command = { kind: 'profile', id: found.enterprise, name: 'declare', input, key }
+    // Of an enterprise of which nothing is known yet the first facts open what is kept of it.
+    const { records } = await around.store.load([], [{ kind: 'profile', id: found.enterprise }])
+    const command = { kind: 'profile', id: records[0]?.id, name: 'declare', input, key }
     const answer = await executeGiven(world, actor, command)
     if (!('refused' in answer)) return c.redirect(pageOf(c), 303)
     const { detail, fields = [] } = problemOf(registry, answer, c.get('lang'))

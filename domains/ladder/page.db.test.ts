@@ -1,0 +1,86 @@
+// The pages of the ladder as a browser without JavaScript gets them, and who is told what over the interface.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { served, type Served } from '../../tests/served.ts'
+import { wednesday } from '../../tests/world.ts'
+
+let s: Served
+beforeAll(async () => {
+  s = await served()
+  const { town } = s
+  town.set(wednesday)
+  const [zheng, ce] = [await town.as('zheng'), await town.as('ce')]
+  const facts = [{ fact: '研发费用', type: 'number', measure: 'wan-yuan', age: 2 }]
+  await town.done(zheng, 'dictionary', 'lay', { facts, source: '测试' })
+  const content = {
+    name: '测试小级',
+    unit: 'tax',
+    recogniser: 'city',
+    document: '测试〔2025〕1号',
+    article: '第一条',
+    certainty: '数值须核对',
+    rule: '研发费用 >= 50',
+    from: '2025-01-01',
+  }
+  const { id } = (await town.done(zheng, 'rung', 'draft', content, 'TD-small')).done
+  await town.done(ce, 'rung', 'publish', {}, id)
+})
+afterAll(() => s.close())
+
+const get = async (path: string, person?: string) => {
+  const headers = person === undefined ? {} : { cookie: await s.cookie(person) }
+  const answer = await fetch(s.origin + path, { headers, redirect: 'manual' })
+  return { status: answer.status, text: await answer.text() }
+}
+const post = async (path: string, person: string, fields: Readonly<Record<string, string>>) =>
+  fetch(s.origin + path, {
+    method: 'POST',
+    headers: { cookie: await s.cookie(person), 'sec-fetch-site': 'same-origin' },
+    body: new URLSearchParams(fields),
+    redirect: 'manual',
+  })
+
+test('everybody reads what a rung takes and how sure that is', async () => {
+  const { status, text } = await get('/ladder')
+  expect(status).toBe(200)
+  for (const words of ['测试小级', '测试〔2025〕1号', '研发费用 &gt;= 50', '数值须核对']) expect(text).toContain(words)
+})
+
+test('an enterprise supplies what is missing, comes back, and asks for coaching once', async () => {
+  expect((await get('/ladder', 'bie')).text).toContain('还缺：研发费用')
+  const supply = '/benefits/e2/supply?for=ladder'
+  expect((await get(supply, 'bie')).text).toContain('研发费用')
+  expect((await get(supply, 'qi')).status).toBe(404)
+  const told = await post(supply, 'bie', { 研发费用: '20', '研发费用 year': '2025' })
+  expect([told.status, told.headers.get('location')]).toEqual([303, '/ladder'])
+  const { text } = await get('/ladder', 'bie')
+  expect(text).toContain('还不符合')
+  expect(text).toContain('研发费用从 20 万元 变为 50 万元')
+  const asked = await post('/ladder/e2/ask', 'bie', { rung: 'TD-small' })
+  expect(asked.status).toBe(303)
+  expect((await get(asked.headers.get('location')!, 'bie')).text).toContain('培育中')
+  expect((await get('/ladder', 'bie')).text).toContain('培育计划：培育中')
+  // Again, for another, and for a rung that is none: each is told why not.
+  for (const [enterprise, rung, words] of [
+    ['e2', 'TD-small', '已有这一层级的培育计划'],
+    ['e1', 'TD-small', '没有代理这家企业的授权'],
+    ['e2', 'TD-none', '没有这个层级'],
+  ] as const) {
+    const refused = await post(`/ladder/${enterprise}/ask`, 'bie', { rung })
+    expect(refused.status, words).toBeGreaterThanOrEqual(400)
+    expect(await refused.text()).toContain(words)
+  }
+})
+
+test('the interface tells the funnel to staff and a ladder to its enterprise', async () => {
+  expect(JSON.parse((await get('/api/ladder', 'hao')).text)).toMatchObject({
+    enterprises: 2,
+    rungs: [{ id: 'TD-small', standing: 0, coaching: 1 }],
+  })
+  expect((await get('/api/ladder', 'bie')).status).toBe(403)
+  expect((await get('/api/ladder')).status).toBe(403)
+  expect((await get('/api/ladder/TD-small/meets', 'bie')).status).toBe(403)
+  expect((await get('/api/ladder/TD-small/meets', 'hao')).status).toBe(200)
+  expect((await get('/api/ladder/TD-small/nonsense', 'hao')).status).toBe(404)
+  expect((await get('/api/standing/e2', 'bie')).status).toBe(200)
+  expect((await get('/api/standing/e2', 'qi')).status).toBe(404)
+})
