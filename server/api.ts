@@ -30,6 +30,7 @@ import { openApi } from './openapi.ts'
 import { problemJson, problemOf, problem } from './problem.ts'
 import { say, type Said } from './say.ts'
 import { metaOf } from './schema.ts'
+import { verdictRoutes } from './verdict-route.ts'
 import { work } from './work.ts'
 import type { World } from './world.ts'
 
@@ -174,6 +175,8 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
     const found = await entitlementsOf(world, c.get('actor'), c.req.param('enterprise'))
     return found ? c.json(found) : refused(c, 'not-found', 'profile')
   })
+
+  http.route('/', verdictRoutes(world))
 
   http.get('/api/figures', async (c) => {
     const asOf = asOfOf(c)
