@@ -160,24 +160,17 @@ test('after random steps of all kinds what is kept is what each would be judged'
     'not(贷款利息 > 100) and (研发费用 > 50 or 研发费用 <= 20)',
     '成立月数 >= 84 and 行业门类 != "农、林、牧、渔业"',
   ]
-  const benefits: string[] = []
+  const benefits: string[] = [await given(t, policy, { rule: rules[0]! }), await given(t, policy, { rule: rules[2]! })]
   let firms = 1
   let day = '2026-12-20'
   t.set(`${day}T10:00:00.000+08:00`)
   const steps = [
     async () => {
-      await t.give(await t.as('zheng'), 'profile', 'observe', {
-        enterprise: `f${1 + draw(firms)}`,
-        facts: [
-          {
-            fact: names[draw(3)],
-            value: `${draw(3000)}`,
-            period: `${2024 + draw(3)}`,
-            source: ['税务局', '统计局'][draw(2)],
-            observedAt: day,
-          },
-        ],
-      })
+      const of = `f${1 + draw(firms)}`
+      const [fact, source] = [names[draw(3)], ['税务局', '统计局'][draw(2)]]
+      const seen = { fact, value: `${draw(3000)}`, period: `${2025 + draw(2)}`, source, observedAt: day }
+      const answer = await t.give(await t.as('zheng'), 'profile', 'observe', { enterprise: of, facts: [seen] }, of)
+      if ('refused' in answer) expect(answer.refused).toBe('nothing-new')
     },
     async () => {
       firms += 1
@@ -216,10 +209,11 @@ test('after random steps of all kinds what is kept is what each would be judged'
     await steps[[0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 3, 4, 5, 5][draw(14)]!]!()
     if (draw(3) > 0) continue
     await right()
-    for (const benefit of benefits.slice(-3)) for (let n = 1; n <= firms; n++) seen[await told(`f${n}`, benefit)] += 1
+    for (const benefit of [...benefits.slice(0, 2), benefits.at(-1)!])
+      for (let n = 1; n <= firms; n++) seen[await told(`f${n}`, benefit)] += 1
   }
   await right()
-  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(30)
+  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(20)
   // Whoever has lost it all has it again from the ledger.
   const { database, city } = t.world
   for (const table of ['verdict_mark', 'verdict', 'verdict_given', 'verdict_firm', 'verdict_was'])
