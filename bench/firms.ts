@@ -5,7 +5,7 @@ import { dictionary } from '../domains/policies/dictionary.ts'
 import { benefit, profile, rowsIn } from '../domains/policies/index.ts'
 import { policy } from '../domains/policies/policy.ts'
 import { enterprise } from '../domains/register/index.ts'
-import { dateOf, moment, type Moment } from '../kernel/clock/date.ts'
+import { dateOf, type Moment } from '../kernel/clock/date.ts'
 import { execute } from '../kernel/door.ts'
 import type { AnyDefinition } from '../kernel/record.ts'
 import { cellOf, type Table } from '../kernel/rules/column.ts'
@@ -222,5 +222,3 @@ async function write(client: pg.Client, rows: readonly Row[], position: number):
     law: ['bigint', events.map(() => 0)],
   })
 }
-
-export const now: Moment = moment(Date.parse(EVENING))

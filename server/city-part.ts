@@ -25,7 +25,7 @@ export type PartTask = {
   readonly to: string | null
 }
 
-const PAGE = 4000
+const PAGE = 500
 
 /** Those that are on the register of city $1. */
 export const firmsSql = `select r.id, r.title, r.state, p.state as profile from record r

@@ -150,7 +150,11 @@ async function partsOf(world: Reading, rows: readonly FactRow[], day: CivilDate)
 }
 
 function thread(task: PartTask): Promise<Part> {
-  const worker = new Worker(new URL('./city-part.ts', import.meta.url), { workerData: task })
+  const worker = new Worker(new URL('./city-part.ts', import.meta.url), {
+    workerData: task,
+    // What is read is dropped at once: with more room for what is new it is seldom gathered.
+    resourceLimits: { maxYoungGenerationSizeMb: 192 },
+  })
   return new Promise<Part>((resolve, reject) => {
     worker.once('message', resolve)
     worker.once('error', reject)
