@@ -8,4 +8,9 @@ export const besides: readonly Beside[] = [
     before: ['publish'],
     load: async () => (await import('./reach.tsx')).Reached,
   },
+  {
+    kind: 'benefit',
+    on: ['policy-manager', 'handler', 'unit-head'],
+    load: async () => (await import('./entitled.tsx')).Entitled,
+  },
 ]
