@@ -37,6 +37,8 @@ export type Entitlements = {
   readonly enterprise: string
   readonly name: string
   readonly known: readonly KnownFact[]
+  /** Whether it is known to which account its money goes. */
+  readonly account: boolean
   readonly all: readonly Entitled[]
   /** The missing facts, the best to be asked for first: how many benefits each decides by itself, and how many it touches. */
   readonly asks: readonly { readonly fact: string; readonly decides: number; readonly touches: number }[]
@@ -67,7 +69,8 @@ export async function entitlementsOf(
   if (firm === undefined || firm.phase === 'none') return undefined
   const day = dateOf(around.now())
   const rows = rowsIn(of('dictionary'))
-  const known = knownOn(rows, firm, of('profile')?.state as Profile | undefined, day)
+  const told = of('profile')?.state as Profile | undefined
+  const known = knownOn(rows, firm, told, day)
   const facts = asFacts(known)
   const given = await offersOn(world, day, rows)
   const judged = given.map((one) => ({ ...one, entitlement: entitledTo(one.offer, facts, rows) }))
@@ -83,7 +86,15 @@ export async function entitlementsOf(
   }))
   const open = all.filter(({ entitlement }) => entitlement.stands === 'open')
   const asks = questions(open.map(({ offer }) => ({ judgement: judge(offer.rule, facts) })))
-  return { day, enterprise, name: firm.name, known, all, asks }
+  return {
+    day,
+    enterprise,
+    name: firm.name,
+    known,
+    account: told?.phase === 'kept' && told.account !== undefined,
+    all,
+    asks,
+  }
 }
 
 export const isDue = ({ stands }: Entitlement) => stands === 'entitled' || stands === 'judged'

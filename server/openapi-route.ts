@@ -218,12 +218,30 @@ const routes: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
     [{ ...id, name: 'benefit' }, ...verdictParameters, limit, query('cursor', 'next of the page before')],
     answers('a page of enterprises, and how many there are'),
   ),
-  '/api/verdicts/{benefit}/export.xlsx': get(
-    'verdict-export',
-    'The same as a workbook, with all of them',
-    [{ ...id, name: 'benefit' }, ...verdictParameters],
-    answers('a workbook'),
+  '/api/verdicts/{benefit}/export.xlsx': {
+    get: {
+      operationId: 'verdict-export',
+      tags: ['general'],
+      summary: 'The same as a workbook, with all of them; for those who draft benefits',
+      parameters: [{ ...id, name: 'benefit' }, ...verdictParameters],
+      responses: workbook,
+    },
+  },
+  '/api/benefits/{id}/model.dmn': get(
+    'benefit-model',
+    'The conditions and the amount of a benefit as a model of decisions (DMN), as editors of tables and other engines open it',
+    [id, query('edition', 'of DMN', { type: 'string', enum: ['1.3', '1.4', '1.5'], default: '1.3' })],
+    { 200: { description: 'the model', content: { 'application/xml': { schema: text } } }, default: PROBLEM },
   ),
+  '/api/payments/{id}/file.xlsx': {
+    get: {
+      operationId: 'payment-file',
+      tags: ['general'],
+      summary: 'The payments of a batch that has been sent, with accounts and amounts, for the treasury',
+      parameters: [id],
+      responses: workbook,
+    },
+  },
   '/api/figures': get('figures', 'All figures the caller may read', [asOf], {
     200: { description: 'figures', content: json({ type: 'array', items: ref('Figure') }) },
     default: PROBLEM,
@@ -513,6 +531,8 @@ const ZH: Readonly<Record<string, string>> = {
   'revoke-other-sessions': '结束本人的其他全部会话',
   queues: '本人各个工作列表里有多少件在等',
   reach: '试算一个条件在全市企业中能惠及多少户、需要多少资金、只差哪一条；供拟定兑现事项的人员使用',
+  'payment-file': '已送出的拨付批次的拨付文件，含账号和金额，交国库拨付',
+  'benefit-model': '兑现事项的条件和金额，作为决策模型（DMN）导出，供决策表编辑器和其他规则引擎打开',
   entitlements: '一家企业今天能享受什么、为什么、还缺什么；供企业本身和能看到其数据的人员使用',
   verdicts: '每个兑现事项有多少户可以享受、应享未享、缺数据；供拟定兑现事项的人员使用',
   'verdict-list': '可以享受一个兑现事项的企业，按名称排列；供拟定兑现事项的人员使用',

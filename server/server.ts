@@ -13,6 +13,7 @@ import { sealDays } from '../store/seal.ts'
 import { fold } from '../store/tally.ts'
 import { addressOf, isLocal } from './address.ts'
 import { accessRoutes } from './access/index.ts'
+import { benefitRoutes } from './benefit.ts'
 import { app } from './app.ts'
 import type { Env } from './env.ts'
 import { acceptedKinds, clearIncoming, LIMITS } from './files/index.ts'
@@ -117,7 +118,7 @@ export async function startServer({
     filesHost: shelf.away?.host,
     addressOf: (c) => addressOf(c, settings.proxies),
     visitorLimit: settings.visitorLimit,
-    more: [signIn.routes, fileRoutes(world, shelf), library(world), accessRoutes(world)],
+    more: [signIn.routes, fileRoutes(world, shelf), library(world), accessRoutes(world), benefitRoutes(world)],
     portal: {
       demo: settings.demo,
       origin: settings.origin,

@@ -532,7 +532,7 @@ const HARMLESS = [
   // Halls and their days without anybody on them; numbers and bookings by their code (server/portal/hall.db.test.ts).
   /^(GET|POST) \/hall\/(:hall|:hall\/display|:hall\/take|ticket\/:id|booked\/:id)$/,
   // What an enterprise is entitled to, to itself and to those who see its facts (domains/policies/policy.db.test.ts).
-  /^GET \/api\/entitlements\/:enterprise$/,
+  /^GET \/api\/(entitlements\/:enterprise|payments\/:id\/file\.xlsx|benefits\/:id\/model\.dmn)$/,
   /^(GET|POST) \/benefits\/:enterprise\/(supply|claim)$/,
   // Items that are public, and the library to those who may draft (server/portal/item/item.db.test.ts, server/import/item.db.test.ts).
   /^GET \/(item\/:code(\/version\/:number(\/changes)?)?|api\/library\.(xlsx|json))$/,

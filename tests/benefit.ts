@@ -4,6 +4,11 @@ import type { Town } from './world.ts'
 export const facts = [
   { fact: '职工人数', type: 'number', measure: 'person', registered: 'staff' },
   { fact: '行业门类', type: 'text', registered: 'section' },
+  { fact: '行业大类', type: 'text', registered: 'industry' },
+  { fact: '企业规模', type: 'text', registered: 'size' },
+  { fact: '民营企业', type: 'flag', registered: 'private' },
+  { fact: '成立满月数', type: 'number', measure: 'month', registered: 'months' },
+  { fact: '所属县区', type: 'text', registered: 'division' },
   { fact: '研发费用', type: 'number', measure: 'wan-yuan', least: 0, age: 1, sources: '税务局、统计局' },
   { fact: '营业收入', type: 'number', measure: 'wan-yuan', age: 1 },
   { fact: '高新技术企业', type: 'flag' },

@@ -178,7 +178,7 @@ const municipal = (
   article: string,
   name: string,
   rule: string,
-  amount: string,
+  amount: string | readonly { readonly when: string; readonly amount: string }[],
   { budget, cap, ...more }: { readonly budget: number; readonly cap?: number } & Readonly<Record<string, unknown>>,
 ): Given => ({
   id,
@@ -186,7 +186,7 @@ const municipal = (
   article,
   name: `${name}（合成数据）`,
   rule,
-  amount,
+  ...(typeof amount === 'string' ? { amount } : { tiers: amount }),
   budget: budget * WAN,
   ...(cap !== undefined && { cap: cap * WAN }),
   mode: 'no-application',
@@ -290,7 +290,11 @@ const BENEFITS: readonly Given[] = [
     '第三条',
     '首次升规奖励',
     '上年首次升规 and 行业门类 in ("制造业", "批发和零售业", "住宿和餐饮业", "建筑业")',
-    '100000',
+    [
+      { when: '行业门类 = "制造业" and 营业收入 >= 5000', amount: '200000' },
+      { when: '行业门类 = "制造业" and 营业收入 < 5000', amount: '100000' },
+      { when: '行业门类 in ("批发和零售业", "住宿和餐饮业", "建筑业")', amount: '50000' },
+    ],
     { budget: 500, recurrence: 'once' },
   ),
   municipal(
@@ -393,11 +397,14 @@ const LISTED: readonly (readonly [benefit: string, handler: string])[] = [
   ['DX-jobs', 'policy'],
   ['DX-export', 'policy'],
 ]
-const EACH = 14
+const EACH = 16
 
 function claimed(until: CivilDate, firms: readonly ExampleEnterprise[], told: readonly Told[]): readonly Step[] {
   const rows = factsIn(FACTS as never)
   const steps: Step[] = []
+  const from = random(SEED + 1)
+  const banked = new Set<string>()
+  let failed: string | undefined
   // What is under way is so on the last days of the example, but not beyond the benefits.
   const last = until < '2026-12-21' ? until : '2026-12-21'
   for (const [benefit, handler] of LISTED) {
@@ -412,24 +419,74 @@ function claimed(until: CivilDate, firms: readonly ExampleEnterprise[], told: re
       const id = `${benefit}.${uscc}.2026`
       const tell = (day: CivilDate, hour: string, by: string, name: string, input: unknown = {}) =>
         steps.push({ at: `${day}T${hour}:00.000+08:00`, by: { person: by }, kind: 'claim', id, name, input })
-      const late = place >= 8
-      const [first, open] = late ? [addDays(last, -9), addDays(last, -4)] : (['2026-06-08', '2026-06-10'] as const)
+      const [first, open, approved] =
+        place < PAID
+          ? (['2026-06-08', '2026-06-10', '2026-06-18'] as const)
+          : place < PAID + 2
+            ? ([addDays(last, -28), addDays(last, -25), addDays(last, -6)] as const)
+            : ([addDays(last, -9), addDays(last, -4), undefined] as const)
       tell(first, '09:00', handler, 'list', { benefit, enterprise: uscc, year: '2026' })
-      if (place >= 12) continue
+      if (place >= PAID + 6) continue
       tell(first, '15:00', handler, 'consent', { evidence: '企业书面确认（合成数据）' })
-      if (place >= 10) continue
+      if (place >= PAID + 4) continue
       tell(open, '10:00', handler, 'publicise')
-      if (late) continue
-      tell('2026-06-18', '10:00', 'policy2', 'approve')
-      if (place >= 6) continue
-      tell('2026-06-24', '10:00', handler, 'pay', {
-        batch: '示例拨〔2026〕6号',
-        receipt: `示例回执${benefit.slice(3)}${place + 1}`,
-        paidOn: '2026-06-24',
-      })
+      if (approved === undefined) continue
+      tell(approved, '10:00', 'policy2', 'approve')
+      // Those of June have been paid in one batch; of the others one is in a batch that is being put together.
+      const { june, july, next } = BATCHES[handler]!
+      if (place < PAID) tell('2026-06-22', '10:00', handler, 'enlist', { batch: june })
+      if (place === PAID) tell(addDays(last, -2), '10:00', handler, 'enlist', { batch: next })
+      if (place <= PAID && !banked.has(uscc)) {
+        banked.add(uscc)
+        const number = String(2_200_000_000_000_000 + from.whole(0, 999_999_999_999))
+        const evidence = '加盖公章的账户说明（合成数据）'
+        const account = { enterprise: uscc, bank: '示例银行通化分行（合成数据）', number, evidence }
+        steps.push({
+          at: '2026-06-19T10:00:00.000+08:00',
+          by: WRITES,
+          kind: 'profile',
+          id: uscc,
+          name: 'bank',
+          input: account,
+        })
+      }
+      // One comes back from the bank, and is paid with the next.
+      if (benefit === 'DX-equipment' && place === 1) {
+        failed = id
+        tell('2026-07-06', '10:00', handler, 'enlist', { batch: july! })
+      }
     }
   }
+  for (const [handler, { unit, june, july, next }] of Object.entries(BATCHES)) {
+    const tell = (day: CivilDate, hour: string, by: string, id: string, name: string, input: unknown) =>
+      steps.push({ at: `${day}T${hour}:00.000+08:00`, by: { person: by }, kind: 'batch', id, name, input })
+    const opened = (day: CivilDate, id: string) =>
+      tell(day, '09:00', handler, id, 'open', { unit, name: `示例拨〔2026〕${id.slice(-1)}号` })
+    const paid = (day: CivilDate, id: string, more: object = {}) => {
+      tell(day, '15:00', PUBLISHES.person, id, 'send', {})
+      const paidOn = addDays(day, 1)
+      tell(paidOn, '16:00', handler, id, 'settle', { receipt: `示例国库回单${id.slice(-1)}`, paidOn, ...more })
+    }
+    opened('2026-06-22', june)
+    const back = july !== undefined && failed !== undefined
+    paid('2026-06-23', june, back ? { failed: [{ claim: failed, reason: '户名与账号不符（合成数据）' }] } : {})
+    if (back) {
+      opened('2026-07-06', july)
+      paid('2026-07-07', july)
+    }
+    opened(addDays(last, -2), next)
+  }
   return steps
+}
+
+/** So many claims of each list are of June and have been paid. */
+const PAID = 8
+/** The batches of whoever makes the lists, and the unit that pays. */
+const BATCHES: Readonly<
+  Record<string, { readonly unit: string; readonly june: string; readonly july?: string; readonly next: string }>
+> = {
+  'handler-industry': { unit: 'city-industry', june: 'PC-2026-1', july: 'PC-2026-3', next: 'PC-2026-4' },
+  policy: { unit: 'city-finance-office', june: 'PC-2026-2', next: 'PC-2026-5' },
 }
 
 /** The enterprise as the register has it. */

@@ -6,7 +6,8 @@ import { initials, spelling } from '../register/index.ts'
 import { byDictionary, rowsIn } from './dictionary.ts'
 import { policy } from './policy.ts'
 import { drafting, keeping, reading } from './reading.ts'
-import { faultIn, ruleFaults } from './rule.ts'
+import { contentIn, dmnFaults, MOST_TIERS } from './dmn.ts'
+import { faultIn, faultInTiers, ruleFaults } from './rule.ts'
 
 const id = z.string().min(1).max(64)
 const words = (most: number) => z.string().trim().min(1).max(most)
@@ -18,6 +19,7 @@ export const modes = ['no-application', 'quick', 'elsewhere'] as const
 export const recurrences = ['once', 'yearly'] as const
 
 const Question = z.object({ question: words(200) })
+const Tier = z.object({ when: words(2000), amount: words(500) })
 const Other = z.object({ benefit: id.meta({ widget: 'benefit' }) })
 export const BenefitContent = z.object({
   name: words(200),
@@ -29,6 +31,8 @@ export const BenefitContent = z.object({
   judgement: z.array(Question).max(20).optional().meta({ widget: 'list' }),
   /** In FEEL, in yuan; rounded down to the fen. */
   amount: paragraph(2000).optional(),
+  /** Instead of it: for each tier its condition and its amount, exactly one of which holds for whoever is entitled. */
+  tiers: z.array(Tier).min(1).max(MOST_TIERS).optional().meta({ widget: 'list' }),
   /** Fen: at most so much for one enterprise each time. */
   cap: money.optional(),
   /** Fen, for the whole of its time. */
@@ -48,6 +52,7 @@ const Drafted = BenefitContent.extend({
   unit: id.meta({ widget: 'unit' }),
   by: id.meta({ widget: 'person' }),
 })
+const Model = z.object({ dmn: z.string().min(1).max(500_000).meta({ widget: 'text-file' }) })
 const Published = z.object({ number: z.number().int() })
 const Reason = z.object({ reason: paragraph(400) })
 const Nothing = z.object({})
@@ -78,12 +83,14 @@ export const benefit = define<Benefit>()({
     'ends-before-it-begins',
     'outside-the-policy',
     'cap-above-budget',
+    'amount-and-tiers',
     'budget-missing',
     'budget-elsewhere',
     'excludes-itself',
     'two-persons',
     'nothing-drafted',
     ...ruleFaults,
+    ...dmnFaults,
   ],
   events: { drafted: Drafted, published: Published, suspended: Reason, resumed: Nothing, ended: Reason },
   evolve: {
@@ -118,13 +125,30 @@ export const benefit = define<Benefit>()({
       reads: readsOf,
       decide: (_, data, context) => drafted(data, context),
     },
+    /** Conditions and amount as another engine or an editor of tables has written them (.dmn); all else stays as it is. */
+    adopt: {
+      input: Model,
+      by: drafting,
+      in: ['draft', 'standing', 'suspended'],
+      reads: (_, was) => readsOfDraft(was),
+      decide(was, { dmn }, context) {
+        const content = contentIn(dmn, rowsIn(context.facts['dictionary']))
+        if ('refused' in content) return content
+        const { amount, tiers, ...kept } = draftOf(was)!
+        const paid =
+          'amount' in content || 'tiers' in content
+            ? {}
+            : { ...(amount !== undefined && { amount }), ...(tiers && { tiers }) }
+        return drafted({ ...kept, ...paid, ...content }, context)
+      },
+    },
     publish: {
       input: Nothing,
       by: keeping,
       in: ['draft', 'standing', 'suspended'],
       grave: true,
       fits: (was) => was.phase !== 'none' && was.next !== undefined,
-      reads: (_, was) => (was.phase === 'none' || was.next === undefined ? {} : readsOf(was.next.content)),
+      reads: (_, was) => readsOfDraft(was),
       decide(was, _, context) {
         if (was.phase === 'none' || was.next === undefined) return refuse('nothing-drafted')
         if (was.next.by === context.actor.id) return refuse('two-persons')
@@ -194,6 +218,11 @@ export function contentOf(state: Benefit): BenefitContent | undefined {
   return state.phase === 'none' ? undefined : (state.editions.at(-1)?.content ?? state.next?.content)
 }
 
+/** What is being drafted, or else what is in force. */
+export function draftOf(state: Benefit): BenefitContent | undefined {
+  return state.phase === 'none' ? undefined : (state.next?.content ?? state.editions.at(-1)?.content)
+}
+
 /** What was in force on a day, and under which number. */
 export function editionOn(state: Benefit, day: string): Edition | undefined {
   if (state.phase === 'none') return undefined
@@ -202,6 +231,11 @@ export function editionOn(state: Benefit, day: string): Edition | undefined {
 
 function readsOf({ policy: of }: BenefitContent) {
   return { ...byDictionary, policy: { kind: 'policy', id: of } }
+}
+
+function readsOfDraft(was: Benefit) {
+  const content = draftOf(was)
+  return content === undefined ? {} : readsOf(content)
 }
 
 function drafted(content: BenefitContent, context: Context) {
@@ -221,16 +255,18 @@ function wrongIn(content: BenefitContent, { facts, id: self }: Context) {
   if (content.to < content.from) return refuse('ends-before-it-begins', 'to')
   if (content.from < of.from || (of.to !== undefined && content.to > of.to))
     return refuse('outside-the-policy', content.from < of.from ? 'from' : 'to')
-  const { amount, budget, cap, mode } = content
+  const { amount, tiers, budget, cap, mode } = content
+  if (amount !== undefined && tiers !== undefined) return refuse('amount-and-tiers', 'tiers')
   if (mode === 'elsewhere' && budget !== undefined) return refuse('budget-elsewhere', 'budget')
-  if (mode !== 'elsewhere' && (amount === undefined || budget === undefined))
-    return refuse('budget-missing', amount === undefined ? 'amount' : 'budget')
+  if (mode !== 'elsewhere' && ((amount ?? tiers) === undefined || budget === undefined))
+    return refuse('budget-missing', (amount ?? tiers) === undefined ? 'amount' : 'budget')
   if (cap !== undefined && budget !== undefined && cap > budget) return refuse('cap-above-budget', 'cap')
   const itself = (content.excludes ?? []).findIndex((one) => one.benefit === self)
   if (itself >= 0) return refuse('excludes-itself', `excludes.${itself}.benefit`)
   const rows = rowsIn(facts['dictionary'])
   return (
     faultIn(content.rule, 'condition', 'rule', rows) ??
-    (amount === undefined ? undefined : faultIn(amount, 'amount', 'amount', rows))
+    (amount === undefined ? undefined : faultIn(amount, 'amount', 'amount', rows)) ??
+    (tiers && faultInTiers(tiers, content.rule, rows))
   )
 }

@@ -1,16 +1,19 @@
 // A claim (兑现件): one benefit for one enterprise, from the list or on its own word to the money; nothing is asked that the city knows.
 import { z } from 'zod'
 import { may, type Grant } from '../../kernel/access.ts'
+import { dayOf } from '../../kernel/clock/date.ts'
 import { deadline, type Limit, type Run } from '../../kernel/clock/limit.ts'
 import { Pinned, pin } from '../../kernel/pin.ts'
 import { define, record, refuse, stateOf, type Context, type Order } from '../../kernel/record.ts'
 import type { Entry } from '../../kernel/tally/entry.ts'
 import { enterprise } from '../register/index.ts'
+import { batch } from './batch.ts'
 import { benefit, editionOn } from './benefit.ts'
 import { byDictionary, rowsIn } from './dictionary.ts'
 import { entitledTo, offerOf } from './entitlement.ts'
 import { asFacts, knownOn } from './facts.ts'
 import { profile } from './profile.ts'
+import { amountText } from './tier.ts'
 
 const id = z.string().min(1).max(64)
 const words = (most: number) => z.string().trim().min(1).max(most)
@@ -65,6 +68,7 @@ const Pay = z.object({ batch: words(60), receipt: words(80), paidOn: z.iso.date(
 const Rate = z.object({
   grade: z.enum(['5', '4', '3', '2', '1']).meta({ widget: 'choice', choices: ['5', '4', '3', '2', '1'] }),
 })
+const Enlist = z.object({ batch: id.meta({ widget: 'batch' }) })
 const Return = z.object({ receipt: words(80) })
 /** How the enterprise said so, where somebody here enters it. */
 const Consent = z.object({ evidence: words(200).optional() })
@@ -91,6 +95,8 @@ export type Claim =
       readonly objection?: z.output<typeof Object_>
       readonly approver?: string
       readonly due?: { readonly limit: Limit; readonly from: string; readonly ended?: string }
+      /** The batch in which its money is under way. */
+      readonly paying?: string
       readonly receipt?: string
       readonly grade?: string
       readonly reason?: string
@@ -99,6 +105,10 @@ type Case = Exclude<Claim, { phase: 'none' }>
 const on = (was: Claim, change: (kept: Case) => Case): Claim => (was.phase === 'none' ? was : change(was))
 const to = (phase: Phase) => (was: Claim) => on(was, (kept) => ({ ...kept, phase }))
 
+/** No money of it is under way. */
+const outsideBatch = (was: Claim) => was.phase !== 'none' && was.paying === undefined
+const unlisted = ({ paying: _, ...kept }: Case): Case => kept
+const inner = { by: { system: 'always' }, in: ['approved'], inner: true } as const
 const handling: Grant = { handler: 'unit', 'unit-head': 'unit', 'policy-manager': 'city' }
 
 export const claim = define<Claim>()({
@@ -136,6 +146,10 @@ export const claim = define<Claim>()({
     'publicity-over',
     'two-persons',
     'date-in-the-future',
+    'batch-not-open',
+    'batch-of-another-unit',
+    'account-missing',
+    'in-a-batch',
     'rated-already',
   ],
   events: {
@@ -147,6 +161,8 @@ export const claim = define<Claim>()({
     objected: Object_,
     settled: Settle,
     approved: Approved,
+    enlisted: Enlist,
+    unlisted: Nothing,
     paid: Pay,
     failed: Reason,
     rated: Rate,
@@ -170,14 +186,16 @@ export const claim = define<Claim>()({
       on(was, (kept) => ({ ...kept, phase: upheld ? 'refused' : 'publicised', ...(upheld && { reason: reasons }) })),
     approved: (was, { approver, limit }, mark) =>
       on(was, (kept) => ({ ...kept, phase: 'approved', approver, ...(limit && { due: { limit, from: mark.on } }) })),
+    enlisted: (was, { batch: paying }) => on(was, (kept) => ({ ...kept, paying })),
+    unlisted: (was) => on(was, unlisted),
     paid: (was, { receipt }, mark) =>
       on(was, (kept) => ({
-        ...kept,
+        ...unlisted(kept),
         phase: 'paid',
         receipt,
         ...(kept.due && { due: { ...kept.due, ended: mark.on } }),
       })),
-    failed: (was, { reason }) => on(was, (kept) => ({ ...kept, reason })),
+    failed: (was, { reason }) => on(was, (kept) => ({ ...unlisted(kept), reason })),
     rated: (was, { grade }) => on(was, (kept) => ({ ...kept, grade })),
     // What was not paid yet has nothing to come back.
     recalled: (was, { reason }) =>
@@ -284,14 +302,51 @@ export const claim = define<Claim>()({
         return { ...record({ type: 'approved', data: approved }), follow: money(was, self, 'reserve') }
       },
     },
-    /** What the treasury has paid: from its receipt. */
+    /** Into a batch that goes to the treasury, with the account of the enterprise. */
+    enlist: {
+      input: Enlist,
+      by: handling,
+      in: ['approved'],
+      many: true,
+      fits: (was) => was.phase !== 'none' && was.paying === undefined,
+      reads: ({ batch: to_ }, was) => ({
+        batch: { kind: 'batch', id: to_ },
+        ...(was.phase !== 'none' && { profile: { kind: 'profile', id: was.enterprise } }),
+      }),
+      decide(was, { batch: to_ }, { facts: read, id: self }) {
+        if (was.phase === 'none' || was.paying !== undefined) return refuse('in-a-batch')
+        const of = stateOf(batch, read['batch'])
+        if (of?.phase !== 'open') return refuse('batch-not-open', 'batch')
+        if (of.unit !== was.unit) return refuse('batch-of-another-unit', 'batch')
+        const firm = stateOf(profile, read['profile'])
+        if (firm === undefined || firm.phase === 'none' || firm.account === undefined) return refuse('account-missing')
+        const { benefit: from, enterprise: to, amount } = was
+        const line = { claim: self, benefit: from, enterprise: to, holder: firm.name, ...firm.account, amount }
+        return {
+          ...record({ type: 'enlisted', data: { batch: to_ } }),
+          follow: [{ kind: 'batch', id: to_, name: 'add', input: line }],
+        }
+      },
+    },
+    unlist: { ...inner, input: Nothing, decide: () => record({ type: 'unlisted', data: {} }) },
+    arrive: {
+      ...inner,
+      input: Pay,
+      decide: (was, data, { id: self }) => ({
+        ...record({ type: 'paid', data }),
+        follow: was.phase === 'none' ? [] : money(was, self, 'pay'),
+      }),
+    },
+    bounce: { ...inner, input: Reason, decide: (_, data) => record({ type: 'failed', data }) },
+    /** What the treasury has paid outside a batch: from its receipt. */
     pay: {
       input: Pay,
       by: handling,
       in: ['approved'],
       many: true,
+      fits: outsideBatch,
       decide(was, data, { today, id: self }) {
-        if (was.phase === 'none') return refuse('no-rule')
+        if (was.phase === 'none' || was.paying !== undefined) return refuse('in-a-batch')
         if (data.paidOn > today) return refuse('date-in-the-future', 'paidOn')
         return { ...record({ type: 'paid', data }), follow: money(was, self, 'pay') }
       },
@@ -301,7 +356,8 @@ export const claim = define<Claim>()({
       input: Reason,
       by: handling,
       in: ['approved'],
-      decide: (_, data) => record({ type: 'failed', data }),
+      fits: outsideBatch,
+      decide: (was, data) => (outsideBatch(was) ? record({ type: 'failed', data }) : refuse('in-a-batch')),
     },
     rate: {
       input: Rate,
@@ -318,10 +374,13 @@ export const claim = define<Claim>()({
       by: { 'unit-head': 'unit', 'policy-manager': 'city' },
       in: ['approved', 'paid'],
       grave: true,
-      decide: (was, data, { id: self }) => ({
-        ...record({ type: 'recalled', data }),
-        follow: was.phase === 'approved' ? [...money(was, self, 'release'), ...lettingGo(was, self)] : [],
-      }),
+      decide: (was, data, { id: self }) =>
+        outsideBatch(was)
+          ? {
+              ...record({ type: 'recalled', data }),
+              follow: was.phase === 'approved' ? [...money(was, self, 'release'), ...lettingGo(was, self)] : [],
+            }
+          : refuse('in-a-batch'),
     },
     /** It has come back. */
     receive: {
@@ -337,7 +396,8 @@ export const claim = define<Claim>()({
   },
   sees: { public: 'always', subject: 'always', ...handling, supervisor: 'city', leader: 'city', 'audit-admin': 'city' },
   reveals: { subject: 'always', ...handling },
-  columns: ['benefit', 'enterprise', 'amount', 'origin', 'year'],
+  widgets: { paying: 'batch' },
+  columns: ['benefit', 'enterprise', 'amount', 'origin', 'paying'],
   queues: {
     claims: {
       on: { 'policy-manager': 3, handler: 7, 'unit-head': 9 },
@@ -440,7 +500,7 @@ function entered(said: z.output<typeof Of>, origin: (typeof origins)[number], co
   if (stands === 'not') return refuse('not-entitled', 'enterprise', { clause: failing[0]?.clause ?? content.rule })
   if (stands === 'open' || amount === undefined)
     return refuse('facts-missing', 'enterprise', { facts: missing.join('、') })
-  if (amount === 0) return refuse('not-entitled', 'enterprise', { clause: content.amount ?? '' })
+  if (amount === 0) return refuse('not-entitled', 'enterprise', { clause: amountText(content) ?? '' })
   const names = new Set([...offer.rule.names, ...(offer.amount?.names ?? [])])
   const data = {
     ...said,
@@ -510,6 +570,7 @@ function entriesOf(type: string, before: Claim, after: Claim, day: string, self:
     case 'paid':
       return [
         { measure: 'claim-paid', ...one, quantity: after.amount },
+        { measure: 'claim-paid-days', ...one, quantity: dayOf(day) - dayOf(after.on) },
         { measure: 'claim-paid-enterprise', ...one, subject: `enterprise:${after.enterprise}` },
       ]
     case 'recalled':

@@ -6,6 +6,7 @@ import { whole } from '../../kernel/rules/measure.ts'
 import { nearest, type Cost, type Nearest } from '../../kernel/rules/nearest.ts'
 import type { BenefitContent } from './benefit.ts'
 import type { FactRow } from './dictionary.ts'
+import { amountText } from './tier.ts'
 import { readRule } from './rule.ts'
 
 /** A benefit whose rule and amount have been read. */
@@ -30,7 +31,8 @@ export type Entitlement = {
 }
 
 export function offerOf(id: string, number: number, content: BenefitContent, rows: readonly FactRow[]): Offer {
-  const { rule, amount } = content
+  const { rule } = content
+  const amount = amountText(content)
   return {
     id,
     number,

@@ -2,7 +2,14 @@
 import { addDays, addMonths, isCivilDate, type CivilDate } from '../../kernel/clock/date.ts'
 import type { Facts } from '../../kernel/rules/feel.ts'
 import { factsOf, readingsOn, type Observation, type Unknown } from '../../kernel/rules/observed.ts'
-import { administrativeDivisions, latestFact, sectionOf, sizeNow, type Enterprise } from '../register/index.ts'
+import {
+  administrativeDivisions,
+  latestFact,
+  readIndustry,
+  sectionOf,
+  sizeNow,
+  type Enterprise,
+} from '../register/index.ts'
 import type { FactRow } from './dictionary.ts'
 import { valueOf, type Profile } from './profile.ts'
 
@@ -120,7 +127,7 @@ function saidOf(
       return one && { value: one.value, from: { source: one.source, period: one.period, observedOn: one.observedAt } }
     }
     case 'section':
-      return own(sectionOf(firm.industry)?.name)
+      return own(sectionOf(readIndustry(firm.industry)?.division.section ?? '')?.name)
     case 'industry':
       return own(firm.industry.slice(0, 2))
     case 'size': {

@@ -12,6 +12,19 @@ const figure = (id: string, formula: Figure['formula'], unit: Figure['unit'], zh
 
 export const figures: readonly Figure[] = [
   figure(
+    'claim-days',
+    { ratio: [{ sum: 'claim-paid-days' }, { count: 'claim-paid-days' }] },
+    'days',
+    {
+      name: '惠企政策兑现平均天数',
+      definition: '至截止日已拨付的兑现件，从列入名单或企业申领到拨付的自然日天数，取平均。',
+    },
+    {
+      name: 'Days until a benefit is paid',
+      definition: 'Of the claims paid up to the cut-off, the mean of the calendar days from entering to payment.',
+    },
+  ),
+  figure(
     'claim-paid-amount',
     {
       less: [

@@ -1,5 +1,6 @@
 // Policies (S08): all that another domain may see.
 import { kind, type Domain } from '../../kernel/domain.ts'
+import { batch } from './batch.ts'
 import { benefit } from './benefit.ts'
 import { claim } from './claim.ts'
 import { dictionary } from './dictionary.ts'
@@ -10,8 +11,10 @@ import { profile } from './profile.ts'
 import * as en from './texts.en.ts'
 import * as zhCN from './texts.zh-CN.ts'
 
+export { batch, totalOf, type Batch } from './batch.ts'
 export { benefit, contentOf, Tried, editionOn, type Benefit } from './benefit.ts'
 export { byDictionary, factsIn, rowsIn, type FactRow } from './dictionary.ts'
+export { modelOf } from './dmn.ts'
 export { dueOf, entitledTo, offerOf, type Entitlement, type Offer } from './entitlement.ts'
 export { asFacts, knownOn, REGISTER, turnsOn, type Known as KnownFact } from './facts.ts'
 export type { Named, Reach } from './reach.ts'
@@ -25,6 +28,7 @@ export const policies: Domain = {
     kind(policy, { 'zh-CN': zhCN.policy, en: en.policy }),
     kind(benefit, { 'zh-CN': zhCN.benefit, en: en.benefit }),
     kind(claim, { 'zh-CN': zhCN.claim, en: en.claim }),
+    kind(batch, { 'zh-CN': zhCN.batch, en: en.batch }),
     kind(fund, { 'zh-CN': zhCN.fund, en: en.fund }),
     kind(profile, { 'zh-CN': zhCN.profile, en: en.profile }),
     kind(dictionary, { 'zh-CN': zhCN.dictionary, en: en.dictionary }),

@@ -1,10 +1,13 @@
 // Policies and benefits: who publishes what, what a rule may not say, which facts count, and whom a benefit reaches.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { writeDmn } from '../../kernel/rules/dmn-write.ts'
 import { entitlementsOf } from '../../server/entitlement.ts'
 import { matching } from '../../server/match.ts'
 import { problemOf } from '../../server/problem.ts'
 import { content as bare, dictionaryLaid, document, facts, given, policyInForce } from '../../tests/benefit.ts'
 import { town, type Town } from '../../tests/world.ts'
+import { factsIn } from './dictionary.ts'
+import { modelOf } from './dmn.ts'
 import type { Reach } from './reach.ts'
 
 let t: Town
@@ -20,6 +23,13 @@ const content = {
   amount: '研发费用 * 10000 * 0.05',
   cap: 10_000_000,
   budget: 100_000_000,
+}
+const tiered = {
+  amount: undefined,
+  tiers: [
+    { when: '研发费用 < 300', amount: '5000' },
+    { when: '研发费用 >= 300', amount: '20000' },
+  ],
 }
 const standing = () => policyInForce(t)
 const published = async (more: object = {}) => given(t, await standing(), { ...content, ...more })
@@ -77,6 +87,8 @@ describe('a benefit', () => {
     [{ cap: 100_000_001 }, 'cap-above-budget', 'cap'],
     [{ amount: undefined }, 'budget-missing', 'amount'],
     [{ mode: 'elsewhere' }, 'budget-elsewhere', 'budget'],
+    [{ tiers: [{ when: '研发费用 > 0', amount: '1' }] }, 'amount-and-tiers', 'tiers'],
+    [{ amount: undefined, tiers: [{ when: '研发费用 >= 200', amount: '1' }] }, 'gap', 'tiers'],
     [{ rule: '研发费用 >= ' }, 'syntax', 'rule'],
     [{ rule: `${'('.repeat(1000)}研发费用 > 1${')'.repeat(1000)}` }, 'too-deep', 'rule'],
     [{ rule: '研发费 >= 100' }, 'name-unknown', 'rule'],
@@ -109,6 +121,31 @@ describe('a benefit', () => {
     expect(problemOf(t.world.registry, wrong, 'zh-CN').detail).toBe(
       '第 28 个字起的“营业收入”按“万元”计，这里要按“万元/人”计；请先换算，例如万元乘以 10000 得元。',
     )
+  })
+
+  test('takes over conditions and tiers from a model of decisions, gives by them, and goes out as one', async () => {
+    const [zheng, ce] = [await t.as('zheng'), await t.as('ce')]
+    const id = await published()
+    const model = modelOf(
+      'x',
+      { ...content, policy: '', rule: '研发费用 >= 100', ...tiered } as never,
+      factsIn(facts as never),
+    )
+    const adopt = (dmn: string) => t.give(zheng, 'benefit', 'adopt', { dmn }, id)
+    expect(await adopt(writeDmn(model).replace('研发费用 &gt;= 100', '研发 &gt;= 100'))).toMatchObject({
+      refused: 'name-unknown',
+      field: 'rule',
+    })
+    expect(await t.give(await t.as('hui'), 'benefit', 'adopt', { dmn: writeDmn(model) }, id)).toMatchObject({
+      refused: 'not-permitted',
+    })
+    expect(await adopt(writeDmn(model))).toHaveProperty('done')
+    await observe('e1', seen('研发费用', '400', { observedAt: '2026-01-20' }))
+    await t.done(ce, 'benefit', 'publish', {}, id)
+    expect(await entitled('e1', id)).toMatchObject({ stands: 'entitled', amount: 2_000_000 })
+    await observe('e1', seen('研发费用', '200', { observedAt: '2026-01-21' }))
+    expect(await entitled('e1', id)).toMatchObject({ stands: 'entitled', amount: 500_000 })
+    await t.done(ce, 'benefit', 'end', { reason: '测试' }, id)
   })
 
   test('is drafted under a policy of its own unit', async () => {
@@ -179,6 +216,27 @@ describe('what is known of an enterprise', () => {
     [seen('研发费用', '1', { observedAt: '2026-03-01' }), 'date-in-the-future', 'facts.0.observedAt'],
   ])('%j is refused', async (fact, refused, field) => {
     expect(await observe('e1', fact)).toMatchObject({ refused, field })
+  })
+
+  test('is read from the register where that has it, as the register goes by it', async () => {
+    const own = async () => {
+      const { known } = (await entitlementsOf(t.world, await t.as('zheng'), 'e1'))!
+      const of = known.filter(({ row }) => row.registered !== undefined)
+      return Object.fromEntries(of.map((one) => [one.row.registered, 'value' in one ? one.value : one.unknown.why]))
+    }
+    const kept = { section: '制造业', industry: '27', private: true, months: 85, division: '东昌区' }
+    expect(await own()).toEqual({ ...kept, staff: 'nobody-said', size: 'nobody-said' })
+    const told = (fact: string, unit: string, value: number) => ({
+      fact,
+      unit,
+      value,
+      period: '2025',
+      source: '年度报告',
+      observedAt: '2026-02-01',
+    })
+    const input = { facts: [told('staff', 'person', 400), told('revenue', 'wan-yuan', 3000)] }
+    await t.done(await t.as('gui'), 'enterprise', 'observe', input, 'e1')
+    expect(await own()).toEqual({ ...kept, staff: 400, size: '中型' })
   })
 
   test('counts of the right period, from the source that counts; what disagrees is not known', async () => {

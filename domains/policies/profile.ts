@@ -1,5 +1,6 @@
 // What is known of an enterprise beside the register (企业数据): each fact with its period, its source and the day it was seen, none ever overwritten.
 import { z } from 'zod'
+import { may } from '../../kernel/access.ts'
 import { isCivilDate } from '../../kernel/clock/date.ts'
 import { define, record, refuse, stateOf, type Context } from '../../kernel/record.ts'
 import { enterprise } from '../register/index.ts'
@@ -39,6 +40,20 @@ const Hold = z.object({
   once: z.boolean(),
   excludes: z.array(z.string()),
 })
+/** Digits as banks print them, with spaces or hyphens between; kept without. */
+export const accountNumber = z
+  .string()
+  .trim()
+  .regex(/^\d[\d -]{6,38}\d$/)
+  .meta({ personal: true })
+const Bank = z.object({
+  enterprise: firm,
+  bank: words(80),
+  number: accountNumber,
+  /** How the enterprise said so, where somebody here enters it. */
+  evidence: words(200).optional(),
+})
+const Banked = Bank.extend({ name: z.string().meta({ widget: 'hidden' }) })
 const LetGo = z.object({ claim: z.string() })
 const Observed = Observe.extend({ name: z.string().meta({ widget: 'hidden' }) })
 
@@ -50,6 +65,8 @@ export type Profile =
       readonly name: string
       readonly facts: readonly SeenFact[]
       readonly holds?: readonly z.output<typeof Hold>[]
+      /** Where its money goes: an account in its own name. */
+      readonly account?: { readonly bank: string; readonly number: string }
     }
 
 export const profile = define<Profile>()({
@@ -73,8 +90,10 @@ export const profile = define<Profile>()({
     'nothing-new',
     'had-once',
     'has-another',
+    'evidence-missing',
+    'same-account',
   ],
-  events: { observed: Observed, held: Hold, letGo: LetGo },
+  events: { observed: Observed, banked: Banked, held: Hold, letGo: LetGo },
   evolve: {
     observed: (was, { name, facts }) => ({
       ...(was.phase === 'none' ? {} : was),
@@ -82,7 +101,14 @@ export const profile = define<Profile>()({
       name,
       facts: [...(was.phase === 'none' ? [] : was.facts), ...facts],
     }),
+    banked: (was, { name, bank, number }) => ({
+      ...(was.phase === 'none' ? { facts: [] } : was),
+      phase: 'kept',
+      name,
+      account: { bank, number },
+    }),
     held: (was, data) => ({
+      ...(was.phase === 'none' ? {} : was),
       phase: 'kept',
       name: data.name,
       facts: was.phase === 'none' ? [] : was.facts,
@@ -114,6 +140,28 @@ export const profile = define<Profile>()({
         return seen(was, of, told, context)
       },
     },
+    /** The account to which its benefits are paid; asked once. */
+    bank: {
+      input: Bank,
+      by: { public: 'always', subject: 'always', ...keeping },
+      in: ['none', 'kept'],
+      fits: (_, actor) => actor.posts.length === 0 || may(keeping, actor),
+      names: ({ enterprise: of }) => ({ id: of, held: () => undefined }),
+      reads: readsOf,
+      decide(was, data, { actor, id, facts: read }) {
+        const itself = actor.subjects.includes(`enterprise:${data.enterprise}`)
+        if (!itself && !may(keeping, actor)) return refuse('not-your-enterprise', 'enterprise')
+        if (!itself && data.evidence === undefined) return refuse('evidence-missing', 'evidence')
+        const known = stateOf(enterprise, read['enterprise'])
+        if (known === undefined || known.phase === 'none') return refuse('enterprise-unknown', 'enterprise')
+        if (id !== data.enterprise) return refuse('other-enterprise', 'enterprise')
+        const number = data.number.replaceAll(/[ -]/g, '')
+        const before = was.phase === 'none' ? undefined : was.account
+        return before?.number === number && before.bank === data.bank
+          ? refuse('same-account', 'number')
+          : record({ type: 'banked', data: { ...data, number, name: known.name } })
+      },
+    },
     /** A claim is entered: two at once for one enterprise meet here. */
     hold: {
       input: Hold,
@@ -137,12 +185,13 @@ export const profile = define<Profile>()({
       decide: (_, data) => record({ type: 'letGo', data }),
     },
   },
+  reveals: { subject: 'always', ...keeping },
   sees: { subject: 'always', handler: 'city', 'unit-head': 'city', 'policy-manager': 'city', 'audit-admin': 'city' },
   index: (state, id) =>
     state.phase === 'none'
       ? { title: '', open: false }
       : { title: state.name, open: true, parties: [`enterprise:${id}`] },
-  facts: (state) => (state.phase === 'none' ? {} : { facts: state.facts, holds: state.holds }),
+  facts: (state) => (state.phase === 'none' ? {} : { facts: state.facts, holds: state.holds, ...state.account }),
 })
 
 function readsOf({ enterprise: of }: { readonly enterprise: string }) {

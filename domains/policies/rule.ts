@@ -1,10 +1,12 @@
 // A rule before it is published: read, and held against the dictionary; refused with the place and the reason where it cannot mean anything.
 import { refuse } from '../../kernel/record.ts'
-import { amountFlaws, conditionFlaws } from '../../kernel/rules/check.ts'
+import { amountFlaws, conditionFlaws, tierFlaws } from '../../kernel/rules/check.ts'
 import { unknownOf } from '../../kernel/rules/dictionary.ts'
+import { judge } from '../../kernel/rules/judge.ts'
 import { parse, type Expression } from '../../kernel/rules/expression.ts'
 import type { Flaw, Span } from '../../kernel/rules/flaw.ts'
 import type { FactRow } from './dictionary.ts'
+import type { Tier } from './tier.ts'
 
 export const ruleFaults = [
   'too-long',
@@ -17,6 +19,8 @@ export const ruleFaults = [
   'never-true',
   'always-true',
   'branch-idle',
+  'gap',
+  'rules-overlap',
 ] as const
 
 /** The rule as it is worked out; throws for one that was never published. */
@@ -43,6 +47,28 @@ export function faultIn(text: string, as: 'condition' | 'amount', field: string,
   const flaws = as === 'condition' ? conditionFlaws(read, rows) : amountFlaws(read, rows, PAID_IN)
   const flaw = flaws.find((one) => isWrong(one))
   return flaw && refuse(flaw.code, field, aboutFlaw(flaw, text))
+}
+
+/** What is wrong with tiers: one of them by itself, or that of those whom the rule admits some stand in two, or in none. */
+export function faultInTiers(tiers: readonly Tier[], rule: string, rows: readonly FactRow[]) {
+  for (const [place, { when, amount }] of tiers.entries()) {
+    const wrong =
+      faultIn(when, 'condition', `tiers.${place}.when`, rows) ??
+      faultIn(amount, 'amount', `tiers.${place}.amount`, rows)
+    if (wrong) return wrong
+  }
+  const read = tiers.map(({ when }) => readRule(when, rows))
+  // What the rule asks of several facts at once is left aside at first: of the example it then has to be possible.
+  const admits = readRule(rule, rows)
+  const within = clausesOf(admits, rows).filter(({ names }) => names.length === 1)
+  const flaw = tierFlaws(read, rows, within).find(({ example }) => judge(admits, example.facts).verdict !== 'false')
+  if (flaw === undefined) return undefined
+  const example = Object.entries(flaw.example.facts)
+    .map(([name, value]) => `${name} = ${String(value)}`)
+    .join('; ')
+  if (flaw.code === 'gap') return refuse('gap', 'tiers', { example })
+  const [one, other] = flaw.rules
+  return refuse('rules-overlap', `tiers.${other}.when`, { one: one + 1, other: other + 1, example })
 }
 
 /** Laws write out what follows from the rest (不超过五千万元的…), and rules that follow them do so, too: it is told, and refused nowhere. */

@@ -1,5 +1,6 @@
 // What policies say in English.
 import type { Texts } from '../../kernel/texts.ts'
+import type { batch as ofBatch } from './batch.ts'
 import type { benefit as ofBenefit } from './benefit.ts'
 import type { claim as ofClaim } from './claim.ts'
 import type { dictionary as ofDictionary } from './dictionary.ts'
@@ -16,6 +17,31 @@ const measures = {
   month: 'months',
   'square-metre': 'm²',
   point: 'points',
+}
+
+/** Why a model of decisions cannot be taken over. */
+const reasons = {
+  'too-large': 'the file is too large',
+  'too-deep': 'it is nested too deeply',
+  'too-long': 'an expression is too long',
+  doctype: 'a DOCTYPE is not taken',
+  'not-well-formed': 'the XML is not complete',
+  'not-dmn': 'this is no DMN 1.3 to 1.5',
+  'unknown-element': 'the standard has no such element',
+  unsupported: 'this element is not supported',
+  'other-language': 'only FEEL is read',
+  'unknown-value': 'there is no such value',
+  'attribute-missing': 'this attribute is missing',
+  'no-logic': 'the decision is empty',
+  syntax: 'it cannot be read',
+  'no-output': 'there is no output',
+  'too-many-rules': 'there are too many rows',
+  ragged: 'it has more or fewer cells than there are columns',
+  'name-missing': 'an output has no name, or another has the same',
+  'no-priorities': 'no priorities are declared',
+  'not-to-aggregate': 'this output cannot be added up',
+  'default-missing': 'defaults are given for some outputs only',
+  'no-flag': 'it has to come to true or false, and to true at least once',
 }
 
 /** What refusals of rules name by a code: sorts of facts, and in what they are counted. */
@@ -92,8 +118,14 @@ export const dictionary: Texts<typeof ofDictionary> = {
 export const profile: Texts<typeof ofProfile> = {
   title: 'Facts of an enterprise',
   phases: { none: 'Nothing known', kept: 'Kept' },
-  commands: { observe: 'Enter facts', declare: 'Supply facts', hold: 'Note a benefit', letGo: 'Let a benefit go' },
-  events: { observed: 'Entered', held: 'Benefit noted', letGo: 'Benefit let go' },
+  commands: {
+    observe: 'Enter facts',
+    declare: 'Supply facts',
+    bank: 'Name the account',
+    hold: 'Note a benefit',
+    letGo: 'Let a benefit go',
+  },
+  events: { observed: 'Entered', banked: 'Account named', held: 'Benefit noted', letGo: 'Benefit let go' },
   refusals: {
     'enterprise-unknown': 'There is no such enterprise; check its credit code.',
     'other-enterprise': 'Its number is that of the enterprise; leave it empty.',
@@ -111,6 +143,8 @@ export const profile: Texts<typeof ofProfile> = {
     'period-in-the-future': 'That year has not come yet; check it.',
     'date-in-the-future': 'That day has not come yet; check it.',
     'nothing-new': 'All of this has been entered before.',
+    'evidence-missing': 'Say what the enterprise has handed in, such as a statement of the account under its seal.',
+    'same-account': 'This is the account that is known already.',
     'had-once': 'This is given once, and the enterprise has it or is about to.',
     'has-another': 'Only one of this and “{name}”, which the enterprise has or is about to.',
   },
@@ -126,6 +160,9 @@ export const profile: Texts<typeof ofProfile> = {
     name: 'Name of the enterprise',
     benefit: 'Benefit',
     claim: 'Claim',
+    bank: 'Bank',
+    number: 'Account number',
+    evidence: 'What the enterprise handed in',
     title: 'Name',
     once: 'Given once',
     excludes: 'Not together with',
@@ -199,6 +236,7 @@ export const benefit: Texts<typeof ofBenefit> = {
   commands: {
     draft: 'Draft a benefit',
     amend: 'Change',
+    adopt: 'Take over a model (.dmn)',
     publish: 'Publish',
     suspend: 'Suspend',
     resume: 'Resume',
@@ -213,6 +251,7 @@ export const benefit: Texts<typeof ofBenefit> = {
     'ends-before-it-begins': 'It ends before it begins; correct one of the days.',
     'outside-the-policy': 'It is given outside the time in which the policy holds; correct the day.',
     'cap-above-budget': 'At most for one enterprise is more than the budget; correct one of them.',
+    'amount-and-tiers': 'Either an amount or tiers: take one of them out.',
     'budget-missing': 'What the city pays needs an amount and a budget.',
     'budget-elsewhere': 'What is given elsewhere has no budget of the city; leave it out.',
     'excludes-itself': 'It cannot exclude itself; take it out.',
@@ -228,6 +267,15 @@ export const benefit: Texts<typeof ofBenefit> = {
     'word-not-allowed': '“{name}” is never “{word}”; choose one of the words that the dictionary allows.',
     'never-true': 'This can never hold, for these contradict each other: {clauses}',
     'always-true': 'This holds for every enterprise and says nothing: check it.',
+    gap: 'Some who meet the conditions stand in no tier, such as: {example}. Add it; where nothing is given the amount is 0.',
+    'rules-overlap': 'Tiers {one} and {other} overlap, as in: {example}. Correct them.',
+    'dmn-unreadable': 'It cannot be read from line {line}, sign {column} ({name}): {reason}.',
+    'dmn-decisions': 'A model has a decision named 条件 and may have one named 金额; this one has: {names}.',
+    'dmn-chain': '“{decision}” rests on other decisions; write it with facts alone.',
+    'dmn-table': 'Row {rule} of the table “{decision}” cannot be used: {reason}.',
+    'dmn-hit-policy':
+      'The hit policy of “{decision}” is {hitPolicy}; here each enterprise meets one row: UNIQUE, ANY or FIRST.',
+    'dmn-tiers': 'The table has {count} rows, and there are at most {most} tiers.',
     'branch-idle':
       'From sign {at}, “{clause}” does nothing: whoever meets it meets another case already, or nobody can. Take it out or correct it.',
   },
@@ -239,6 +287,9 @@ export const benefit: Texts<typeof ofBenefit> = {
     judgement: 'What a person has to judge',
     question: 'What is judged',
     amount: 'Amount (yuan)',
+    tiers: 'Tiers',
+    when: 'Conditions',
+    dmn: 'Model of decisions',
     cap: 'At most for one enterprise',
     budget: 'Budget',
     mode: 'How it is given',
@@ -255,6 +306,9 @@ export const benefit: Texts<typeof ofBenefit> = {
   hints: {
     rule: 'By the names of the dictionary, such as: 职工人数 >= 20 and 研发费用 / 营业收入 >= 0.03 and 行业门类 in ("制造业", "建筑业")',
     amount: 'Yuan, reckoned from facts where you like: 研发费用 * 10000 * 0.05. What is less than a fen is left off.',
+    tiers:
+      'Where the amount differs by tiers. Whoever meets the conditions stands in exactly one; leave the amount above empty.',
+    dmn: 'A .dmn file with a decision named 条件 and one named 金额. They replace conditions and amount of the draft; all else stays, and nothing is in force before it is published.',
     mode: 'For relief from taxes or titles of higher authorities, which the city does not pay, choose “given elsewhere” without a budget.',
     judgement: 'Conditions that no data tell, such as a standing in the market.',
     excludes: 'Whoever has one of these does not get this one.',
@@ -266,7 +320,7 @@ export const benefit: Texts<typeof ofBenefit> = {
     once: 'Once',
     yearly: 'Once a year',
   },
-  terms,
+  terms: { ...terms, ...reasons },
   warnings: {
     publish: 'All enterprises are matched at once, and each sees whether it is entitled.',
     suspend: 'It is neither matched nor given until it is resumed.',
@@ -334,6 +388,10 @@ export const claim: Texts<typeof ofClaim> = {
     object: 'Object',
     settle: 'Settle the objection',
     approve: 'Approve',
+    enlist: 'Put into a batch',
+    unlist: 'Take out of the batch',
+    arrive: 'Arrived',
+    bounce: 'Sent back',
     pay: 'Enter the payment',
     fail: 'Enter a payment sent back',
     rate: 'Rate',
@@ -349,6 +407,8 @@ export const claim: Texts<typeof ofClaim> = {
     objected: 'Objected to',
     settled: 'Objection settled',
     approved: 'Approved',
+    enlisted: 'Put into a batch',
+    unlisted: 'Taken out of the batch',
     paid: 'Paid',
     failed: 'Sent back by the bank',
     rated: 'Rated',
@@ -375,6 +435,11 @@ export const claim: Texts<typeof ofClaim> = {
     'publicity-over': 'It is no longer public; turn to the unit that pays.',
     'two-persons': 'It is approved by somebody else than put it on the list.',
     'date-in-the-future': 'That day has not come yet; check it.',
+    'batch-not-open': 'There is no such batch, or it has been sent; open another first.',
+    'batch-of-another-unit': 'That batch is of another unit; choose one of the unit that pays.',
+    'account-missing':
+      'The enterprise has named no account yet: let it do so, or the policy manager by what it hands in.',
+    'in-a-batch': 'It is in a batch of payments: go on there, or take it out of the batch first.',
     'rated-already': 'It has been rated.',
   },
   fields: {
@@ -408,6 +473,7 @@ export const claim: Texts<typeof ofClaim> = {
     reasons: 'What was found',
     approver: 'Approved by',
     batch: 'Batch of payments',
+    paying: 'Batch under way',
     receipt: 'Receipt',
     paidOn: 'Paid on',
     grade: 'Rating',
@@ -450,4 +516,74 @@ export const claim: Texts<typeof ofClaim> = {
     recalling: 'Demanded back',
     paid: 'Paid',
   },
+}
+
+export const batch: Texts<typeof ofBatch> = {
+  title: 'Batch of payments',
+  phases: {
+    none: 'Not opened',
+    open: 'Being put together',
+    sent: 'Sent, awaits receipt',
+    settled: 'Settled',
+    void: 'Void',
+  },
+  commands: {
+    open: 'Open a batch',
+    add: 'Add',
+    remove: 'Take out',
+    send: 'Check and send',
+    settle: 'Enter the receipt',
+    void: 'Make void',
+  },
+  events: {
+    opened: 'Opened',
+    added: 'Added',
+    removed: 'Taken out',
+    sent: 'Sent',
+    settled: 'Settled',
+    voided: 'Made void',
+  },
+  refusals: {
+    'not-your-unit': 'Only for your own unit: let the unit that pays open it, or the policy manager.',
+    full: 'A batch has at most {most} payments; open another one.',
+    'nothing-to-pay': 'There is nothing in the batch yet. Choose claims that are to be paid and put them into it.',
+    'two-persons': 'It is sent by somebody else than opened it.',
+    'not-in-this-batch': 'This claim is not in the batch; check it.',
+    'named-twice': 'This claim stands here twice; take one out.',
+    'date-in-the-future': 'That day has not come yet; check it.',
+  },
+  fields: {
+    unit: 'Unit that pays',
+    name: 'Number of the batch',
+    by: 'Opened by',
+    claim: 'Claim',
+    benefit: 'Benefit',
+    enterprise: 'Enterprise',
+    holder: 'Payee',
+    bank: 'Bank',
+    number: 'Account number',
+    amount: 'Amount',
+    sender: 'Sent by',
+    receipt: 'Number of the receipt',
+    paidOn: 'Paid on',
+    failed: 'Sent back',
+    reason: 'Reason',
+    payments: 'Payments',
+    count: 'Payments in all',
+    total: 'Total',
+  },
+  hints: {
+    name: 'As the office of finance numbers them.',
+    failed:
+      'What the bank has sent back: these wait for another batch, once the account has been corrected. All others are entered as paid.',
+  },
+  options: {},
+  warnings: {
+    send: 'Nothing can be changed afterwards; the file for the treasury can then be saved. What was not paid can be made void as a whole.',
+    void: 'Its claims wait to be paid again. What the treasury has paid must not be made void.',
+  },
+  queues: {
+    batches: { title: 'Batches of payments', empty: 'There are no batches yet. Open one once claims are approved.' },
+  },
+  views: { open: 'Being put together', sent: 'Awaiting receipt', settled: 'Settled', void: 'Void' },
 }

@@ -1,5 +1,6 @@
 // What policies say in Chinese.
 import type { Texts } from '../../kernel/texts.ts'
+import type { batch as ofBatch } from './batch.ts'
 import type { benefit as ofBenefit } from './benefit.ts'
 import type { claim as ofClaim } from './claim.ts'
 import type { dictionary as ofDictionary } from './dictionary.ts'
@@ -16,6 +17,31 @@ const measures = {
   month: '月',
   'square-metre': '平方米',
   point: '分',
+}
+
+/** Why a model of decisions cannot be taken over. */
+const reasons = {
+  'too-large': '文件太大',
+  'too-deep': '嵌套太深',
+  'too-long': '表达式太长',
+  doctype: '不接受 DOCTYPE',
+  'not-well-formed': '不是完整的 XML',
+  'not-dmn': '不是 DMN 1.3 至 1.5 的文件',
+  'unknown-element': '标准中没有这个元素',
+  unsupported: '暂不支持这个元素',
+  'other-language': '只支持 FEEL',
+  'unknown-value': '没有这个取值',
+  'attribute-missing': '缺少这个属性',
+  'no-logic': '决策没有内容',
+  syntax: '读不懂',
+  'no-output': '没有输出列',
+  'too-many-rules': '行数太多',
+  ragged: '格数与列数不一致',
+  'name-missing': '输出列没有名称或者重名',
+  'no-priorities': '没有写明优先次序',
+  'not-to-aggregate': '这种输出不能汇总',
+  'default-missing': '默认值没有写全',
+  'no-flag': '输出应为 true 或 false，并且至少有一行为 true',
 }
 
 /** What refusals of rules name by a code: sorts of facts, and in what they are counted. */
@@ -91,8 +117,14 @@ export const dictionary: Texts<typeof ofDictionary> = {
 export const profile: Texts<typeof ofProfile> = {
   title: '企业数据',
   phases: { none: '没有数据', kept: '已有数据' },
-  commands: { observe: '录入企业数据', declare: '补充企业数据', hold: '列入享受事项', letGo: '取消享受事项' },
-  events: { observed: '录入', held: '列入享受事项', letGo: '取消享受事项' },
+  commands: {
+    observe: '录入企业数据',
+    declare: '补充企业数据',
+    bank: '登记收款账户',
+    hold: '列入享受事项',
+    letGo: '取消享受事项',
+  },
+  events: { observed: '录入', banked: '登记收款账户', held: '列入享受事项', letGo: '取消享受事项' },
   refusals: {
     'enterprise-unknown': '没有找到这家企业，请核对统一社会信用代码。',
     'other-enterprise': '编号须与企业一致，不用另外填写。',
@@ -107,6 +139,8 @@ export const profile: Texts<typeof ofProfile> = {
     'period-in-the-future': '所属年度还没有到，请核对。',
     'date-in-the-future': '采集日期还没有到，请核对。',
     'nothing-new': '这些数据已经录入过，没有新的内容。',
+    'evidence-missing': '由工作人员登记的，请写明企业提供的凭据，如加盖公章的账户说明。',
+    'same-account': '登记的就是这个账户，不用再登记。',
     'had-once': '这项政策只能享受一次，这家企业已经享受或者正在兑现。',
     'has-another': '与“{name}”只能享受一项，这家企业已经享受或者正在兑现那一项。',
   },
@@ -122,6 +156,9 @@ export const profile: Texts<typeof ofProfile> = {
     name: '企业名称',
     benefit: '兑现事项',
     claim: '兑现件',
+    bank: '开户银行',
+    number: '银行账号',
+    evidence: '企业提供的凭据',
     title: '名称',
     once: '只享受一次',
     excludes: '互斥事项',
@@ -188,6 +225,7 @@ export const benefit: Texts<typeof ofBenefit> = {
   commands: {
     draft: '拟定兑现事项',
     amend: '修改',
+    adopt: '读入决策模型（.dmn）',
     publish: '发布',
     suspend: '暂停',
     resume: '恢复',
@@ -201,6 +239,7 @@ export const benefit: Texts<typeof ofBenefit> = {
     'ends-before-it-begins': '终止日期早于开始日期，请改正。',
     'outside-the-policy': '兑现的期间超出了政策的有效期，请改正。',
     'cap-above-budget': '每户上限高于预算，请改正。',
+    'amount-and-tiers': '金额和分档只能填一种，请删去其中一种。',
     'budget-missing': '由本市兑付的，请填写金额和预算。',
     'budget-elsewhere': '由其他机关办理的，本市没有预算，请删去。',
     'excludes-itself': '不能与自己互斥，请删去。',
@@ -215,6 +254,14 @@ export const benefit: Texts<typeof ofBenefit> = {
     'word-not-allowed': '“{name}”不会是“{word}”，请从数据目录的可选内容中选。',
     'never-true': '这个条件无论如何都不能满足，这几项互相矛盾：{clauses}',
     'always-true': '这个条件任何企业都满足，没有意义，请检查。',
+    gap: '分档没有包括所有符合条件的企业，例如：{example}。请补上，不给钱的金额写 0。',
+    'rules-overlap': '第 {one} 档和第 {other} 档重叠，例如：{example}。请改正。',
+    'dmn-unreadable': '第 {line} 行第 {column} 个字起读不懂（{name}）：{reason}。',
+    'dmn-decisions': '模型中应有名为“条件”的决策，可以另有一个“金额”；这个模型中有：{names}。',
+    'dmn-chain': '“{decision}”要用到别的决策的结果，请写成只用数据项的。',
+    'dmn-table': '“{decision}”的决策表第 {rule} 行不能用：{reason}。',
+    'dmn-hit-policy': '“{decision}”的命中策略是 {hitPolicy}；这里要每家企业只归一行：UNIQUE、ANY 或者 FIRST。',
+    'dmn-tiers': '决策表有 {count} 行，分档最多 {most} 档。',
     'branch-idle': '第 {at} 个字起的“{clause}”不起作用：满足它的都已满足另一种情形，或者永远不能满足。请删去或改正。',
   },
   fields: {
@@ -225,6 +272,9 @@ export const benefit: Texts<typeof ofBenefit> = {
     judgement: '须人工判断的内容',
     question: '判断什么',
     amount: '金额（元）',
+    tiers: '分档',
+    when: '条件',
+    dmn: '决策模型文件',
     cap: '每户上限',
     budget: '预算',
     mode: '兑现方式',
@@ -241,6 +291,8 @@ export const benefit: Texts<typeof ofBenefit> = {
   hints: {
     rule: '按数据目录的名称书写，例如：职工人数 >= 20 and 研发费用 / 营业收入 >= 0.03 and 行业门类 in ("制造业", "建筑业")',
     amount: '元，可以按数据计算，例如：研发费用 * 10000 * 0.05；舍去不足一分的部分。',
+    tiers: '按档给不同的金额时填写，每家符合条件的企业应当正好属于一档；填了分档就不填上面的金额。',
+    dmn: '.dmn 文件，其中一个决策名为“条件”，一个名为“金额”。读入后替换草稿的条件和金额，其他内容不变；发布后才生效。',
     mode: '税收优惠、上级认定等不由本市兑付的，选“由其他机关办理”，不填预算。',
     judgement: '没有数据、须由人员判断的条件，如市场地位。',
     excludes: '已经享受其中一项的，不再享受本项。',
@@ -252,7 +304,7 @@ export const benefit: Texts<typeof ofBenefit> = {
     once: '一次',
     yearly: '每年一次',
   },
-  terms,
+  terms: { ...terms, ...reasons },
   warnings: {
     publish: '发布后全市企业立即按条件匹配，企业可以看到自己能否享受。',
     suspend: '暂停后不再匹配和兑现，可以恢复。',
@@ -317,6 +369,10 @@ export const claim: Texts<typeof ofClaim> = {
     object: '提出异议',
     settle: '核实异议',
     approve: '批准兑现',
+    enlist: '列入拨付批次',
+    unlist: '移出拨付批次',
+    arrive: '到账',
+    bounce: '退票',
     pay: '登记拨付',
     fail: '登记退票',
     rate: '评价',
@@ -332,6 +388,8 @@ export const claim: Texts<typeof ofClaim> = {
     objected: '提出异议',
     settled: '核实异议',
     approved: '批准',
+    enlisted: '列入拨付批次',
+    unlisted: '移出拨付批次',
     paid: '拨付',
     failed: '退票',
     rated: '评价',
@@ -357,6 +415,10 @@ export const claim: Texts<typeof ofClaim> = {
     'publicity-over': '公示已经结束，异议请直接向兑现单位反映。',
     'two-persons': '须由列入人以外的人员批准。',
     'date-in-the-future': '拨付日期还没有到，请核对。',
+    'batch-not-open': '没有这个批次，或者已经送出；请先新建拨付批次。',
+    'batch-of-another-unit': '这个批次是别的单位的，请选择兑现单位自己的批次。',
+    'account-missing': '这家企业还没有登记收款账户，请企业登记，或者由政策管理员凭企业提供的凭据登记。',
+    'in-a-batch': '这一件已经列入拨付批次，请在批次中办理；要撤下的，先从批次中移出。',
     'rated-already': '已经评价过。',
   },
   fields: {
@@ -390,6 +452,7 @@ export const claim: Texts<typeof ofClaim> = {
     reasons: '核实情况',
     approver: '批准人',
     batch: '拨付批次',
+    paying: '所在批次',
     receipt: '拨付回执号',
     paidOn: '拨付日期',
     grade: '评价',
@@ -432,4 +495,58 @@ export const claim: Texts<typeof ofClaim> = {
     recalling: '追回中',
     paid: '已拨付',
   },
+}
+
+export const batch: Texts<typeof ofBatch> = {
+  title: '拨付批次',
+  phases: { none: '未建立', open: '编制中', sent: '已送国库，待回单', settled: '已登记回单', void: '已作废' },
+  commands: {
+    open: '新建拨付批次',
+    add: '加入',
+    remove: '移出',
+    send: '复核送出',
+    settle: '登记回单',
+    void: '作废',
+  },
+  events: { opened: '新建', added: '加入', removed: '移出', sent: '复核送出', settled: '登记回单', voided: '作废' },
+  refusals: {
+    'not-your-unit': '只能为本单位新建批次。请由兑现单位或者政策管理员新建。',
+    full: '一个批次最多 {most} 笔，请另建一个批次。',
+    'nothing-to-pay': '批次中还没有兑现件。请在“兑现件”的“待拨付”中选择，列入这个批次。',
+    'two-persons': '须由新建人以外的人员复核送出。',
+    'not-in-this-batch': '这一件不在这个批次中，请核对。',
+    'named-twice': '同一件写了两次，请删去一处。',
+    'date-in-the-future': '拨付日期还没有到，请核对。',
+  },
+  fields: {
+    unit: '兑现单位',
+    name: '批次号',
+    by: '新建人',
+    claim: '兑现件',
+    benefit: '兑现事项',
+    enterprise: '企业',
+    holder: '收款人',
+    bank: '开户银行',
+    number: '银行账号',
+    amount: '金额',
+    sender: '复核人',
+    receipt: '国库回单号',
+    paidOn: '拨付日期',
+    failed: '退票',
+    reason: '理由',
+    payments: '拨付明细',
+    count: '笔数',
+    total: '合计',
+  },
+  hints: {
+    name: '按本地财政部门的编号，如：通工信拨〔2026〕3号。',
+    failed: '银行退回的写在这里，回到“待拨付”，改正账户后列入下一批；其他的都登记为已拨付。',
+  },
+  options: {},
+  warnings: {
+    send: '送出后不能再改，可以下载拨付文件交国库；没有拨付的可以整批作废。',
+    void: '作废后批次中的兑现件回到“待拨付”。国库已经拨付的，不能作废。',
+  },
+  queues: { batches: { title: '拨付批次', empty: '还没有拨付批次。批准兑现以后可以新建。' } },
+  views: { open: '编制中', sent: '待回单', settled: '已登记回单', void: '已作废' },
 }

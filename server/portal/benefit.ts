@@ -17,6 +17,8 @@ import { words } from './texts.ts'
 
 /** Days before its end from which a benefit is said to end soon. */
 const SOON = 60
+/** Phases of a claim after which its money needs an account. */
+const AWAITING_MONEY: readonly string[] = ['consented', 'publicised', 'objected', 'approved']
 const STANDS = ['entitled', 'judged', 'open', 'not'] as const
 
 export function benefits(http: Hono<Env>, portal: Portal): void {
@@ -90,7 +92,8 @@ export function benefits(http: Hono<Env>, portal: Portal): void {
   async function firmPart(c: C, found: Entitlements): Promise<Html> {
     const lang = c.get('lang')
     const t = benefitWords[lang]
-    const { day, enterprise, name, known, all, asks } = found
+    const { day, enterprise, name, known, account, all, asks } = found
+    const waits = !account && all.some(({ claim }) => claim && AWAITING_MONEY.includes(claim.phase))
     const mine = asks.filter(({ fact }) => known.some(({ row }) => row.name === fact && row.registered === undefined))
     const registers = asks.filter((one) => !mine.includes(one)).map(({ fact }) => fact)
     const titles = new Map(all.map(({ offer }) => [offer.id, offer.content.name]))
@@ -99,6 +102,11 @@ export function benefits(http: Hono<Env>, portal: Portal): void {
     return html`<section class="stack">
       <h2>${t.of(name)}</h2>
       <p class="soft">${t.day(dateWords(day, lang))}</p>
+      ${
+        waits
+          ? html`<p class="told">${t.account} <a href="/record/profile/${enterprise}/bank">${t.toAccount}</a></p>`
+          : ''
+      }
       ${
         mine.length === 0
           ? ''

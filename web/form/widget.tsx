@@ -214,6 +214,7 @@ const WIDGETS: Readonly<Record<string, Widget>> = {
     ),
   },
   files: { Ask: Files },
+  'text-file': { Ask: TextFile },
   list: { group: true, Ask: List },
 }
 
@@ -271,6 +272,26 @@ function Files(props: WidgetProps) {
       {share !== undefined && <progress value={share} aria-label={state} />}
       <p role="status" className="soft small">
         {state}
+      </p>
+    </div>
+  )
+}
+
+/** A file whose text is what is said; it is not kept as a file. */
+function TextFile(props: WidgetProps) {
+  const [name, setName] = useState('')
+  const take = async (file: File | undefined) => {
+    setName(file?.name ?? '')
+    props.set(file && orNothing(await file.text()))
+  }
+  return (
+    <div className="stack tight">
+      <label className="button second file">
+        <input {...aria(props)} type="file" onChange={(event) => void take(event.target.files?.[0])} />
+        {t.chooseFile}
+      </label>
+      <p role="status" className="soft small">
+        {name}
       </p>
     </div>
   )

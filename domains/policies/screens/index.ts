@@ -13,4 +13,10 @@ export const besides: readonly Beside[] = [
     on: ['policy-manager', 'handler', 'unit-head'],
     load: async () => (await import('./entitled.tsx')).Entitled,
   },
+  {
+    kind: 'batch',
+    on: ['policy-manager', 'handler', 'unit-head'],
+    before: ['settle'],
+    load: async () => (await import('./payments.tsx')).Payments,
+  },
 ]

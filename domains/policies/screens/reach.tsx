@@ -5,6 +5,7 @@ import { useDeferredValue, useState } from 'react'
 import { yuan } from '../../../kernel/money.ts'
 import { dateWords, lang, send, Waiting, type Detail } from '../../../web/part/index.ts'
 import type { Reach } from '../reach.ts'
+import { amountText, type Tier } from '../tier.ts'
 import { Listing } from './listing.tsx'
 import { t } from './words.ts'
 
@@ -21,7 +22,13 @@ function textOf({ facts, timeline }: Detail): Text {
   const from = drafted ?? facts
   const number = (name: string) => (typeof from[name] === 'number' ? from[name] : undefined)
   const text = (name: string) => (typeof from[name] === 'string' ? from[name] : '')
-  return { rule: text('rule'), amount: text('amount'), cap: number('cap'), budget: number('budget') }
+  const tiers = Array.isArray(from['tiers']) ? (from['tiers'] as readonly Tier[]) : undefined
+  return {
+    rule: text('rule'),
+    amount: amountText({ amount: text('amount'), tiers }) ?? '',
+    cap: number('cap'),
+    budget: number('budget'),
+  }
 }
 
 function useReach(rule: string, amount: string, cap: number | undefined) {
@@ -34,7 +41,12 @@ function useReach(rule: string, amount: string, cap: number | undefined) {
   })
 }
 
+/** Begun anew with each text that is drafted. */
 export function Reached({ record }: { readonly record: Detail }) {
+  return <SandTable key={record.version} record={record} />
+}
+
+function SandTable({ record }: { readonly record: Detail }) {
   const written = textOf(record)
   const [rule, setRule] = useState(written.rule)
   const [amount, setAmount] = useState(written.amount)
@@ -56,10 +68,20 @@ export function Reached({ record }: { readonly record: Detail }) {
         {written.amount !== '' && (
           <div className="field">
             <label htmlFor="reach-amount">{t.amount}</label>
-            <input id="reach-amount" value={amount} onChange={(event) => setAmount(event.target.value)} />
+            <textarea
+              id="reach-amount"
+              rows={amount.length > 60 ? 4 : 1}
+              value={amount}
+              onChange={(event) => setAmount(event.target.value)}
+            />
           </div>
         )}
       </div>
+      <p>
+        <a href={`/api/benefits/${encodeURIComponent(record.id)}/model.dmn`} download>
+          {t.model}
+        </a>
+      </p>
       {changed && (
         <p>
           <button
