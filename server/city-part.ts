@@ -1,7 +1,7 @@
 // A part of the enterprises as columns; as a thread it reads them from the database by itself.
 import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import pg from 'pg'
-import { knownOn, turnsOn, type FactRow, type Named, type Profile } from '../domains/policies/index.ts'
+import { turnsOn, valuesOf, type FactRow, type Named, type Profile } from '../domains/policies/index.ts'
 import type { Enterprise } from '../domains/register/index.ts'
 import type { CivilDate } from '../kernel/clock/date.ts'
 import { columnOf, type Table } from '../kernel/rules/column.ts'
@@ -48,8 +48,8 @@ function gathering(rows: readonly FactRow[], day: CivilDate) {
       for (const { id, title, state, profile } of firms) {
         names.push({ id, title })
         turns.push(turnsOn(rows, state, profile ?? undefined, day) ?? '')
-        for (const [at, one] of knownOn(rows, state, profile ?? undefined, day).entries())
-          columns[at]!.push('value' in one ? one.value : undefined)
+        const values = valuesOf(rows, state, profile ?? undefined, day)
+        for (let at = 0; at < columns.length; at++) columns[at]!.push(values[at])
       }
     },
     part: (): Part => ({

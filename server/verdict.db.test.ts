@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { system } from '../kernel/access.ts'
 import { addDays } from '../kernel/clock/date.ts'
-import { findBits, findMark, hasBitIn, listNumbered } from '../store/verdict.ts'
+import { findBits, findMark, hasBitIn, listBlocks, listNumbered } from '../store/verdict.ts'
 import { dictionaryLaid, given, observed, policyInForce, facts } from '../tests/benefit.ts'
 import { town, type Town } from '../tests/world.ts'
 import { cities } from './city.ts'
@@ -128,11 +128,23 @@ describe('what is kept follows', () => {
   test('what was written half is not there at all', async () => {
     const { database, city } = t.world
     const before = await findMark(database, city)
-    await observed(t, 'e1', '7', '贷款利息')
-    const cut = { ...database, transaction: () => Promise.reject(new Error('the line was cut')) } as typeof database
+    await observed(t, 'e1', '7777')
+    const bits = await listBlocks(database, city)
+    // Everything has been written, and then the line is cut before it counts.
+    const cut: typeof database = {
+      ...database,
+      transaction: (work) =>
+        database.transaction(async (query) => {
+          const done = await work(query)
+          const { rows } = await query('select pg_current_xact_id_if_assigned() is not null as wrote')
+          if (rows[0]!['wrote'] === true) throw new Error('the line was cut')
+          return done
+        }),
+    }
     const broken = verdicts({ ...t.world, database: cut }, t.world.cities)
     await expect(broken.fresh()).rejects.toThrow('the line was cut')
     expect(await findMark(database, city)).toEqual(before)
+    expect(await listBlocks(database, city)).toEqual(bits)
     await right()
   })
 })

@@ -1,7 +1,7 @@
 // The facts of an enterprise on a day, as rules read them: what the register says and what was said besides, each a thing that was observed.
 import { addDays, addMonths, isCivilDate, type CivilDate } from '../../kernel/clock/date.ts'
 import type { Facts } from '../../kernel/rules/feel.ts'
-import { factsOf, readingsOn, type Observation, type Unknown } from '../../kernel/rules/observed.ts'
+import { factsOf, readingsOn, valuesOn, type Observation, type Unknown } from '../../kernel/rules/observed.ts'
 import {
   administrativeDivisions,
   latestFact,
@@ -27,25 +27,44 @@ export function knownOn(
   profile: Profile | undefined,
   day: CivilDate,
 ): readonly Known[] {
+  const readings = readingsOn(rows, observationsOf(rows, firm, profile, day), day)
+  return readings.map(({ fact, ...known }) => ({ row: fact as FactRow, ...known }))
+}
+
+/** The values alone, in the order of the dictionary; undefined where nothing is known. */
+export function valuesOf(
+  rows: readonly FactRow[],
+  firm: Exclude<Enterprise, { phase: 'none' }>,
+  profile: Profile | undefined,
+  day: CivilDate,
+): readonly (Observation['value'] | undefined)[] {
+  return valuesOn(rows, observationsOf(rows, firm, profile, day), day)
+}
+
+function observationsOf(
+  rows: readonly FactRow[],
+  firm: Exclude<Enterprise, { phase: 'none' }>,
+  profile: Profile | undefined,
+  day: CivilDate,
+): readonly Observation[] {
   const seen = profile === undefined || profile.phase === 'none' ? [] : profile.facts
   const byName = new Map(rows.map((row) => [row.name, row]))
-  const said = seen.flatMap(({ fact, value, measure, period, source, observedAt }): Observation[] => {
+  const said: Observation[] = []
+  for (const { fact, value, measure, period, source, observedAt } of seen) {
     const row = byName.get(fact)
-    if (row === undefined || row.registered !== undefined) return []
-    return [
-      {
-        fact,
-        // What a dictionary of today no longer allows is kept as it was said, and is not counted.
-        value: valueOf(row, value) ?? value,
-        ...((measure ?? row.measure) !== undefined && { measure: measure ?? row.measure! }),
-        ...(period !== undefined && { period }),
-        source,
-        observedOn: observedAt,
-      },
-    ]
-  })
-  const readings = readingsOn(rows, [...said, ...registeredOn(rows, firm, day)], day)
-  return readings.map(({ fact, ...known }) => ({ row: fact as FactRow, ...known }))
+    if (row === undefined || row.registered !== undefined) continue
+    const unit = measure ?? row.measure
+    said.push({
+      fact,
+      // What a dictionary of today no longer allows is kept as it was said, and is not counted.
+      value: valueOf(row, value) ?? value,
+      ...(unit !== undefined && { measure: unit }),
+      ...(period !== undefined && { period }),
+      source,
+      observedOn: observedAt,
+    })
+  }
+  return [...said, ...registeredOn(rows, firm, day)]
 }
 
 /**

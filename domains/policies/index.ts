@@ -16,7 +16,7 @@ export { benefit, contentOf, Tried, editionOn, type Benefit } from './benefit.ts
 export { byDictionary, factsIn, rowsIn, type FactRow } from './dictionary.ts'
 export { modelOf } from './dmn.ts'
 export { dueOf, entitledTo, offerOf, type Entitlement, type Offer } from './entitlement.ts'
-export { asFacts, knownOn, REGISTER, turnsOn, type Known as KnownFact } from './facts.ts'
+export { asFacts, knownOn, REGISTER, turnsOn, valuesOf, type Known as KnownFact } from './facts.ts'
 export type { Named, Reach } from './reach.ts'
 export { profile, type Profile } from './profile.ts'
 export { clausesOf, faultIn, readRule, superfluousIn } from './rule.ts'

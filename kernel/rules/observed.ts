@@ -39,11 +39,33 @@ export function readingsOn(
   observations: readonly Observation[],
   day: CivilDate,
 ): readonly Reading[] {
-  const byFact = Map.groupBy(
-    observations.filter(({ observedOn }) => observedOn <= day),
-    ({ fact }) => fact,
-  )
+  const byFact = saidBy(observations, day)
   return dictionary.map((fact) => ({ fact, ...pick(fact, byFact.get(fact.name) ?? [], day) }))
+}
+
+/** The same without the reasons, for the many: undefined where nothing is known. */
+export function valuesOn(
+  dictionary: Dictionary,
+  observations: readonly Observation[],
+  day: CivilDate,
+): readonly (Exclude<Known, null> | undefined)[] {
+  const byFact = saidBy(observations, day)
+  return dictionary.map((fact) => {
+    const said = byFact.get(fact.name)
+    const picked = said && pick(fact, said, day)
+    return picked && 'value' in picked ? picked.value : undefined
+  })
+}
+
+function saidBy(observations: readonly Observation[], day: CivilDate): ReadonlyMap<string, readonly Observation[]> {
+  const byFact = new Map<string, Observation[]>()
+  for (const one of observations) {
+    if (one.observedOn > day) continue
+    const before = byFact.get(one.fact)
+    if (before) before.push(one)
+    else byFact.set(one.fact, [one])
+  }
+  return byFact
 }
 
 /** As a judgement takes them: what is not known is null. */
