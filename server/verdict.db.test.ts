@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { system } from '../kernel/access.ts'
 import { addDays } from '../kernel/clock/date.ts'
 import { findBits, findMark, hasBitIn, listBlocks, listNumbered } from '../store/verdict.ts'
-import { dictionaryLaid, given, observed, policyInForce, facts } from '../tests/benefit.ts'
+import { dictionaryLaid, document, facts, given, observed, policyInForce } from '../tests/benefit.ts'
 import { town, type Town } from '../tests/world.ts'
 import { cities } from './city.ts'
 import { compareVerdicts } from './verdict-check.ts'
@@ -172,9 +172,17 @@ test('after random steps of all kinds what is kept is what each would be judged'
     'not(贷款利息 > 100) and (研发费用 > 50 or 研发费用 <= 20)',
     '成立月数 >= 84 and 行业门类 != "农、林、牧、渔业"',
   ]
-  const benefits: string[] = [await given(t, policy, { rule: rules[0]! }), await given(t, policy, { rule: rules[2]! })]
+  // Over the turn of the year, at which facts of the year before the last no longer count.
+  const [zheng, ce] = [await t.as('zheng'), await t.as('ce')]
+  const draft = { ...document, number: '测政〔2026〕3号', to: '2027-12-31' }
+  const { id: law } = (await t.done(zheng, 'policy', 'draft', draft)).done
+  await t.done(ce, 'policy', 'review', { conclusion: 'no-restriction', opinion: '测试' }, law)
+  await t.done(ce, 'policy', 'publish', {}, law)
+  const long = { to: '2027-12-31' }
+  const benefits: string[] = []
+  for (const rule of [rules[0]!, rules[2]!]) benefits.push(await given(t, law, { rule, ...long }))
   let firms = 1
-  let day = '2026-12-20'
+  let day = '2026-12-28'
   t.set(`${day}T10:00:00.000+08:00`)
   const steps = [
     async () => {
@@ -195,12 +203,11 @@ test('after random steps of all kinds what is kept is what each would be judged'
     },
     async () => {
       const from = addDays(day, draw(4))
-      if (from > '2026-12-27') return
       benefits.push(
-        await given(t, policy, {
+        await given(t, law, {
           rule: rules[draw(rules.length)],
           from,
-          to: draw(2) === 0 ? '2026-12-31' : addDays(from, 1 + draw(3)),
+          to: draw(2) === 0 ? '2027-12-31' : addDays(from, 1 + draw(3)),
         }),
       )
     },
@@ -226,7 +233,9 @@ test('after random steps of all kinds what is kept is what each would be judged'
   }
   await right()
   for (const count of Object.values(seen)) expect(count).toBeGreaterThan(20)
+  expect(day > '2027-01-01').toBe(true)
   // Whoever has lost it all has it again from the ledger.
+  await given(t, law, { rule: rules[1]!, ...long })
   const { database, city } = t.world
   for (const table of ['verdict_mark', 'verdict', 'verdict_given', 'verdict_firm', 'verdict_was'])
     await database.query(`delete from ${table} where city = $1`, [city])
