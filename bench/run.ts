@@ -6,7 +6,7 @@ import type { Comparison } from './measure.ts'
 
 type Bench = { readonly says: string; run(say: (line: string) => void): Promise<readonly Comparison[]> }
 
-const shared = new Set(['run.ts', 'measure.ts', 'policy.ts', 'fill.ts', 'case.ts', 'loop.ts', 'client.ts', 'serve.ts'])
+const shared = new Set('run measure policy fill firms case loop client serve'.split(' ').map((name) => `${name}.ts`))
 const names = readdirSync(import.meta.dirname)
   .filter((file) => file.endsWith('.ts') && !shared.has(file))
   .map((file) => file.slice(0, -3))

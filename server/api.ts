@@ -32,6 +32,7 @@ import { openApi } from './openapi.ts'
 import { problemJson, problemOf, problem } from './problem.ts'
 import { say, type Said } from './say.ts'
 import { metaOf } from './schema.ts'
+import { verdictRoutes } from './verdict-route.ts'
 import { work } from './work.ts'
 import type { World } from './world.ts'
 
@@ -191,6 +192,8 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
     const found = part && (await behindOf(world, matched, c.req.param('rung'), part))
     return found ? c.json(found) : refused(c, 'not-found', 'rung')
   })
+
+  http.route('/', verdictRoutes(world))
 
   http.get('/api/figures', async (c) => {
     const asOf = asOfOf(c)

@@ -5,6 +5,7 @@ import { compareFigures } from '../store/compare.ts'
 import { compareRecords } from '../store/rebuild.ts'
 import { verifySeals } from '../store/seal.ts'
 import type { Metrics } from './observe.ts'
+import { compareVerdicts } from './verdict-check.ts'
 import type { World } from './world.ts'
 
 export type Checked = {
@@ -14,11 +15,13 @@ export type Checked = {
   readonly records: number
   /** Records that differ from the folds of their events. */
   readonly wrongRecords: readonly string[]
+  /** Enterprises that would be judged otherwise than is kept, each with the benefit. */
+  readonly wrongVerdicts: readonly string[]
   /** The first seal that no longer holds. */
   readonly brokenSeal: string | null
 }
 
-/** How many records of each kind, and how many sealed days, are looked at in one round; the next goes on from there. */
+/** How many records of each kind, how many enterprises, and how many sealed days, are looked at in one round; the next goes on from there. */
 const PART = 500
 const DAYS = 30
 
@@ -29,6 +32,7 @@ export function checker(world: World, rest: () => Promise<unknown>, random: () =
   const { database, city, registry, cache, around } = world
   const reached = new Map<string, readonly [kind: string, id: string]>()
   let sealedTo = ''
+  let judgedTo = 0
   let rounds = 0
   let last: Checked | undefined
 
@@ -60,6 +64,9 @@ export function checker(world: World, rest: () => Promise<unknown>, random: () =
       wrongRecords.push(...found.differences.map((one) => `${one.kind}/${one.id} ${one.what}`))
       await rest()
     }
+    const judged = await compareVerdicts(world, { from: judgedTo, most: PART })
+    judgedTo = judged.next ?? 0
+    await rest()
     const seals = await verifySeals(database, city, { part: { after: sealedTo, most: DAYS }, rest })
     sealedTo = seals.fault === null && seals.days === DAYS ? seals.lastDay : ''
     const { fault } = seals
@@ -68,6 +75,7 @@ export function checker(world: World, rest: () => Promise<unknown>, random: () =
       wrongFigures: different.map(({ id }) => (on === today ? id : `${id} ${on}`)),
       records,
       wrongRecords,
+      wrongVerdicts: judged.different.map(({ enterprise, benefit }) => `${enterprise} ${benefit}`.trim()),
       brokenSeal: fault === null ? null : `${fault.day} ${fault.what} ${fault.position ?? ''}`.trim(),
     })
   }
@@ -84,6 +92,7 @@ export function observed(checks: Checker, metrics: Metrics, log: Logger): () => 
   let at = 0
   gauge('figures_wrong', 'Figures that differed from a full recompute.', (one) => one.wrongFigures.length)
   gauge('records_wrong', 'Records that differed from their events.', (one) => one.wrongRecords.length)
+  gauge('verdicts_wrong', 'Verdicts that differed from judging anew.', (one) => one.wrongVerdicts.length)
   gauge('seals_broken', 'Whether a sealed day is no longer as it was.', (one) => Number(one.brokenSeal !== null))
   metrics.gauge('liangjian_check_last_seconds', 'When the last round ended.', () => at)
   return async () => {
@@ -91,7 +100,8 @@ export function observed(checks: Checker, metrics: Metrics, log: Logger): () => 
     const checked = await checks.check()
     if (!checked) return
     at = Math.round(Date.now() / 1000)
-    const good = checked.wrongFigures.length + checked.wrongRecords.length === 0 && checked.brokenSeal === null
+    const wrong = [...checked.wrongFigures, ...checked.wrongRecords, ...checked.wrongVerdicts]
+    const good = wrong.length === 0 && checked.brokenSeal === null
     log[good ? 'info' : 'error']({ ...checked, ms: Math.round(performance.now() - began) }, 'checked the ledger')
   }
 }

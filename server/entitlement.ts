@@ -20,7 +20,7 @@ import { dateOf } from '../kernel/clock/date.ts'
 import { judge } from '../kernel/rules/judge.ts'
 import { questions } from '../kernel/rules/nearest.ts'
 import { listRecords, type Row } from '../store/read.ts'
-import type { World } from './world.ts'
+import type { Reading, World } from './world.ts'
 
 export type Entitled = {
   readonly offer: Offer
@@ -128,11 +128,16 @@ function excludedBy({ id, content }: Offer, all: readonly Offer[]): readonly str
 
 /** The benefits that are given on this day, as they stand. */
 async function offersOn(world: World, day: string, rows: readonly FactRow[]) {
-  const { database, city } = world
+  const given = await givenOn(world, day)
+  return given.map(({ id, unit, edition }) => ({ offer: offerOf(id, edition.number, edition.content, rows), unit }))
+}
+
+/** The benefits that are given on this day, each with what is in force of it. */
+export async function givenOn({ database, city }: Reading, day: string) {
   const wanted = { kind: 'benefit', phases: ['standing'], order: 'created', limit: MOST } as const
   const { items } = await listRecords(database, city, [{ by: 'all', level: 9 }], wanted)
-  return items.flatMap(({ id, unit, state }) => {
+  return items.flatMap(({ id, unit, title, state }) => {
     const edition = editionOn(state as unknown as Benefit, day)
-    return edition ? [{ offer: offerOf(id, edition.number, edition.content, rows), unit }] : []
+    return edition ? [{ id, unit, title, edition }] : []
   })
 }

@@ -2,6 +2,7 @@
 import { doubts, sures, verdicts } from '../domains/access/index.ts'
 import { clocks, orders } from '../store/read.ts'
 import type { JsonSchema } from './schema.ts'
+import { whose } from './verdict-route.ts'
 
 export const json = (schema: unknown) => ({ 'application/json': { schema } })
 export const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } }
@@ -27,6 +28,17 @@ const several = (name: string, description: string, items: JsonSchema = { type: 
   style: 'form',
   explode: false,
 })
+const verdictParameters = [
+  query(
+    'which',
+    'entitled; new: not entitled yet when the day began that since names; unclaimed: entitled, and without a claim of this year, or ever where it is given once; open: not known',
+    { type: 'string', enum: [...whose], default: 'entitled' },
+  ),
+  query('since', 'a day, today when absent; what was before the first day that is known is as on that day', {
+    type: 'string',
+    format: 'date',
+  }),
+]
 export const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 
 /** How a list is narrowed and ordered; the same parameters narrow its workbook. */
@@ -215,6 +227,27 @@ const routes: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
     [{ ...id, name: 'enterprise' }],
     answers('each rung with its verdict'),
   ),
+  '/api/verdicts': get(
+    'verdicts',
+    'Of each benefit that is given how many enterprises are entitled, have never claimed it, or are not known; for those who draft benefits',
+    [],
+    answers('counts, with the day on which they hold'),
+  ),
+  '/api/verdicts/{benefit}': get(
+    'verdict-list',
+    'The enterprises that are entitled to a benefit, by their names; for those who draft benefits',
+    [{ ...id, name: 'benefit' }, ...verdictParameters, limit, query('cursor', 'next of the page before')],
+    answers('a page of enterprises, and how many there are'),
+  ),
+  '/api/verdicts/{benefit}/export.xlsx': {
+    get: {
+      operationId: 'verdict-export',
+      tags: ['general'],
+      summary: 'The same as a workbook, with all of them; for those who draft benefits',
+      parameters: [{ ...id, name: 'benefit' }, ...verdictParameters],
+      responses: workbook,
+    },
+  },
   '/api/benefits/{id}/model.dmn': get(
     'benefit-model',
     'The conditions and the amount of a benefit as a model of decisions (DMN), as editors of tables and other engines open it',
@@ -525,6 +558,9 @@ const ZH: Readonly<Record<string, string>> = {
   'payment-file': '已送出的拨付批次的拨付文件，含账号和金额，交国库拨付',
   'benefit-model': '兑现事项的条件和金额，作为决策模型（DMN）导出，供决策表编辑器和其他规则引擎打开',
   entitlements: '一家企业今天能享受什么、为什么、还缺什么；供企业本身和能看到其数据的人员使用',
+  verdicts: '每个兑现事项有多少户可以享受、应享未享、缺数据；供拟定兑现事项的人员使用',
+  'verdict-list': '可以享受一个兑现事项的企业，按名称排列；供拟定兑现事项的人员使用',
+  'verdict-export': '同上，导出为工作簿',
   'figure-trend': '指标在最近各月末和截止日的数值',
   'take-invitation': '凭邀请链接里的编码首次设置或重新设置口令',
   'show-factor': '登录时没有出示第二因素的，现在出示：动态口令或恢复码',

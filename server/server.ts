@@ -186,7 +186,7 @@ type Sweep = {
   readonly failed: (error: unknown) => void
 }
 
-/** Time's own work: commands whose moment has come each second, the roll-up each minute, clearing up, seals and checks each hour. */
+/** Time's own work: commands whose moment has come each second, the roll-up and who is entitled every ten seconds, clearing up, seals and checks each hour. */
 function keepTime(world: World, { shelf, settings, doubt, failed }: Sweep): NodeJS.Timeout[] {
   const every = (milliseconds: number, work: () => Promise<unknown>) => {
     let busy = false
@@ -209,6 +209,7 @@ function keepTime(world: World, { shelf, settings, doubt, failed }: Sweep): Node
     every(1000, () => wake(world, world.around, now())),
     every(5_000, () => recomputeClocks(world)),
     every(5_000, () => deliver(world, settings.messages)),
+    every(10_000, () => world.verdicts.fresh()),
     every(10_000, () => fold(world.database, world.city, world.registry.figures.values())),
     every(3_600_000, async () => {
       await clearDrafts(world.database, world.city, now())

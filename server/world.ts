@@ -4,6 +4,7 @@ import type pg from 'pg'
 import type { Surroundings } from '../kernel/door.ts'
 import { dateOf, moment, type Moment } from '../kernel/clock/date.ts'
 import { registry, type Domain, type Registry } from '../kernel/domain.ts'
+import { cities, type Cities } from './city.ts'
 import { freshCode } from './code.ts'
 import { cache, type Cache } from '../store/cache.ts'
 import { connect, type Database } from '../store/connection.ts'
@@ -13,6 +14,7 @@ import { reportViews } from '../store/report.ts'
 import { titles, type Titles } from '../store/title.ts'
 import { refold } from '../store/rebuild.ts'
 import { turns } from '../store/turn.ts'
+import { verdicts, type Verdicts } from './verdict.ts'
 
 export type World = {
   readonly city: string
@@ -23,8 +25,14 @@ export type World = {
   readonly cache: Cache
   readonly titles: Titles
   readonly around: Surroundings
+  /** All enterprises with what is known of them; read when they are first asked for. */
+  readonly cities: Cities
+  readonly verdicts: Verdicts
   close(): Promise<void>
 }
+
+/** What the ledger is read with. */
+export type Reading = Omit<World, 'cities' | 'verdicts'>
 
 export type WorldOptions = {
   readonly config: pg.ClientConfig
@@ -60,7 +68,7 @@ export async function openWorld({ config, login, ...options }: WorldOptions): Pr
     mint,
     turn: turns(),
   }
-  return {
+  const reading: Reading = {
     city,
     config,
     database,
@@ -70,6 +78,8 @@ export async function openWorld({ config, login, ...options }: WorldOptions): Pr
     around,
     close: () => database.close(),
   }
+  const all = cities(reading)
+  return { ...reading, cities: all, verdicts: verdicts(reading, all) }
 }
 
 const SIGNS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'

@@ -259,6 +259,45 @@ create table public.search (
   created timestamp with time zone not null
 );
 
+create table public.verdict (
+  city text not null,
+  benefit text not null,
+  block integer not null,
+  is_true bytea not null,
+  may_be bytea not null
+);
+
+create table public.verdict_firm (
+  city text not null,
+  n integer not null,
+  id text not null,
+  title text not null,
+  listed boolean not null,
+  turns date
+);
+
+create table public.verdict_given (
+  city text not null,
+  benefit text not null,
+  edition integer not null
+);
+
+create table public.verdict_mark (
+  city text not null,
+  "position" bigint not null,
+  day date not null,
+  since date not null,
+  round bigint not null
+);
+
+create table public.verdict_was (
+  city text not null,
+  benefit text not null,
+  block integer not null,
+  day date not null,
+  is_true bytea not null
+);
+
 create table public.watermark (
   city text not null,
   "position" bigint not null
@@ -267,6 +306,8 @@ create table public.watermark (
 alter table party set (autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_insert_scale_factor=0.05);
 
 alter table record set (fillfactor=85, autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_insert_scale_factor=0.05);
+
+alter table verdict set (fillfactor=70);
 
 alter table city add constraint city_pkey PRIMARY KEY (city);
 
@@ -318,6 +359,16 @@ alter table seal add constraint seal_pkey PRIMARY KEY (city, day);
 
 alter table search add constraint search_pkey PRIMARY KEY (city, kind, id);
 
+alter table verdict add constraint verdict_pkey PRIMARY KEY (city, benefit, block);
+
+alter table verdict_firm add constraint verdict_firm_pkey PRIMARY KEY (city, n);
+
+alter table verdict_given add constraint verdict_given_pkey PRIMARY KEY (city, benefit);
+
+alter table verdict_mark add constraint verdict_mark_pkey PRIMARY KEY (city);
+
+alter table verdict_was add constraint verdict_was_pkey PRIMARY KEY (city, benefit, block, day);
+
 alter table watermark add constraint watermark_pkey PRIMARY KEY (city);
 
 CREATE INDEX command_at ON public.command USING btree (city, at);
@@ -365,6 +416,12 @@ CREATE INDEX record_unit_due ON public.record USING btree (city, kind, unit, due
 CREATE INDEX record_wake ON public.record USING btree (city, wake) WHERE (wake IS NOT NULL);
 
 CREATE INDEX search_tokens ON public.search USING gin (tokens) WITH (gin_pending_list_limit='512');
+
+CREATE UNIQUE INDEX verdict_firm_id ON public.verdict_firm USING btree (city, id);
+
+CREATE INDEX verdict_firm_title ON public.verdict_firm USING btree (city, title, id);
+
+CREATE INDEX verdict_firm_turns ON public.verdict_firm USING btree (city, turns) WHERE (turns IS NOT NULL);
 
 create sequence public.event_position increment 1 cache 1;
 

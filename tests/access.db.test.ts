@@ -505,6 +505,9 @@ const TRIED = [
   'GET /api/messages',
   'GET /api/live',
   'POST /api/reach',
+  'GET /api/verdicts',
+  'GET /api/verdicts/:benefit',
+  'GET /api/verdicts/:benefit/export.xlsx',
   'GET /api/looks',
   'GET /api/queues',
   'GET /api/records/:kind/:id/earlier',
@@ -542,12 +545,16 @@ const HARMLESS = [
   /^ALL \/api\/:rest\{\[\^\]\+\}$/,
 ]
 
-test('what a rule would reach is told to those who draft benefits alone', async () => {
+test('what a rule would reach, and who is entitled, is told to those who draft benefits alone', async () => {
   await everybody(async (viewer) => {
     const { status } = await ask(viewer, 'POST', '/api/reach', { rule: '职工人数 > 1' })
     const drafts = /^(policy-manager|handler|unit-head) (?!past|not-yet)/.test(viewer.name) && staff.includes(viewer)
     // The town has no dictionary: whoever may ask is told that there is no such name.
     expect(status, viewer.name).toBe(drafts ? 422 : 403)
+    // Nor has it a benefit.
+    for (const path of ['/api/verdicts/none', '/api/verdicts/none/export.xlsx'])
+      expect((await ask(viewer, 'GET', path)).status, `${viewer.name} ${path}`).toBe(drafts ? 404 : 403)
+    expect((await ask(viewer, 'GET', '/api/verdicts')).status, viewer.name).toBe(drafts ? 200 : 403)
   })
 })
 

@@ -1,7 +1,7 @@
 // The facts of an enterprise on a day, as rules read them: what the register says and what was said besides, each a thing that was observed.
-import type { CivilDate } from '../../kernel/clock/date.ts'
+import { addDays, addMonths, isCivilDate, type CivilDate } from '../../kernel/clock/date.ts'
 import type { Facts } from '../../kernel/rules/feel.ts'
-import { factsOf, readingsOn, type Observation, type Unknown } from '../../kernel/rules/observed.ts'
+import { factsOf, readingsOn, valuesOn, type Observation, type Unknown } from '../../kernel/rules/observed.ts'
 import {
   administrativeDivisions,
   latestFact,
@@ -27,25 +27,82 @@ export function knownOn(
   profile: Profile | undefined,
   day: CivilDate,
 ): readonly Known[] {
+  const readings = readingsOn(rows, observationsOf(rows, firm, profile, day), day)
+  return readings.map(({ fact, ...known }) => ({ row: fact as FactRow, ...known }))
+}
+
+/** The values alone, in the order of the dictionary; undefined where nothing is known. */
+export function valuesOf(
+  rows: readonly FactRow[],
+  firm: Exclude<Enterprise, { phase: 'none' }>,
+  profile: Profile | undefined,
+  day: CivilDate,
+): readonly (Observation['value'] | undefined)[] {
+  return valuesOn(rows, observationsOf(rows, firm, profile, day), day)
+}
+
+function observationsOf(
+  rows: readonly FactRow[],
+  firm: Exclude<Enterprise, { phase: 'none' }>,
+  profile: Profile | undefined,
+  day: CivilDate,
+): readonly Observation[] {
   const seen = profile === undefined || profile.phase === 'none' ? [] : profile.facts
   const byName = new Map(rows.map((row) => [row.name, row]))
-  const said = seen.flatMap(({ fact, value, measure, period, source, observedAt }): Observation[] => {
+  const said: Observation[] = []
+  for (const { fact, value, measure, period, source, observedAt } of seen) {
     const row = byName.get(fact)
-    if (row === undefined || row.registered !== undefined) return []
-    return [
-      {
-        fact,
-        // What a dictionary of today no longer allows is kept as it was said, and is not counted.
-        value: valueOf(row, value) ?? value,
-        ...((measure ?? row.measure) !== undefined && { measure: measure ?? row.measure! }),
-        ...(period !== undefined && { period }),
-        source,
-        observedOn: observedAt,
-      },
-    ]
-  })
-  const readings = readingsOn(rows, [...said, ...registeredOn(rows, firm, day)], day)
-  return readings.map(({ fact, ...known }) => ({ row: fact as FactRow, ...known }))
+    if (row === undefined || row.registered !== undefined) continue
+    const unit = measure ?? row.measure
+    said.push({
+      fact,
+      // What a dictionary of today no longer allows is kept as it was said, and is not counted.
+      value: valueOf(row, value) ?? value,
+      ...(unit !== undefined && { measure: unit }),
+      ...(period !== undefined && { period }),
+      source,
+      observedOn: observedAt,
+    })
+  }
+  return [...said, ...registeredOn(rows, firm, day)]
+}
+
+/**
+ * The first day after this one on which time alone may change what is known; undefined where none can. Never later than it is: that
+ * something may change and does not is no harm.
+ */
+export function turnsOn(
+  rows: readonly FactRow[],
+  firm: Exclude<Enterprise, { phase: 'none' }>,
+  profile: Profile | undefined,
+  day: CivilDate,
+): CivilDate | undefined {
+  const said = profile === undefined || profile.phase === 'none' ? [] : profile.facts
+  let turn: CivilDate | undefined
+  const on = (one: string) => {
+    if (one > day && (turn === undefined || one < turn) && isCivilDate(one)) turn = one
+  }
+  for (const facts of [firm.facts, said])
+    for (const { period, observedAt } of facts) {
+      on(observedAt)
+      if (period !== undefined) on(period)
+    }
+  // What is told as of a day counts for so many days from it.
+  for (const { period: rule, name } of rows)
+    if (rule?.kind === 'day')
+      for (const { fact, period } of said)
+        if (fact === name && period !== undefined && isCivilDate(period)) on(addDays(period, rule.age + 1))
+  if (rows.some(({ period }) => period?.kind === 'year')) on(`${Number(day.slice(0, 4)) + 1}-01-01`)
+  if (rows.some(({ registered }) => registered === 'months'))
+    for (const one of monthsTurn(firm.registeredOn, day)) on(one)
+  return turn
+}
+
+/** The days on which it may be a month older: the day of the month on which it was registered, and where a month is shorter the first of the next. */
+function monthsTurn(from: CivilDate, day: CivilDate): readonly CivilDate[] {
+  const firsts = [day, addMonths(`${day.slice(0, 7)}-01`, 1)].map((one) => one.slice(0, 7))
+  const same = firsts.map((month) => `${month}-${from.slice(8)}`)
+  return Number(from.slice(8)) > 28 ? [...same, `${firsts[1]!}-01`] : same
 }
 
 /** As an evaluation takes them: what is not known is null, so that its name is known all the same. */

@@ -16,7 +16,7 @@ export { benefit, contentOf, Tried, editionOn, type Benefit } from './benefit.ts
 export { byDictionary, factName, factsIn, rowsIn, type FactRow } from './dictionary.ts'
 export { modelOf } from './dmn.ts'
 export { dueOf, entitledTo, offerOf, standOf, type Entitlement, type Offer, type Stand } from './entitlement.ts'
-export { asFacts, knownOn, REGISTER, type Known as KnownFact } from './facts.ts'
+export { asFacts, knownOn, REGISTER, turnsOn, valuesOf, type Known as KnownFact } from './facts.ts'
 export type { Named, Reach } from './reach.ts'
 export { profile, type Profile } from './profile.ts'
 export { drafting, keeping, reading } from './reading.ts'

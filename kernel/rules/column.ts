@@ -28,6 +28,49 @@ export function tableOf(rows: readonly Facts[]): Table {
   return { rows: rows.length, columns: new Map(columns) }
 }
 
+/** Tables one below the other; a fact that one of them does not have is missing in its rows. */
+export function stacked(parts: readonly Table[]): Table {
+  const names = new Set(parts.flatMap(({ columns }) => [...columns.keys()]))
+  return {
+    rows: parts.reduce((sum, { rows }) => sum + rows, 0),
+    columns: new Map([...names].map((name) => [name, stackedColumn(parts, name)])),
+  }
+}
+
+/** Columns of numbers, and of words that are few enough, as they are; whatever else cell by cell. */
+function stackedColumn(parts: readonly Table[], name: string): Column {
+  const given = parts.map(({ rows, columns }) => ({ rows, column: columns.get(name) }))
+  const filled = given.filter(({ column }) => column !== undefined && !isEmpty(column))
+  const kinds = new Set(filled.map(({ column }) => column!.kind))
+  const rows = given.reduce((sum, part) => sum + part.rows, 0)
+  const known = new Uint32Array(Math.ceil(rows / 32))
+  const words = [...new Set(filled.flatMap(({ column }) => (column?.kind === 'code' ? column.words : [])))]
+  const isCode = kinds.has('code') && new Set(words.map((word) => typeof word)).size === 1 && words.length <= WORDS
+  if (kinds.has('other') || (kinds.has('code') && (kinds.size > 1 || !isCode)))
+    return columnOf(parts.flatMap((part) => Array.from({ length: part.rows }, (_, row) => cellOf(part, name, row))))
+  const values = kinds.has('code')
+    ? new Uint8Array(rows)
+    : kinds.has('number')
+      ? new Float64Array(rows)
+      : new Int32Array(rows)
+  let at = 0
+  for (const { rows: length, column } of given) {
+    if (column !== undefined && column.kind !== 'other' && !isEmpty(column)) {
+      if (column.kind === 'code') {
+        const places = column.words.map((word) => words.indexOf(word))
+        for (let row = 0; row < length; row++) values[at + row] = places[column.values[row]!] ?? 0
+      } else values.set(column.values.subarray(0, length), at)
+      for (let row = 0; row < length; row++) if (hasBit(column.known, row)) setBit(known, at + row, true)
+    }
+    at += length
+  }
+  if (values instanceof Uint8Array) return { kind: 'code', values, words, known }
+  return values instanceof Float64Array ? { kind: 'number', values, known } : { kind: 'whole', values, known }
+}
+
+const isEmpty = (column: Column) =>
+  column.kind === 'other' ? column.values.length === 0 : column.known.every((word) => word === 0)
+
 /** Undefined is a value that is missing. */
 export function columnOf(values: readonly unknown[]): Column {
   const known = bitsOf(values.length, (row) => values[row] !== undefined)

@@ -255,14 +255,24 @@ export function answering(condition: Condition, table: Table): (row: number) => 
 
 /** Whether no case analysis can decide what Kleene leaves open: every fact stands once, each in a test that it may pass or fail. */
 export function isKleeneExact(root: Node): boolean {
+  return repeatedIn(root)?.size === 0
+}
+
+/**
+ * Where each test is of one fact, which may pass or fail it: the facts that stand more than once. As long as none of these is missing, no
+ * case analysis can decide what Kleene leaves open. Undefined where a test is of another sort.
+ */
+export function repeatedIn(root: Node): ReadonlySet<string> | undefined {
   const seen = new Set<string>()
+  const repeated = new Set<string>()
   const isAmount = (node: Node) => node.kind === 'value' && isNumber(node.value)
   const isWord = (node: Node) =>
     node.kind === 'value' && (typeof node.value === 'string' || typeof node.value === 'boolean')
   const isFree = (node: Node): boolean => {
     switch (node.kind) {
       case 'fact':
-        return !seen.has(node.name) && Boolean(seen.add(node.name))
+        if (seen.has(node.name)) repeated.add(node.name)
+        return Boolean(seen.add(node.name))
       case 'not':
         return isFree(node.of)
       case 'and':
@@ -290,5 +300,10 @@ export function isKleeneExact(root: Node): boolean {
         return false
     }
   }
-  return isFree(root)
+  return isFree(root) ? repeated : undefined
+}
+
+/** The facts that a condition reads. */
+export function namesIn(condition: Condition): readonly string[] {
+  return namesOf(condition.kind === 'rows' ? condition.node : condition.term)
 }

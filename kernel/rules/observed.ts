@@ -1,5 +1,5 @@
 // The facts of an enterprise on a day, from all that was said of it: of the right period, in the right unit, on the word that counts.
-import { addDays, dayOf, isCivilDate, yearOf, type CivilDate } from '../clock/date.ts'
+import { addDays, isCivilDate, type CivilDate } from '../clock/date.ts'
 import type { Dictionary, Fact } from './dictionary.ts'
 import type { Known } from './expression.ts'
 import type { Facts } from './feel.ts'
@@ -39,11 +39,33 @@ export function readingsOn(
   observations: readonly Observation[],
   day: CivilDate,
 ): readonly Reading[] {
-  const byFact = Map.groupBy(
-    observations.filter(({ observedOn }) => observedOn <= day),
-    ({ fact }) => fact,
-  )
+  const byFact = saidBy(observations, day)
   return dictionary.map((fact) => ({ fact, ...pick(fact, byFact.get(fact.name) ?? [], day) }))
+}
+
+/** The same without the reasons, for the many: undefined where nothing is known. */
+export function valuesOn(
+  dictionary: Dictionary,
+  observations: readonly Observation[],
+  day: CivilDate,
+): readonly (Exclude<Known, null> | undefined)[] {
+  const byFact = saidBy(observations, day)
+  return dictionary.map((fact) => {
+    const said = byFact.get(fact.name)
+    const picked = said && pick(fact, said, day)
+    return picked && 'value' in picked ? picked.value : undefined
+  })
+}
+
+function saidBy(observations: readonly Observation[], day: CivilDate): ReadonlyMap<string, readonly Observation[]> {
+  const byFact = new Map<string, Observation[]>()
+  for (const one of observations) {
+    if (one.observedOn > day) continue
+    const before = byFact.get(one.fact)
+    if (before) before.push(one)
+    else byFact.set(one.fact, [one])
+  }
+  return byFact
 }
 
 /** As a judgement takes them: what is not known is null. */
@@ -57,20 +79,32 @@ function pick(fact: Fact, said: readonly Observation[], day: CivilDate) {
   })
   if (said.length === 0) return { unknown: { why: 'nobody-said' } as const }
   const timely = said.filter(({ period }) => counts(fact, period, day))
-  const latest = greatest((timely.length > 0 ? timely : said).map(({ period = '' }) => period))
-  const ofPeriod = (timely.length > 0 ? timely : said).filter(({ period = '' }) => period === latest)
+  const ofPeriod = latestIn(timely.length > 0 ? timely : said)
   if (timely.length === 0) return unknown('wrong-period', ofPeriod)
-  const ranks = ofPeriod.map(({ source }) => rankOf(fact, source))
-  const best = ofPeriod.filter((_, at) => ranks[at] === Math.min(...ranks))
-  // Of each source its last word; of the same day the later one.
-  const last = [
-    ...new Map(best.toSorted((a, b) => compare(a.observedOn, b.observedOn)).map((one) => [one.source, one])).values(),
-  ]
+  const last = lastWords(fact, ofPeriod)
   const [first] = last
   if (last.some(({ measure }) => (measure ?? '') !== (fact.measure ?? ''))) return unknown('unit-differs', last)
   if (!last.every(({ value }) => isAllowed(fact, value))) return unknown('not-allowed', last)
-  if (new Set(last.map(({ value }) => value)).size > 1) return unknown('sources-disagree', last)
+  if (last.some(({ value }) => value !== first!.value)) return unknown('sources-disagree', last)
   return { value: first!.value, from: first! }
+}
+
+/** Those of the latest period. */
+function latestIn(said: readonly Observation[]): readonly Observation[] {
+  if (said.length === 1) return said
+  const latest = greatest(said.map(({ period = '' }) => period))
+  return said.filter(({ period = '' }) => period === latest)
+}
+
+/** Of each source that counts most its last word; of the same day the later one. */
+function lastWords(fact: Fact, said: readonly Observation[]): readonly Observation[] {
+  if (said.length === 1) return said
+  const ranks = said.map(({ source }) => rankOf(fact, source))
+  const most = Math.min(...ranks)
+  const best = said.filter((_, at) => ranks[at] === most)
+  return [
+    ...new Map(best.toSorted((a, b) => compare(a.observedOn, b.observedOn)).map((one) => [one.source, one])).values(),
+  ]
 }
 
 function rankOf({ sources = [] }: Fact, source: string): number {
@@ -91,7 +125,7 @@ function counts({ period: rule }: Fact, period: string | undefined, day: CivilDa
   if (rule === undefined) return period === undefined || period <= day
   if (period === undefined) return false
   if (rule.kind === 'day') return isCivilDate(period) && period <= day && day <= addDays(period, rule.age)
-  const past = /^\d{4}$/.test(period) ? yearOf(dayOf(day)) - Number(period) : -1
+  const past = /^\d{4}$/.test(period) ? Number(day.slice(0, 4)) - Number(period) : -1
   return past >= 0 && past <= rule.age
 }
 

@@ -1,7 +1,7 @@
 // What one changed fact or rule changes, without matching everything again.
 import { cellOf, columnOf, fits, setBit, setCell, type Table } from './column.ts'
-import { answering, termOf, type Condition, type Plan } from './compile.ts'
-import { namesOf, type Expression } from './expression.ts'
+import { answering, namesIn, termOf, type Condition, type Plan } from './compile.ts'
+import type { Expression } from './expression.ts'
 import {
   conditionsOf,
   kleeneIn,
@@ -57,10 +57,6 @@ function index({ matcher, conditionsOn, rulesOn, answers }: Rematcher, rule: num
     }
     rulesOn[place]!.push(rule)
   }
-}
-
-function namesIn(condition: Condition): readonly string[] {
-  return namesOf(condition.kind === 'rows' ? condition.node : condition.term)
 }
 
 /**

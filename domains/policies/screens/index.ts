@@ -9,6 +9,11 @@ export const besides: readonly Beside[] = [
     load: async () => (await import('./reach.tsx')).Reached,
   },
   {
+    kind: 'benefit',
+    on: ['policy-manager', 'handler', 'unit-head'],
+    load: async () => (await import('./entitled.tsx')).Entitled,
+  },
+  {
     kind: 'batch',
     on: ['policy-manager', 'handler', 'unit-head'],
     before: ['settle'],
