@@ -534,6 +534,9 @@ const HARMLESS = [
   // What an enterprise is entitled to, to itself and to those who see its facts (domains/policies/policy.db.test.ts).
   /^GET \/api\/(entitlements\/:enterprise|payments\/:id\/file\.xlsx|benefits\/:id\/model\.dmn)$/,
   /^(GET|POST) \/benefits\/:enterprise\/(supply|claim)$/,
+  // Where it stands on the ladder, likewise, and its own wish for coaching; the funnel to those who work with it (domains/ladder/page.db.test.ts).
+  /^GET \/api\/(standing\/:enterprise|ladder(\/:rung\/:part)?)$/,
+  /^POST \/ladder\/:enterprise\/ask$/,
   // Items that are public, and the library to those who may draft (server/portal/item/item.db.test.ts, server/import/item.db.test.ts).
   /^GET \/(item\/:code(\/version\/:number(\/changes)?)?|api\/library\.(xlsx|json))$/,
   // The published list (domains/access/edition.db.test.ts).
