@@ -47,13 +47,18 @@ export type Entitlements = {
 /** More benefits than these no city gives at one time. */
 const MOST = 1000
 
-/** Undefined where there is no such enterprise, or it is nobody's that asks. */
-export async function entitlementsOf(
-  world: World,
-  actor: Actor,
-  enterprise: string,
-): Promise<Entitlements | undefined> {
-  const { around } = world
+export type Told = {
+  readonly day: string
+  readonly enterprise: string
+  readonly name: string
+  readonly rows: readonly FactRow[]
+  readonly known: readonly KnownFact[]
+  /** Whether it has named an account to be paid to. */
+  readonly account: boolean
+}
+
+/** What is known of an enterprise today; undefined where there is none, or it is nobody's that asks. */
+export async function toldOf({ around }: World, actor: Actor, enterprise: string): Promise<Told | undefined> {
   const index = { title: '', open: true, parties: [`enterprise:${enterprise}`] }
   if (!admits(visible(profile.sees, actor), index)) return undefined
   const { records } = await around.store.load(
@@ -70,7 +75,19 @@ export async function entitlementsOf(
   const day = dateOf(around.now())
   const rows = rowsIn(of('dictionary'))
   const told = of('profile')?.state as Profile | undefined
-  const known = knownOn(rows, firm, told, day)
+  const account = told?.phase === 'kept' && told.account !== undefined
+  return { day, enterprise, name: firm.name, rows, known: knownOn(rows, firm, told, day), account }
+}
+
+/** Undefined where there is no such enterprise, or it is nobody's that asks. */
+export async function entitlementsOf(
+  world: World,
+  actor: Actor,
+  enterprise: string,
+): Promise<Entitlements | undefined> {
+  const told = await toldOf(world, actor, enterprise)
+  if (told === undefined) return undefined
+  const { day, name, rows, known, account } = told
   const facts = asFacts(known)
   const given = await offersOn(world, day, rows)
   const judged = given.map((one) => ({ ...one, entitlement: entitledTo(one.offer, facts, rows) }))
@@ -86,15 +103,7 @@ export async function entitlementsOf(
   }))
   const open = all.filter(({ entitlement }) => entitlement.stands === 'open')
   const asks = questions(open.map(({ offer }) => ({ judgement: judge(offer.rule, facts) })))
-  return {
-    day,
-    enterprise,
-    name: firm.name,
-    known,
-    account: told?.phase === 'kept' && told.account !== undefined,
-    all,
-    asks,
-  }
+  return { day, enterprise, name, known, account, all, asks }
 }
 
 export const isDue = ({ stands }: Entitlement) => stands === 'entitled' || stands === 'judged'

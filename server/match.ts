@@ -24,7 +24,7 @@ export type Asked = {
   readonly rule: string
   readonly amount?: string | undefined
   readonly cap?: number | undefined
-  /** Whether all who are entitled are to be named. */
+  /** Whether all who are entitled are to be named, and all whom one condition alone keeps out; what the others lack is then not looked for. */
   readonly names?: boolean | undefined
 }
 
@@ -63,8 +63,8 @@ function reachIn({ day, rows, names, table }: City, { rule: text, amount, cap, n
       if (only === undefined) continue
       const one = near[only]!
       one.count += 1
-      if (one.examples.length < EXAMPLES) one.examples.push(names[row]!)
-    } else if (verdict === 'unknown' && looked < LOOKED) {
+      if (named || one.examples.length < EXAMPLES) one.examples.push(names[row]!)
+    } else if (verdict === 'unknown' && !named && looked < LOOKED) {
       looked += 1
       for (const fact of judge(rule, rowOf(table, row)).missing) missing.set(fact, (missing.get(fact) ?? 0) + 1)
     }

@@ -227,6 +227,27 @@ const routes: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
       responses: workbook,
     },
   },
+  '/api/ladder': get(
+    'ladder',
+    'How many enterprises stand on each rung today, meet its conditions, lack one of them, are in coaching, moved up this year and end soon; for those who work with recognitions',
+    [],
+    answers('each rung with its counts'),
+  ),
+  '/api/ladder/{rung}/{part}': get(
+    'ladder-behind',
+    'Who stands behind one of these numbers, the first two hundred',
+    [
+      { ...id, name: 'rung' },
+      { ...id, name: 'part', schema: { type: 'string', enum: ['meets', 'near', 'expiring'] } },
+    ],
+    answers('names, and how many there are'),
+  ),
+  '/api/standing/{enterprise}': get(
+    'standing',
+    'Each rung of the ladder for an enterprise: its recognition, whether it meets the conditions of today, and what it lacks; for itself and for those who see its facts',
+    [{ ...id, name: 'enterprise' }],
+    answers('each rung with its verdict'),
+  ),
   '/api/benefits/{id}/model.dmn': get(
     'benefit-model',
     'The conditions and the amount of a benefit as a model of decisions (DMN), as editors of tables and other engines open it',
@@ -531,6 +552,9 @@ const ZH: Readonly<Record<string, string>> = {
   'revoke-other-sessions': '结束本人的其他全部会话',
   queues: '本人各个工作列表里有多少件在等',
   reach: '试算一个条件在全市企业中能惠及多少户、需要多少资金、只差哪一条；供拟定兑现事项的人员使用',
+  ladder: '全市企业在各梯度层级有多少户、多少户符合条件、只差一条、在培、今年新认定、即将到期；供办理认定的人员使用',
+  'ladder-behind': '上述一个数背后的企业，列前二百户',
+  standing: '一家企业在各梯度层级的认定、按今天的条件是否符合、还差什么；供企业本身和能看到其数据的人员使用',
   'payment-file': '已送出的拨付批次的拨付文件，含账号和金额，交国库拨付',
   'benefit-model': '兑现事项的条件和金额，作为决策模型（DMN）导出，供决策表编辑器和其他规则引擎打开',
   entitlements: '一家企业今天能享受什么、为什么、还缺什么；供企业本身和能看到其数据的人员使用',

@@ -1,5 +1,6 @@
 // Policies of the example city: what the facts of the state's rules give, each with how sure that is, and ten municipal benefits in the manner
 // of real ones (合成数据). What is known of enterprises beside the register is synthetic, and a seventh of it is missing.
+import { BY_LADDER } from '../../domains/ladder/index.ts'
 import { addDays, type CivilDate, type Moment } from '../../kernel/clock/date.ts'
 import { asFacts, entitledTo, factsIn, knownOn, offerOf } from '../../domains/policies/index.ts'
 import type { ExampleEnterprise } from './enterprises.ts'
@@ -28,7 +29,7 @@ const number = (fact: string, measure: string, more: object = {}): Row => ({
   age: 1,
   ...more,
 })
-const flag = (fact: string): Row => ({ fact, type: 'flag' })
+const flag = (fact: string, more: object = {}): Row => ({ fact, type: 'flag', ...more })
 const own = (fact: string, registered: string, type: string, more: object = {}): Row => ({
   fact,
   type,
@@ -66,8 +67,9 @@ const FACTS: readonly Row[] = [
   number('设备投资额', 'wan-yuan'),
   number('展会展位费', 'wan-yuan'),
   flag('高新技术企业'),
-  flag('科技和创新型中小企业'),
-  flag('专精特新中小企业'),
+  // What the ladder says of whom was recognised counts before what offices share.
+  flag('科技和创新型中小企业', { sources: BY_LADDER }),
+  flag('专精特新中小企业', { sources: BY_LADDER }),
   flag('核心知识产权'),
   flag('重点支持技术领域'),
   flag('重大安全环保事故'),
@@ -375,10 +377,20 @@ export function policiesFounding(): readonly Step[] {
 
 type Told = ReturnType<typeof factsOf>
 
+/** What the departments know of each of the enterprises, in their order. */
+export function toldOf(firms: readonly ExampleEnterprise[]): readonly Told[] {
+  const from = random(SEED)
+  return firms.map((firm) => factsOf(firm, from))
+}
+
+/** The conditions of a benefit, as they are published. */
+export function conditionsOf(benefit: string): string {
+  return String(BENEFITS.find(({ id }) => id === benefit)!['rule'])
+}
+
 /** What the departments know of the enterprises, and what has come of it: claims in every state. */
 export function profiled(until: CivilDate, firms: readonly ExampleEnterprise[]): readonly Step[] {
-  const from = random(SEED)
-  const told = firms.map((firm) => factsOf(firm, from))
+  const told = toldOf(firms)
   const seen = firms.map((firm, place): Step => ({
     at: `${SEEN}T09:00:00.000+08:00`,
     by: WRITES,

@@ -7,6 +7,7 @@ import { applied, themesFounding } from './applications.ts'
 import { enterprises } from './enterprises.ts'
 import { hallDays, hallFounding } from './hall.ts'
 import { items } from './items.ts'
+import { laddered } from './ladder.ts'
 import { people, type Role } from './people.ts'
 import { policiesFounding, profiled } from './policies.ts'
 import { random } from './random.ts'
@@ -218,6 +219,7 @@ export function happenings(until: CivilDate): Told[] {
     ...clues(until, firms[0]!),
     ...policiesFounding().filter(({ at }) => at.slice(0, 10) <= until),
     ...profiled(until, companies),
+    ...laddered(until, companies),
   )
   return all.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 

@@ -7,7 +7,7 @@ import { nearest, type Cost, type Nearest } from '../../kernel/rules/nearest.ts'
 import type { BenefitContent } from './benefit.ts'
 import type { FactRow } from './dictionary.ts'
 import { amountText } from './tier.ts'
-import { readRule } from './rule.ts'
+import { clausesOf, readRule } from './rule.ts'
 
 /** A benefit whose rule and amount have been read. */
 export type Offer = {
@@ -26,8 +26,9 @@ export type Entitlement = {
   /** The facts that can still change the answer, or that the amount needs. */
   readonly missing: readonly string[]
   readonly failing: readonly Clause[]
-  /** What would have to change so that it is due, the least of it; only where it is not. */
+  /** As of a rule; only where it is not due. */
   readonly nearest?: Nearest
+  readonly unclear?: readonly string[]
 }
 
 export function offerOf(id: string, number: number, content: BenefitContent, rows: readonly FactRow[]): Offer {
@@ -42,15 +43,57 @@ export function offerOf(id: string, number: number, content: BenefitContent, row
   }
 }
 
-export function entitledTo({ content, rule, amount }: Offer, facts: Facts, rows: readonly FactRow[]): Entitlement {
+/** What a rule comes to for one enterprise, whatever it is the rule of. */
+export type Stand = {
+  readonly stands: 'holds' | 'not' | 'open'
+  /** The facts that can still change the answer. */
+  readonly missing: readonly string[]
+  readonly failing: readonly Clause[]
+  /**
+   * Only where it does not hold, and worked out when it is read: the least that would have to change so that the conditions hold of which
+   * enough is known, and the facts that are missing for the others.
+   */
+  readonly nearest?: Nearest
+  readonly unclear?: readonly string[]
+}
+
+export function standOf(rule: Expression, facts: Facts, rows: readonly FactRow[]) {
   const { verdict, missing, failing } = judge(rule, facts)
-  if (verdict === 'unknown') return { stands: 'open', missing, failing }
-  if (verdict === 'false') return { stands: 'not', missing, failing, nearest: nearest(rule, facts, costsOf(rows)) }
+  if (verdict === 'true') return { stands: 'holds', missing, failing } as const
+  if (verdict === 'unknown') return { stands: 'open', missing, failing } as const
+  let lack: ReturnType<typeof lackOf> | undefined
+  const lacking = () => (lack ??= lackOf(rule, facts, rows))
+  return {
+    stands: 'not',
+    missing,
+    failing,
+    get nearest() {
+      return lacking().nearest
+    },
+    get unclear() {
+      return lacking().unclear
+    },
+  } as const
+}
+
+function lackOf(rule: Expression, facts: Facts, rows: readonly FactRow[]) {
+  const clauses = clausesOf(rule, rows).map((one) => ({ one, found: judge(one, facts) }))
+  const clear = clauses.filter(({ found }) => found.verdict !== 'unknown')
+  const known = readRule(clear.map(({ one }) => `(${one.text})`).join(' and '), rows)
+  return {
+    nearest: nearest(known, facts, costsOf(rows)),
+    unclear: [...new Set(clauses.flatMap(({ found }) => found.missing))],
+  }
+}
+
+export function entitledTo({ content, rule, amount }: Offer, facts: Facts, rows: readonly FactRow[]): Entitlement {
+  const stand = standOf(rule, facts, rows)
+  if (stand.stands !== 'holds') return stand
   const due = amount === undefined ? { missing: [] } : dueOf(content.cap, amount, facts)
   return {
     stands: (content.judgement ?? []).length > 0 ? 'judged' : 'entitled',
     ...('amount' in due ? { amount: due.amount, missing: [] } : { missing: due.missing }),
-    failing,
+    failing: stand.failing,
   }
 }
 
@@ -71,7 +114,12 @@ function costsOf(rows: readonly FactRow[]): Readonly<Record<string, Cost>> {
   return Object.fromEntries(
     rows.flatMap(({ name, type, measure, registered }): [string, Cost][] => {
       if (type !== 'number' || registered === 'months') return []
-      return [[name, { step: measure !== undefined && whole.has(measure) ? 1 : 0.01, up: 1, down: 1 }]]
+      return [
+        [
+          name,
+          { step: measure !== undefined && (whole.has(measure) || measure === 'wan-yuan') ? 1 : 0.01, up: 1, down: 1 },
+        ],
+      ]
     }),
   )
 }

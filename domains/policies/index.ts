@@ -13,13 +13,17 @@ import * as zhCN from './texts.zh-CN.ts'
 
 export { batch, totalOf, type Batch } from './batch.ts'
 export { benefit, contentOf, Tried, editionOn, type Benefit } from './benefit.ts'
-export { byDictionary, factsIn, rowsIn, type FactRow } from './dictionary.ts'
+export { byDictionary, factName, factsIn, rowsIn, type FactRow } from './dictionary.ts'
 export { modelOf } from './dmn.ts'
-export { dueOf, entitledTo, offerOf, type Entitlement, type Offer } from './entitlement.ts'
+export { dueOf, entitledTo, offerOf, standOf, type Entitlement, type Offer, type Stand } from './entitlement.ts'
 export { asFacts, knownOn, REGISTER, turnsOn, valuesOf, type Known as KnownFact } from './facts.ts'
 export type { Named, Reach } from './reach.ts'
 export { profile, type Profile } from './profile.ts'
-export { clausesOf, faultIn, readRule, superfluousIn } from './rule.ts'
+export { drafting, keeping, reading } from './reading.ts'
+export { clausesOf, faultIn, readRule, ruleFaults, superfluousIn } from './rule.ts'
+
+/** How rules that are wrong are told of, wherever a rule is written. */
+export const ruleTexts = { 'zh-CN': zhCN.rules, en: en.rules }
 
 export const policies: Domain = {
   name: 'policies',

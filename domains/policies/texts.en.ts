@@ -56,6 +56,27 @@ const terms = {
   any: 'something else',
 }
 
+/** What is wrong with a condition, wherever one is written. */
+export const rules = {
+  refusals: {
+    'too-long': 'The rule has more than 10,000 signs; divide it.',
+    'too-deep': 'The rule has too many levels of brackets; make it simpler.',
+    syntax: 'It cannot be read from sign {at}, “{near}”: check brackets, quotation marks and spelling.',
+    'name-unknown': 'The dictionary has no “{name}”; the nearest is “{like}”.',
+    'type-differs': 'From sign {at}, “{clause}” is {is}, and {needs} is wanted here; check it.',
+    'unit-differs':
+      'From sign {at}, “{clause}” is counted in “{is}”, and “{needs}” is wanted here: convert it first, as 10,000 yuan times 10000 is yuan.',
+    'word-not-allowed': '“{name}” is never “{word}”; choose one of the words that the dictionary allows.',
+    'never-true': 'This can never hold, for these contradict each other: {clauses}',
+    'always-true': 'This holds for every enterprise and says nothing: check it.',
+    gap: 'Some who meet the conditions stand in no tier, such as: {example}. Add it; where nothing is given the amount is 0.',
+    'rules-overlap': 'Tiers {one} and {other} overlap, as in: {example}. Correct them.',
+    'branch-idle':
+      'From sign {at}, “{clause}” does nothing: whoever meets it meets another case already, or nobody can. Take it out or correct it.',
+  },
+  terms,
+}
+
 export const dictionary: Texts<typeof ofDictionary> = {
   title: 'Dictionary of facts',
   phases: { none: 'Not laid down', standing: 'In use' },
@@ -257,18 +278,7 @@ export const benefit: Texts<typeof ofBenefit> = {
     'excludes-itself': 'It cannot exclude itself; take it out.',
     'two-persons': 'It is published by somebody else than whoever drafted it.',
     'nothing-drafted': 'There is nothing to be published; change it first.',
-    'too-long': 'The rule has more than 10,000 signs; divide it into several benefits.',
-    'too-deep': 'The rule has too many levels of brackets; make it simpler.',
-    syntax: 'It cannot be read from sign {at}, “{near}”: check brackets, quotation marks and spelling.',
-    'name-unknown': 'The dictionary has no “{name}”; the nearest is “{like}”.',
-    'type-differs': 'From sign {at}, “{clause}” is {is}, and {needs} is wanted here; check it.',
-    'unit-differs':
-      'From sign {at}, “{clause}” is counted in “{is}”, and “{needs}” is wanted here: convert it first, as 10,000 yuan times 10000 is yuan.',
-    'word-not-allowed': '“{name}” is never “{word}”; choose one of the words that the dictionary allows.',
-    'never-true': 'This can never hold, for these contradict each other: {clauses}',
-    'always-true': 'This holds for every enterprise and says nothing: check it.',
-    gap: 'Some who meet the conditions stand in no tier, such as: {example}. Add it; where nothing is given the amount is 0.',
-    'rules-overlap': 'Tiers {one} and {other} overlap, as in: {example}. Correct them.',
+    ...rules.refusals,
     'dmn-unreadable': 'It cannot be read from line {line}, sign {column} ({name}): {reason}.',
     'dmn-decisions': 'A model has a decision named 条件 and may have one named 金额; this one has: {names}.',
     'dmn-chain': '“{decision}” rests on other decisions; write it with facts alone.',
@@ -276,8 +286,6 @@ export const benefit: Texts<typeof ofBenefit> = {
     'dmn-hit-policy':
       'The hit policy of “{decision}” is {hitPolicy}; here each enterprise meets one row: UNIQUE, ANY or FIRST.',
     'dmn-tiers': 'The table has {count} rows, and there are at most {most} tiers.',
-    'branch-idle':
-      'From sign {at}, “{clause}” does nothing: whoever meets it meets another case already, or nobody can. Take it out or correct it.',
   },
   fields: {
     name: 'Name',

@@ -56,6 +56,25 @@ const terms = {
   any: '其他',
 }
 
+/** What is wrong with a condition, wherever one is written. */
+export const rules = {
+  refusals: {
+    'too-long': '规则超过 10000 个字，请拆成几项。',
+    'too-deep': '规则的括号层数太多，请简化。',
+    syntax: '从第 {at} 个字“{near}”起读不懂，请检查括号、引号和写法。',
+    'name-unknown': '数据目录中没有“{name}”，相近的是“{like}”。',
+    'type-differs': '第 {at} 个字起的“{clause}”是{is}，这里要的是{needs}，请检查。',
+    'unit-differs': '第 {at} 个字起的“{clause}”按“{is}”计，这里要按“{needs}”计；请先换算，例如万元乘以 10000 得元。',
+    'word-not-allowed': '“{name}”不会是“{word}”，请从数据目录的可选内容中选。',
+    'never-true': '这个条件无论如何都不能满足，这几项互相矛盾：{clauses}',
+    'always-true': '这个条件任何企业都满足，没有意义，请检查。',
+    gap: '分档没有包括所有符合条件的企业，例如：{example}。请补上，不给钱的金额写 0。',
+    'rules-overlap': '第 {one} 档和第 {other} 档重叠，例如：{example}。请改正。',
+    'branch-idle': '第 {at} 个字起的“{clause}”不起作用：满足它的都已满足另一种情形，或者永远不能满足。请删去或改正。',
+  },
+  terms,
+}
+
 export const dictionary: Texts<typeof ofDictionary> = {
   title: '数据目录',
   phases: { none: '未制定', standing: '执行中' },
@@ -245,24 +264,13 @@ export const benefit: Texts<typeof ofBenefit> = {
     'excludes-itself': '不能与自己互斥，请删去。',
     'two-persons': '须由拟定人以外的人员发布。',
     'nothing-drafted': '没有待发布的内容，请先修改。',
-    'too-long': '规则超过 10000 个字，请拆成几个兑现事项。',
-    'too-deep': '规则的括号层数太多，请简化。',
-    syntax: '从第 {at} 个字“{near}”起读不懂，请检查括号、引号和写法。',
-    'name-unknown': '数据目录中没有“{name}”，相近的是“{like}”。',
-    'type-differs': '第 {at} 个字起的“{clause}”是{is}，这里要的是{needs}，请检查。',
-    'unit-differs': '第 {at} 个字起的“{clause}”按“{is}”计，这里要按“{needs}”计；请先换算，例如万元乘以 10000 得元。',
-    'word-not-allowed': '“{name}”不会是“{word}”，请从数据目录的可选内容中选。',
-    'never-true': '这个条件无论如何都不能满足，这几项互相矛盾：{clauses}',
-    'always-true': '这个条件任何企业都满足，没有意义，请检查。',
-    gap: '分档没有包括所有符合条件的企业，例如：{example}。请补上，不给钱的金额写 0。',
-    'rules-overlap': '第 {one} 档和第 {other} 档重叠，例如：{example}。请改正。',
+    ...rules.refusals,
     'dmn-unreadable': '第 {line} 行第 {column} 个字起读不懂（{name}）：{reason}。',
     'dmn-decisions': '模型中应有名为“条件”的决策，可以另有一个“金额”；这个模型中有：{names}。',
     'dmn-chain': '“{decision}”要用到别的决策的结果，请写成只用数据项的。',
     'dmn-table': '“{decision}”的决策表第 {rule} 行不能用：{reason}。',
     'dmn-hit-policy': '“{decision}”的命中策略是 {hitPolicy}；这里要每家企业只归一行：UNIQUE、ANY 或者 FIRST。',
     'dmn-tiers': '决策表有 {count} 行，分档最多 {most} 档。',
-    'branch-idle': '第 {at} 个字起的“{clause}”不起作用：满足它的都已满足另一种情形，或者永远不能满足。请删去或改正。',
   },
   fields: {
     name: '名称',

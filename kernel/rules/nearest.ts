@@ -239,7 +239,7 @@ export type Question = {
 
 /** The facts that are missing for rules still open, the best first: those that decide most, then those that touch most. */
 export function questions(
-  rules: readonly { readonly judgement: Judgement; readonly worth?: number }[],
+  rules: readonly { readonly judgement: Pick<Judgement, 'missing'>; readonly worth?: number }[],
 ): readonly Question[] {
   const found = new Map<string, { decides: number; touches: number }>()
   for (const { judgement, worth = 1 } of rules)

@@ -1,4 +1,4 @@
-// The facts that an enterprise supplies so that it becomes clear what it is entitled to: only those that are missing, the most telling first.
+// The facts that an enterprise supplies so that it becomes clear what it is entitled to, or which rung it reaches: only those that are missing, the most telling first.
 import type { Hono } from 'hono'
 import { html } from 'hono/html'
 import { freshKey } from '../../kernel/key.ts'
@@ -6,10 +6,12 @@ import type { FactRow } from '../../domains/policies/index.ts'
 import type { C, Env } from '../env.ts'
 import { entitlementsOf, type Entitlements } from '../entitlement.ts'
 import { executeGiven } from '../files/given.ts'
+import { ladderOf } from '../ladder.ts'
 import { problemOf } from '../problem.ts'
 import { benefitWords } from './benefit-texts.ts'
 import { fieldPart, readForm, type Field } from './form.ts'
 import type { Portal } from './index.ts'
+import { ladderWords } from './ladder-texts.ts'
 import { summaryPart } from './part.ts'
 import { words } from './texts.ts'
 
@@ -42,7 +44,7 @@ export function supplies(http: Hono<Env>, portal: Portal): void {
     const actor = { ...c.get('actor'), via: 'portal' }
     const command = { kind: 'profile', id: found.enterprise, name: 'declare', input, key }
     const answer = await executeGiven(world, actor, command)
-    if (!('refused' in answer)) return c.redirect('/benefits', 303)
+    if (!('refused' in answer)) return c.redirect(pageOf(c), 303)
     const { detail, fields = [] } = problemOf(registry, answer, c.get('lang'))
     const problems = Object.fromEntries(
       fields.map(({ field, message }) => {
@@ -54,11 +56,11 @@ export function supplies(http: Hono<Env>, portal: Portal): void {
     return show(c, given, Object.keys(problems).length > 0 ? problems : { [told[0]!.fact]: detail })
   })
 
-  const foundFor = (c: C) => {
+  const foundFor = (c: C): Promise<Asking | undefined> => {
     const id = c.req.param('enterprise') ?? ''
     // Whoever works for the city enters facts at a desk, with their source.
     if (!c.get('actor').subjects.includes(`enterprise:${id}`)) return Promise.resolve(undefined)
-    return entitlementsOf(world, c.get('actor'), id)
+    return (pageOf(c) === '/ladder' ? ladderOf : entitlementsOf)(world, c.get('actor'), id)
   }
 
   async function show(c: C, given: Readonly<Record<string, unknown>>, problems: Problems): Promise<Response> {
@@ -78,7 +80,7 @@ export function supplies(http: Hono<Env>, portal: Portal): void {
         title: t.supply,
         wrong,
         body: html`${wrong ? summaryPart('', list, lang) : ''}
-          <p><a href="/benefits">← ${t.title}</a></p>
+          <p><a href="${pageOf(c)}">← ${pageOf(c) === '/ladder' ? ladderWords[lang].title : t.title}</a></p>
           <p class="soft">${found.name}</p>
           <h1>${t.supply}</h1>
           <p class="read">${asked.length === 0 ? t.allKnown : t.supplyLead}</p>
@@ -114,7 +116,14 @@ export function supplies(http: Hono<Env>, portal: Portal): void {
   }
 }
 
-function rowsAsked({ asks, known }: Entitlements): readonly FactRow[] {
+type Asking = Pick<Entitlements, 'day' | 'enterprise' | 'name' | 'known' | 'asks'>
+
+/** The page for which it is asked, and to which one comes back. */
+function pageOf(c: C): string {
+  return c.req.query('for') === 'ladder' ? '/ladder' : '/benefits'
+}
+
+function rowsAsked({ asks, known }: Asking): readonly FactRow[] {
   return asks
     .flatMap(({ fact }) => known.find(({ row }) => row.name === fact)?.row ?? [])
     .filter(({ registered }) => registered === undefined)
@@ -140,4 +149,4 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-const lastYear = ({ day }: Entitlements) => String(Number(day.slice(0, 4)) - 1)
+const lastYear = ({ day }: Asking) => String(Number(day.slice(0, 4)) - 1)

@@ -14,6 +14,7 @@ import { benefitWords } from './benefit-texts.ts'
 import type { Portal } from './index.ts'
 import type { Html } from './layout.ts'
 import { words } from './texts.ts'
+import { failingPart, saidWith } from './verdict.ts'
 
 /** Days before its end from which a benefit is said to end soon. */
 const SOON = 60
@@ -202,45 +203,12 @@ export function benefits(http: Hono<Env>, portal: Portal): void {
 
   function whyPart(c: C, { offer, entitlement }: Entitled, known: readonly KnownFact[]): Html | '' {
     const t = benefitWords[c.get('lang')]
-    const { stands, missing, failing, nearest } = entitlement
-    const say = (fact: string, value: unknown) => said(c, known, fact, value)
+    const { stands, missing } = entitlement
     if (missing.length > 0) return html`<p>${t.missing}：${missing.join(t.between)}</p>`
     if (stands === 'judged')
       return html`<p>${t.judge}：${(offer.content.judgement ?? []).map(({ question }) => question).join(t.between)}</p>`
     if (stands !== 'not') return ''
-    const now = (fact: string) => known.find((one) => one.row.name === fact)
-    const changes = nearest && 'changes' in nearest ? Object.entries(nearest.changes) : []
-    return html`<details>
-      <summary>${t.why}</summary>
-      <p>${t.failing}</p>
-      <ul>
-        ${failing.map(
-          ({ clause, read }) =>
-            html`<li>
-              <code>${clause}</code>
-              <span class="soft"
-                >${
-                  Object.entries(read)
-                    .map(([fact, value]) => t.read(fact, say(fact, value)))
-                    .join(t.between) || t.nothingRead
-                }</span
-              >
-            </li>`,
-        )}
-      </ul>
-      ${
-        changes.length > 0
-          ? html`<p>
-              ${t.would}：${changes
-                .map(([fact, value]) => {
-                  const one = now(fact)
-                  return t.change(fact, say(fact, one && 'value' in one ? one.value : ''), say(fact, value))
-                })
-                .join(t.between)}
-            </p>`
-          : ''
-      }
-    </details>`
+    return failingPart(registry, c.get('lang'), entitlement, known)
   }
 
   function knownPart(c: C, known: readonly KnownFact[]): Html {
@@ -261,7 +229,7 @@ export function benefits(http: Hono<Env>, portal: Portal): void {
               html`<tr>
                 <th scope="row">${one.row.name}</th>
                 <td>
-                  ${'value' in one ? said(c, known, one.row.name, one.value) : html`<span class="soft">${lacking(c, one)}</span>`}
+                  ${'value' in one ? saidWith(registry, c.get('lang'), known, one.row.name, one.value) : html`<span class="soft">${lacking(c, one)}</span>`}
                 </td>
                 <td>${'value' in one ? from(c, one) : ''}</td>
               </tr>`,
@@ -281,7 +249,9 @@ export function benefits(http: Hono<Env>, portal: Portal): void {
     const t = benefitWords[c.get('lang')]
     if (unknown.why === 'nobody-said') return t.nobody
     const [first] = unknown.said
-    const all = unknown.said.map(({ source, value }) => `${source} ${said(c, [], row.name, value)}`).join(t.between)
+    const all = unknown.said
+      .map(({ source, value }) => `${source} ${saidWith(registry, c.get('lang'), [], row.name, value)}`)
+      .join(t.between)
     switch (unknown.why) {
       case 'wrong-period':
         return t.wrongPeriod(first?.period ?? '')
@@ -292,16 +262,5 @@ export function benefits(http: Hono<Env>, portal: Portal): void {
       case 'not-allowed':
         return t.notAllowed(all)
     }
-  }
-
-  /** A value with its unit. */
-  function said(c: C, known: readonly KnownFact[], fact: string, value: unknown): string {
-    const lang = c.get('lang')
-    const t = benefitWords[lang]
-    if (typeof value === 'boolean') return value ? t.yes : t.no
-    const { options } = registry.kinds.get('dictionary')!.texts[lang]
-    const measure = known.find((one) => one.row.name === fact)?.row.measure
-    const words_ = typeof value === 'number' ? value.toLocaleString(lang === 'en' ? 'en' : 'zh-CN') : String(value)
-    return measure === undefined ? words_ : `${words_} ${options[measure] ?? ''}`
   }
 }

@@ -7,6 +7,7 @@ import type { Env } from '../env.ts'
 import { accessPages } from './access-texts.ts'
 import { figuresPart } from './figure.ts'
 import { followForm } from './follow.ts'
+import { ladderWords } from './ladder-texts.ts'
 import { hallWords } from './hall-texts.ts'
 import type { Portal } from './index.ts'
 import { itemWords } from './item/texts.ts'
@@ -60,6 +61,7 @@ export function homes(http: Hono<Env>, portal: Portal): void {
         <ul class="doors">
           ${(
             [
+              ['/ladder', ladderWords[lang].title, ladderWords[lang].lead],
               ['/access', accessPages[lang].title, accessPages[lang].lead],
               ['/rules', t.limitsAndCalendars, t.rulesLead],
               ['/clock', t.calculator, t.calcLead],

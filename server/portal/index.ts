@@ -40,6 +40,7 @@ import { homes } from './home.ts'
 import { imports } from './import.ts'
 import { items } from './item/index.ts'
 import { journeys } from './journey.ts'
+import { ladders } from './ladder.ts'
 import { page, type Html, type Look } from './layout.ts'
 import { papers } from './paper.ts'
 import { records } from './record.ts'
@@ -281,6 +282,7 @@ export function portal(world: World, options: PortalOptions): Hono<Env> {
   statements(http, self)
   benefits(http, self)
   supplies(http, self)
+  ladders(http, self)
   bookings(http, self)
   halls(http, self)
   representatives(http, self)

@@ -1,0 +1,79 @@
+// Beside an enterprise: each rung, whether it stands there, and what it lacks by the conditions of today.
+import { Link } from '@tanstack/react-router'
+import { dateWords, useAnswer, type Detail } from '../../../web/part/index.ts'
+import type { Stand } from '../../policies/index.ts'
+import type { RungEdition } from '../rung.ts'
+import { t } from './words.ts'
+
+type Held = { readonly id: string; readonly state: { readonly phase: string; readonly to?: string } }
+type Known = { readonly row: { readonly name: string }; readonly value?: unknown }
+type One = {
+  readonly id: string
+  readonly edition: RungEdition
+  readonly stand: Stand
+  readonly recognition?: Held
+  readonly recheck?: { readonly edition: RungEdition; readonly stand: Stand }
+}
+type Answer = { readonly known: readonly Known[]; readonly rungs: readonly One[] }
+
+const MEETS = { holds: t.holds, not: t.not, open: t.openOne } as const
+
+export function EnterpriseLadder({ record }: { readonly record: Detail }) {
+  const found = useAnswer<Answer>(`/api/standing/${encodeURIComponent(record.id)}`)
+  if (!found.data || found.data.rungs.length === 0) return null
+  const { rungs, known } = found.data
+  return (
+    <section className="stack">
+      <h2>{t.ladder}</h2>
+      <ul className="rows">
+        {rungs.map((one) => {
+          const state = one.recognition?.state
+          const stands = state?.phase === 'standing' || state?.phase === 'due'
+          return (
+            <li key={one.id}>
+              <span>
+                {stands ? (
+                  <Link to="/record/$kind/$id" params={{ kind: 'recognition', id: one.recognition!.id } as never}>
+                    {one.edition.content.name}
+                  </Link>
+                ) : (
+                  one.edition.content.name
+                )}
+                <small className="soft">{stands ? aboutHeld(one) : aboutLack(one, known)}</small>
+              </span>
+              <span className={stands ? 'tag in-time' : 'tag'}>
+                {stands
+                  ? `✓ ${heldWords(one)}`
+                  : `${one.stand.stands === 'holds' ? '●' : '○'} ${MEETS[one.stand.stands]}`}
+              </span>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+function heldWords({ recognition }: One): string {
+  const to = recognition?.state.to
+  return t.held(to === undefined ? t.endless : t.until(dateWords(to)))
+}
+
+function aboutHeld({ recognition, recheck }: One): string {
+  if (recognition?.state.phase !== 'due' || recheck === undefined) return ''
+  return t.due(recheck.edition.content.document, MEETS[recheck.stand.stands])
+}
+
+/** The facts that are missing, or the nearest change and the conditions that fail. */
+function aboutLack({ stand }: One, known: readonly Known[]): string {
+  if (stand.missing.length > 0) return t.missing(stand.missing.join(t.between))
+  const changes = stand.nearest && 'changes' in stand.nearest ? Object.entries(stand.nearest.changes) : []
+  const now = (fact: string) => saidAs(known.find(({ row }) => row.name === fact)?.value)
+  if (changes.length > 0)
+    return t.nearest + changes.map(([fact, value]) => t.change(fact, now(fact), saidAs(value))).join(t.between)
+  return stand.failing.map(({ clause }) => clause).join(t.between)
+}
+
+function saidAs(value: unknown): string {
+  return typeof value === 'number' || typeof value === 'string' ? String(value) : '—'
+}
