@@ -206,27 +206,6 @@ const routes: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
     [{ ...id, name: 'enterprise' }],
     answers('each benefit with its verdict'),
   ),
-  '/api/ladder': get(
-    'ladder',
-    'How many enterprises stand on each rung today, meet its conditions, lack one of them, are in coaching, moved up this year and end soon; for those who work with recognitions',
-    [],
-    answers('each rung with its counts'),
-  ),
-  '/api/ladder/{rung}/{part}': get(
-    'ladder-behind',
-    'Who stands behind one of these numbers, the first two hundred',
-    [
-      { ...id, name: 'rung' },
-      { ...id, name: 'part', schema: { type: 'string', enum: ['meets', 'near', 'expiring'] } },
-    ],
-    answers('names, and how many there are'),
-  ),
-  '/api/standing/{enterprise}': get(
-    'standing',
-    'Each rung of the ladder for an enterprise: its recognition, whether it meets the conditions of today, and what it lacks; for itself and for those who see its facts',
-    [{ ...id, name: 'enterprise' }],
-    answers('each rung with its verdict'),
-  ),
   '/api/verdicts': get(
     'verdicts',
     'Of each benefit that is given how many enterprises are entitled, have never claimed it, or are not known; for those who draft benefits',
@@ -248,6 +227,27 @@ const routes: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
       responses: workbook,
     },
   },
+  '/api/ladder': get(
+    'ladder',
+    'How many enterprises stand on each rung today, meet its conditions, lack one of them, are in coaching, moved up this year and end soon; for those who work with recognitions',
+    [],
+    answers('each rung with its counts'),
+  ),
+  '/api/ladder/{rung}/{part}': get(
+    'ladder-behind',
+    'Who stands behind one of these numbers, the first two hundred',
+    [
+      { ...id, name: 'rung' },
+      { ...id, name: 'part', schema: { type: 'string', enum: ['meets', 'near', 'expiring'] } },
+    ],
+    answers('names, and how many there are'),
+  ),
+  '/api/standing/{enterprise}': get(
+    'standing',
+    'Each rung of the ladder for an enterprise: its recognition, whether it meets the conditions of today, and what it lacks; for itself and for those who see its facts',
+    [{ ...id, name: 'enterprise' }],
+    answers('each rung with its verdict'),
+  ),
   '/api/benefits/{id}/model.dmn': get(
     'benefit-model',
     'The conditions and the amount of a benefit as a model of decisions (DMN), as editors of tables and other engines open it',
