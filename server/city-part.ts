@@ -43,12 +43,13 @@ function gathering(rows: readonly FactRow[], day: CivilDate) {
   const names: Named[] = []
   const turns: string[] = []
   const columns: unknown[][] = rows.map(() => [])
+  const valuesIn = valuesOf(rows, day)
   return {
     add(firms: readonly Firm[]) {
       for (const { id, title, state, profile } of firms) {
         names.push({ id, title })
         turns.push(turnsOn(rows, state, profile ?? undefined, day) ?? '')
-        const values = valuesOf(rows, state, profile ?? undefined, day)
+        const values = valuesIn(state, profile ?? undefined)
         for (let at = 0; at < columns.length; at++) columns[at]!.push(values[at])
       }
     },

@@ -82,7 +82,7 @@ test('the values of the many are those of the one', () => {
   fc.assert(
     fc.property(firm, profile, day, (one, seen, on) => {
       const known = knownOn(rows, one, seen, on)
-      expect(valuesOf(rows, one, seen, on)).toEqual(known.map((each) => ('value' in each ? each.value : undefined)))
+      expect(valuesOf(rows, on)(one, seen)).toEqual(known.map((each) => ('value' in each ? each.value : undefined)))
     }),
   )
 })

@@ -27,44 +27,41 @@ export function knownOn(
   profile: Profile | undefined,
   day: CivilDate,
 ): readonly Known[] {
-  const readings = readingsOn(rows, observationsOf(rows, firm, profile, day), day)
+  const readings = readingsOn(rows, observer(rows, day)(firm, profile), day)
   return readings.map(({ fact, ...known }) => ({ row: fact as FactRow, ...known }))
 }
 
-/** The values alone, in the order of the dictionary; undefined where nothing is known. */
-export function valuesOf(
-  rows: readonly FactRow[],
-  firm: Exclude<Enterprise, { phase: 'none' }>,
-  profile: Profile | undefined,
-  day: CivilDate,
-): readonly (Observation['value'] | undefined)[] {
-  return valuesOn(rows, observationsOf(rows, firm, profile, day), day)
+/** For the many the values alone, in the order of the dictionary; undefined where nothing is known. */
+export function valuesOf(rows: readonly FactRow[], day: CivilDate) {
+  const [observed, values] = [observer(rows, day), valuesOn(rows, day)]
+  return (firm: Firm, profile: Profile | undefined) => values(observed(firm, profile))
 }
 
-function observationsOf(
-  rows: readonly FactRow[],
-  firm: Exclude<Enterprise, { phase: 'none' }>,
-  profile: Profile | undefined,
-  day: CivilDate,
-): readonly Observation[] {
-  const seen = profile === undefined || profile.phase === 'none' ? [] : profile.facts
+type Firm = Exclude<Enterprise, { phase: 'none' }>
+
+/** All that was said of an enterprise, by itself, by offices and by the register. */
+function observer(rows: readonly FactRow[], day: CivilDate) {
   const byName = new Map(rows.map((row) => [row.name, row]))
-  const said: Observation[] = []
-  for (const { fact, value, measure, period, source, observedAt } of seen) {
-    const row = byName.get(fact)
-    if (row === undefined || row.registered !== undefined) continue
-    const unit = measure ?? row.measure
-    said.push({
-      fact,
-      // What a dictionary of today no longer allows is kept as it was said, and is not counted.
-      value: valueOf(row, value) ?? value,
-      ...(unit !== undefined && { measure: unit }),
-      ...(period !== undefined && { period }),
-      source,
-      observedOn: observedAt,
-    })
+  const registered = rows.filter((row) => row.registered !== undefined)
+  return (firm: Firm, profile: Profile | undefined): readonly Observation[] => {
+    const seen = profile === undefined || profile.phase === 'none' ? [] : profile.facts
+    const said = registeredOn(registered, firm, day)
+    for (const { fact, value, measure, period, source, observedAt } of seen) {
+      const row = byName.get(fact)
+      if (row === undefined || row.registered !== undefined) continue
+      const unit = measure ?? row.measure
+      said.push({
+        fact,
+        // What a dictionary of today no longer allows is kept as it was said, and is not counted.
+        value: valueOf(row, value) ?? value,
+        ...(unit !== undefined && { measure: unit }),
+        ...(period !== undefined && { period }),
+        source,
+        observedOn: observedAt,
+      })
+    }
+    return said
   }
-  return [...said, ...registeredOn(rows, firm, day)]
 }
 
 /**
@@ -111,20 +108,17 @@ export function asFacts(known: readonly Known[]): Facts {
 }
 
 /** What the register says, by the names that a dictionary gives it. */
-function registeredOn(
-  rows: readonly FactRow[],
-  firm: Exclude<Enterprise, { phase: 'none' }>,
-  day: CivilDate,
-): readonly Observation[] {
-  const then = { ...firm, facts: firm.facts.filter(({ observedAt }) => observedAt <= day) }
-  return rows.flatMap((row): Observation[] => {
-    if (row.registered === undefined) return []
-    const found = saidOf(row.registered, then, day)
-    if (found === undefined) return []
-    const { value, from } = found
-    return [{ fact: row.name, value, ...(row.measure !== undefined && { measure: row.measure }), ...from }]
+function registeredOn(rows: readonly FactRow[], firm: Firm, day: CivilDate): Observation[] {
+  const then = firm.facts.some(({ observedAt }) => observedAt > day)
+    ? { ...firm, facts: firm.facts.filter(({ observedAt }) => observedAt <= day) }
+    : firm
+  return rows.flatMap(({ name: fact, registered, measure }): Observation[] => {
+    const found = registered && saidOf(registered, then, day)
+    return found ? [{ fact, value: found.value, ...(measure !== undefined && { measure }), ...found.from }] : []
   })
 }
+
+const DIVISIONS: ReadonlyMap<string, string> = new Map(administrativeDivisions.map(({ code, name }) => [code, name]))
 
 type Found = {
   readonly value: Observation['value']
@@ -158,7 +152,7 @@ function saidOf(
     case 'months':
       return own(monthsBetween(firm.registeredOn, day))
     case 'division':
-      return own(administrativeDivisions.find(({ code }) => code === firm.division)?.name)
+      return own(DIVISIONS.get(firm.division))
   }
 }
 

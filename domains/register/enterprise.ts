@@ -319,10 +319,10 @@ export function latestFact(
   { facts }: Exclude<Enterprise, { phase: 'none' }>,
   name: z.output<typeof Fact>['fact'],
 ): z.output<typeof Fact> | undefined {
-  return facts
-    .filter((one) => one.fact === name)
-    .toReversed()
-    .toSorted(higher)[0]
+  let best: z.output<typeof Fact> | undefined
+  // Of two that stand as high the later counts.
+  for (const one of facts) if (one.fact === name && (best === undefined || higher(one, best) <= 0)) best = one
+  return best
 }
 
 /** Which fact stands above the other: of a later period, found by an office, observed later; else as they come. */

@@ -43,18 +43,31 @@ export function readingsOn(
   return dictionary.map((fact) => ({ fact, ...pick(fact, byFact.get(fact.name) ?? [], day) }))
 }
 
-/** The same without the reasons, for the many: undefined where nothing is known. */
-export function valuesOn(
-  dictionary: Dictionary,
-  observations: readonly Observation[],
-  day: CivilDate,
-): readonly (Exclude<Known, null> | undefined)[] {
-  const byFact = saidBy(observations, day)
-  return dictionary.map((fact) => {
-    const said = byFact.get(fact.name)
-    const picked = said && pick(fact, said, day)
-    return picked && 'value' in picked ? picked.value : undefined
-  })
+/** The same without the reasons, for the many, in the order of the dictionary: undefined where nothing is known. */
+export function valuesOn(dictionary: Dictionary, day: CivilDate) {
+  const places = new Map(dictionary.map(({ name }, at) => [name, at]))
+  return (observations: readonly Observation[]): readonly (Exclude<Known, null> | undefined)[] => {
+    const said: (Observation | Observation[] | undefined)[] = dictionary.map(() => undefined)
+    for (const one of observations) {
+      const at = one.observedOn > day ? undefined : places.get(one.fact)
+      if (at === undefined) continue
+      const before = said[at]
+      said[at] = before === undefined ? one : Array.isArray(before) ? [...before, one] : [before, one]
+    }
+    return dictionary.map((fact, at) => {
+      const of = said[at]
+      if (of === undefined) return undefined
+      // Most facts have been said once.
+      if (!Array.isArray(of)) return isKnown(fact, of, day) ? of.value : undefined
+      const picked = pick(fact, of, day)
+      return 'value' in picked ? picked.value : undefined
+    })
+  }
+}
+
+/** Of what was said once. */
+function isKnown(fact: Fact, { period, measure, value }: Observation, day: CivilDate): boolean {
+  return counts(fact, period, day) && (measure ?? '') === (fact.measure ?? '') && isAllowed(fact, value)
 }
 
 function saidBy(observations: readonly Observation[], day: CivilDate): ReadonlyMap<string, readonly Observation[]> {
