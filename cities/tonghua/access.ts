@@ -2,15 +2,7 @@
 import { isWorkday, nationalCalendar } from '../../kernel/clock/calendar.ts'
 import { addDays, civil, dayOf, type CivilDate, type Moment } from '../../kernel/clock/date.ts'
 import { items } from './items.ts'
-
-type Step = {
-  readonly at: Moment
-  readonly by: { readonly person: string } | { readonly bearer: string }
-  readonly kind: string
-  readonly id: string
-  readonly name: string
-  readonly input: unknown
-}
+import type { Told } from './told.ts'
 
 const SOURCE =
   '示例，不是官方文本：文号、发布机关、日期和总数据公开报道；条目据公开转载或者凭记忆整理，标〔大意〕的不是原文，标〔未收录原文〕的只知道有这一条。办事以国家发展改革委公布的文件为准。'
@@ -189,8 +181,8 @@ function edition(
 }
 
 /** Both editions as far as they are known, and where their permits are applied for in this city. */
-export function accessFounding(at: Moment): readonly Step[] {
-  const tell = (person: string, kind: string, id: string, name: string, input: unknown): Step => ({
+export function accessFounding(at: Moment): readonly Told[] {
+  const tell = (person: string, kind: string, id: string, name: string, input: unknown): Told => ({
     at,
     by: { person },
     kind,
@@ -428,19 +420,19 @@ const CLUES: readonly (Clue & { readonly ago: number })[] = [
 const AGENT = 'enterprise'
 
 /** What was reported up to a day, and what came of it; `enterprise` is that for which the agent speaks. */
-export function clues(until: CivilDate, enterprise: string): readonly Step[] {
+export function clues(until: CivilDate, enterprise: string): readonly Told[] {
   const last = dayOf(until)
   const on = (day: number) => {
     let next = day
     while (!isWorkday(nationalCalendar, next)) next += 1
     return next
   }
-  return CLUES.flatMap(({ ago, end, by, ...said }, place): Step[] => {
+  return CLUES.flatMap(({ ago, end, by, ...said }, place): Told[] => {
     const day = on(last - ago)
     const at = (later: number, hour: number): Moment => `${civil(on(day + later))}T${hour}:10:00.000+08:00`
     const id = `XS${civil(day).slice(2).replaceAll('-', '')}-${String(place + 1).padStart(7, '0')}`
     const barrier = `clue/${id}#0`
-    const tell = (when: Moment, person: string, kind: string, of: string, name: string, input: unknown): Step => ({
+    const tell = (when: Moment, person: string, kind: string, of: string, name: string, input: unknown): Told => ({
       at: when,
       by: { person },
       kind,

@@ -10,15 +10,7 @@ import { phoneNumber, personName, roads, tradeName } from './names.ts'
 import { people } from './people.ts'
 import { random, type Random } from './random.ts'
 import { startUp } from './start-up.ts'
-
-type Step = {
-  readonly at: Moment
-  readonly by: { readonly person: string } | { readonly bearer: string }
-  readonly kind: string
-  readonly id: string
-  readonly name: string
-  readonly input: unknown
-}
+import type { Told } from './told.ts'
 
 type Known = { readonly code: string; readonly unit: string; readonly content: Content; readonly handler: string }
 
@@ -46,13 +38,13 @@ function known(): readonly Known[] {
 const about = (all: readonly Known[], topic: string) => all.filter(({ content }) => content.topics?.[0] === topic)
 
 /** The theme of the start-up: drafted by one manager of the list, published by the other. */
-export function themesFounding(at: Moment): readonly Step[] {
+export function themesFounding(at: Moment): readonly Told[] {
   // In the order in which an enterprise needs them: by that it is asked.
   const place = ({ content }: Known) => startUp.findIndex(({ name }) => name === content.name)
   const parts = about(known(), '企业开办')
     .toSorted((a, b) => place(a) - place(b))
     .map(({ code, content }) => ({ item: code, ...(content.name === '银行预约开户' && { choice: true }) }))
-  const tell = (person: string, name: string, input: unknown): Step => ({
+  const tell = (person: string, name: string, input: unknown): Told => ({
     at,
     by: { person },
     kind: 'theme',
@@ -74,14 +66,14 @@ export function themesFounding(at: Moment): readonly Step[] {
 }
 
 /** What happened until the day on which the example ends. */
-export function applied(until: CivilDate, firms: readonly ExampleEnterprise[]): readonly Step[] {
+export function applied(until: CivilDate, firms: readonly ExampleEnterprise[]): readonly Told[] {
   const from = random(SEED)
   const all = known()
-  const steps: Step[] = []
+  const steps: Told[] = []
   const tell = (
     day: CivilDate,
     hour: string,
-    by: Step['by'],
+    by: Told['by'],
     kind: string,
     id: string,
     name: string,
@@ -98,7 +90,7 @@ export function applied(until: CivilDate, firms: readonly ExampleEnterprise[]): 
 type Tell = (
   day: CivilDate,
   hour: string,
-  by: Step['by'],
+  by: Told['by'],
   kind: string,
   id: string,
   name: string,
@@ -227,7 +219,7 @@ function ordinary(
     const id = numbered('BJ', day, n + 1)
     const clerk = { person: from.pick(clerks) }
     const examiner = { person: handler }
-    const give = (on: CivilDate, hour: string, by: Step['by'], name: string, input: unknown) =>
+    const give = (on: CivilDate, hour: string, by: Told['by'], name: string, input: unknown) =>
       tell(on, hour, by, 'application', id, name, input)
     const tolerant = content.materials.find(({ tolerable }) => tolerable)
     const short =

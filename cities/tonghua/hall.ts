@@ -4,15 +4,7 @@ import { isWorkday, nationalCalendar } from '../../kernel/clock/calendar.ts'
 import { addDays, dayOf, moment, weekday, type CivilDate, type Moment } from '../../kernel/clock/date.ts'
 import { items } from './items.ts'
 import { random } from './random.ts'
-
-type Step = {
-  readonly at: Moment
-  readonly by: { readonly person: string } | { readonly bearer: string }
-  readonly kind: string
-  readonly id: string
-  readonly name: string
-  readonly input: unknown
-}
+import type { Told } from './told.ts'
 
 const HALL = 'DT-tonghua'
 const SEED = 20260601
@@ -40,8 +32,8 @@ const WINDOWS: readonly (readonly [number: number, serves: string | undefined, b
 ]
 
 /** The hall as it is set up, with its windows and the powers of its representatives. */
-export function hallFounding(at: Moment): readonly Step[] {
-  const tell = (person: string, kind: string, id: string, name: string, input: unknown): Step => ({
+export function hallFounding(at: Moment): readonly Told[] {
+  const tell = (person: string, kind: string, id: string, name: string, input: unknown): Told => ({
     at,
     by: { person },
     kind,
@@ -86,7 +78,7 @@ export function hallFounding(at: Moment): readonly Step[] {
     unit: string,
     number: number,
     extent: 'named' | 'whole' = 'named',
-  ): readonly Step[] {
+  ): readonly Told[] {
     const own = items().filter(({ input }) => input['unit'] === unit && opened(input).includes('accept'))
     const powers =
       extent === 'whole'
@@ -112,14 +104,14 @@ function opened(input: Readonly<Record<string, unknown>>): readonly string[] {
 }
 
 /** A week up to a day, and what is booked for the days after it. */
-export function hallDays(until: CivilDate): readonly Step[] {
+export function hallDays(until: CivilDate): readonly Told[] {
   const chance = random(SEED)
-  const told: Step[] = []
+  const told: Told[] = []
   const all = items()
   const general = all.filter(({ input }) => input['window'] === 'undifferentiated')
   const special = (unit: string) => all.find(({ input }) => input['window'] === 'special' && input['unit'] === unit)
   const days = Array.from({ length: DAYS + AHEAD }, (_, place) => addDays(until, place - DAYS + 1))
-  const tell = (at: Moment, by: Step['by'], kind: string, id: string, name: string, input: unknown = {}) => {
+  const tell = (at: Moment, by: Told['by'], kind: string, id: string, name: string, input: unknown = {}) => {
     if (at.slice(0, 10) <= until) told.push({ at, by, kind, id, name, input })
   }
   const works = (on: CivilDate) => isWorkday(nationalCalendar, dayOf(on))

@@ -2,15 +2,7 @@
 import { addDays, addMonths, type CivilDate, type Moment } from '../../kernel/clock/date.ts'
 import type { ExampleEnterprise } from './enterprises.ts'
 import { conditionsOf, toldOf } from './policies.ts'
-
-type Step = {
-  readonly at: Moment
-  readonly by: { readonly person: string }
-  readonly kind: string
-  readonly id: string
-  readonly name: string
-  readonly input: unknown
-}
+import type { Told } from './told.ts'
 
 const WRITES = 'policy'
 const PUBLISHES = 'policy2'
@@ -159,8 +151,8 @@ const RUNGS: readonly (readonly [id: string, ...editions: object[]])[] = [
 ]
 
 /** The rungs, and what came of them until a day; the facts of the enterprises are those of their profiles. */
-export function laddered(until: CivilDate, firms: readonly ExampleEnterprise[]): readonly Step[] {
-  const steps: Step[] = []
+export function laddered(until: CivilDate, firms: readonly ExampleEnterprise[]): readonly Told[] {
+  const steps: Told[] = []
   const tell = (at: Moment, person: string, kind: string, id: string, name: string, input: unknown = {}) =>
     steps.push({ at, by: { person }, kind, id, name, input })
   const on = (day: CivilDate, hour: string): Moment => `${day}T${hour}:00.000+08:00`

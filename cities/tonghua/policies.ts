@@ -5,15 +5,7 @@ import { addDays, type CivilDate, type Moment } from '../../kernel/clock/date.ts
 import { asFacts, entitledTo, factsIn, knownOn, offerOf } from '../../domains/policies/index.ts'
 import type { ExampleEnterprise } from './enterprises.ts'
 import { random, type Random } from './random.ts'
-
-type Step = {
-  readonly at: Moment
-  readonly by: { readonly person: string }
-  readonly kind: string
-  readonly id: string
-  readonly name: string
-  readonly input: unknown
-}
+import type { Told } from './told.ts'
 
 const SEED = 20260520
 const WRITES = { person: 'policy' }
@@ -351,9 +343,9 @@ const BENEFITS: readonly Given[] = [
 ]
 
 /** What the law of the city is before anything else happens: the dictionary, policies reviewed and published, benefits under them. */
-export function policiesFounding(): readonly Step[] {
-  const steps: Step[] = []
-  const tell = (at: Moment, by: Step['by'], kind: string, id: string, name: string, input: unknown) =>
+export function policiesFounding(): readonly Told[] {
+  const steps: Told[] = []
+  const tell = (at: Moment, by: Told['by'], kind: string, id: string, name: string, input: unknown) =>
     steps.push({ at, by, kind, id, name, input })
   tell('2026-01-05T09:00:00.000+08:00', WRITES, 'dictionary', 'dictionary', 'lay', {
     facts: FACTS,
@@ -375,10 +367,10 @@ export function policiesFounding(): readonly Step[] {
   return steps
 }
 
-type Told = ReturnType<typeof factsOf>
+type Said = ReturnType<typeof factsOf>
 
 /** What the departments know of each of the enterprises, in their order. */
-export function toldOf(firms: readonly ExampleEnterprise[]): readonly Told[] {
+export function toldOf(firms: readonly ExampleEnterprise[]): readonly Said[] {
   const from = random(SEED)
   return firms.map((firm) => factsOf(firm, from))
 }
@@ -389,9 +381,9 @@ export function conditionsOf(benefit: string): string {
 }
 
 /** What the departments know of the enterprises, and what has come of it: claims in every state. */
-export function profiled(until: CivilDate, firms: readonly ExampleEnterprise[]): readonly Step[] {
+export function profiled(until: CivilDate, firms: readonly ExampleEnterprise[]): readonly Told[] {
   const told = toldOf(firms)
-  const seen = firms.map((firm, place): Step => ({
+  const seen = firms.map((firm, place): Told => ({
     at: `${SEEN}T09:00:00.000+08:00`,
     by: WRITES,
     kind: 'profile',
@@ -411,9 +403,9 @@ const LISTED: readonly (readonly [benefit: string, handler: string])[] = [
 ]
 const EACH = 16
 
-function claimed(until: CivilDate, firms: readonly ExampleEnterprise[], told: readonly Told[]): readonly Step[] {
+function claimed(until: CivilDate, firms: readonly ExampleEnterprise[], told: readonly Said[]): readonly Told[] {
   const rows = factsIn(FACTS as never)
-  const steps: Step[] = []
+  const steps: Told[] = []
   const from = random(SEED + 1)
   const banked = new Set<string>()
   let failed: string | undefined

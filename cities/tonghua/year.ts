@@ -13,17 +13,8 @@ import { policiesFounding, profiled } from './policies.ts'
 import { random } from './random.ts'
 import { rules } from './rules.ts'
 import { stories, type Story } from './stories.ts'
+import type { Told } from './told.ts'
 import { units } from './units.ts'
-
-/** Who gives it: a person by id, the system (setting the city up, or time), or an appellant by the code of the record. */
-export type Told = {
-  readonly at: Moment
-  readonly by: { readonly person: string } | 'system' | 'second' | { readonly bearer: string }
-  readonly kind: string
-  readonly id: string
-  readonly name: string
-  readonly input: unknown
-}
 
 export const ENTERPRISES = 2000
 const APPEALS = 420

@@ -241,6 +241,7 @@ export const enterprise = define<Enterprise>()({
     handler: 'city',
     representative: 'city',
     'unit-head': 'city',
+    'policy-manager': 'city',
     caller: 'city',
     supervisor: 'city',
     leader: 'city',

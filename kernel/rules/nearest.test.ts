@@ -208,3 +208,13 @@ test('what a question is said to decide it does decide, whatever the answer', ()
   )
   expect(asked).toBeGreaterThan(50)
 })
+
+test('where one fact cannot help as another stands, its values without end do not keep the other from being tried', () => {
+  const facts = { 人数: -2, 收入: -2, 高新: false }
+  const rule = parsed('if 人数 = -2 then (高新 and -人数 < 收入 + 收入) else true', facts)
+  expect(nearest(rule, facts, { 人数: { step: 0.5, down: 1 }, 收入: { step: 0.5, up: 1 } })).toEqual({
+    cost: 0.5,
+    changes: { 人数: -2.5 },
+    proven: true,
+  })
+})

@@ -32,9 +32,14 @@ type Option = { readonly value: Known; readonly cost: number }
  */
 export function nearest(expression: Expression, facts: Facts, costs: Readonly<Record<string, Cost>>): Nearest {
   const movable = expression.names.filter((name) => Object.hasOwn(costs, name) && (facts[name] ?? null) !== null)
-  const freed = judge(expression, { ...facts, ...Object.fromEntries(movable.map((name) => [name, null])) })
-  if (freed.verdict === 'false') return { cost: undefined, proven: true }
+  if (isHopeless(expression, facts, movable)) return { cost: undefined, proven: true }
   return nearestAmong({ expression, costs, tried: 0 }, facts, movable, Number.POSITIVE_INFINITY)
+}
+
+/** Whatever they become, it does not hold. */
+function isHopeless(expression: Expression, facts: Facts, movable: readonly string[]): boolean {
+  const freed = { ...facts, ...Object.fromEntries(movable.map((name) => [name, null])) }
+  return judge(expression, freed).verdict === 'false'
 }
 
 type Task = {
@@ -79,7 +84,10 @@ function trying(task: Task, facts: Facts, movable: readonly string[], limit: num
       proven = false
       break
     }
-    const found = nearestAmong(task, { ...facts, [name]: value }, others, below - cost)
+    const tried = { ...facts, [name]: value }
+    // Values without end are tried of none of the others where none of them can help.
+    if (others.length > 0 && isHopeless(task.expression, tried, others)) continue
+    const found = nearestAmong(task, tried, others, below - cost)
     proven &&= found.proven
     if (found.cost === undefined) continue
     const changes = cost === 0 ? found.changes : { [name]: value, ...found.changes }
