@@ -79,9 +79,10 @@ export function standOf(rule: Expression, facts: Facts, rows: readonly FactRow[]
 function lackOf(rule: Expression, facts: Facts, rows: readonly FactRow[]) {
   const clauses = clausesOf(rule, rows).map((one) => ({ one, found: judge(one, facts) }))
   const clear = clauses.filter(({ found }) => found.verdict !== 'unknown')
-  const known = readRule(clear.map(({ one }) => `(${one.text})`).join(' and '), rows)
+  // Conditions may contradict each other of which none is clear by itself.
+  const known = clear.length === 0 ? undefined : readRule(clear.map(({ one }) => `(${one.text})`).join(' and '), rows)
   return {
-    nearest: nearest(known, facts, costsOf(rows)),
+    nearest: known ? nearest(known, facts, costsOf(rows)) : ({ cost: undefined, proven: false } as const),
     unclear: [...new Set(clauses.flatMap(({ found }) => found.missing))],
   }
 }
