@@ -4,6 +4,7 @@ import { civil, dateOf, dayOf, type CivilDate } from '../kernel/clock/date.ts'
 import { compareFigures } from '../store/compare.ts'
 import { compareRecords } from '../store/rebuild.ts'
 import { verifySeals } from '../store/seal.ts'
+import { compareClaims } from './claim-check.ts'
 import type { Metrics } from './observe.ts'
 import { compareVerdicts } from './verdict-check.ts'
 import type { World } from './world.ts'
@@ -17,11 +18,13 @@ export type Checked = {
   readonly wrongRecords: readonly string[]
   /** Enterprises that would be judged otherwise than is kept, each with the benefit. */
   readonly wrongVerdicts: readonly string[]
+  /** Claims that would be decided otherwise by what they keep. */
+  readonly wrongClaims: readonly string[]
   /** The first seal that no longer holds. */
   readonly brokenSeal: string | null
 }
 
-/** How many records of each kind, how many enterprises, and how many sealed days, are looked at in one round; the next goes on from there. */
+/** How many records of each kind, how many enterprises and claims, and how many sealed days, are looked at in one round; the next goes on from there. */
 const PART = 500
 const DAYS = 30
 
@@ -33,6 +36,7 @@ export function checker(world: World, rest: () => Promise<unknown>, random: () =
   const reached = new Map<string, readonly [kind: string, id: string]>()
   let sealedTo = ''
   let judgedTo = 0
+  let decidedTo = ''
   let rounds = 0
   let last: Checked | undefined
 
@@ -67,6 +71,9 @@ export function checker(world: World, rest: () => Promise<unknown>, random: () =
     const judged = await compareVerdicts(world, { from: judgedTo, most: PART })
     judgedTo = judged.next ?? 0
     await rest()
+    const decided = await compareClaims(world, { after: decidedTo, most: PART })
+    decidedTo = decided.next
+    await rest()
     const seals = await verifySeals(database, city, { part: { after: sealedTo, most: DAYS }, rest })
     sealedTo = seals.fault === null && seals.days === DAYS ? seals.lastDay : ''
     const { fault } = seals
@@ -76,6 +83,7 @@ export function checker(world: World, rest: () => Promise<unknown>, random: () =
       records,
       wrongRecords,
       wrongVerdicts: judged.different.map(({ enterprise, benefit }) => `${enterprise} ${benefit}`.trim()),
+      wrongClaims: decided.different,
       brokenSeal: fault === null ? null : `${fault.day} ${fault.what} ${fault.position ?? ''}`.trim(),
     })
   }
@@ -93,6 +101,7 @@ export function observed(checks: Checker, metrics: Metrics, log: Logger): () => 
   gauge('figures_wrong', 'Figures that differed from a full recompute.', (one) => one.wrongFigures.length)
   gauge('records_wrong', 'Records that differed from their events.', (one) => one.wrongRecords.length)
   gauge('verdicts_wrong', 'Verdicts that differed from judging anew.', (one) => one.wrongVerdicts.length)
+  gauge('claims_wrong', 'Claims that would be decided otherwise by what they keep.', (one) => one.wrongClaims.length)
   gauge('seals_broken', 'Whether a sealed day is no longer as it was.', (one) => Number(one.brokenSeal !== null))
   metrics.gauge('liangjian_check_last_seconds', 'When the last round ended.', () => at)
   return async () => {
@@ -100,7 +109,7 @@ export function observed(checks: Checker, metrics: Metrics, log: Logger): () => 
     const checked = await checks.check()
     if (!checked) return
     at = Math.round(Date.now() / 1000)
-    const wrong = [...checked.wrongFigures, ...checked.wrongRecords, ...checked.wrongVerdicts]
+    const wrong = [...checked.wrongFigures, ...checked.wrongRecords, ...checked.wrongVerdicts, ...checked.wrongClaims]
     const good = wrong.length === 0 && checked.brokenSeal === null
     log[good ? 'info' : 'error']({ ...checked, ms: Math.round(performance.now() - began) }, 'checked the ledger')
   }

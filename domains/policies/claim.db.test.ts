@@ -1,6 +1,7 @@
 // Claims: from the list or the enterprise's own word to the money, and what may stand in the way.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { nobody, type Actor } from '../../kernel/access.ts'
+import { compareClaims } from '../../server/claim-check.ts'
 import { messagesFor } from '../../server/message.ts'
 import { compareFigures } from '../../store/compare.ts'
 import { findRecord } from '../../store/read.ts'
@@ -233,6 +234,28 @@ describe('the money', () => {
     expect(await state('profile', 'e2')).toMatchObject({
       holds: expect.not.arrayContaining([expect.objectContaining({ claim: id })]) as unknown,
     })
+  })
+
+  test('comes to the same once more, by the edition and the values that each claim keeps', async () => {
+    const all = async () => compareClaims(t.world, { after: '', most: 1000 })
+    const { claims, different } = await all()
+    expect(claims).toBeGreaterThan(10)
+    expect(different).toEqual([])
+    const { rows } = await t.world.database.query(`select id from record where kind = 'claim' order by id limit 1`)
+    const id = rows[0]!['id'] as string
+    const set = (by: string) =>
+      t.world.database.query(
+        `update record set state = jsonb_set(state, '{amount}', to_jsonb((state->>'amount')::bigint ${by})) where kind = 'claim' and id = $1`,
+        [id],
+      )
+    await set('+ 1')
+    expect((await all()).different).toEqual([id])
+    await set('- 1')
+    // Piece by piece it is the same.
+    const first = await compareClaims(t.world, { after: '', most: 4 })
+    const second = await compareClaims(t.world, { after: first.next, most: 1000 })
+    expect(first.claims + second.claims).toBe(claims)
+    expect(second.next).toBe('')
   })
 
   test('balances on every account, and every figure is what the entries say', async () => {

@@ -8,8 +8,8 @@ import { define, record, refuse, stateOf, type Context, type Order } from '../..
 import type { Entry } from '../../kernel/tally/entry.ts'
 import { enterprise } from '../register/index.ts'
 import { batch } from './batch.ts'
-import { benefit, editionOn } from './benefit.ts'
-import { byDictionary, rowsIn } from './dictionary.ts'
+import { benefit, editionOn, type Benefit } from './benefit.ts'
+import { byDictionary, rowsIn, type FactRow } from './dictionary.ts'
 import { entitledTo, offerOf } from './entitlement.ts'
 import { asFacts, knownOn } from './facts.ts'
 import { profile } from './profile.ts'
@@ -530,6 +530,20 @@ function entered(said: z.output<typeof Of>, origin: (typeof origins)[number], co
     ...record({ type: 'entered', data }),
     follow: [{ kind: 'profile', id: said.enterprise, name: 'hold', input: hold }] satisfies Order[],
   }
+}
+
+/** Whether it comes to the same once more, by the edition and the values that it keeps, whatever has become known since. */
+export function decidedAgain(was: Case, of: Benefit, rows: readonly FactRow[]): boolean {
+  const edition = of.phase === 'none' ? undefined : of.editions.find(({ number }) => number === was.number)
+  if (edition === undefined || edition.content.rule !== was.rule) return false
+  const facts = Object.fromEntries(rows.map(({ name }) => [name, null as number | string | boolean | null]))
+  for (const { fact, value } of was.read) facts[fact] = readAs(rows.find(({ name }) => name === fact)?.type, value)
+  const { stands, amount } = entitledTo(offerOf(was.benefit, was.number, edition.content, rows), facts, rows)
+  return (stands === 'entitled' || stands === 'judged') && amount === was.amount
+}
+
+function readAs(type: FactRow['type'] | undefined, value: string): number | string | boolean {
+  return type === 'number' ? Number(value) : type === 'flag' ? value === 'yes' : value
 }
 
 function saidAs(value: number | string | boolean): string {

@@ -13,6 +13,7 @@ import * as zhCN from './texts.zh-CN.ts'
 
 export { batch, totalOf, type Batch } from './batch.ts'
 export { benefit, contentOf, Tried, editionOn, type Benefit } from './benefit.ts'
+export { decidedAgain, type Claim } from './claim.ts'
 export { byDictionary, factName, factsIn, rowsIn, type FactRow } from './dictionary.ts'
 export { modelOf } from './dmn.ts'
 export { dueOf, entitledTo, offerOf, standOf, type Entitlement, type Offer, type Stand } from './entitlement.ts'
