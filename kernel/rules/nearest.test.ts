@@ -218,3 +218,13 @@ test('where one fact cannot help as another stands, its values without end do no
     proven: true,
   })
 })
+
+test('values without end of one fact are tried no further than those of another are dear', () => {
+  const facts = { 研发: 0, 收入: -2 }
+  const rule = parsed('not(if 研发 + 研发 in (0, -2) then 收入 / 收入 between -2 and 1 else 收入 < 收入)', facts)
+  expect(nearest(rule, facts, { 研发: { step: 0.5, up: 1 }, 收入: { step: 0.5, down: 1 } })).toEqual({
+    cost: 0.5,
+    changes: { 研发: 0.5 },
+    proven: true,
+  })
+})

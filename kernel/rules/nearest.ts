@@ -33,7 +33,27 @@ type Option = { readonly value: Known; readonly cost: number }
 export function nearest(expression: Expression, facts: Facts, costs: Readonly<Record<string, Cost>>): Nearest {
   const movable = expression.names.filter((name) => Object.hasOwn(costs, name) && (facts[name] ?? null) !== null)
   if (isHopeless(expression, facts, movable)) return { cost: undefined, proven: true }
-  return nearestAmong({ expression, costs, tried: 0 }, facts, movable, Number.POSITIVE_INFINITY)
+  // Ever further: of a fact that may change without end, only so many values are tried before those of the others.
+  const task: Task = { expression, costs, tried: 0, isCut: false }
+  for (let limit = FIRST * cheapestStep(movable, costs); ; limit *= 2) {
+    task.isCut = false
+    const found = nearestAmong(task, facts, movable, limit)
+    if (found.cost !== undefined || !task.isCut || task.tried >= TRIED) return found
+  }
+}
+
+/** How many of the cheapest steps are gone at first. */
+const FIRST = 16
+
+function cheapestStep(names: readonly string[], costs: Readonly<Record<string, Cost>>): number {
+  const prices = names.flatMap((name) => {
+    const cost = costs[name]!
+    return 'to' in cost
+      ? cost.to.map(([, price]) => price)
+      : [cost.up, cost.down].flatMap((price) => (price === undefined ? [] : [price * cost.step]))
+  })
+  const positive = prices.filter((price) => price > 0)
+  return positive.length === 0 ? 1 : Math.min(...positive)
 }
 
 /** Whatever they become, it does not hold. */
@@ -47,6 +67,8 @@ type Task = {
   readonly costs: Readonly<Record<string, Cost>>
   /** Values so far, of all facts that were tried. */
   tried: number
+  /** Whether something was left aside because it costs more than the limit. */
+  isCut: boolean
 }
 
 /** Of what costs less than the limit. */
@@ -60,7 +82,7 @@ function nearestAmong(task: Task, facts: Facts, movable: readonly string[], limi
     if ('coupled' in found) return trying(task, facts, movable, limit, coarsest(found.coupled, costs))
     options.push({ name, options: found })
   }
-  return search(expression, facts, options, limit)
+  return search(task, facts, options, limit)
 }
 
 /** That of which the fewest values lie within a cost. */
@@ -79,7 +101,10 @@ function trying(task: Task, facts: Facts, movable: readonly string[], limit: num
   let proven = true
   for (const { value, cost } of byTurns(facts[name] as Known, task.costs[name]!)) {
     const below = Math.min(limit, best?.cost ?? limit)
-    if (cost >= below) break
+    if (cost >= below) {
+      if (best === undefined) task.isCut = true
+      break
+    }
     if (task.tried++ >= TRIED) {
       proven = false
       break
@@ -198,17 +223,19 @@ function stepped(count: number, step: number, holds: (value: number) => boolean)
 
 /** Depth first, the cheapest choice first: what costs as much as the best is left, and so is what cannot hold any more. */
 function search(
-  expression: Expression,
+  task: Task,
   facts: Facts,
   options: readonly { readonly name: string; readonly options: readonly Option[] }[],
   limit: number,
 ): Nearest {
+  const { expression } = task
   let best: { readonly cost: number; readonly changes: Facts } | undefined
   let looked = 0
   const open = new Set(options.map(({ name }) => name))
   const now: Record<string, unknown> = { ...facts }
 
   const look = (at: number, cost: number): void => {
+    if (best === undefined && cost >= limit) task.isCut = true
     if (cost >= (best?.cost ?? limit) || looked++ >= MOST) return
     const scope = scopeOf(expression.text, now)
     const couldBe = valueOf(expression.root, {
