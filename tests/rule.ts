@@ -17,7 +17,7 @@ export const WORDS = ['行业', 'district'] as const
 export const FLAGS = ['高新', '上市'] as const
 export const NAMES: readonly string[] = [...NUMBERS, ...WORDS, ...FLAGS]
 /** With these every threshold lies on the grid below. */
-const amounts = [-2, -1, -0.5, 0, 0.5, 1, 2, 4]
+export const amounts = [-2, -1, -0.5, 0, 0.5, 1, 2, 4]
 const words = ['制造业', '软件业', 'a', 'b']
 
 export const factOf = (name: string): fc.Arbitrary<number | string | boolean> =>
