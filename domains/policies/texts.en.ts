@@ -189,7 +189,11 @@ export const profile: Texts<typeof ofProfile> = {
     excludes: 'Not together with',
     holds: 'Has or is about to',
   },
-  hints: { measure: 'Where the source names a unit, choose it: what is not as in the dictionary is not taken.' },
+  hints: {
+    measure: 'Where the source names a unit, choose it: what is not as in the dictionary is not taken.',
+    number: 'An account in the name of the enterprise, to which benefits are paid. Spaces do no harm.',
+    evidence: 'Only where somebody here enters it for the enterprise.',
+  },
   options: measures,
   terms,
 }

@@ -183,7 +183,11 @@ export const profile: Texts<typeof ofProfile> = {
     excludes: '互斥事项',
     holds: '已享受或正在兑现',
   },
-  hints: { measure: '来源注明单位的，请选上，与数据目录不一致的不能录入。' },
+  hints: {
+    measure: '来源注明单位的，请选上，与数据目录不一致的不能录入。',
+    number: '以企业名义开立的账户，兑现资金拨到这里；可以带空格。',
+    evidence: '由工作人员代为登记时填写，企业自己登记的不用填。',
+  },
   options: measures,
   terms,
 }
