@@ -3,7 +3,6 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { streamSSE } from 'hono/streaming'
 import type { z } from 'zod'
-import { behinds } from '../domains/ladder/index.ts'
 import { benefit, Tried } from '../domains/policies/index.ts'
 import { admits, may, nobody, visible, type Branch } from '../kernel/access.ts'
 import { dateOf } from '../kernel/clock/date.ts'
@@ -22,7 +21,6 @@ import type { Env, C } from './env.ts'
 import { cutOff, trendOf } from './figure.ts'
 import { entitlementsOf } from './entitlement.ts'
 import { executeAllGiven, executeGiven } from './files/given.ts'
-import { behindOf, funnelOf, ladderOf, seesFunnel } from './ladder.ts'
 import { limitOf, rowsOf, wantedOf, waysTo } from './list.ts'
 import type { Live } from './live.ts'
 import type { Metrics } from './observe.ts'
@@ -32,7 +30,6 @@ import { openApi } from './openapi.ts'
 import { problemJson, problemOf, problem } from './problem.ts'
 import { say, type Said } from './say.ts'
 import { metaOf } from './schema.ts'
-import { verdictRoutes } from './verdict-route.ts'
 import { work } from './work.ts'
 import type { World } from './world.ts'
 
@@ -177,23 +174,6 @@ export function api(world: World, options: ApiOptions): Hono<Env> {
     const found = await entitlementsOf(world, c.get('actor'), c.req.param('enterprise'))
     return found ? c.json(found) : refused(c, 'not-found', 'profile')
   })
-  /** Where an enterprise stands on the ladder, in the same way. */
-  http.get('/api/standing/:enterprise', async (c) => {
-    const found = await ladderOf(world, c.get('actor'), c.req.param('enterprise'))
-    return found ? c.json(found) : refused(c, 'not-found', 'profile')
-  })
-  /** How many stand on each rung, might stand and lack one thing; and who they are. For those who work with recognitions. */
-  http.get('/api/ladder', async (c) =>
-    seesFunnel(c.get('actor')) ? c.json(await funnelOf(world, matched)) : refused(c, 'not-permitted', 'recognition'),
-  )
-  http.get('/api/ladder/:rung/:part', async (c) => {
-    if (!seesFunnel(c.get('actor'))) return refused(c, 'not-permitted', 'recognition')
-    const part = behinds.find((one) => one === c.req.param('part'))
-    const found = part && (await behindOf(world, matched, c.req.param('rung'), part))
-    return found ? c.json(found) : refused(c, 'not-found', 'rung')
-  })
-
-  http.route('/', verdictRoutes(world))
 
   http.get('/api/figures', async (c) => {
     const asOf = asOfOf(c)

@@ -3,15 +3,7 @@ import { rowOf } from '../kernel/rules/column.ts'
 import type { Expression } from '../kernel/rules/expression.ts'
 import { judge } from '../kernel/rules/judge.ts'
 import { countsOf, kleeneIn, match, matcherOf, verdictIn } from '../kernel/rules/match.ts'
-import {
-  clausesOf,
-  dueOf,
-  faultIn,
-  readRule,
-  superfluousIn,
-  type Named,
-  type Reach,
-} from '../domains/policies/index.ts'
+import { checkedIn, clausesOf, dueOf, type Named, type Reach } from '../domains/policies/index.ts'
 import type { City } from './city.ts'
 import type { World } from './world.ts'
 
@@ -28,7 +20,7 @@ export type Asked = {
   readonly names?: boolean | undefined
 }
 
-type Fault = NonNullable<ReturnType<typeof faultIn>>
+type Fault = NonNullable<ReturnType<typeof checkedIn>['fault']>
 
 export type Matching = { reach(asked: Asked): Promise<Reach | Fault> }
 
@@ -37,12 +29,12 @@ export function matching({ cities }: World): Matching {
 }
 
 function reachIn({ day, rows, names, table }: City, { rule: text, amount, cap, names: named }: Asked): Reach | Fault {
-  const fault =
-    faultIn(text, 'condition', 'rule', rows) ??
-    (amount === undefined ? undefined : faultIn(amount, 'amount', 'amount', rows))
-  if (fault) return fault
-  const rule = readRule(text, rows)
-  const due = amount === undefined ? undefined : readRule(amount, rows)
+  const checked = checkedIn(text, 'condition', 'rule', rows)
+  if (checked.fault) return checked.fault
+  const { read: rule, superfluous } = checked
+  const paid = amount === undefined ? undefined : checkedIn(amount, 'amount', 'amount', rows)
+  if (paid?.fault) return paid.fault
+  const due = paid?.read
   const clauses = clausesOf(rule, rows)
   const matcher = matcherOf(table, [rule, ...clauses])
   match(matcher)
@@ -77,7 +69,7 @@ function reachIn({ day, rows, names, table }: City, { rule: text, amount, cap, n
     open: counts.unknown,
     cost,
     unreckoned,
-    superfluous: superfluousIn(rule, rows),
+    superfluous,
     near: near.filter(({ count }) => count > 0).toSorted((a, b) => b.count - a.count),
     missing: [...missing].map(([fact, count]) => ({ fact, count })).toSorted((a, b) => b.count - a.count),
     looked,

@@ -23,6 +23,7 @@ import { fileRoutes } from './files/route.ts'
 import { describe, identity } from './identity/index.ts'
 import { accessEditions, enterprises, importer, itemLibrary, library } from './import/index.ts'
 import { checker, observed } from './check.ts'
+import { ladderRoutes } from './ladder-route.ts'
 import { live } from './live.ts'
 import { deliver } from './message.ts'
 import { metrics } from './observe.ts'
@@ -33,6 +34,7 @@ import { SettingsError, type Settings } from './settings.ts'
 import { startTracing } from './trace.ts'
 import { tellUnread } from './unread.ts'
 import { ownAddress, table } from './variables.ts'
+import { verdictRoutes } from './verdict-route.ts'
 import type { World } from './world.ts'
 
 export type DemoPerson = { readonly id: string; readonly name: string; readonly zh: string; readonly en: string }
@@ -118,7 +120,15 @@ export async function startServer({
     filesHost: shelf.away?.host,
     addressOf: (c) => addressOf(c, settings.proxies),
     visitorLimit: settings.visitorLimit,
-    more: [signIn.routes, fileRoutes(world, shelf), library(world), accessRoutes(world), benefitRoutes(world)],
+    more: [
+      signIn.routes,
+      fileRoutes(world, shelf),
+      library(world),
+      accessRoutes(world),
+      benefitRoutes(world),
+      ladderRoutes(world),
+      verdictRoutes(world),
+    ],
     portal: {
       demo: settings.demo,
       origin: settings.origin,

@@ -1,14 +1,5 @@
 // The figures that the ladder feeds, each a declared formula over its entries.
-import type { Figure } from '../../kernel/tally/figure.ts'
-
-type Said = Figure['texts']['en']
-const figure = (id: string, formula: Figure['formula'], unit: Figure['unit'], zh: Said, en: Said): Figure => ({
-  id,
-  formula,
-  unit,
-  public: true,
-  texts: { 'zh-CN': zh, en },
-})
+import { publicFigure as figure, type Figure } from '../../kernel/tally/figure.ts'
 
 export const figures: readonly Figure[] = [
   figure(

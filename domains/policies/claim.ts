@@ -308,7 +308,7 @@ export const claim = define<Claim>()({
       by: handling,
       in: ['approved'],
       many: true,
-      fits: (was) => was.phase !== 'none' && was.paying === undefined,
+      fits: outsideBatch,
       reads: ({ batch: to_ }, was) => ({
         batch: { kind: 'batch', id: to_ },
         ...(was.phase !== 'none' && { profile: { kind: 'profile', id: was.enterprise } }),

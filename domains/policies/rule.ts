@@ -39,14 +39,23 @@ export function clausesOf({ text, root }: Expression, rows: readonly FactRow[]):
 /** An amount comes to yuan: of money that is told in 万元 it says by how much it is multiplied. */
 export const PAID_IN = 'yuan'
 
-/** What is wrong with it: where reading stops, names and units that do not fit, conditions that say nothing. The first of it, by its place. */
-export function faultIn(text: string, as: 'condition' | 'amount', field: string, rows: readonly FactRow[]) {
+/**
+ * Read and held against the dictionary: what is wrong with it (where reading stops, names and units that do not fit, conditions that say
+ * nothing; the first by its place), or else what it is, and which of its clauses whoever meets the rest meets, too.
+ */
+export function checkedIn(text: string, as: 'condition' | 'amount', field: string, rows: readonly FactRow[]) {
   const read = parse(text, unknownOf(rows))
   if ('refused' in read)
-    return refuse(read.refused, field, { at: read.at + 1, near: text.slice(read.at, read.at + 12) || '—' })
+    return { fault: refuse(read.refused, field, { at: read.at + 1, near: text.slice(read.at, read.at + 12) || '—' }) }
   const flaws = as === 'condition' ? conditionFlaws(read, rows) : amountFlaws(read, rows, PAID_IN)
   const flaw = flaws.find((one) => isWrong(one))
-  return flaw && refuse(flaw.code, field, aboutFlaw(flaw, text))
+  if (flaw) return { fault: refuse(flaw.code, field, aboutFlaw(flaw, text)) }
+  return { read, superfluous: flaws.map(({ from, to }) => text.slice(from, to)) }
+}
+
+/** What is wrong with it, where something is. */
+export function faultIn(...rule: Parameters<typeof checkedIn>) {
+  return checkedIn(...rule).fault
 }
 
 /** What is wrong with tiers: one of them by itself, or that of those whom the rule admits some stand in two, or in none. */
@@ -76,13 +85,6 @@ const SUPERFLUOUS = 'clause-implied'
 
 function isWrong(flaw: Flaw): flaw is Exclude<Flaw, { readonly code: typeof SUPERFLUOUS }> {
   return flaw.code !== SUPERFLUOUS
-}
-
-/** Clauses that whoever meets the rest meets, too. */
-export function superfluousIn(rule: Expression, rows: readonly FactRow[]): readonly string[] {
-  return conditionFlaws(rule, rows).flatMap(({ code, from, to }) =>
-    code === SUPERFLUOUS ? [rule.text.slice(from, to)] : [],
-  )
 }
 
 /** The place, counted from 1, the words that stand there, and what else the reason names. */

@@ -92,6 +92,13 @@ export type Totals = {
   readonly records: number
 }
 
+type Said = Figure['texts']['en']
+
+/** One that everybody may read. */
+export function publicFigure(id: string, formula: Formula, unit: Figure['unit'], zh: Said, en: Said): Figure {
+  return { id, formula, unit, public: true, texts: { 'zh-CN': zh, en } }
+}
+
 /** The figure's value from the totals of its leaves: the one place where a formula is worked out. */
 export function valueOf(formula: Formula, totals: (leaf: Leaf) => Totals): Value {
   if ('ratio' in formula) {

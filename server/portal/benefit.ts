@@ -8,8 +8,7 @@ import { yuan } from '../../kernel/money.ts'
 import { findRecord, listRecords, type Row } from '../../store/read.ts'
 import type { C, Env } from '../env.ts'
 import { entitlementsOf, type Entitled, type Entitlements } from '../entitlement.ts'
-import { executeGiven } from '../files/given.ts'
-import { problemOf } from '../problem.ts'
+import { askedFor, enterprisesOf } from './ask.ts'
 import { benefitWords } from './benefit-texts.ts'
 import type { Portal } from './index.ts'
 import type { Html } from './layout.ts'
@@ -28,8 +27,7 @@ export function benefits(http: Hono<Env>, portal: Portal): void {
 
   http.get('/benefits', async (c) => {
     const t = benefitWords[c.get('lang')]
-    const mine = c.get('actor').subjects.flatMap((one) => one.match(/^enterprise:(.+)$/)?.[1] ?? [])
-    const all = await Promise.all(mine.map((id) => entitlementsOf(world, c.get('actor'), id)))
+    const all = await Promise.all(enterprisesOf(c.get('actor')).map((id) => entitlementsOf(world, c.get('actor'), id)))
     const found = all.flatMap((one) => one ?? [])
     const signedIn = c.get('actor').subjects.length > 0
     return portal.send(c, {
@@ -53,22 +51,7 @@ export function benefits(http: Hono<Env>, portal: Portal): void {
     const benefit = typeof form['benefit'] === 'string' ? form['benefit'] : ''
     const year = dateOf(around.now()).slice(0, 4)
     const input = { benefit, enterprise: c.req.param('enterprise'), year }
-    const actor = { ...c.get('actor'), via: 'portal' }
-    const answer = await executeGiven(world, actor, { kind: 'claim', name: 'ask', input })
-    if (!('refused' in answer)) return c.redirect(`/record/claim/${answer.done.id}`, 303)
-    const t = benefitWords[c.get('lang')]
-    const { detail, status } = problemOf(registry, answer, c.get('lang'))
-    return portal.send(
-      c,
-      {
-        title: t.title,
-        wrong: true,
-        body: html`<h1>${t.title}</h1>
-          <p class="problem" role="alert">${detail}</p>
-          <p><a href="/benefits">← ${t.title}</a></p>`,
-      },
-      status,
-    )
+    return askedFor(c, portal, 'claim', input, { title: benefitWords[c.get('lang')].title, href: '/benefits' })
   })
 
   async function allPart(c: C): Promise<Html> {

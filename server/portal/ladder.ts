@@ -7,9 +7,8 @@ import { dateOf } from '../../kernel/clock/date.ts'
 import { dateWords } from '../../kernel/clock/words.ts'
 import { listRecords } from '../../store/read.ts'
 import type { C, Env } from '../env.ts'
-import { executeGiven } from '../files/given.ts'
 import { ladderOf, type Ladder, type Standing } from '../ladder.ts'
-import { problemOf } from '../problem.ts'
+import { askedFor, enterprisesOf } from './ask.ts'
 import { benefitWords } from './benefit-texts.ts'
 import type { Portal } from './index.ts'
 import { ladderWords } from './ladder-texts.ts'
@@ -26,8 +25,7 @@ export function ladders(http: Hono<Env>, portal: Portal): void {
 
   http.get('/ladder', async (c) => {
     const t = ladderWords[c.get('lang')]
-    const mine = c.get('actor').subjects.flatMap((one) => one.match(/^enterprise:(.+)$/)?.[1] ?? [])
-    const all = await Promise.all(mine.map((id) => ladderOf(world, c.get('actor'), id)))
+    const all = await Promise.all(enterprisesOf(c.get('actor')).map((id) => ladderOf(world, c.get('actor'), id)))
     const found = all.flatMap((one) => one ?? [])
     const signedIn = c.get('actor').subjects.length > 0
     return portal.send(c, {
@@ -50,15 +48,7 @@ export function ladders(http: Hono<Env>, portal: Portal): void {
     const form = await portal.form(c)
     const rung = typeof form['rung'] === 'string' ? form['rung'] : ''
     const input = { rung, enterprise: c.req.param('enterprise') }
-    const actor = { ...c.get('actor'), via: 'portal' }
-    const answer = await executeGiven(world, actor, { kind: 'plan', name: 'ask', input })
-    if (!('refused' in answer)) return c.redirect(`/record/plan/${answer.done.id}`, 303)
-    const t = ladderWords[c.get('lang')]
-    const { detail, status } = problemOf(registry, answer, c.get('lang'))
-    const body = html`<h1>${t.title}</h1>
-      <p class="problem" role="alert">${detail}</p>
-      <p><a href="/ladder">← ${t.title}</a></p>`
-    return portal.send(c, { title: t.title, wrong: true, body }, status)
+    return askedFor(c, portal, 'plan', input, { title: ladderWords[c.get('lang')].title, href: '/ladder' })
   })
 
   /** What each rung takes, as published. */
