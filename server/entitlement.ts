@@ -3,6 +3,7 @@ import {
   asFacts,
   editionOn,
   entitledTo,
+  isDue,
   knownOn,
   offerOf,
   profile,
@@ -105,8 +106,6 @@ export async function entitlementsOf(
   const asks = questions(open.map(({ offer }) => ({ judgement: judge(offer.rule, facts) })))
   return { day, enterprise, name, known, account, all, asks }
 }
-
-export const isDue = ({ stands }: Entitlement) => stands === 'entitled' || stands === 'judged'
 
 /** The claims of the year, by their benefit. */
 async function claimsOf({ database, city }: World, enterprise: string, day: string): Promise<ReadonlyMap<string, Row>> {
