@@ -9,12 +9,12 @@ export const figures: readonly Figure[] = [
     {
       name: '惠企政策触达率',
       definition:
-        '至截止日告知企业可以享受的惠企政策（一家企业一项计一次）中，企业打开查看、申领、答复或者经工作人员联系到的 ÷ 已告知的；企业表示不接收推送的不计。',
+        '至截止日告知企业可以享受的惠企政策（一家企业一项计一次）中，企业打开查看、申领、答复或者经工作人员联系到的 ÷ 已告知的；企业表示不接收推送的、由其他机关办理的不计。',
     },
     {
       name: 'Reached by what they were told',
       definition:
-        'Of what enterprises were told up to the cut-off that they are entitled to (each benefit for each enterprise once), what they looked at, claimed, answered or were spoken to about; those who want no messages left aside.',
+        'Of what enterprises were told up to the cut-off that they are entitled to (each benefit for each enterprise once), what they looked at, claimed, answered or were spoken to about; those who want no messages, and what others give, left aside.',
     },
   ),
   figure(

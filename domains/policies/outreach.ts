@@ -32,6 +32,8 @@ const Offered = z.object({
   unit: id.meta({ widget: 'unit' }),
   period: z.string(),
   until: z.iso.date().meta({ widget: 'date' }),
+  /** Fen; absent where it is not known, or not paid here. */
+  amount: z.number().int().optional().meta({ widget: 'money' }),
   /** Given by others: nothing of it is claimed here. */
   elsewhere: z.literal(true).optional(),
 })
@@ -76,9 +78,10 @@ export type Outreach =
 type Kept = Exclude<Outreach, { phase: 'none' }>
 
 const isOpen = (one: Item) => one.ended === undefined && one.claimed === undefined
-const isWaiting = (one: Item) => isOpen(one) && one.seen === undefined && one.quiet === undefined
 /** Entitled, and nothing has come of it though it is claimed here (应享未享). */
 const isUnclaimed = (one: Item) => isOpen(one) && one.elsewhere === undefined
+/** What others give is only told: nobody has to answer to it. */
+const isWaiting = (one: Item) => isUnclaimed(one) && one.seen === undefined && one.quiet === undefined
 const itemsOf = (was: Outreach): readonly Item[] => (was.phase === 'none' ? [] : was.items)
 
 /** Whether it has been told of a benefit that it has not looked at yet. */
@@ -187,7 +190,7 @@ export const outreach = define<Outreach>()({
     },
   },
   sees: { subject: 'always', ...handling, 'audit-admin': 'city' },
-  columns: ['items', 'muted'],
+  columns: ['items'],
   queues: {
     outreach: {
       on: { 'policy-manager': 5, handler: 10 },
@@ -269,6 +272,7 @@ function news(was: Outreach, of: string, benefits: readonly string[], { facts, t
         unit: given.unit,
         period,
         until: content.to,
+        ...(due.amount !== undefined && { amount: due.amount }),
         ...(content.mode === 'elsewhere' && { elsewhere: true }),
       })
     const isMuted = was.phase !== 'none' && was.muted
@@ -307,12 +311,11 @@ function entriesOf(before: Outreach, after: Outreach, on: CivilDate): readonly E
   return is.flatMap((item, at): Entry[] => {
     const old = was[at]
     const unclaimed = Number(isUnclaimed(item)) - Number(old !== undefined && isUnclaimed(old))
+    const counts = item.quiet === undefined && item.elsewhere === undefined
     const reached = (one_: Item | undefined) => one_?.seen !== undefined || one_?.claimed !== undefined
     return [
-      ...(old === undefined && item.quiet === undefined ? [{ measure: 'benefit-told', ...one(item) }] : []),
-      ...(item.quiet === undefined && reached(item) && !reached(old)
-        ? [{ measure: 'benefit-reached', ...one(item) }]
-        : []),
+      ...(counts && old === undefined ? [{ measure: 'benefit-told', ...one(item) }] : []),
+      ...(counts && reached(item) && !reached(old) ? [{ measure: 'benefit-reached', ...one(item) }] : []),
       ...(unclaimed === 0 ? [] : [{ measure: 'benefit-unclaimed', n: unclaimed as 1 | -1, ...one(item) }]),
     ]
   })

@@ -568,6 +568,7 @@ export const outreach: Texts<typeof ofOutreach> = {
     unit: 'Unit that gives it',
     period: 'Year',
     until: 'Until',
+    amount: 'Amount',
     elsewhere: 'Given by others',
     on: 'Told on',
     quiet: 'Without a message',

@@ -547,6 +547,7 @@ export const outreach: Texts<typeof ofOutreach> = {
     unit: '兑现单位',
     period: '年度',
     until: '截止日期',
+    amount: '金额',
     elsewhere: '由其他机关办理',
     on: '告知日期',
     quiet: '没有推送',
