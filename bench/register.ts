@@ -8,7 +8,7 @@ import { initials } from '../domains/register/pinyin.ts'
 import { system } from '../kernel/access.ts'
 import { freshKey } from '../kernel/key.ts'
 import { columns } from '../server/import/column.ts'
-import { runImport } from '../server/import/index.ts'
+import { enterprises as register } from '../server/import/index.ts'
 import { writeSheet, type SheetRow } from '../server/sheet/index.ts'
 import { connection, serve, signIn } from './client.ts'
 import { CITY, server, type Filled } from './fill.ts'
@@ -67,7 +67,7 @@ async function importing(city: Filled, kind: string, path: string, say: (line: s
   try {
     const actor = { ...system, via: 'bench' }
     const through = (enter: boolean) =>
-      runImport({ world, actor, path, job: freshKey(Date.now()), lang: 'zh-CN', enter, progress: () => undefined })
+      register.run({ world, actor, path, job: freshKey(Date.now()), lang: 'zh-CN', enter, progress: () => undefined })
     const checking = await seconds(() => through(false))
     let entered = 0
     const taken = await seconds(async () => {

@@ -21,7 +21,7 @@ import { away } from './files/away.ts'
 import { clearUnattached, filesById, keepFile, rescanHeld, type Shelf } from './files/keep.ts'
 import { fileRoutes } from './files/route.ts'
 import { describe, identity } from './identity/index.ts'
-import { accessEditions, enterprises, importer, itemLibrary, library } from './import/index.ts'
+import { accessEditions, enterprises, factSheet, importer, itemLibrary, library } from './import/index.ts'
 import { checker, observed } from './check.ts'
 import { ladderRoutes } from './ladder-route.ts'
 import { live } from './live.ts'
@@ -81,6 +81,7 @@ export async function startServer({
     enterprises,
     itemLibrary,
     accessEditions,
+    factSheet,
   ])
   const measured = metrics((served) => log.info(served, 'served'))
   measured.gauge('liangjian_outbox_waiting', 'Messages not yet delivered.', async () => {

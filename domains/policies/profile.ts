@@ -187,6 +187,8 @@ export const profile = define<Profile>()({
   },
   reveals: { subject: 'always', ...keeping },
   sees: { subject: 'always', handler: 'city', 'unit-head': 'city', 'policy-manager': 'city', 'audit-admin': 'city' },
+  whole: true,
+  queues: { profiles: { on: { 'policy-manager': 6 }, views: { kept: { phase: 'kept' } } } },
   index: (state, id) =>
     state.phase === 'none'
       ? { title: '', open: false }

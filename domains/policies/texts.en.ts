@@ -197,6 +197,10 @@ export const profile: Texts<typeof ofProfile> = {
   },
   options: measures,
   terms,
+  queues: {
+    profiles: { title: 'Data of enterprises', empty: 'No data yet. What offices tell can be imported from a sheet.' },
+  },
+  views: { kept: 'All' },
 }
 
 export const policy: Texts<typeof ofPolicy> = {

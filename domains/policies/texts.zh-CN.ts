@@ -191,6 +191,8 @@ export const profile: Texts<typeof ofProfile> = {
   },
   options: measures,
   terms,
+  queues: { profiles: { title: '企业数据', empty: '还没有企业数据。部门提供的数据可以按表格导入。' } },
+  views: { kept: '全部' },
 }
 
 export const policy: Texts<typeof ofPolicy> = {

@@ -22,19 +22,23 @@ export type Key =
   | 'period'
   | 'source'
 
-type Column = KnownColumn<Key> & {
+/** `example` is what the template shows. */
+export type Column<Of extends string = Key> = KnownColumn<Of> & {
   readonly kind: 'uscc' | 'text' | 'date' | 'yes-no' | 'number' | 'year' | 'code' | 'industry'
   readonly example: string | number
 }
 
+/** By which a row says whose it is. */
+export const usccColumn = {
+  key: 'uscc',
+  kind: 'uscc',
+  required: true,
+  example: '91220502MA000000XX',
+  titles: ['统一社会信用代码', '社会信用代码', '信用代码', 'USCC', 'Unified social credit code'],
+} as const satisfies Column<'uscc'>
+
 export const columns: readonly Column[] = [
-  {
-    key: 'uscc',
-    kind: 'uscc',
-    required: true,
-    example: '91220502MA000000XX',
-    titles: ['统一社会信用代码', '社会信用代码', '信用代码', 'USCC', 'Unified social credit code'],
-  },
+  usccColumn,
   {
     key: 'name',
     kind: 'text',
@@ -87,7 +91,7 @@ export const columns: readonly Column[] = [
 
 /** Whether a code is the one that the template shows. */
 export function isExample(code: string): boolean {
-  return code.normalize('NFKC').toUpperCase() === columns[0]!.example
+  return code.normalize('NFKC').toUpperCase() === usccColumn.example
 }
 
 const YES = new Set(['是', '民营', '有', 'y', 'yes', 'true', '1'])
@@ -116,7 +120,7 @@ function isDestroyed({ kind, value }: Cell, text: string): boolean {
 
 /** What a cell says, or undefined where it cannot be that; an empty cell says nothing. */
 export function valueOf(
-  column: Column,
+  column: Column<string>,
   cell: Cell | undefined,
   codes: ReadonlyMap<string, readonly Code[]>,
 ): { readonly value: unknown } | undefined {

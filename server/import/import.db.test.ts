@@ -9,7 +9,7 @@ import { findRecord } from '../../store/read.ts'
 import { served, type Served } from '../../tests/served.ts'
 import { readSheet, writeSheet, type SheetCell, type SheetRow } from '../sheet/index.ts'
 import { columns } from './column.ts'
-import { runImport } from './index.ts'
+import { enterprises } from './index.ts'
 
 let s: Served
 const folder = mkdtempSync(join(tmpdir(), 'lj-import-'))
@@ -432,14 +432,14 @@ test('entering that was cut off half way and begun again ends as if it had never
   )
   const actor = await s.town.as('wen')
   const run = { world: s.town.world, actor, path, job: 'h', lang: 'zh-CN', enter: true } as const
-  const cut = runImport({
+  const cut = enterprises.run({
     ...run,
     progress(done) {
       if (done >= 400) throw new Error('killed')
     },
   })
   await expect(cut).rejects.toThrow('killed')
-  const outcome = await runImport({ ...run, progress: () => undefined })
+  const outcome = await enterprises.run({ ...run, progress: () => undefined })
   expect(outcome).toMatchObject({ rows: 1000, counts: { entered: 1000, rejected: 0 } })
   expect((await find(code(1400)))!.version).toBe(2)
 })

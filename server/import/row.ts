@@ -7,19 +7,20 @@ import type { Language } from '../../kernel/texts.ts'
 import { problemOf } from '../problem.ts'
 import type { CellError, Row } from '../sheet/index.ts'
 import type { World } from '../world.ts'
-import { columns, isExample, valueOf, type Key } from './column.ts'
+import { isExample, valueOf, type Column, type Key } from './column.ts'
 
-export type Reading = {
+export type Reading<Of extends string = Key> = {
   readonly world: World
   readonly kind: Kind
-  readonly places: ReadonlyMap<Key, number>
+  readonly columns: readonly Column<Of>[]
+  readonly places: ReadonlyMap<Of, number>
   readonly lang: Language
   /** The same row of the same job is the same command; of another job, even of the same file, it is decided anew. */
   readonly job: string
   readonly today: string
 }
 
-const SAID = {
+export const SAID = {
   'zh-CN': {
     number: '应为数字。',
     date: '不是存在的日期，请写成 2019-05-20 这样的格式。',
@@ -63,6 +64,8 @@ export type Understood = {
   readonly errors: readonly CellError[]
   /** What does not keep the row out. */
   readonly warnings: readonly CellError[]
+  /** The column of a field that the door refuses; the field's own name when absent. */
+  readonly keyOf?: (field: string) => string
 }
 
 const FIGURES = [
@@ -95,10 +98,8 @@ export function understand(reading: Reading, row: Row): Understood {
   )
   const keyOf = (field: string) => columnKey(field, facts)
   for (const { field, message } of problemsOf(reading, input)) tell(keyOf(field), message)
-  const code = typeof known.uscc === 'string' ? known.uscc : ''
-  const id = usccName(code)
-  if (code !== '' && id === '') tell('uscc', said.digits)
-  if (isExample(code)) tell('uscc', said.example)
+  const { code, id, wrong } = codeIn(known.uscc, lang)
+  if (wrong !== undefined) tell('uscc', wrong)
   const form = id === '' ? 'valid' : checkUscc(code).form
   const caution = kind.texts[lang].cautions?.[form]
   // Where the sheet has no column for the year, the figure is the cell to look at.
@@ -119,12 +120,23 @@ export function understand(reading: Reading, row: Row): Understood {
 
 const ENTER = 'enter'
 
+/** The code of a row, the name that it makes, and what is wrong with it. */
+export function codeIn(
+  uscc: unknown,
+  lang: Language,
+): { readonly code: string; readonly id: string; readonly wrong?: string } {
+  const code = typeof uscc === 'string' ? uscc : ''
+  const id = usccName(code)
+  if (isExample(code)) return { code, id, wrong: SAID[lang].example }
+  return code !== '' && id === '' ? { code, id, wrong: SAID[lang].digits } : { code, id }
+}
+
 /** What each cell says, what is wrong with those that say nothing, and which hold anything at all. */
-function cellsOf({ world, places, lang }: Reading, row: Row) {
+export function cellsOf<Of extends string>({ world, columns, places, lang }: Reading<Of>, row: Row) {
   const said = SAID[lang]
-  const values: Partial<Record<Key, unknown>> = {}
-  const errors = new Map<Key, string>()
-  const given = new Set<Key>()
+  const values: Partial<Record<Of, unknown>> = {}
+  const errors = new Map<Of, string>()
+  const given = new Set<Of>()
   for (const column of columns) {
     const place = places.get(column.key)
     const cell = place === undefined ? undefined : row.cells.find((one) => one.column === place)
@@ -161,8 +173,8 @@ function problemsOf({ world, kind, lang, today }: Reading, input: Readonly<Recor
 }
 
 /** The column whose cell a refused field comes from. */
-export function columnOf(places: ReadonlyMap<Key, number>, key: string): { readonly column?: number } {
-  const column = places.get(key as Key)
+export function columnOf(places: ReadonlyMap<string, number>, key: string): { readonly column?: number } {
+  const column = places.get(key)
   return column === undefined ? {} : { column }
 }
 

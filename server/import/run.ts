@@ -1,4 +1,5 @@
-// Reads a sheet through once: a dry run that writes nothing, or the entering of its good rows; both say what came of each row.
+// Reads a sheet of enterprises through once: a dry run that writes nothing, or the entering of its good rows; both say what came of each row.
+import type { Actor } from '../../kernel/access.ts'
 import { dateOf } from '../../kernel/clock/date.ts'
 import { executeAll, type Answer, type Command } from '../../kernel/door.ts'
 import type { Language } from '../../kernel/texts.ts'
@@ -6,7 +7,6 @@ import { problemOf } from '../problem.ts'
 import { rehearsal } from '../rehearse.ts'
 import {
   annotate,
-  describeSheetRefusal,
   matchHeaders,
   readSheet,
   SheetRefusal,
@@ -15,33 +15,65 @@ import {
   type Row,
 } from '../sheet/index.ts'
 import type { World } from '../world.ts'
-import { columns } from './column.ts'
-import { columnOf, understand, type Reading } from './row.ts'
+import { columns, type Column, type Key } from './column.ts'
+import { columnOf, understand, type Reading, type Understood } from './row.ts'
 import { headerWords, summaryOf, type Outcome, type Run, type Through, type What } from './what.ts'
+import { orRefused } from './whole.ts'
 
 const LIMITS = { maxRows: 300_001, maxColumns: 100 } as const
 const BATCH = 400
 
-export async function runImport(run: Run): Promise<Outcome> {
-  try {
-    return await through(run)
-  } catch (error) {
-    if (error instanceof SheetRefusal) return { refused: describeSheetRefusal(error, run.lang === 'en' ? 'en' : 'zh') }
-    throw error
+/** A sheet whose rows each tell of one enterprise, and are one command. */
+export type RowSheet<Of extends string> = {
+  readonly kind: string
+  /** The name of its sheet in the template. */
+  readonly name: string
+  /** What else a file may hold: a register is exported with columns that nobody asks for, a number nobody understood would be lost. */
+  readonly unknown: 'ignore' | 'refuse'
+  may(actor: Actor): boolean
+  columns(world: World): Promise<readonly Column<Of>[]>
+  understand(reading: Reading<Of>, row: Row): Understood
+  /** The same command about the enterprise that has this id. */
+  about(command: Command, id: string): Command
+}
+
+export function rowSheet<Of extends string>(sheet: RowSheet<Of>): What {
+  return {
+    kind: sheet.kind,
+    submits: false,
+    may: sheet.may,
+    run: orRefused((run) => through(sheet, run)),
+    annotate: annotated,
+    async template(world, _, out) {
+      const columns = await sheet.columns(world)
+      await writeSheet(out as never, {
+        sheets: [
+          {
+            name: sheet.name,
+            columns: columns.map(({ key, titles }) => ({ key, title: titles[0], width: 20 })),
+            rows: [Object.fromEntries(columns.map(({ key, example }) => [key, example]))],
+          },
+        ],
+      })
+    },
   }
 }
 
-async function through({ world, actor, path, file = path, job, lang, enter, progress }: Run): Promise<Outcome> {
-  const kind = world.registry.kinds.get('enterprise')!
+async function through<Of extends string>(
+  sheet: RowSheet<Of>,
+  { world, actor, path, file = path, job, lang, enter, progress }: Run,
+): Promise<Outcome> {
+  const kind = world.registry.kinds.get(sheet.kind)!
+  const columns = await sheet.columns(world)
   const around = enter ? world.around : rehearsal(world.around).around
   const errors = new Map<number, readonly CellError[]>()
   const warnings = new Map<number, readonly CellError[]>()
   const counts = { entered: 0, changed: 0, unchanged: 0, rejected: 0, warned: 0 }
   const seen = new Map<string, number>()
   let header: Row | undefined
-  let reading: Reading | undefined
+  let reading: Reading<Of> | undefined
   let rows = 0
-  let batch: { row: number; command: Command }[] = []
+  let batch: { row: number; command: Command; keyOf: (field: string) => string }[] = []
 
   const reject = (row: number, reasons: readonly CellError[]) => {
     errors.set(row, reasons)
@@ -60,33 +92,44 @@ async function through({ world, actor, path, file = path, job, lang, enter, prog
     entering = executeAll(
       around,
       actor,
-      given.map(({ command }) => (known.has(command.id!) ? { ...command, id: known.get(command.id!) } : command)),
+      given.map(({ command }) => {
+        const holder = known.get(command.id!)
+        return holder === undefined
+          ? known.has(command.id!)
+            ? { ...command, id: undefined }
+            : command
+          : sheet.about(command, holder)
+      }),
     ).then(async (answers) => {
-      for (const [place, answer] of answers.entries()) tally(given[place]!.row, answer)
+      for (const [place, answer] of answers.entries()) tally(given[place]!, answer)
       await progress(done)
     })
     // Awaited at the next batch, where it also fails; until then nobody hears of it.
     entering.catch(() => undefined)
   }
-  const tally = (row: number, answer: Answer) => {
-    if (!('refused' in answer)) counts[answer.done.events[0] === 'entered' ? 'entered' : 'changed'] += 1
+  const tally = ({ row, keyOf }: (typeof batch)[number], answer: Answer) => {
+    if (!('refused' in answer)) counts[answer.done.version === answer.done.events.length ? 'entered' : 'changed'] += 1
     else if (answer.refused === 'nothing-new') counts.unchanged += 1
     else {
       const told = problemOf(world.registry, answer, lang)
-      reject(row, [{ ...columnOf(reading!.places, answer.field ?? ''), reason: told.detail }])
+      const fields = told.fields ?? [{ field: answer.field ?? '', message: told.detail }]
+      reject(
+        row,
+        fields.map(({ field, message }) => ({ ...columnOf(reading!.places, keyOf(field)), reason: message })),
+      )
     }
   }
 
   for await (const row of readSheet(path, { ...LIMITS, file })) {
     if (!reading) {
       header = row
-      const match = matchHeaders(row.cells, columns, { unknown: 'ignore' })
+      const match = matchHeaders(row.cells, columns, { unknown: sheet.unknown })
       if (!match.ok) return { refused: headerWords(match.problems, lang) }
-      reading = { world, kind, places: match.columns, lang, job, today: dateOf(world.around.now()) }
+      reading = { world, kind, columns, places: match.columns, lang, job, today: dateOf(world.around.now()) }
       continue
     }
     rows += 1
-    const { id, command, errors: wrong, warnings: doubtful } = understand(reading, row)
+    const { id, command, errors: wrong, warnings: doubtful, keyOf = (field) => field } = sheet.understand(reading, row)
     const first = id === '' ? undefined : seen.get(id)
     if (id !== '' && first === undefined) seen.set(id, row.row)
     if (doubtful.length > 0) warnings.set(row.row, doubtful)
@@ -99,7 +142,7 @@ async function through({ world, actor, path, file = path, job, lang, enter, prog
       reject(row.row, wrong)
       continue
     }
-    batch.push({ row: row.row, command })
+    batch.push({ row: row.row, command, keyOf })
     if (batch.length >= BATCH) await flush()
   }
   if (!header || rows === 0) throw new SheetRefusal('empty')
@@ -137,20 +180,12 @@ async function annotated(path: string, { counts, told }: Through, lang: Language
 }
 
 /** The register of enterprises, brought in by those who keep it. */
-export const enterprises: What = {
+export const enterprises = rowSheet<Key>({
   kind: 'enterprise',
-  submits: false,
+  name: '企业',
+  unknown: 'ignore',
   may: ({ posts }) => posts.some(({ role }) => role === 'clerk' || role === 'system-admin'),
-  run: runImport,
-  annotate: annotated,
-  template: (_, __, out) =>
-    writeSheet(out as never, {
-      sheets: [
-        {
-          name: '企业',
-          columns: columns.map(({ key, titles }) => ({ key, title: titles[0], width: 20 })),
-          rows: [Object.fromEntries(columns.map(({ key, example }) => [key, example]))],
-        },
-      ],
-    }),
-}
+  columns: () => Promise.resolve(columns),
+  understand,
+  about: (command, id) => ({ ...command, id }),
+})

@@ -21,7 +21,7 @@ type Words = {
 }
 
 export const importWords: Readonly<
-  Record<Language, Readonly<Record<'enterprise' | 'item' | 'access-edition', Words>>>
+  Record<Language, Readonly<Record<'enterprise' | 'item' | 'access-edition' | 'profile', Words>>>
 > = {
   'zh-CN': {
     enterprise: {
@@ -87,6 +87,26 @@ export const importWords: Readonly<
       some: '可以先录入没有问题的 {good} 版；有问题的 {bad} 版改正后再次上传即可。',
       left: '还有 {bad} 版没有录入，请下载标注好的表格，改正后再次上传。',
     },
+    profile: {
+      title: '导入企业数据',
+      file: '企业数据导入模板.xlsx',
+      steps: [
+        '下载模板：列是数据目录中由部门提供的数据项，列名后是计量单位。每家企业填一行，没有的数据留空；按年度的数据要填年度。',
+        '上传并检查：这一步不改动任何数据，有问题的单元格逐个说明。单位不同的列、目录里没有的列不会被悄悄略过。',
+        '确认后记入，企业能享受哪些政策随即重新比对。同一内容重复导入不会产生变化；原有数据不会被覆盖。',
+      ],
+      label: '企业数据表格',
+      hint: '.xlsx 或 .csv 文件，不超过 {most}，最多 30 万行。',
+      accept: '.xlsx,.csv',
+      choose: '请选择 .xlsx 或 .csv 文件。',
+      exports: [],
+      toEnter: '首次记入的企业',
+      toChange: '将补充数据的企业',
+      entered: '已首次记入',
+      changed: '已补充数据',
+      some: '可以先记入没有问题的 {good} 行；有问题的 {bad} 行改正后再次上传即可。',
+      left: '还有 {bad} 行没有记入，请下载标注好的表格，改正后再次上传。',
+    },
   },
   en: {
     enterprise: {
@@ -151,6 +171,26 @@ export const importWords: Readonly<
       changed: 'Changed',
       some: 'You can load the {good} good editions now; correct the other {bad} and upload them again.',
       left: '{bad} editions were not loaded. Download the marked sheet, correct them and upload it again.',
+    },
+    profile: {
+      title: 'Import data of enterprises',
+      file: 'Data of enterprises template.xlsx',
+      steps: [
+        'Download the template: its columns are the facts of the dictionary that offices tell, each with its unit. One row for an enterprise; leave empty what is not known; what is told for a year needs the year.',
+        'Upload and check: nothing is changed yet, and every bad cell is explained. A column in another unit, or one that the dictionary does not have, is never passed over in silence.',
+        'Confirm, and it is kept; what each enterprise is entitled to is worked out anew. What is kept already is left alone, and nothing is overwritten.',
+      ],
+      label: 'Sheet of data',
+      hint: 'An .xlsx or .csv file of at most {most} and 300,000 rows.',
+      accept: '.xlsx,.csv',
+      choose: 'Choose an .xlsx or .csv file.',
+      exports: [],
+      toEnter: 'Enterprises told of for the first time',
+      toChange: 'Enterprises with more data',
+      entered: 'Told of for the first time',
+      changed: 'More data kept',
+      some: 'You can enter the {good} good rows now; correct the other {bad} and upload them again.',
+      left: '{bad} rows were not entered. Download the marked sheet, correct them and upload it again.',
     },
   },
 }
