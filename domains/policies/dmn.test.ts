@@ -172,8 +172,8 @@ describe('a model from elsewhere', () => {
   const literal = (name: string, more = '') =>
     `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="n"><decision id="a" name="${name}"><literalExpression><text>职工人数 &gt; 1</text></literalExpression></decision>${more}</definitions>`
   test.each([
-    ['no XML', 'nothing', 'dmn-unreadable', { reason: 'not-well-formed', line: 1 }],
-    ['a DOCTYPE', `<!DOCTYPE a>${literal('条件')}`, 'dmn-unreadable', { reason: 'doctype' }],
+    ['no XML', 'nothing', 'dmn-xml', { reason: 'not-well-formed', line: 1 }],
+    ['a DOCTYPE', `<!DOCTYPE a>${literal('条件')}`, 'dmn-xml', { reason: 'doctype' }],
     ['another vocabulary', '<a/>', 'dmn-unreadable', { reason: 'not-dmn' }],
     ['other decisions', literal('资格'), 'dmn-decisions', { names: '资格' }],
     [
@@ -303,25 +303,25 @@ describe('a diagram of decisions', () => {
           '<informationRequirement id="r4"><requiredDecision href="#Decision_Tier" /></informationRequirement>',
           '',
         ),
-      'dmn-chain',
+      'dmn-chain-at',
       { decision: '条件', reason: 'not-drawn', what: '档次' },
     ],
     [
       'calls a decision as a fact is called',
       (xml) => xml.replaceAll('每人补助', '营业收入'),
-      'dmn-chain',
+      'dmn-chain-at',
       { decision: '金额', reason: 'name-twice', what: '营业收入' },
     ],
     [
       'has two results of one name',
       (xml) => xml.replaceAll('每人补助', '档次'),
-      'dmn-chain',
+      'dmn-chain-at',
       { decision: '金额', reason: 'name-twice', what: '档次' },
     ],
     [
       'has rows of which two hold and differ',
       (xml) => xml.replace('[500..2000]', '[500..3000]'),
-      'dmn-chain',
+      'dmn-chain-at',
       { decision: '档次', reason: 'rules-overlap', what: expect.stringMatching(/^1、2；营业收入 = \d+/) },
     ],
     [
@@ -339,7 +339,7 @@ describe('a diagram of decisions', () => {
     [
       'has a text that cannot be read',
       (xml) => xml.replace('then 200 else', 'then else'),
-      'dmn-chain',
+      'dmn-chain-at',
       { decision: '标准', reason: 'syntax' },
     ],
     [

@@ -22,10 +22,12 @@ const TYPES = { number: 'number', text: 'string', flag: 'boolean', day: 'string'
 export const MOST_TIERS = 50
 
 export const dmnFaults = [
+  'dmn-xml',
   'dmn-unreadable',
   'dmn-decisions',
   'dmn-unused',
   'dmn-chain',
+  'dmn-chain-at',
   'dmn-table',
   'dmn-hit-policy',
   'dmn-tiers',
@@ -173,7 +175,9 @@ export function contentIn(text: string, rows: readonly FactRow[]) {
   const read = readDmn(text)
   if ('refused' in read) {
     const { refused: reason, line, column } = read
-    return refuse('dmn-unreadable', 'dmn', { reason, name: 'name' in read ? read.name : '—', line, column })
+    return 'name' in read
+      ? refuse('dmn-unreadable', 'dmn', { reason, name: read.name, line, column })
+      : refuse('dmn-xml', 'dmn', { reason, line, column })
   }
   const { model } = read
   const byName = (name: string) => model.decisions.find((one) => one.name === name)
@@ -245,6 +249,8 @@ function refusalOf(refusal: ChainRefusal, { decisions }: Model) {
         ? `${refusal.rules.map((row) => row + 1).join('、')}；${exampleText(refusal.example)}`
         : 'at' in refusal
           ? refusal.at + 1
-          : '—'
-  return refuse('dmn-chain', 'dmn', { decision, reason, what })
+          : undefined
+  return what === undefined
+    ? refuse('dmn-chain', 'dmn', { decision, reason })
+    : refuse('dmn-chain-at', 'dmn', { decision, reason, what })
 }

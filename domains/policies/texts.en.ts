@@ -293,11 +293,14 @@ export const benefit: Texts<typeof ofBenefit> = {
     'two-persons': 'It is published by somebody else than whoever drafted it.',
     'nothing-drafted': 'There is nothing to be published; change it first.',
     ...rules.refusals,
-    'dmn-unreadable': 'It cannot be read from line {line}, sign {column} ({name}): {reason}.',
+    'dmn-xml':
+      'It cannot be read from line {line}, sign {column}: {reason}. Save it again from the editor that made it.',
+    'dmn-unreadable': '“{name}” in line {line}, sign {column} cannot be read: {reason}.',
     'dmn-decisions': 'A model has a decision named 条件 and may have one named 金额; this one has: {names}.',
     'dmn-unused':
       'Neither 条件 nor 金额 needs these decisions: {names}. They would be lost: let one of the two need them, or take them out of the model.',
-    'dmn-chain': '“{decision}” cannot be said with facts alone: {reason} ({what}).',
+    'dmn-chain': '“{decision}” cannot be said with facts alone: {reason}.',
+    'dmn-chain-at': '“{decision}” cannot be said with facts alone: {reason} ({what}).',
     'dmn-table': 'Row {rule} of the table “{decision}” cannot be used: {reason}.',
     'dmn-hit-policy':
       'The hit policy of “{decision}” is {hitPolicy}; here each enterprise has one result: UNIQUE, ANY, FIRST or PRIORITY; what is needed may also be a COLLECT that counts, or adds up numbers that are written down.',
