@@ -9,6 +9,7 @@ import { faults, overflow, PHONE, stage, type Stage } from '../../tests/page.ts'
 
 let s: Stage
 let benefit: string
+let tiered: string
 const after = '2026-03-02T10:00:00.000+08:00'
 beforeAll(async () => {
   s = await stage()
@@ -17,6 +18,14 @@ beforeAll(async () => {
   const policy = await policyInForce(t)
   benefit = await given(t, policy)
   const other = await given(t, policy, { name: '测试贴息' })
+  tiered = await given(t, policy, {
+    name: '测试分档',
+    amount: undefined,
+    tiers: [
+      { when: '研发费用 < 500', amount: '1000' },
+      { when: '研发费用 >= 500', amount: '2000' },
+    ],
+  })
   for (const firm of ['e1', 'e2']) await observed(t, firm, '1000')
   const [hao, tou, qi] = [await t.as('hao'), await t.as('tou'), await t.as('qi')]
   const claims: string[] = []
@@ -60,14 +69,12 @@ test('approved claims are paid in a batch, and what the bank sends back goes int
     await form.getByRole('button', { name: '列入拨付批次' }).click()
   }
   const first = await opened('测拨1号')
-  await sound(page)
 
   // Three are chosen together: of one the account is not known, and it says which.
   await page.goto(`${s.server.origin}/desk/claims?tab=approved`)
   await page.getByRole('button', { name: '选择', exact: true }).click()
   await page.getByRole('button', { name: '全选' }).click()
   await page.getByRole('heading', { name: '已选 3 件' }).waitFor()
-  await sound(page)
   await enlist('测拨1号')
   await page
     .getByRole('alert')
@@ -156,4 +163,19 @@ test('conditions and amount go out as a model of decisions and come back; a brok
   await form.waitFor({ state: 'detached' })
   await page.getByText('研发费用 >= 90').first().waitFor()
   expect(page.problems.filter((one) => !one.includes('status of 422'))).toEqual([])
+})
+
+test('tiers are tried out each by itself on the sand table, and what they leave out is said', async () => {
+  const page = await open('zheng', `record/benefit/${tiered}`)
+  const cost = page.locator('.reach .pair').filter({ hasText: '一次全部兑付需要' })
+  const second = page.getByRole('group', { name: '第 2 档' })
+  await cost.getByText('4,000.00 元').waitFor()
+  await second.getByLabel('金额（元）').fill('3000')
+  await cost.getByText('6,000.00 元').waitFor()
+  await second.getByLabel('条件').fill('研发费用 >= 600')
+  await page.getByText(/分档没有包括所有符合条件的企业，例如：研发费用 = \d+/).waitFor()
+  await page.setViewportSize(PHONE)
+  await sound(page)
+  await page.getByRole('button', { name: '恢复原文' }).click()
+  await cost.getByText('4,000.00 元').waitFor()
 })

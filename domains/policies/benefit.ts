@@ -46,7 +46,7 @@ export const BenefitContent = z.object({
   excludes: z.array(Other).max(50).optional().meta({ widget: 'list' }),
 })
 /** What is tried out before it is published: whom it would reach, and what it would cost. */
-export const Tried = BenefitContent.pick({ rule: true, amount: true, cap: true })
+export const Tried = BenefitContent.pick({ rule: true, amount: true, tiers: true, cap: true })
   .partial({ amount: true })
   .extend({ names: z.boolean().optional() })
 const Drafted = BenefitContent.extend({

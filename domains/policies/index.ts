@@ -21,7 +21,8 @@ export { asFacts, knownOn, REGISTER, turnsOn, valuesOf, type Known as KnownFact 
 export type { Named, Reach } from './reach.ts'
 export { profile, type Profile } from './profile.ts'
 export { drafting, keeping, reading } from './reading.ts'
-export { checkedIn, clausesOf, faultIn, readRule, ruleFaults } from './rule.ts'
+export { checkedIn, clausesOf, faultIn, faultInTiers, readRule, ruleFaults } from './rule.ts'
+export { amountText } from './tier.ts'
 
 /** How rules that are wrong are told of, wherever a rule is written. */
 export const ruleTexts = { 'zh-CN': zhCN.rules, en: en.rules }
