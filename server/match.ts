@@ -3,7 +3,16 @@ import { rowOf } from '../kernel/rules/column.ts'
 import type { Expression } from '../kernel/rules/expression.ts'
 import { judge } from '../kernel/rules/judge.ts'
 import { countsOf, kleeneIn, match, matcherOf, verdictIn } from '../kernel/rules/match.ts'
-import { checkedIn, clausesOf, dueOf, type Named, type Reach } from '../domains/policies/index.ts'
+import {
+  amountText,
+  checkedIn,
+  clausesOf,
+  dueOf,
+  faultInTiers,
+  readRule,
+  type Named,
+  type Reach,
+} from '../domains/policies/index.ts'
 import type { City } from './city.ts'
 import type { World } from './world.ts'
 
@@ -15,12 +24,14 @@ const LOOKED = 3000
 export type Asked = {
   readonly rule: string
   readonly amount?: string | undefined
+  /** Instead of it. */
+  readonly tiers?: readonly { readonly when: string; readonly amount: string }[] | undefined
   readonly cap?: number | undefined
   /** Whether all who are entitled are to be named, and all whom one condition alone keeps out; what the others lack is then not looked for. */
   readonly names?: boolean | undefined
 }
 
-type Fault = NonNullable<ReturnType<typeof checkedIn>['fault']>
+type Fault = NonNullable<ReturnType<typeof checkedIn>['fault'] | ReturnType<typeof faultInTiers>>
 
 export type Matching = { reach(asked: Asked): Promise<Reach | Fault> }
 
@@ -28,13 +39,17 @@ export function matching({ cities }: World): Matching {
   return { reach: async (asked) => reachIn(await cities.fresh(), asked) }
 }
 
-function reachIn({ day, rows, names, table }: City, { rule: text, amount, cap, names: named }: Asked): Reach | Fault {
+function reachIn(
+  { day, rows, names, table }: City,
+  { rule: text, amount, tiers, cap, names: named }: Asked,
+): Reach | Fault {
   const checked = checkedIn(text, 'condition', 'rule', rows)
   if (checked.fault) return checked.fault
   const { read: rule, superfluous } = checked
   const paid = amount === undefined ? undefined : checkedIn(amount, 'amount', 'amount', rows)
-  if (paid?.fault) return paid.fault
-  const due = paid?.read
+  const wrong = paid?.fault ?? (tiers && faultInTiers(tiers, text, rows))
+  if (wrong) return wrong
+  const due = tiers ? readRule(amountText({ tiers })!, rows) : paid?.read
   const clauses = clausesOf(rule, rows)
   const matcher = matcherOf(table, [rule, ...clauses])
   match(matcher)

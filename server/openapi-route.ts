@@ -197,7 +197,16 @@ const routes: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
   '/api/reach': post(
     'reach',
     'Whom a rule would reach among all enterprises today, what it would cost, and which condition alone keeps others out; for those who draft benefits',
-    object({ rule: text, amount: text, cap: { type: 'integer', minimum: 1 }, names: { type: 'boolean' } }, ['rule']),
+    object(
+      {
+        rule: text,
+        amount: text,
+        tiers: { type: 'array', items: object({ when: text, amount: text }, ['when', 'amount']) },
+        cap: { type: 'integer', minimum: 1 },
+        names: { type: 'boolean' },
+      },
+      ['rule'],
+    ),
     answers('counts, fen and near misses'),
   ),
   '/api/entitlements/{enterprise}': get(

@@ -83,7 +83,7 @@ export const batch = define<Batch>()({
       input: Open,
       by: handling,
       in: ['none'],
-      desks: { 'policy-manager': 5 },
+      desks: { 'policy-manager': 5, handler: 9 },
       decide: (_, data, { actor }) =>
         may(handling, actor, { title: '', open: true, unit: data.unit })
           ? record({ type: 'opened', data: { ...data, by: actor.id } })

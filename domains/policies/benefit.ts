@@ -8,6 +8,7 @@ import { policy } from './policy.ts'
 import { drafting, keeping, reading } from './reading.ts'
 import { contentIn, dmnFaults, MOST_TIERS } from './dmn.ts'
 import { faultIn, faultInTiers, ruleFaults } from './rule.ts'
+import { LONGEST } from './tier.ts'
 
 const id = z.string().min(1).max(64)
 const words = (most: number) => z.string().trim().min(1).max(most)
@@ -19,18 +20,18 @@ export const modes = ['no-application', 'quick', 'elsewhere'] as const
 export const recurrences = ['once', 'yearly'] as const
 
 const Question = z.object({ question: words(200) })
-const Tier = z.object({ when: words(2000), amount: words(500) })
+const Tier = z.object({ when: words(LONGEST.when), amount: words(LONGEST.gives) })
 const Other = z.object({ benefit: id.meta({ widget: 'benefit' }) })
 export const BenefitContent = z.object({
   name: words(200),
   policy: id.meta({ widget: 'policy' }),
   article: words(40),
   /** In FEEL, over the names of the dictionary. */
-  rule: paragraph(10_000),
+  rule: paragraph(LONGEST.rule),
   /** What no data tell and a person has to judge, such as a standing in the market. */
   judgement: z.array(Question).max(20).optional().meta({ widget: 'list' }),
   /** In FEEL, in yuan; rounded down to the fen. */
-  amount: paragraph(2000).optional(),
+  amount: paragraph(LONGEST.amount).optional(),
   /** Instead of it: for each tier its condition and its amount, exactly one of which holds for whoever is entitled. */
   tiers: z.array(Tier).min(1).max(MOST_TIERS).optional().meta({ widget: 'list' }),
   /** Fen: at most so much for one enterprise each time. */
@@ -45,7 +46,7 @@ export const BenefitContent = z.object({
   excludes: z.array(Other).max(50).optional().meta({ widget: 'list' }),
 })
 /** What is tried out before it is published: whom it would reach, and what it would cost. */
-export const Tried = BenefitContent.pick({ rule: true, amount: true, cap: true })
+export const Tried = BenefitContent.pick({ rule: true, amount: true, tiers: true, cap: true })
   .partial({ amount: true })
   .extend({ names: z.boolean().optional() })
 const Drafted = BenefitContent.extend({

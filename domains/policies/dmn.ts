@@ -1,13 +1,15 @@
 // A benefit as a model of decisions (DMN): what other engines open and draw, and what comes back from them.
 import { refuse } from '../../kernel/record.ts'
 import { unknownOf } from '../../kernel/rules/dictionary.ts'
+import { neededBy, wholeOf, type ChainRefusal } from '../../kernel/rules/chain.ts'
 import { readDmn } from '../../kernel/rules/dmn.ts'
 import { parse, type Node } from '../../kernel/rules/expression.ts'
 import type { Decision, InputData, Model } from '../../kernel/rules/model.ts'
-import { readTable, type DecisionTable, type Rule, type Type } from '../../kernel/rules/table.ts'
+import type { DecisionTable, Rule, Type } from '../../kernel/rules/table.ts'
 import type { BenefitContent } from './benefit.ts'
 import type { FactRow } from './dictionary.ts'
-import { amountText, type Tier } from './tier.ts'
+import { exampleText } from './rule.ts'
+import { amountText, LONGEST, type Tier } from './tier.ts'
 
 /** The two decisions of a model, by which they are known when it comes back. */
 const CONDITION = '条件'
@@ -20,12 +22,16 @@ const TYPES = { number: 'number', text: 'string', flag: 'boolean', day: 'string'
 export const MOST_TIERS = 50
 
 export const dmnFaults = [
+  'dmn-xml',
   'dmn-unreadable',
   'dmn-decisions',
+  'dmn-unused',
   'dmn-chain',
+  'dmn-chain-at',
   'dmn-table',
   'dmn-hit-policy',
   'dmn-tiers',
+  'dmn-long',
 ] as const
 
 export function modelOf(id: string, content: BenefitContent, rows: readonly FactRow[]): Model {
@@ -164,66 +170,87 @@ function between(one: string, other: string): string | undefined {
   return `${low[1] === '>=' ? '[' : '('}${low[2]}..${high[2]}${high[1] === '<=' ? ']' : ')'}`
 }
 
-/** What a model says of a benefit; or why it cannot be one. */
+/** What a model says of a benefit; or why it cannot be one. Decisions that the two need are put into them, and others are refused: they would be lost. */
 export function contentIn(text: string, rows: readonly FactRow[]) {
   const read = readDmn(text)
   if ('refused' in read) {
     const { refused: reason, line, column } = read
-    return refuse('dmn-unreadable', 'dmn', { reason, name: 'name' in read ? read.name : '—', line, column })
+    return 'name' in read
+      ? refuse('dmn-unreadable', 'dmn', { reason, name: read.name, line, column })
+      : refuse('dmn-xml', 'dmn', { reason, line, column })
   }
-  const { decisions } = read.model
-  const byName = (name: string) => decisions.find((one) => one.name === name)
+  const { model } = read
+  const byName = (name: string) => model.decisions.find((one) => one.name === name)
   const [condition, paying] = [byName(CONDITION), byName(AMOUNT)]
-  if (!condition || decisions.length > (paying ? 2 : 1))
-    return refuse('dmn-decisions', 'dmn', { names: decisions.map(({ name }) => name).join('、') || '—' })
-  const chained = [condition, paying].find((one) => one?.needs.some((id) => decisions.some((other) => other.id === id)))
-  if (chained) return refuse('dmn-chain', 'dmn', { decision: chained.name })
-  const rule = conditionIn(condition, rows)
+  if (!condition) return refuse('dmn-decisions', 'dmn', { names: namesOf(model.decisions) || '—' })
+  const needed = new Set([condition, paying].flatMap((one) => (one ? [...neededBy(model, one.id)] : [])))
+  const unused = model.decisions.filter(({ id }) => !needed.has(id))
+  if (unused.length > 0) return refuse('dmn-unused', 'dmn', { names: namesOf(unused) })
+  const rule = conditionIn(condition, model, rows)
   if (typeof rule !== 'string') return rule
-  const paid = paying && amountIn(paying, rows)
+  const paid = paying && amountIn(paying, model, rows)
   return paid && 'refused' in paid ? paid : { rule, ...paid }
 }
 
-function conditionIn({ name, logic }: Decision, rows: readonly FactRow[]) {
-  if (logic.kind === 'literal') return logic.text
-  const tiers = tiersIn(name, logic.table, rows)
-  if ('refused' in tiers) return tiers
-  const yes = tiers.tiers.filter(({ amount }) => amount === 'true')
-  const isFlag = tiers.tiers.every(({ amount }) => amount === 'true' || amount === 'false')
-  if (!isFlag || yes.length === 0) return refuse('dmn-table', 'dmn', { decision: name, reason: 'no-flag', rule: '—' })
-  return yes.map(({ when }) => `(${when})`).join(' or ')
+function namesOf(decisions: readonly Decision[]): string {
+  return decisions.map(({ name }) => name).join('、')
 }
 
-function amountIn({ name, logic }: Decision, rows: readonly FactRow[]) {
-  return logic.kind === 'literal' ? { amount: logic.text } : tiersIn(name, logic.table, rows)
+function conditionIn(decision: Decision, model: Model, rows: readonly FactRow[]) {
+  const whole = wholeOf(model, decision.id, rows)
+  if ('refused' in whole) return refusalOf(whole, model)
+  if (whole.kind === 'literal') return within(whole.text, LONGEST.rule, decision)
+  const yes = whole.rows.filter(({ gives }) => gives.trim() === 'true')
+  const isFlag = whole.rows.every(({ gives }) => ['true', 'false'].includes(gives.trim()))
+  if (!isFlag || yes.length === 0)
+    return refuse('dmn-table', 'dmn', { decision: decision.name, reason: 'no-flag', rule: '—' })
+  return within(yes.map(({ when }) => `(${when})`).join(' or '), LONGEST.rule, decision)
 }
 
-/** The rules of a table of which one matches, each with the condition that it is this one; what stands there by default is one more. */
-function tiersIn(decision: string, table: DecisionTable, rows: readonly FactRow[]) {
-  const read = readTable(table, unknownOf(rows))
-  if ('refused' in read) {
-    const { refused: reason, place } = read
-    return refuse('dmn-table', 'dmn', { decision, reason, rule: 'rule' in place ? place.rule + 1 : '—' })
+function amountIn(decision: Decision, model: Model, rows: readonly FactRow[]) {
+  const whole = wholeOf(model, decision.id, rows)
+  if ('refused' in whole) return refusalOf(whole, model)
+  if (whole.kind === 'literal') {
+    const amount = within(whole.text, LONGEST.amount, decision)
+    return typeof amount === 'string' ? { amount } : amount
   }
-  const { hitPolicy } = table
-  if (!['UNIQUE', 'ANY', 'FIRST'].includes(hitPolicy)) return refuse('dmn-hit-policy', 'dmn', { decision, hitPolicy })
-  const conditions = read.conditions.map(({ text: when }, at) => plain(table, at) ?? when)
-  const none = (before: readonly string[]) => before.map((when) => `not((${when}))`)
-  const tiers = conditions.map((when, at): Tier => ({
-    when: hitPolicy === 'FIRST' ? [when, ...none(conditions.slice(0, at))].map(bracketed).join(' and ') : when,
-    amount: table.rules[at]!.outputs[0]!,
-  }))
-  const byDefault = table.outputs[0]?.default
-  if (byDefault !== undefined && byDefault.trim() !== 'false')
-    tiers.push({ when: none(conditions).join(' and ') || 'true', amount: byDefault })
-  return tiers.length > MOST_TIERS ? refuse('dmn-tiers', 'dmn', { count: tiers.length, most: MOST_TIERS }) : { tiers }
+  if (whole.rows.length > MOST_TIERS) return refuse('dmn-tiers', 'dmn', { count: whole.rows.length, most: MOST_TIERS })
+  const tiers: Tier[] = []
+  for (const row of whole.rows) {
+    const [when, amount] = [within(row.when, LONGEST.when, decision), within(row.gives, LONGEST.gives, decision)]
+    if (typeof when !== 'string') return when
+    if (typeof amount !== 'string') return amount
+    tiers.push({ when, amount })
+  }
+  return { tiers }
 }
 
-/** A rule of which one cell says `true` and no other anything: its condition is what that column asks. */
-function plain({ inputs, rules }: DecisionTable, at: number): string | undefined {
-  const said = rules[at]!.inputs.flatMap((cell, column) => (['', '-'].includes(cell.trim()) ? [] : [{ cell, column }]))
-  const [only] = said
-  return said.length === 1 && only!.cell.trim() === 'true' ? inputs[only!.column]!.expression : undefined
+/** As long as it may be where it is written by hand. */
+function within(text: string, most: number, { name: decision }: Decision) {
+  const written = text.trim()
+  return written.length > most ? refuse('dmn-long', 'dmn', { decision, count: written.length, most }) : written
 }
 
-const bracketed = (text: string, _: number, all: readonly string[]) => (all.length > 1 ? `(${text})` : text)
+/** Why a decision cannot be said with facts alone, and where: by its name, and what stands there. */
+function refusalOf(refusal: ChainRefusal, { decisions }: Model) {
+  const decision = decisions.find(({ id }) => id === refusal.decision)?.name ?? refusal.decision
+  const { refused: reason } = refusal
+  if (reason === 'no-single-value') return refuse('dmn-hit-policy', 'dmn', { decision, hitPolicy: refusal.hitPolicy })
+  if ('place' in refusal)
+    return refuse('dmn-table', 'dmn', {
+      decision,
+      reason,
+      rule: 'rule' in refusal.place ? refusal.place.rule + 1 : '—',
+    })
+  const what =
+    'name' in refusal
+      ? refusal.name
+      : 'rules' in refusal
+        ? `${refusal.rules.map((row) => row + 1).join('、')}；${exampleText(refusal.example)}`
+        : 'at' in refusal
+          ? refusal.at + 1
+          : undefined
+  return what === undefined
+    ? refuse('dmn-chain', 'dmn', { decision, reason })
+    : refuse('dmn-chain-at', 'dmn', { decision, reason, what })
+}

@@ -16,14 +16,15 @@ export { batch, totalOf, type Batch } from './batch.ts'
 export { benefit, contentOf, Tried, editionOn, type Benefit } from './benefit.ts'
 export { decidedAgain, type Claim } from './claim.ts'
 export { byDictionary, factName, factsIn, rowsIn, type FactRow } from './dictionary.ts'
-export { modelOf } from './dmn.ts'
+export { contentIn, modelOf } from './dmn.ts'
 export { dueOf, entitledTo, isDue, offerOf, standOf, type Entitlement, type Offer, type Stand } from './entitlement.ts'
 export { asFacts, knownOn, REGISTER, turnsOn, valuesOf, type Known as KnownFact } from './facts.ts'
 export { isNewTo, type Outreach } from './outreach.ts'
 export type { Named, Reach } from './reach.ts'
 export { profile, type Profile } from './profile.ts'
 export { drafting, keeping, reading } from './reading.ts'
-export { checkedIn, clausesOf, faultIn, readRule, ruleFaults } from './rule.ts'
+export { checkedIn, clausesOf, faultIn, faultInTiers, readRule, ruleFaults } from './rule.ts'
+export { amountText } from './tier.ts'
 
 /** How rules that are wrong are told of, wherever a rule is written. */
 export const ruleTexts = { 'zh-CN': zhCN.rules, en: en.rules }

@@ -4,7 +4,7 @@ import { amountFlaws, conditionFlaws, tierFlaws } from '../../kernel/rules/check
 import { unknownOf } from '../../kernel/rules/dictionary.ts'
 import { judge } from '../../kernel/rules/judge.ts'
 import { parse, type Expression } from '../../kernel/rules/expression.ts'
-import type { Flaw, Span } from '../../kernel/rules/flaw.ts'
+import type { Example, Flaw, Span } from '../../kernel/rules/flaw.ts'
 import type { FactRow } from './dictionary.ts'
 import type { Tier } from './tier.ts'
 
@@ -72,12 +72,16 @@ export function faultInTiers(tiers: readonly Tier[], rule: string, rows: readonl
   const within = clausesOf(admits, rows).filter(({ names }) => names.length === 1)
   const flaw = tierFlaws(read, rows, within).find(({ example }) => judge(admits, example.facts).verdict !== 'false')
   if (flaw === undefined) return undefined
-  const example = Object.entries(flaw.example.facts)
-    .map(([name, value]) => `${name} = ${String(value)}`)
-    .join('; ')
+  const example = exampleText(flaw.example)
   if (flaw.code === 'gap') return refuse('gap', 'tiers', { example })
   const [one, other] = flaw.rules
   return refuse('rules-overlap', `tiers.${other}.when`, { one: one + 1, other: other + 1, example })
+}
+
+export function exampleText({ facts }: Example): string {
+  return Object.entries(facts)
+    .map(([name, value]) => `${name} = ${String(value)}`)
+    .join('; ')
 }
 
 /** Laws write out what follows from the rest (不超过五千万元的…), and rules that follow them do so, too: it is told, and refused nowhere. */

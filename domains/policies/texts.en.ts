@@ -42,6 +42,16 @@ const reasons = {
   'no-priorities': 'no priorities are declared',
   'not-to-aggregate': 'this output cannot be added up',
   'default-missing': 'defaults are given for some outputs only',
+  'id-twice': 'two elements have the same id',
+  'unknown-reference': 'an arrow comes from what is not in the model',
+  circular: 'decisions need each other in a circle',
+  'grows-too-long': 'it has more than 10,000 signs when what it needs is put in',
+  'not-drawn': 'a decision is read to which no arrow is drawn',
+  'name-twice': 'this name means a decision and another decision or a fact',
+  'not-to-put-in': 'the result of a decision cannot be put in here',
+  'may-be-null': 'what it needs may come to nothing: declare a default',
+  'several-outputs': 'a table may have one output',
+  'rules-overlap': 'two rows of the table hold at once and give different things, as shown',
   'no-flag': 'it has to come to true or false, and to true at least once',
 }
 
@@ -288,13 +298,19 @@ export const benefit: Texts<typeof ofBenefit> = {
     'two-persons': 'It is published by somebody else than whoever drafted it.',
     'nothing-drafted': 'There is nothing to be published; change it first.',
     ...rules.refusals,
-    'dmn-unreadable': 'It cannot be read from line {line}, sign {column} ({name}): {reason}.',
+    'dmn-xml':
+      'It cannot be read from line {line}, sign {column}: {reason}. Save it again from the editor that made it.',
+    'dmn-unreadable': '“{name}” in line {line}, sign {column} cannot be read: {reason}.',
     'dmn-decisions': 'A model has a decision named 条件 and may have one named 金额; this one has: {names}.',
-    'dmn-chain': '“{decision}” rests on other decisions; write it with facts alone.',
+    'dmn-unused':
+      'Neither 条件 nor 金额 needs these decisions: {names}. They would be lost: let one of the two need them, or take them out of the model.',
+    'dmn-chain': '“{decision}” cannot be said with facts alone: {reason}.',
+    'dmn-chain-at': '“{decision}” cannot be said with facts alone: {reason} ({what}).',
     'dmn-table': 'Row {rule} of the table “{decision}” cannot be used: {reason}.',
     'dmn-hit-policy':
-      'The hit policy of “{decision}” is {hitPolicy}; here each enterprise meets one row: UNIQUE, ANY or FIRST.',
+      'The hit policy of “{decision}” is {hitPolicy}; here each enterprise has one result: UNIQUE, ANY, FIRST or PRIORITY; what is needed may also be a COLLECT that counts, or adds up numbers that are written down.',
     'dmn-tiers': 'The table has {count} rows, and there are at most {most} tiers.',
+    'dmn-long': 'One part of “{decision}” has {count} signs, and may have {most}; make it simpler.',
   },
   fields: {
     name: 'Name',
@@ -325,7 +341,7 @@ export const benefit: Texts<typeof ofBenefit> = {
     amount: 'Yuan, reckoned from facts where you like: 研发费用 * 10000 * 0.05. What is less than a fen is left off.',
     tiers:
       'Where the amount differs by tiers. Whoever meets the conditions stands in exactly one; leave the amount above empty.',
-    dmn: 'A .dmn file with a decision named 条件 and one named 金额. They replace conditions and amount of the draft; all else stays, and nothing is in force before it is published.',
+    dmn: 'A .dmn file with a decision named 条件 and one named 金额; other decisions that they need are put into them. They replace conditions and amount of the draft; all else stays, and nothing is in force before it is published.',
     mode: 'For relief from taxes or titles of higher authorities, which the city does not pay, choose “given elsewhere” without a budget.',
     judgement: 'Conditions that no data tell, such as a standing in the market.',
     excludes: 'Whoever has one of these does not get this one.',

@@ -38,7 +38,8 @@ export function tierFlaws(
   return [...overlaps(tiers, dictionary, within, () => false), ...gaps(tiers, dictionary, within)]
 }
 
-function overlaps(
+/** Those of which two can hold at once although not both `mayBoth`. */
+export function overlaps(
   conditions: readonly Expression[],
   dictionary: Dictionary,
   within: readonly Expression[],

@@ -105,7 +105,7 @@ export function faultOf(tree: Tree): ExpressionRefusal | undefined {
 const CHAINS: ReadonlySet<string> = new Set(['Conjunction', 'Disjunction', 'ArithmeticExpression', 'Comparison'])
 
 /** The node itself, or the first after it that is not a comment. */
-function skipped(node: SyntaxNode): SyntaxNode | null {
+export function skipped(node: SyntaxNode): SyntaxNode | null {
   let at: SyntaxNode | null = node
   while (at?.type.isSkipped) at = at.nextSibling
   return at
@@ -118,15 +118,20 @@ export function childrenOf(node: SyntaxNode): SyntaxNode[] {
   return children
 }
 
-function reader(text: string, facts: Facts) {
+/** What a variable in this text names: the fact's own key where there is one; otherwise the name as it would have to be given. */
+export function namerOf(text: string, facts: Facts): (variable: SyntaxNode) => string {
   const keys = new Map(Object.keys(facts).map((key) => [plainName(key), key]))
-  const textOf = ({ from, to }: SyntaxNode) => text.slice(from, to)
-
-  /** The fact's own key where there is one; otherwise the name as it would have to be given. */
-  function nameOf(variable: SyntaxNode): string {
-    const written = childrenOf(variable).map(textOf).join(' ')
+  return (variable) => {
+    const written = childrenOf(variable)
+      .map(({ from, to }) => text.slice(from, to))
+      .join(' ')
     return Object.hasOwn(facts, written) ? written : (keys.get(plainName(written)) ?? written)
   }
+}
+
+function reader(text: string, facts: Facts) {
+  const nameOf = namerOf(text, facts)
+  const textOf = ({ from, to }: SyntaxNode) => text.slice(from, to)
 
   function refer(syntax: SyntaxNode): Node {
     const names = new Set<string>()

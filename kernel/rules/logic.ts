@@ -33,6 +33,33 @@ export function logicFlaws({ text, root }: Expression, dictionary: Dictionary): 
   })
 }
 
+/** The same without clauses that change no answer; `text` is what it was read from. */
+export function withoutIdle({ text, root }: Expression, dictionary: Dictionary): string {
+  const idle = logicFlaws({ text, root, names: [], own: true }, dictionary).filter(
+    ({ code }) => code === 'clause-implied' || code === 'branch-idle',
+  )
+  if (idle.length === 0) return text
+  const isIdle = (node: Node) => idle.some(({ from, to }) => node.from === from && node.to === to)
+  const said = (node: Node): string => {
+    switch (node.kind) {
+      case 'and':
+      case 'or': {
+        const kept = node.all.filter((one) => !isIdle(one))
+        return kept.length === 1 ? said(kept[0]!) : kept.map(link).join(` ${node.kind} `)
+      }
+      case 'not':
+        return `not(${said(node.of)})`
+      case 'if':
+        return `if ${link(node.test)} then ${link(node.yes)} else ${link(node.no)}`
+      default:
+        return text.slice(node.from, node.to)
+    }
+  }
+  const link = (node: Node) =>
+    ['compare', 'fact', 'value', 'not'].includes(node.kind) ? said(node) : `(${said(node)})`
+  return said(root)
+}
+
 /** A case in which the facts are as the dictionary allows them and `decide` says that it is one; see `findCase`. */
 export function find(
   text: string,

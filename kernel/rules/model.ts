@@ -39,7 +39,7 @@ export type Model = {
 export type ModelRefusal = {
   readonly decision: string
 } & (
-  | { readonly refused: 'id-twice' | 'unknown-reference' | 'circular' }
+  | Pick<OrderRefusal, 'refused'>
   | (ExpressionRefusal & { readonly part: 'literal' })
   | (TableRefusal & { readonly part: 'table' })
 )
@@ -54,12 +54,7 @@ export type ReadModel = { readonly decisions: readonly ReadDecision[] }
 
 /** Over facts of these names; the results of decisions are names, too. */
 export function readModel({ inputs, decisions }: Model, facts: Facts): ReadModel | ModelRefusal {
-  const ids = [...inputs.map(({ id }) => id), ...decisions.map(({ id }) => id)]
-  const twice = decisions.find(({ id }) => ids.indexOf(id) !== ids.lastIndexOf(id))
-  if (twice) return { refused: 'id-twice', decision: twice.id }
-  const lost = decisions.find(({ needs }) => needs.some((id) => !ids.includes(id)))
-  if (lost) return { refused: 'unknown-reference', decision: lost.id }
-  const order = ordered(decisions)
+  const order = orderOf({ inputs, decisions })
   if ('refused' in order) return order
   const names = { ...facts, ...Object.fromEntries(decisions.map((one) => [variableOf(one), null])) }
   const read: ReadDecision[] = []
@@ -82,7 +77,21 @@ export function variableOf({ variable, name }: Decision): string {
   return variable ?? name
 }
 
-function ordered(decisions: readonly Decision[]): readonly Decision[] | ModelRefusal {
+export type OrderRefusal = {
+  readonly refused: 'id-twice' | 'unknown-reference' | 'circular'
+  readonly decision: string
+}
+
+/** In an order in which each comes after those that it needs. */
+export function orderOf({
+  inputs,
+  decisions,
+}: Pick<Model, 'inputs' | 'decisions'>): readonly Decision[] | OrderRefusal {
+  const ids = [...inputs.map(({ id }) => id), ...decisions.map(({ id }) => id)]
+  const twice = decisions.find(({ id }) => ids.indexOf(id) !== ids.lastIndexOf(id))
+  if (twice) return { refused: 'id-twice', decision: twice.id }
+  const lost = decisions.find(({ needs }) => needs.some((id) => !ids.includes(id)))
+  if (lost) return { refused: 'unknown-reference', decision: lost.id }
   const done: Decision[] = []
   let open = [...decisions]
   while (open.length > 0) {

@@ -293,20 +293,28 @@ export function decideIn(read: ReadTable, matcher: Matcher, first: number, row: 
   return { value: hit.value, missing: [], matching, open: [], path: 'compiled' }
 }
 
-/**
- * The table as one expression that comes to the same value, for whoever has expressions only; nothing where it gives a list or
- * several outputs. It does not notice that rules contradict each other.
- */
-export function literalOf({ table, conditions, policy, gives, outputs }: ReadTable): string | undefined {
+/** The order of rules in which the first that matches is the one that counts; nothing where several may count. */
+export function precedenceOf({ table, conditions, policy, gives }: ReadTable): readonly number[] | undefined {
   const { hitPolicy } = table
-  if (outputs[0]?.length !== 1 || !['UNIQUE', 'ANY', 'FIRST', 'PRIORITY'].includes(hitPolicy)) return undefined
-  if (hitPolicy === 'PRIORITY' && gives.includes(undefined)) return undefined
+  if (!['UNIQUE', 'ANY', 'FIRST', 'PRIORITY'].includes(hitPolicy)) return undefined
   const order = conditions.map((_, rule) => rule)
+  if (hitPolicy !== 'PRIORITY') return order
+  if (policy.names.length > 1 || gives.includes(undefined)) return undefined
   const rank = (rule: number) => {
     const at = policy.priorities[0]!.findIndex((value) => keyOfValue(value) === keyOfValue(gives[rule]![0]))
     return at === -1 ? Number.POSITIVE_INFINITY : at
   }
-  if (hitPolicy === 'PRIORITY') order.sort((a, b) => (rank(a) === rank(b) ? a - b : rank(a) - rank(b)))
+  return order.toSorted((a, b) => (rank(a) === rank(b) ? a - b : rank(a) - rank(b)))
+}
+
+/**
+ * The table as one expression that comes to the same value, for whoever has expressions only; nothing where it gives a list or
+ * several outputs. It does not notice that rules contradict each other.
+ */
+export function literalOf(read: ReadTable): string | undefined {
+  const { table, conditions, outputs } = read
+  const order = precedenceOf(read)
+  if (order === undefined || table.outputs.length !== 1) return undefined
   const branches: { conditions: string[]; gives: string }[] = []
   for (const rule of order) {
     const [text] = outputs[rule]!.map((one) => one.text)

@@ -287,7 +287,13 @@ function TextFile(props: WidgetProps) {
   return (
     <div className="stack tight">
       <label className="button second file">
-        <input {...aria(props)} type="file" onChange={(event) => void take(event.target.files?.[0])} />
+        <input
+          {...aria(props)}
+          type="file"
+          // A file that was mended is chosen again by the same name.
+          onClick={({ currentTarget }) => (currentTarget.value = '')}
+          onChange={(event) => void take(event.target.files?.[0])}
+        />
         {t.chooseFile}
       </label>
       <p role="status" className="soft small">

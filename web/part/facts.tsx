@@ -133,8 +133,8 @@ export function FactTable({
   const asked = Object.keys(homesOf(of.kind).get(field)?.schema.items?.properties ?? {})
   const given = new Set(items.flatMap((item) => shownFacts(of.kind, item).map(([name]) => name)))
   for (const name of of.kind.quiet) given.delete(name)
-  // What a thing is called stands first.
-  const columns = inOrder([...given], ['name', ...asked])
+  // What a thing is called stands first; what no form asks comes as its words do.
+  const columns = inOrder([...given], ['name', ...asked, ...Object.keys(of.kind.fields)])
   const label = [about, of.kind.fields[field] ?? field].filter(Boolean).join(' ')
   return (
     <div className="wide" tabIndex={0} role="region" aria-label={label}>

@@ -5,13 +5,15 @@ import { useDeferredValue, useState } from 'react'
 import { yuan } from '../../../kernel/money.ts'
 import { dateWords, lang, send, Waiting, type Detail } from '../../../web/part/index.ts'
 import type { Reach } from '../reach.ts'
-import { amountText, type Tier } from '../tier.ts'
+import type { Tier } from '../tier.ts'
 import { Listing } from './listing.tsx'
 import { t } from './words.ts'
 
 type Text = {
   readonly rule: string
   readonly amount: string
+  /** Instead of the amount. */
+  readonly tiers: readonly Tier[]
   readonly cap: number | undefined
   readonly budget: number | undefined
 }
@@ -22,20 +24,24 @@ function textOf({ facts, timeline }: Detail): Text {
   const from = drafted ?? facts
   const number = (name: string) => (typeof from[name] === 'number' ? from[name] : undefined)
   const text = (name: string) => (typeof from[name] === 'string' ? from[name] : '')
-  const tiers = Array.isArray(from['tiers']) ? (from['tiers'] as readonly Tier[]) : undefined
   return {
     rule: text('rule'),
-    amount: amountText({ amount: text('amount'), tiers }) ?? '',
+    amount: text('amount'),
+    tiers: Array.isArray(from['tiers']) ? (from['tiers'] as readonly Tier[]) : [],
     cap: number('cap'),
     budget: number('budget'),
   }
 }
 
-function useReach(rule: string, amount: string, cap: number | undefined) {
+function useReach({ rule, amount, tiers, cap }: Omit<Text, 'budget'>) {
   return useQuery({
-    queryKey: ['reach', rule, amount, cap],
+    queryKey: ['reach', rule, amount, tiers, cap],
     queryFn: () =>
-      send<Reach>('/api/reach', { rule, ...(amount !== '' && { amount }), ...(cap !== undefined && { cap }) }),
+      send<Reach>('/api/reach', {
+        rule,
+        ...(tiers.length > 0 ? { tiers } : amount !== '' && { amount }),
+        ...(cap !== undefined && { cap }),
+      }),
     placeholderData: keepPreviousData,
     retry: false,
   })
@@ -47,12 +53,18 @@ export function Reached({ record }: { readonly record: Detail }) {
 }
 
 function SandTable({ record }: { readonly record: Detail }) {
-  const written = textOf(record)
+  const [written] = useState(() => textOf(record))
   const [rule, setRule] = useState(written.rule)
   const [amount, setAmount] = useState(written.amount)
-  const now = useReach(useDeferredValue(rule), useDeferredValue(amount), written.cap)
-  const before = useReach(written.rule, written.amount, written.cap)
-  const changed = rule !== written.rule || amount !== written.amount
+  const [tiers, setTiers] = useState(written.tiers)
+  const now = useReach({
+    rule: useDeferredValue(rule),
+    amount: useDeferredValue(amount),
+    tiers: useDeferredValue(tiers),
+    cap: written.cap,
+  })
+  const before = useReach(written)
+  const changed = rule !== written.rule || amount !== written.amount || tiers !== written.tiers
   const { facts, phase } = record
   const gives = phase === 'standing' && facts['by'] === undefined && facts['mode'] !== 'elsewhere'
   return (
@@ -65,7 +77,7 @@ function SandTable({ record }: { readonly record: Detail }) {
           <label htmlFor="reach-rule">{t.rule}</label>
           <textarea id="reach-rule" rows={4} value={rule} onChange={(event) => setRule(event.target.value)} />
         </div>
-        {written.amount !== '' && (
+        {tiers.length === 0 && written.amount !== '' && (
           <div className="field">
             <label htmlFor="reach-amount">{t.amount}</label>
             <textarea
@@ -77,6 +89,9 @@ function SandTable({ record }: { readonly record: Detail }) {
           </div>
         )}
       </div>
+      {tiers.map((tier, place) => (
+        <TierFields key={place} place={place} tier={tier} set={(one) => setTiers(tiers.with(place, one))} />
+      ))}
       <p>
         <a href={`/api/benefits/${encodeURIComponent(record.id)}/model.dmn`} download>
           {t.model}
@@ -90,6 +105,7 @@ function SandTable({ record }: { readonly record: Detail }) {
             onClick={() => {
               setRule(written.rule)
               setAmount(written.amount)
+              setTiers(written.tiers)
             }}
           >
             {t.back}
@@ -106,13 +122,45 @@ function SandTable({ record }: { readonly record: Detail }) {
           reach={now.data}
           before={changed ? before.data : undefined}
           budget={written.budget}
-          paid={amount !== ''}
+          paid={amount !== '' || tiers.length > 0}
         />
       ) : (
         !now.error && <Waiting query={now as never} />
       )}
       {gives && !changed && before.data && <Listing record={record} entitled={before.data.entitled} />}
     </section>
+  )
+}
+
+/** Of whom it is a tier, and what that gives. */
+function TierFields({
+  place,
+  tier,
+  set,
+}: {
+  readonly place: number
+  readonly tier: Tier
+  readonly set: (tier: Tier) => void
+}) {
+  const id = `reach-tier-${place}`
+  return (
+    <fieldset className="field">
+      <legend>{t.tier(place + 1)}</legend>
+      <div className="fields">
+        <div className="field half">
+          <label htmlFor={`${id}-when`}>{t.rule}</label>
+          <input id={`${id}-when`} value={tier.when} onChange={(event) => set({ ...tier, when: event.target.value })} />
+        </div>
+        <div className="field half">
+          <label htmlFor={`${id}-amount`}>{t.amount}</label>
+          <input
+            id={`${id}-amount`}
+            value={tier.amount}
+            onChange={(event) => set({ ...tier, amount: event.target.value })}
+          />
+        </div>
+      </div>
+    </fieldset>
   )
 }
 
