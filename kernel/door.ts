@@ -277,6 +277,8 @@ function prepare(around: Surroundings, actor: Actor, command: Command, at: Momen
   if ('fields' in parsed) return { refused: 'invalid-input', kind: command.kind, fields: parsed.fields }
   const input = parsed.value
   const named = command.id === undefined ? spec.names?.(input as never) : undefined
+  if (named && named.id.length > LONGEST)
+    return { refused: 'name-too-long', kind: command.kind, about: { most: LONGEST } }
   const spare = command.id ?? around.mint(definition.code, dateOf(at))
   const id = named?.id ?? spare
   const who = [actor.id, actor.token ?? null]
@@ -605,8 +607,10 @@ function distinct(refs: readonly Ref[]): Ref[] {
   return [...new Map(refs.map((ref) => [nameOf(ref), { kind: ref.kind, id: ref.id }])).values()]
 }
 
+/** Signs of an id. */
+const LONGEST = 64
 /** An id stands in addresses, in causes and on paper: letters and digits, with a few signs between them. */
-const ID = /^[\p{L}\p{N}][\p{L}\p{N}._:@-]{0,63}$/u
+const ID = new RegExp(`^[\\p{L}\\p{N}][\\p{L}\\p{N}._:@-]{0,${LONGEST - 1}}$`, 'u')
 
 /** A key as it is kept: that two callers use the same is nothing to either. */
 function keyOf(actor: Actor, { key }: Command): string | undefined {
