@@ -20,14 +20,14 @@ export function FunnelScreen() {
   return (
     <section className="stack">
       <h1>{t.title}</h1>
-      <p className="soft">{t.of(dateWords(day), enterprises.toLocaleString(lang === 'en' ? 'en' : 'zh-CN'))}</p>
+      <p className="soft">{t.of(dateWords(day), counted(enterprises))}</p>
       {rungs.length === 0 ? (
         <Empty text={t.empty} />
       ) : (
         <div className={open && part ? 'columns' : undefined}>
           <div className="stack">
             <Chart rungs={rungs} />
-            <Numbers rungs={rungs} soon={soon} />
+            <Numbers rungs={rungs} soon={soon} enterprises={enterprises} />
           </div>
           {open && part && <People key={`${open.id} ${part}`} rung={open} part={part} title={title(part)} />}
         </div>
@@ -35,6 +35,8 @@ export function FunnelScreen() {
     </section>
   )
 }
+
+const counted = (n: number) => n.toLocaleString(lang === 'en' ? 'en' : 'zh-CN')
 
 /** A bar for each rung, from the lowest up: those who stand on it, and beside them those who might. */
 function Chart({ rungs }: { readonly rungs: readonly RungCount[] }) {
@@ -83,7 +85,7 @@ function depthOf({ after }: RungCount, rungs: readonly RungCount[]): number {
   return below ? 1 + depthOf(below, rungs) : 0
 }
 
-function Numbers({ rungs, soon }: { readonly rungs: readonly RungCount[]; readonly soon: number }) {
+function Numbers({ rungs, soon, enterprises }: Omit<Funnel, 'day'>) {
   const year = useMe().data?.today.slice(0, 4)
   const list = (kind: string, search: Readonly<Record<string, string | undefined>>, n: number) =>
     n === 0 ? (
@@ -122,7 +124,13 @@ function Numbers({ rungs, soon }: { readonly rungs: readonly RungCount[]; readon
                   {one.name}
                 </Link>
                 <div className="soft small">
-                  {[one.document, one.next && t.nextEdition(dateWords(one.next))].filter(Boolean).join(' · ')}
+                  {[
+                    one.document,
+                    one.concerned < enterprises && t.concerned(counted(one.concerned)),
+                    one.next && t.nextEdition(dateWords(one.next)),
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
                 </div>
               </th>
               <td data-label={t.standing}>
