@@ -124,7 +124,7 @@ export const rung = define<Rung>()({
       by: keeping,
       in: ['draft', 'standing'],
       grave: true,
-      fits: (was) => was.phase !== 'none' && was.next !== undefined,
+      fits: (was, actor) => was.phase !== 'none' && was.next !== undefined && was.next.by !== actor.id,
       reads: (_, was) => (was.phase === 'none' || was.next === undefined ? {} : readsOf(was.next.content)),
       decide(was, _, context) {
         if (was.phase === 'none' || was.next === undefined) return refuse('nothing-drafted')

@@ -5,8 +5,6 @@ import { behinds, type Behind, type Funnel, type RungCount } from '../funnel.ts'
 import { t } from './words.ts'
 
 type Part = (typeof behinds)[number]
-/** Who may open the record of an enterprise; to the others it is a name. */
-const OPENS: readonly string[] = ['handler', 'unit-head', 'supervisor', 'leader', 'audit-admin']
 const BARS = ['standing', 'meets', 'near'] as const
 
 export function FunnelScreen() {
@@ -160,7 +158,8 @@ type PeopleProps = { readonly rung: RungCount; readonly part: Part; readonly tit
 function People({ rung, part, title }: PeopleProps) {
   const found = useAnswer<Behind>(`/api/ladder/${encodeURIComponent(rung.id)}/${part}`)
   const me = useMe().data
-  const mayOpen = me?.posts.some(({ role }) => OPENS.includes(role)) ?? false
+  // To whoever sees no enterprises it is a name.
+  const mayOpen = me?.sees.includes('enterprise') ?? false
   const mayPropose = mayOpen && (me?.opens['plan']?.includes('propose') ?? false)
   if (!found.data) return <Waiting query={found} />
   const { items, count } = found.data
