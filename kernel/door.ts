@@ -261,7 +261,7 @@ type Prepared = {
   readonly hash: string
   readonly refs: readonly Ref[]
   /** Where the id is what the input calls the record: whether that is taken, and the number it gets if it is not. */
-  readonly named?: { readonly spare: string; held(was: unknown): Refusal | undefined }
+  readonly named?: { readonly spare: string; held(was: unknown, actor: Actor): Refusal | undefined }
 }
 
 /** What can be said about a command before anything is loaded. */
@@ -284,8 +284,8 @@ function prepare(around: Surroundings, actor: Actor, command: Command, at: Momen
   const who = [actor.id, actor.token ?? null]
   const hash = around.hash(JSON.stringify([...who, command.kind, command.id ?? null, command.name, input]))
   const order: Order = { kind: command.kind, id, name: command.name, input }
-  const held = (was: unknown) => {
-    const refusal = named?.held(was as never)
+  const held = (was: unknown, to: Actor) => {
+    const refusal = named?.held(was as never, to)
     return refusal && { ...refusal, kind: command.kind }
   }
   return {
@@ -301,7 +301,7 @@ async function decideOne(work: Work, { order: asked, command, named }: Prepared)
   const { definition } = work.around.registry.kinds.get(asked.kind)!
   const { actor } = work
   const found = current(work, asked)
-  const held = found.version > 0 ? named?.held(found.state) : undefined
+  const held = found.version > 0 ? named?.held(found.state, actor) : undefined
   if (held && may(commandOf(definition, asked.name)!.by, actor)) return held
   // Called like one that has given its name up: it gets a number.
   const byNumber = command.id === undefined && (named === undefined || found.version > 0)

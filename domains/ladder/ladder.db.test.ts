@@ -361,6 +361,9 @@ describe('a plan of coaching', () => {
     expect(await give('qi', 'ask', { rung: of, enterprise: 'e2' })).toMatchObject({ refused: 'not-your-enterprise' })
     const { id } = (await t.done(await t.as('qi'), 'plan', 'ask', { rung: of, enterprise: 'e1' })).done
     expect(await give('hao', 'propose', { rung: of, enterprise: 'e1' })).toMatchObject({ refused: 'planned-already' })
+    // Who has no part in it does not learn of it.
+    expect(await give('bie', 'ask', { rung: of, enterprise: 'e1' })).toMatchObject({ refused: 'not-your-enterprise' })
+    expect(await give('hui', 'propose', { rung: of, enterprise: 'e1' })).toMatchObject({ refused: 'not-your-unit' })
     await t.done(await t.as('qi'), 'plan', 'leave', { reason: '今年不安排' }, id)
     expect(await give('hao', 'propose', { rung: of, enterprise: 'e1' })).toMatchObject({ refused: 'planned-before' })
     expect(await give('hui', 'resume', {}, id)).toMatchObject({ refused: 'not-found' })

@@ -87,6 +87,9 @@ test('a recognition is entered with its proof, confirmed by a second person, and
   await row.getByRole('cell').nth(2).getByRole('link').click()
   await head.getByText('研发费用 >= 100').waitFor()
   await head.getByRole('link', { name: '提出培育' }).waitFor()
+  await head.setViewportSize(PHONE)
+  expect(await head.evaluate('document.activeElement.textContent')).toContain('只差一条（1）')
+  await sound(head)
   await sound(head)
   await row.getByRole('cell').nth(0).getByRole('link').click()
   await head

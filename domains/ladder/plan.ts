@@ -412,8 +412,14 @@ export const plan = define<Plan>()({
 function naming({ rung: of, enterprise: firm }: z.output<typeof Of>) {
   return {
     id: standingId(of, firm),
-    held: (was: Plan) =>
-      refuse(was.phase === 'proposed' || was.phase === 'running' ? 'planned-already' : 'planned-before', 'enterprise'),
+    // That another is being coached is told to nobody: by a number it is refused as not his.
+    held: (was: Plan, actor: Actor) =>
+      isFor(was, actor)
+        ? refuse(
+            was.phase === 'proposed' || was.phase === 'running' ? 'planned-already' : 'planned-before',
+            'enterprise',
+          )
+        : undefined,
   }
 }
 

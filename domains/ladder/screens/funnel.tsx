@@ -152,6 +152,9 @@ function Numbers({ rungs, soon, enterprises }: Omit<Funnel, 'day'>) {
   )
 }
 
+/** On a phone the list stands below the numbers: whoever opened it is taken there. */
+const focus = (heading: HTMLElement | null) => heading?.focus()
+
 type PeopleProps = { readonly rung: RungCount; readonly part: Part; readonly title: string }
 
 /** Who stands behind a number, and coaching for those who might be helped up. */
@@ -166,7 +169,9 @@ function People({ rung, part, title }: PeopleProps) {
   const kind = part === 'expiring' ? 'recognition' : 'enterprise'
   return (
     <section className="stack" aria-live="polite">
-      <h2>{t.behind(rung.name, title, count)}</h2>
+      <h2 tabIndex={-1} ref={focus}>
+        {t.behind(rung.name, title, count)}
+      </h2>
       {part !== 'expiring' && <p className="soft">{part === 'meets' ? t.meetsNote : t.nearNote}</p>}
       {items.length === 0 && <Empty text={t.none} />}
       <ul className="rows">
