@@ -204,6 +204,8 @@ export type Definition<
   readonly events: Events
   /** Where an event's shape has changed: its present version is one more than the highest upcaster. */
   readonly upcasters?: { readonly [Type in keyof Events]?: Upcasters }
+  /** Events that draft, each with the one that publishes the last of them: whoever sees the record only because it is public reads no other draft. */
+  readonly drafts?: { readonly [Type in keyof Events]?: keyof Events & string }
   readonly refusals: readonly Refusal[]
   readonly evolve: Evolve<State, Events>
   readonly commands: {

@@ -8,7 +8,7 @@ import { chainOf, namesOf, recordLook } from '../store/trace.ts'
 import { offeredOn } from './offer.ts'
 import { papersIn } from './paper.ts'
 import { widgetsOf } from './schema.ts'
-import { detailed, reveals, toldOf, unitName } from './view.ts'
+import { detailed, readable, reveals, toldOf, unitName } from './view.ts'
 import type { World } from './world.ts'
 
 /** The record in full as far as this actor may see it; undefined when there is none or it is not for these eyes. */
@@ -24,9 +24,10 @@ export async function openCase(world: World, actor: Actor, kind: Kind, id: strin
     chainOf(database, city, row),
     offeredOn(world, actor, [row]),
   ])
+  const read = readable(definition, row, history, actor)
   const actors = await namesOf(database, city, [...new Set(history.map((event) => event.actor))])
   if (reveals(definition, row, actor)) await recordLook(database, city, actor.id, 'personal-data', row, around.now())
-  const view = detailed(definition, row, history, actor, law, units, actors, around.now(), lang, commands)
+  const view = detailed(definition, row, read, actor, law, units, actors, around.now(), lang, commands)
   const chain = links.filter((link) => {
     const other = registry.kinds.get(link.row.kind)?.definition
     return other && admits(visible(other.sees, actor), other.index(link.row.state, link.row.id))

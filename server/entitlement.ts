@@ -3,6 +3,7 @@ import {
   asFacts,
   editionOn,
   entitledTo,
+  isDue,
   knownOn,
   offerOf,
   profile,
@@ -26,7 +27,7 @@ export type Entitled = {
   readonly offer: Offer
   readonly unit: string | null
   readonly entitlement: Entitlement
-  /** The claim of this year, where there is one. */
+  /** The claim of this year, or of what is given once, where there is one. */
   readonly claim?: Row | undefined
   /** The benefits that exclude it, which this enterprise is entitled to, too: it chooses. */
   readonly against: readonly string[]
@@ -44,6 +45,8 @@ export type Entitlements = {
   readonly asks: readonly { readonly fact: string; readonly decides: number; readonly touches: number }[]
 }
 
+/** Phases of a claim that has come to nothing. */
+const VAIN = new Set(['refused', 'declined', 'returned'])
 /** More benefits than these no city gives at one time. */
 const MOST = 1000
 
@@ -91,7 +94,8 @@ export async function entitlementsOf(
   const facts = asFacts(known)
   const given = await offersOn(world, day, rows)
   const judged = given.map((one) => ({ ...one, entitlement: entitledTo(one.offer, facts, rows) }))
-  const claims = await claimsOf(world, enterprise, day)
+  const once = new Set(given.flatMap(({ offer }) => (offer.content.recurrence === 'once' ? [offer.id] : [])))
+  const claims = await claimsOf(world, enterprise, day.slice(0, 4), once)
   const due = new Set(judged.filter(({ entitlement }) => isDue(entitlement)).map(({ offer }) => offer.id))
   const all = judged.map((one): Entitled => ({
     ...one,
@@ -106,16 +110,21 @@ export async function entitlementsOf(
   return { day, enterprise, name, known, account, all, asks }
 }
 
-export const isDue = ({ stands }: Entitlement) => stands === 'entitled' || stands === 'judged'
-
-/** The claims of the year, by their benefit. */
-async function claimsOf({ database, city }: World, enterprise: string, day: string): Promise<ReadonlyMap<string, Row>> {
+/** By their benefit the claims of the year, and of what is given once those that have not come to nothing. */
+async function claimsOf(
+  { database, city }: World,
+  enterprise: string,
+  year: string,
+  once: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, Row>> {
   const who = [`enterprise:${enterprise}`]
   const wanted = { kind: 'claim', order: 'created', limit: MOST } as const
   const { items } = await listRecords(database, city, [{ by: 'party', who, level: 9 }], wanted)
   const states = items.map((row) => ({ row, state: row.state as unknown as { benefit: string; year: string } }))
   return new Map(
-    states.filter(({ state }) => state.year === day.slice(0, 4)).map(({ row, state }) => [state.benefit, row]),
+    states
+      .filter(({ row, state }) => state.year === year || (once.has(state.benefit) && !VAIN.has(row.phase)))
+      .map(({ row, state }) => [state.benefit, row]),
   )
 }
 

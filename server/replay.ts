@@ -1,7 +1,11 @@
 // Brings a recorded city through the door with its recorded moments: only into a database that holds nothing else.
 import { nobody, system, type Actor } from '../kernel/access.ts'
-import { dateOf, endOfDay, type Moment } from '../kernel/clock/date.ts'
+import { dateOf, dayOf, endOfDay, type CivilDate, type Moment } from '../kernel/clock/date.ts'
+import { isOpenAt } from '../kernel/clock/hours.ts'
 import { deadlinesOf, executeAll, type Command, type Surroundings } from '../kernel/door.ts'
+import { cities } from './city.ts'
+import { teller } from './tell.ts'
+import { verdicts } from './verdict.ts'
 import type { World } from './world.ts'
 
 /**
@@ -39,11 +43,16 @@ export async function replay(
 ): Promise<Replayed> {
   let at: Moment = '2000-01-01T00:00:00.000+08:00'
   const around: Surroundings = { ...world.around, now: () => at }
+  const then = { ...world, around }
+  const held = cities(then)
+  const tell = teller({ ...then, cities: held, verdicts: verdicts(then, held) })
   const codes = new Map<string, string>()
   const refused: string[] = []
   let given = 0
   let batch: Recorded[] = []
   let woken = ''
+  // Enterprises are told once a week what they are entitled to.
+  let toldIn: number | undefined
 
   const actorOf = async (by: Recorded['by']): Promise<Actor> => {
     if (by === 'system') return { ...system, via: 'replay' }
@@ -85,12 +94,20 @@ export async function replay(
         given += await wake(world, around, endOfDay(woken), (moment) => (at = moment))
       woken = dateOf(one.at)
       at = one.at
+      const week = weekOf(woken)
+      if (week !== toldIn && isOpenAt((await world.cache.law(0)).calendar, at)) {
+        toldIn = week
+        given += await tell()
+      }
     }
     batch.push(one)
   }
   await flush()
   return { given, refused }
 }
+
+/** A number for each week, which begins on Monday. */
+const weekOf = (day: CivilDate) => Math.floor((dayOf(day) + 3) / 7)
 
 /** The id of a record by what caused it; one that is not there is refused by the door. */
 async function cameOf(world: World, kind: string, name: string): Promise<string> {

@@ -31,6 +31,7 @@ import { recomputeClocks } from './recompute.ts'
 import { wake } from './replay.ts'
 import { secretKey } from './secret.ts'
 import { SettingsError, type Settings } from './settings.ts'
+import { teller } from './tell.ts'
 import { startTracing } from './trace.ts'
 import { tellUnread } from './unread.ts'
 import { ownAddress, table } from './variables.ts'
@@ -220,6 +221,7 @@ function keepTime(world: World, { shelf, settings, doubt, failed }: Sweep): Node
     every(5_000, () => recomputeClocks(world)),
     every(5_000, () => deliver(world, settings.messages)),
     every(10_000, () => world.verdicts.fresh()),
+    every(60_000, teller(world)),
     every(10_000, () => fold(world.database, world.city, world.registry.figures.values())),
     every(3_600_000, async () => {
       await clearDrafts(world.database, world.city, now())

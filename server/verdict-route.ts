@@ -27,7 +27,7 @@ import { writeSheet, type SheetRow } from './sheet/index.ts'
 import { unitName } from './view.ts'
 import type { World } from './world.ts'
 
-/** `new`: entitled now and not when the day `since` began; `unclaimed` (应享未享): entitled, and no claim of this year, or none ever of what is given once. */
+/** `new`: entitled now and not when the day `since` began; `unclaimed` (应享未享): entitled, and no claim of this year, or none ever of what is given once; nobody of what others give. */
 export const whose = ['entitled', 'new', 'unclaimed', 'open'] as const
 type Whose = (typeof whose)[number]
 
@@ -135,6 +135,8 @@ export function verdictRoutes(world: World): Hono<Env> {
         return isTrue.map((byte, at) => byte & ~(before[at] ?? 0))
       }
       case 'unclaimed': {
+        // What others give nobody claims here.
+        if (one.edition.content.mode === 'elsewhere') return new Uint8Array(isTrue.length)
         const year = one.edition.content.recurrence === 'yearly' ? mark.day.slice(0, 4) : undefined
         const bits = isTrue.slice()
         for (const n of await listClaimed(database, city, one.id, year))

@@ -131,6 +131,24 @@ export function detailed(
   }
 }
 
+/** Its story for this actor: drafts that were never published are for those who would see the record if it were not public. */
+export function readable(
+  definition: AnyDefinition,
+  row: Row,
+  history: readonly EventRow[],
+  actor: Actor,
+): readonly EventRow[] {
+  const { drafts } = definition
+  if (drafts === undefined) return history
+  const index = definition.index(row.state, row.id)
+  if (admits(visible(definition.sees, actor), { ...index, level: Math.max(1, index.level ?? 1) as 1 })) return history
+  return history.filter(({ type }, at) => {
+    const published = drafts[type]
+    if (published === undefined) return true
+    return history.slice(at + 1).find((later) => later.type === type || later.type === published)?.type === published
+  })
+}
+
 /** Whether the actor sees personal data in full; such a look is logged by the caller. */
 export function reveals(definition: AnyDefinition, row: Row, actor: Actor): boolean {
   return (

@@ -108,6 +108,7 @@ export async function town(more: readonly Domain[] = []): Promise<Town> {
     await done({ ...system, id: 'second' }, 'rule', 'publish', {}, id)
   }
   await rule('claim.publicity', 'working-day', 5)
+  await rule('benefit.reach', 'working-day', 10)
   await rule('claim.pay', 'working-day', 10)
   await rule('application.accept', 'working-day', 5)
   await rule('application.correct', 'working-day', 15)

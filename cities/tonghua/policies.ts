@@ -392,7 +392,42 @@ export function profiled(until: CivilDate, firms: readonly ExampleEnterprise[]):
     name: 'observe',
     input: { enterprise: firm.uscc, facts: told[place] },
   }))
-  return [...seen, ...claimed(until, firms, told)].filter(({ at }) => at.slice(0, 10) <= until)
+  return [...seen, ...spoken(firms, told), ...claimed(until, firms, told)].filter(({ at }) => at.slice(0, 10) <= until)
+}
+
+const rows = factsIn(FACTS as never)
+
+/** Who is entitled on a day to a benefit as it was first published, and to how much more than nothing. */
+function dueOn(day: CivilDate, benefit: string, firms: readonly ExampleEnterprise[], told: readonly Said[]) {
+  const offer = offerOf(benefit, 1, BENEFITS.find(({ id }) => id === benefit)! as never, rows)
+  return firms.filter((firm, place) => {
+    const known = knownOn(rows, stateOf(firm), { phase: 'kept', name: firm.name, facts: told[place]! }, day)
+    const { stands, amount = 0 } = entitledTo(offer, asFacts(known), rows)
+    return stands === 'entitled' && amount > 0
+  })
+}
+
+/** Those who had been told and had not looked are spoken to by whoever gives the benefit: all but every ninth. */
+function spoken(firms: readonly ExampleEnterprise[], told: readonly Said[]): readonly Told[] {
+  const to = new Map<string, string>()
+  for (const { id, policy, mode } of BENEFITS)
+    if (mode !== 'elsewhere')
+      for (const { uscc } of dueOn(LAUNCHED, id, firms, told))
+        if (!to.has(uscc)) to.set(uscc, SPEAKS[String(POLICIES.find((one) => one.id === policy)!['unit'])]!)
+  return [...to].flatMap(([uscc, person], place): Told[] => {
+    if (place % 9 === 8) return []
+    const day = addDays('2026-05-25', (place % 2) * 7 + (place % 5))
+    const answer = place % 4 === 3 ? '企业表示再研究（合成数据）' : '已说明条件和金额，企业准备申领（合成数据）'
+    const input = { way: place % 3 === 0 ? 'visit' : 'telephone', answer }
+    return [{ at: `${day}T15:00:00.000+08:00`, by: { person }, kind: 'outreach', id: uscc, name: 'reach', input }]
+  })
+}
+
+/** The day of the week in which the city's benefits began on which enterprises were told. */
+const LAUNCHED = '2026-05-21'
+const SPEAKS: Readonly<Record<string, string>> = {
+  'city-industry': 'handler-industry',
+  'city-finance-office': 'policy',
 }
 
 /** Of these benefits the lists have been made: the handler of the unit, and whoever heads it. */
@@ -405,7 +440,6 @@ const LISTED: readonly (readonly [benefit: string, handler: string])[] = [
 const EACH = 16
 
 function claimed(until: CivilDate, firms: readonly ExampleEnterprise[], told: readonly Said[]): readonly Told[] {
-  const rows = factsIn(FACTS as never)
   const steps: Told[] = []
   const from = random(SEED + 1)
   const banked = new Set<string>()
@@ -413,14 +447,7 @@ function claimed(until: CivilDate, firms: readonly ExampleEnterprise[], told: re
   // What is under way is so on the last days of the example, but not beyond the benefits.
   const last = until < '2026-12-21' ? until : '2026-12-21'
   for (const [benefit, handler] of LISTED) {
-    const content = BENEFITS.find(({ id }) => id === benefit)! as never
-    const offer = offerOf(benefit, 1, content, rows)
-    const due = firms.filter((firm, place) => {
-      const known = knownOn(rows, stateOf(firm), { phase: 'kept', name: firm.name, facts: told[place]! }, '2026-06-08')
-      const { stands, amount = 0 } = entitledTo(offer, asFacts(known), rows)
-      return stands === 'entitled' && amount > 0
-    })
-    for (const [place, { uscc }] of due.slice(0, EACH).entries()) {
+    for (const [place, { uscc }] of dueOn('2026-06-08', benefit, firms, told).slice(0, EACH).entries()) {
       const id = `${benefit}.${uscc}.2026`
       const tell = (day: CivilDate, hour: string, by: string, name: string, input: unknown = {}) =>
         steps.push({ at: `${day}T${hour}:00.000+08:00`, by: { person: by }, kind: 'claim', id, name, input })

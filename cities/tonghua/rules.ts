@@ -43,6 +43,7 @@ const EXAMPLES: readonly (readonly [rule: string, budget: number, unit: Unit, ar
   ['application.rectify', 10, 'working-day', '第十八条第二款'],
   ['claim.publicity', 5, 'working-day', '第十九条'],
   ['claim.pay', 10, 'working-day', '第二十条'],
+  ['benefit.reach', 10, 'working-day', '第二十四条'],
 ]
 
 export const rules: readonly ExampleRule[] = [

@@ -88,6 +88,7 @@ export const rung = define<Rung>()({
     ...ruleFaults,
   ],
   events: { drafted: Drafted, published: Published, ended: Reason },
+  drafts: { drafted: 'published' },
   evolve: {
     drafted: (was, { by, ...content }) =>
       was.phase === 'none'
@@ -191,7 +192,8 @@ export const rung = define<Rung>()({
   facts(state) {
     const content = latestOf(state)
     if (state.phase === 'none' || content === undefined) return {}
-    return { ...content, by: state.next?.by, number: state.editions.at(-1)?.number }
+    const by = state.editions.length === 0 ? state.next?.by : undefined
+    return { ...content, by, number: state.editions.at(-1)?.number }
   },
 })
 

@@ -93,6 +93,7 @@ export const benefit = define<Benefit>()({
     ...dmnFaults,
   ],
   events: { drafted: Drafted, published: Published, suspended: Reason, resumed: Nothing, ended: Reason },
+  drafts: { drafted: 'published' },
   evolve: {
     drafted: (was, { unit: of, by, ...content }) =>
       was.phase === 'none'
@@ -209,7 +210,13 @@ export const benefit = define<Benefit>()({
   facts(state) {
     const content = contentOf(state)
     if (state.phase === 'none' || content === undefined) return {}
-    return { ...content, unit: state.unit, by: state.next?.by, number: state.editions.at(-1)?.number }
+    return {
+      ...content,
+      unit: state.unit,
+      // Who drafts anew is told once that is published.
+      by: state.editions.length === 0 ? state.next?.by : undefined,
+      number: state.editions.at(-1)?.number,
+    }
   },
 })
 

@@ -241,17 +241,20 @@ export const claim = define<Claim>()({
       in: ['listed'],
       awaited: true,
       shows: ['amount', 'read'],
-      decide: (_, data, { actor }) =>
+      decide: (was, data, { actor }) =>
         actor.posts.length > 0 && data.evidence === undefined
           ? refuse('evidence-missing', 'evidence')
-          : record({ type: 'consented', data }),
+          : { ...record({ type: 'consented', data }), follow: was.phase === 'none' ? [] : answered(was) },
     },
     decline: {
       input: Reason,
       by: { subject: 'always' },
       in: ['listed', 'consented'],
       grave: true,
-      decide: (was, data, { id: self }) => ({ ...record({ type: 'declined', data }), follow: lettingGo(was, self) }),
+      decide: (was, data, { id: self }) => ({
+        ...record({ type: 'declined', data }),
+        follow: [...lettingGo(was, self), ...(was.phase === 'listed' ? answered(was) : [])],
+      }),
     },
     publicise: {
       input: Nothing,
@@ -461,8 +464,9 @@ export const claim = define<Claim>()({
 })
 
 /** One benefit for one enterprise in one year: its name is made of these. */
-function naming({ benefit: of, enterprise: firm, year }: z.output<typeof Of>) {
-  return { id: `${of}.${firm}.${year}`, held: () => refuse('claimed-already') }
+export const claimIdOf = ({ benefit: of, enterprise: firm, year }: z.output<typeof Of>) => `${of}.${firm}.${year}`
+function naming(of: z.output<typeof Of>) {
+  return { id: claimIdOf(of), held: () => refuse('claimed-already') }
 }
 
 function readsOf({ benefit: of, enterprise: firm }: z.output<typeof Of>) {
@@ -523,7 +527,10 @@ function entered(said: z.output<typeof Of>, origin: (typeof origins)[number], co
   }
   return {
     ...record({ type: 'entered', data }),
-    follow: [{ kind: 'profile', id: said.enterprise, name: 'hold', input: hold }] satisfies Order[],
+    follow: [
+      { kind: 'profile', id: said.enterprise, name: 'hold', input: hold },
+      ...(origin === 'asked' ? answered(said) : []),
+    ] satisfies Order[],
   }
 }
 
@@ -548,6 +555,11 @@ function saidAs(value: number | string | boolean): string {
 /** A move of its amount on the account of its benefit. */
 function money({ benefit: of, amount }: Case, self: string, name: 'reserve' | 'release' | 'pay' | 'return'): Order[] {
   return [{ kind: 'fund', id: of, name, input: { claim: self, amount } }]
+}
+
+/** It has answered: it is no longer waited for to look at what it was told. */
+function answered({ enterprise: firm, benefit: of }: Pick<Case, 'enterprise' | 'benefit'>): Order[] {
+  return [{ kind: 'outreach', id: firm, name: 'claim', input: { benefit: of } }]
 }
 
 /** The enterprise has it no longer, and may have another that it excludes. */

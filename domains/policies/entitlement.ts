@@ -31,6 +31,9 @@ export type Entitlement = {
   readonly unclear?: readonly string[]
 }
 
+/** Whatever a person has yet to judge. */
+export const isDue = ({ stands }: Entitlement) => stands === 'entitled' || stands === 'judged'
+
 export function offerOf(id: string, number: number, content: BenefitContent, rows: readonly FactRow[]): Offer {
   const { rule } = content
   const amount = amountText(content)

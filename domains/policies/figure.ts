@@ -3,6 +3,36 @@ import { publicFigure as figure, type Figure } from '../../kernel/tally/figure.t
 
 export const figures: readonly Figure[] = [
   figure(
+    'benefit-reached-rate',
+    { ratio: [{ count: 'benefit-reached' }, { count: 'benefit-told' }], times: 100 },
+    'percent',
+    {
+      name: '惠企政策触达率',
+      definition:
+        '至截止日告知企业可以享受的惠企政策（一家企业一项计一次）中，企业打开查看、申领、答复或者经工作人员联系到的 ÷ 已告知的；企业表示不接收推送的、由其他机关办理的不计。',
+    },
+    {
+      name: 'Reached by what they were told',
+      definition:
+        'Of what enterprises were told up to the cut-off that they are entitled to (each benefit for each enterprise once), what they looked at, claimed, answered or were spoken to about; those who want no messages, and what others give, left aside.',
+    },
+  ),
+  figure(
+    'benefit-unclaimed-enterprises',
+    { distinct: 'benefit-unclaimed' },
+    'enterprises',
+    {
+      name: '应享未享企业',
+      definition:
+        '截止日按数据符合条件、已告知，而没有申领也没有答复的企业数，一家企业几项只计一次；由其他机关办理的不计。不再符合、不再兑现或者当年结束的减去。',
+    },
+    {
+      name: 'Entitled and not claiming',
+      definition:
+        'Enterprises that on the cut-off are entitled by what is known, have been told, and have neither claimed nor answered; each once. What others give does not count; what ends is taken off.',
+    },
+  ),
+  figure(
     'claim-days',
     { ratio: [{ sum: 'claim-paid-days' }, { count: 'claim-paid-days' }] },
     'days',

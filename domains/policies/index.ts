@@ -6,6 +6,7 @@ import { claim } from './claim.ts'
 import { dictionary } from './dictionary.ts'
 import { figures } from './figure.ts'
 import { fund } from './fund.ts'
+import { outreach } from './outreach.ts'
 import { policy } from './policy.ts'
 import { profile } from './profile.ts'
 import * as en from './texts.en.ts'
@@ -16,8 +17,9 @@ export { benefit, contentOf, Tried, editionOn, type Benefit } from './benefit.ts
 export { decidedAgain, type Claim } from './claim.ts'
 export { byDictionary, factName, factsIn, rowsIn, type FactRow } from './dictionary.ts'
 export { modelOf } from './dmn.ts'
-export { dueOf, entitledTo, offerOf, standOf, type Entitlement, type Offer, type Stand } from './entitlement.ts'
+export { dueOf, entitledTo, isDue, offerOf, standOf, type Entitlement, type Offer, type Stand } from './entitlement.ts'
 export { asFacts, knownOn, REGISTER, turnsOn, valuesOf, type Known as KnownFact } from './facts.ts'
+export { isNewTo, type Outreach } from './outreach.ts'
 export type { Named, Reach } from './reach.ts'
 export { profile, type Profile } from './profile.ts'
 export { drafting, keeping, reading } from './reading.ts'
@@ -35,6 +37,7 @@ export const policies: Domain = {
     kind(claim, { 'zh-CN': zhCN.claim, en: en.claim }),
     kind(batch, { 'zh-CN': zhCN.batch, en: en.batch }),
     kind(fund, { 'zh-CN': zhCN.fund, en: en.fund }),
+    kind(outreach, { 'zh-CN': zhCN.outreach, en: en.outreach }),
     kind(profile, { 'zh-CN': zhCN.profile, en: en.profile }),
     kind(dictionary, { 'zh-CN': zhCN.dictionary, en: en.dictionary }),
   ],

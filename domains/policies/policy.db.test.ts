@@ -1,6 +1,8 @@
 // Policies and benefits: who publishes what, what a rule may not say, which facts count, and whom a benefit reaches.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { nobody, type Actor } from '../../kernel/access.ts'
 import { writeDmn } from '../../kernel/rules/dmn-write.ts'
+import { openCase } from '../../server/case.ts'
 import { entitlementsOf } from '../../server/entitlement.ts'
 import { matching } from '../../server/match.ts'
 import { problemOf } from '../../server/problem.ts'
@@ -181,8 +183,23 @@ describe('a benefit', () => {
     expect(await t.give(zheng, 'benefit', 'publish', {}, id)).toMatchObject({ refused: 'two-persons' })
     await observe('e1', seen('研发费用', '3000'), seen('营业收入', '10000'))
     expect(await entitled('e1', id)).toMatchObject({ stands: 'entitled', amount: 10_000_000 })
+    // What is drafted is read by those who draft, and by the public once it is published.
+    const caps = async (who: Actor) => {
+      const found = await openCase(t.world, who, t.world.registry.kinds.get('benefit')!, id, 'zh-CN')
+      return found!.timeline.flatMap(({ type, data }) => (type === 'drafted' ? [data['cap']] : []))
+    }
+    const [first, next] = [content.cap, 5_000_000]
+    expect([await caps(nobody), await caps(await t.as('qi')), await caps(zheng)]).toEqual([
+      [first],
+      [first],
+      [first, next],
+    ])
     await t.done(ce, 'benefit', 'publish', {}, id)
+    expect(await caps(nobody)).toEqual([first, next])
     expect(await entitled('e1', id)).toMatchObject({ stands: 'entitled', amount: 5_000_000 })
+    for (const cap of [6_000_000, 7_000_000]) await t.done(zheng, 'benefit', 'amend', { ...amended, cap }, id)
+    await t.done(ce, 'benefit', 'publish', {}, id)
+    expect(await caps(nobody)).toEqual([first, next, 7_000_000])
     await t.done(ce, 'benefit', 'end', { reason: '测试' }, id)
   })
 })

@@ -56,6 +56,7 @@ export const policy = define<PolicyState>()({
     'begins-before-publication',
   ],
   events: { drafted: Drafted, reviewed: Reviewed, published: Nothing, ended: Reason },
+  drafts: { drafted: 'published' },
   evolve: {
     // What is written anew is reviewed anew.
     drafted: (_, data) => ({ phase: 'draft', ...data }),

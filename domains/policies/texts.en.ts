@@ -5,6 +5,7 @@ import type { benefit as ofBenefit } from './benefit.ts'
 import type { claim as ofClaim } from './claim.ts'
 import type { dictionary as ofDictionary } from './dictionary.ts'
 import type { fund as ofFund } from './fund.ts'
+import type { outreach as ofOutreach } from './outreach.ts'
 import type { policy as ofPolicy } from './policy.ts'
 import type { profile as ofProfile } from './profile.ts'
 
@@ -527,6 +528,88 @@ export const claim: Texts<typeof ofClaim> = {
     recalling: 'Demanded back',
     paid: 'Paid',
   },
+}
+
+export const outreach: Texts<typeof ofOutreach> = {
+  title: 'Outreach',
+  phases: { none: 'Not told', waiting: 'Not looked at', reached: 'Reached' },
+  commands: {
+    tell: 'Tell',
+    claim: 'Answered',
+    see: 'Seen',
+    reach: 'Note a contact',
+    mute: 'No more messages',
+    unmute: 'Messages again',
+  },
+  events: {
+    told: 'Told what it is entitled to',
+    ended: 'No longer entitled, or no longer given',
+    reminded: 'Reminded of the end',
+    claimed: 'The enterprise has answered',
+    seen: 'The enterprise has seen it',
+    reached: 'Spoken to',
+    muted: 'No more messages',
+    unmuted: 'Messages again',
+  },
+  refusals: {
+    'nothing-to-tell': 'There is nothing to tell.',
+    'muted-already': 'No messages are sent as it is.',
+    'not-muted': 'Messages are sent as it is.',
+  },
+  fields: {
+    enterprise: 'Enterprise',
+    name: 'Name of the enterprise',
+    rule: 'Rule',
+    items: 'Entitled, not claimed',
+    benefits: 'Benefits',
+    benefit: 'Benefit',
+    title: 'Name',
+    unit: 'Unit that gives it',
+    period: 'Year',
+    until: 'Until',
+    amount: 'Amount',
+    elsewhere: 'Given by others',
+    on: 'Told on',
+    quiet: 'Without a message',
+    seen: 'Seen on',
+    reminded: 'Reminded on',
+    claimed: 'Answered on',
+    ended: 'Ended on',
+    muted: 'Wants no messages',
+    way: 'How',
+    answer: 'What the enterprise said',
+    limit: 'Limit',
+    budget: 'How long',
+    article: 'Rests on',
+    reach: 'To speak to it',
+  },
+  options: {
+    telephone: 'By telephone',
+    visit: 'By a visit',
+    other: 'Otherwise',
+    'working-day': 'working days',
+    'calendar-day': 'days',
+    month: 'months',
+    'working-hour': 'working hours',
+  },
+  hints: {
+    way: 'Where an enterprise does not look, the unit that gives the benefit or the policy manager speaks to it, and notes what it said.',
+  },
+  messages: {
+    told: 'Your enterprise is entitled to this ({count}): {names}. Conditions and amounts stand on the page of benefits.',
+    reminded: 'What your enterprise is entitled to and has not claimed ends soon: {names}.',
+  },
+  warnings: {
+    mute: 'Nothing will be told from now on. The page of benefits stays, and messages can be had again.',
+  },
+  limits: { 'benefit.reach': 'To speak to an enterprise that has not looked at what it was told' },
+  queues: {
+    outreach: {
+      title: 'Outreach',
+      empty: 'Nobody waits. Whoever becomes entitled is told; whoever then does not look is listed here.',
+    },
+  },
+  views: { waiting: 'Not looked at', reached: 'Reached' },
 }
 
 export const batch: Texts<typeof ofBatch> = {

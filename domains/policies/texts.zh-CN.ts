@@ -5,6 +5,7 @@ import type { benefit as ofBenefit } from './benefit.ts'
 import type { claim as ofClaim } from './claim.ts'
 import type { dictionary as ofDictionary } from './dictionary.ts'
 import type { fund as ofFund } from './fund.ts'
+import type { outreach as ofOutreach } from './outreach.ts'
 import type { policy as ofPolicy } from './policy.ts'
 import type { profile as ofProfile } from './profile.ts'
 
@@ -506,6 +507,85 @@ export const claim: Texts<typeof ofClaim> = {
     recalling: '追回中',
     paid: '已拨付',
   },
+}
+
+export const outreach: Texts<typeof ofOutreach> = {
+  title: '政策触达',
+  phases: { none: '未告知', waiting: '待查看', reached: '已触达' },
+  commands: {
+    tell: '告知',
+    claim: '已答复',
+    see: '已看到',
+    reach: '登记联系',
+    mute: '不再接收推送',
+    unmute: '恢复接收推送',
+  },
+  events: {
+    told: '告知可以享受',
+    ended: '不再符合或者不再兑现',
+    reminded: '提醒即将截止',
+    claimed: '企业已答复',
+    seen: '企业已看到',
+    reached: '工作人员联系',
+    muted: '不再接收推送',
+    unmuted: '恢复接收推送',
+  },
+  refusals: {
+    'nothing-to-tell': '没有要告知的。',
+    'muted-already': '已经不再推送。',
+    'not-muted': '现在就在推送。',
+  },
+  fields: {
+    enterprise: '企业',
+    name: '企业名称',
+    rule: '规则',
+    items: '可以享受、尚未申领的',
+    benefits: '兑现事项',
+    benefit: '兑现事项',
+    title: '名称',
+    unit: '兑现单位',
+    period: '年度',
+    until: '截止日期',
+    amount: '金额',
+    elsewhere: '由其他机关办理',
+    on: '告知日期',
+    quiet: '没有推送',
+    seen: '看到日期',
+    reminded: '提醒日期',
+    claimed: '答复日期',
+    ended: '终止日期',
+    muted: '不接收推送',
+    way: '联系方式',
+    answer: '企业怎么说',
+    limit: '期限',
+    budget: '时长',
+    article: '依据',
+    reach: '联系期限',
+  },
+  options: {
+    telephone: '电话',
+    visit: '上门',
+    other: '其他',
+    'working-day': '工作日',
+    'calendar-day': '日',
+    month: '月',
+    'working-hour': '工作时',
+  },
+  hints: {
+    way: '企业没有打开查看的，由兑现单位或者政策管理员主动联系，并记下企业的答复。',
+  },
+  messages: {
+    told: '您的企业可以享受 {count} 项惠企政策：{names}。打开“惠企政策”查看条件和金额。',
+    reminded: '您的企业可以享受而没有申领的惠企政策即将截止：{names}。',
+  },
+  warnings: {
+    mute: '以后不再主动告知；在“惠企政策”页面随时可以查看，也可以恢复推送。',
+  },
+  limits: { 'benefit.reach': '告知后企业没有查看，主动联系的期限' },
+  queues: {
+    outreach: { title: '政策触达', empty: '没有待查看的。企业符合条件时系统会主动告知，没有打开查看的列在这里。' },
+  },
+  views: { waiting: '待查看', reached: '已触达' },
 }
 
 export const batch: Texts<typeof ofBatch> = {

@@ -39,6 +39,7 @@ export const theme = define<ThemeState>()({
   phases: ['none', 'draft', 'standing', 'withdrawn'],
   refusals: ['unit-unknown', 'named-twice', 'item-not-open', 'field-differs', 'cycle', 'two-persons'],
   events: { drafted: Drafted, published: Nothing, withdrawn: Reason },
+  drafts: { drafted: 'published' },
   evolve: {
     drafted: (_, data) => ({ phase: 'draft', ...data }),
     published: (was) => (was.phase === 'none' ? was : { ...was, phase: 'standing' }),

@@ -41,6 +41,12 @@ export function openTime(calendar: Calendar, from: number, to: number, gaps: Gap
   return sum
 }
 
+/** Whether it is a moment of open time. */
+export function isOpenAt(calendar: Calendar, moment: string): boolean {
+  const at = Date.parse(moment)
+  return openTime(calendar, at, at + 1, []) > 0
+}
+
 /** The stretches in which the office is open, from a moment on, for as long as there is a calendar. */
 function* openings(calendar: Calendar, from: number, gaps: Gaps): Generator<Span> {
   for (let day = dayOf(dateOf(new Date(from).toISOString())); ; day++) {

@@ -1,9 +1,17 @@
 // Benefits on the portal: to everybody what is given; to an enterprise what it is entitled to, why, what it lacks, and what to supply.
 import type { Hono } from 'hono'
 import { html } from 'hono/html'
-import { contentOf, REGISTER, type Benefit, type KnownFact } from '../../domains/policies/index.ts'
+import {
+  contentOf,
+  isNewTo,
+  REGISTER,
+  type Benefit,
+  type KnownFact,
+  type Outreach,
+} from '../../domains/policies/index.ts'
 import { addDays, dateOf, type CivilDate } from '../../kernel/clock/date.ts'
 import { dateWords } from '../../kernel/clock/words.ts'
+import { execute } from '../../kernel/door.ts'
 import { yuan } from '../../kernel/money.ts'
 import { findRecord, listRecords, type Row } from '../../store/read.ts'
 import type { C, Env } from '../env.ts'
@@ -83,6 +91,15 @@ export function benefits(http: Hono<Env>, portal: Portal): void {
     const titles = new Map(all.map(({ offer }) => [offer.id, offer.content.name]))
     const policies = await policyNames(all)
     const supply = `/benefits/${encodeURIComponent(enterprise)}/supply`
+    const told = await findRecord(database, city, 'outreach', enterprise)
+    const isNew = isNewTo(told?.state as unknown as Outreach | undefined)
+    // What is told is seen by being shown; who looks must not be kept waiting where this is refused.
+    if (told?.phase === 'waiting')
+      await execute(
+        around,
+        { ...c.get('actor'), via: 'portal' },
+        { kind: 'outreach', id: enterprise, name: 'see', input: {} },
+      )
     return html`<section class="stack">
       <h2>${t.of(name)}</h2>
       <p class="soft">${t.day(dateWords(day, lang))}</p>
@@ -120,7 +137,7 @@ export function benefits(http: Hono<Env>, portal: Portal): void {
         return html`<h3>${t[stands]} <span class="soft">${String(here.length)}</span></h3>
           ${here.length === 0 ? html`<p class="soft">${t.none}</p>` : ''}
           <ul class="rows">
-            ${here.map((one) => benefitPart(c, one, found, titles, policies))}
+            ${here.map((one) => benefitPart(c, one, found, titles, policies, isNew))}
           </ul>`
       })}
       <details>
@@ -128,7 +145,19 @@ export function benefits(http: Hono<Env>, portal: Portal): void {
         ${knownPart(c, known)}
       </details>
       <p class="soft">${t.explain}</p>
+      ${told ? mutePart(c, enterprise, told.state as unknown as Outreach) : ''}
     </section>`
+  }
+
+  /** Whether it is told unasked, and the way to change that. */
+  function mutePart(c: C, enterprise: string, told: Outreach): Html {
+    const { commands } = registry.kinds.get('outreach')!.texts[c.get('lang')]
+    const isMuted = told.phase !== 'none' && told.muted
+    const command = isMuted ? 'unmute' : 'mute'
+    return html`<p class="soft">
+      ${isMuted ? benefitWords[c.get('lang')].muted : ''}
+      <a href="/record/outreach/${enterprise}/${command}">${commands[command]}</a>
+    </p>`
   }
 
   async function policyNames(all: readonly Entitled[]): Promise<ReadonlyMap<string, string>> {
@@ -143,6 +172,7 @@ export function benefits(http: Hono<Env>, portal: Portal): void {
     { day, known, enterprise }: Entitlements,
     titles: ReadonlyMap<string, string>,
     policies: ReadonlyMap<string, string>,
+    isNew: (benefit: string) => boolean,
   ): Html {
     const lang = c.get('lang')
     const t = benefitWords[lang]
@@ -154,6 +184,7 @@ export function benefits(http: Hono<Env>, portal: Portal): void {
     return html`<li>
       <div>
         <a href="/record/benefit/${id}">${content.name}</a>
+        ${due && isNew(id) ? html`<strong class="tag">${t.fresh}</strong>` : ''}
         <p class="soft">
           ${t.policy}：${policies.get(content.policy) ?? ''} ${content.article} · ${t.mode[content.mode]}
         </p>
