@@ -102,8 +102,21 @@ type Reached = {
   readonly open: Bits
 }
 
+/** What was worked out for the enterprises as they are: with every change of one of them their list is another. */
+const kept = new WeakMap<City['names'], Map<string, Reached>>()
+
+function reachOf(city: City, editions: readonly RungEdition[]): readonly Reached[] {
+  const known = kept.get(city.names) ?? new Map<string, Reached>()
+  kept.set(city.names, known)
+  const keyOf = ({ content }: RungEdition) => JSON.stringify([content.rule, content.among])
+  const fresh = editions.filter((one) => !known.has(keyOf(one)))
+  for (const [at, reached] of reachedBy(city, fresh).entries()) known.set(keyOf(fresh[at]!), reached)
+  return editions.map((one) => known.get(keyOf(one))!)
+}
+
 /** All rungs over all enterprises at once: what is read of them is brought together but once. */
-function reachOf({ rows, table }: City, editions: readonly RungEdition[]): readonly Reached[] {
+function reachedBy({ rows, table }: City, editions: readonly RungEdition[]): readonly Reached[] {
+  if (editions.length === 0) return []
   const read = editions.map(({ content }) => {
     const rule = readRule(content.rule, rows)
     return [rule, ...clausesOf(rule, rows), ...(content.among === undefined ? [] : [readRule(content.among, rows)])]
