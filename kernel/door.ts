@@ -261,7 +261,7 @@ type Prepared = {
   readonly hash: string
   readonly refs: readonly Ref[]
   /** Where the id is what the input calls the record: whether that is taken, and the number it gets if it is not. */
-  readonly named?: { readonly spare: string; held(was: unknown): Refusal | undefined }
+  readonly named?: { readonly spare: string; held(was: unknown, actor: Actor): Refusal | undefined }
 }
 
 /** What can be said about a command before anything is loaded. */
@@ -277,13 +277,15 @@ function prepare(around: Surroundings, actor: Actor, command: Command, at: Momen
   if ('fields' in parsed) return { refused: 'invalid-input', kind: command.kind, fields: parsed.fields }
   const input = parsed.value
   const named = command.id === undefined ? spec.names?.(input as never) : undefined
+  if (named && named.id.length > LONGEST)
+    return { refused: 'name-too-long', kind: command.kind, about: { most: LONGEST } }
   const spare = command.id ?? around.mint(definition.code, dateOf(at))
   const id = named?.id ?? spare
   const who = [actor.id, actor.token ?? null]
   const hash = around.hash(JSON.stringify([...who, command.kind, command.id ?? null, command.name, input]))
   const order: Order = { kind: command.kind, id, name: command.name, input }
-  const held = (was: unknown) => {
-    const refusal = named?.held(was as never)
+  const held = (was: unknown, to: Actor) => {
+    const refusal = named?.held(was as never, to)
     return refusal && { ...refusal, kind: command.kind }
   }
   return {
@@ -299,7 +301,7 @@ async function decideOne(work: Work, { order: asked, command, named }: Prepared)
   const { definition } = work.around.registry.kinds.get(asked.kind)!
   const { actor } = work
   const found = current(work, asked)
-  const held = found.version > 0 ? named?.held(found.state) : undefined
+  const held = found.version > 0 ? named?.held(found.state, actor) : undefined
   if (held && may(commandOf(definition, asked.name)!.by, actor)) return held
   // Called like one that has given its name up: it gets a number.
   const byNumber = command.id === undefined && (named === undefined || found.version > 0)
@@ -605,8 +607,10 @@ function distinct(refs: readonly Ref[]): Ref[] {
   return [...new Map(refs.map((ref) => [nameOf(ref), { kind: ref.kind, id: ref.id }])).values()]
 }
 
+/** Signs of an id. */
+const LONGEST = 64
 /** An id stands in addresses, in causes and on paper: letters and digits, with a few signs between them. */
-const ID = /^[\p{L}\p{N}][\p{L}\p{N}._:@-]{0,63}$/u
+const ID = new RegExp(`^[\\p{L}\\p{N}][\\p{L}\\p{N}._:@-]{0,${LONGEST - 1}}$`, 'u')
 
 /** A key as it is kept: that two callers use the same is nothing to either. */
 function keyOf(actor: Actor, { key }: Command): string | undefined {

@@ -166,12 +166,13 @@ export type CommandOf<State, Event, Input extends z.ZodObject, Refusal extends s
   reads?(input: z.output<Input>, was: State, actor: Actor): Readonly<Record<string, Ref | undefined>>
   /**
    * The id of the record that it opens, where what is said names one: whoever opens the same one at the same moment meets the
-   * other there. `held` says what to answer when it stands already; undefined where its name is free again.
+   * other there. `held` says what to answer when it stands already; undefined where its name is free again, or whoever asks is not
+   * to learn of it: then it is decided under a number, which the decision has to refuse.
    */
   names?(input: z.output<Input>):
     | {
         readonly id: string
-        held(was: State): { readonly refused: NoInfer<Refusal>; readonly field?: string } | undefined
+        held(was: State, actor: Actor): { readonly refused: NoInfer<Refusal>; readonly field?: string } | undefined
       }
     | undefined
   /** Under which name those who are overtaken go one after another, where many open records around one that they share. */

@@ -113,6 +113,7 @@ export const house = {
     'key-reused': '同一个请求编号已经用于另一项内容，请重新提交。',
     busy: '同时办理的人较多，请稍后再试；您填写的内容没有丢失。',
     'already-exists': '这条记录已经存在。',
+    'name-too-long': '所选各项的编号合起来超过 {most} 个字，不能作为记录的编号；请为其中自行拟定的一项另用较短的编号。',
     'beyond-the-calendar': '所填日期的期限超出日历（2000 年至 2060 年），请改为较近的日期。',
     'clock-recomputed': '节假日安排公布，重新计算时限',
   },
@@ -127,6 +128,8 @@ export const house = {
     'key-reused': 'The same request number was already used for something else. Submit again.',
     busy: 'Many people are working on this at once. Try again shortly; nothing you entered is lost.',
     'already-exists': 'This record exists already.',
+    'name-too-long':
+      'The numbers of what was chosen come to more than {most} signs together, which no record may be called by. Use a shorter number for the one of them that is drafted here.',
     'beyond-the-calendar':
       'A limit that follows from these dates lies beyond the calendar (2000 to 2060). Use nearer dates.',
     'clock-recomputed': 'Holidays were announced; the limit was worked out again',

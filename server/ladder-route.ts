@@ -2,14 +2,13 @@
 import { Hono } from 'hono'
 import { behinds } from '../domains/ladder/index.ts'
 import type { C, Env } from './env.ts'
-import { behindOf, funnelOf, ladderOf, seesFunnel } from './ladder.ts'
-import { matching } from './match.ts'
+import { behindOf, funnelOf, seesFunnel } from './funnel.ts'
+import { ladderOf } from './ladder.ts'
 import { problemJson, problemOf } from './problem.ts'
 import type { World } from './world.ts'
 
 export function ladderRoutes(world: World): Hono<Env> {
   const http = new Hono<Env>()
-  const matched = matching(world)
 
   /** For itself, and for those who see its facts. */
   http.get('/api/standing/:enterprise', async (c) => {
@@ -18,12 +17,12 @@ export function ladderRoutes(world: World): Hono<Env> {
   })
   /** How many stand on each rung, might stand and lack one thing; and who they are. For those who work with recognitions. */
   http.get('/api/ladder', async (c) =>
-    seesFunnel(c.get('actor')) ? c.json(await funnelOf(world, matched)) : refused(c, 'not-permitted', 'recognition'),
+    seesFunnel(c.get('actor')) ? c.json(await funnelOf(world)) : refused(c, 'not-permitted', 'recognition'),
   )
   http.get('/api/ladder/:rung/:part', async (c) => {
     if (!seesFunnel(c.get('actor'))) return refused(c, 'not-permitted', 'recognition')
     const part = behinds.find((one) => one === c.req.param('part'))
-    const found = part && (await behindOf(world, matched, c.req.param('rung'), part))
+    const found = part && (await behindOf(world, c.req.param('rung'), part))
     return found ? c.json(found) : refused(c, 'not-found', 'rung')
   })
   return http

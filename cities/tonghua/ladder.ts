@@ -8,6 +8,8 @@ const WRITES = 'policy'
 const PUBLISHES = 'policy2'
 /** On which the unit entered what had been recognised before. */
 const ENTERED: CivilDate = '2026-06-01'
+/** From which day on something is under way on the last days of the example: then what it rests on has been entered. */
+const UNDER_WAY: CivilDate = '2026-06-18'
 
 const COPIES = '数值见于 2026 年的若干转载，正式文本未读；施行前由本市核对原文。'
 const OLD = '原办法的数值由转载核对；2026 年 3 月 31 日以前适用，其后只用于过渡期内的复核。'
@@ -16,8 +18,9 @@ const BEFORE = '工信部企业〔2022〕63号'
 /** 工信厅企业函〔2026〕117号: those who were recognised by the measures of before were checked again by them in 2026. */
 const TRANSITION = '2026-12-31'
 
+const COMPANY = '经营主体类型 = "企业"'
 const SMALL = '企业规模 in ("中型", "小型", "微型")'
-const growing = { unit: 'city-industry', recogniser: 'province', validity: 36, remind: 120 }
+const growing = { unit: 'city-industry', among: COMPANY, recogniser: 'province', validity: 36, remind: 120 }
 const INNOVATIVE = {
   ...growing,
   rule: `${SMALL} and (评价得分 >= 60 or 高新技术企业 or 新增股权融资 >= 500)`,
@@ -42,8 +45,11 @@ const RUNGS: readonly (readonly [id: string, ...editions: object[]])[] = [
       recogniser: 'register',
       document: '中华人民共和国民营经济促进法',
       article: '第四十八条',
-      certainty: '法律只规定引导和自愿，没有门槛；以变更登记为准，不得强制。',
-      rule: '个体工商户转企',
+      certainty:
+        '法律只规定引导和自愿，没有门槛；以变更登记为准，不得强制。这里的条件只是示例的引导范围，借用小规模纳税人标准的数值（年应征增值税销售额 500 万元，财税〔2018〕33号），施行前由本市确定。',
+      among: '经营主体类型 = "个体工商户"',
+      rule: '营业收入 > 500',
+      fact: '个体工商户转企',
       from: '2025-05-20',
     },
   ],
@@ -55,7 +61,9 @@ const RUNGS: readonly (readonly [id: string, ...editions: object[]])[] = [
       recogniser: 'register',
       document: '统计上的规模（限额）标准',
       article: '工业、批发、零售、住宿餐饮',
-      certainty: '工业 2000 万元等数值凭通行口径，须由统计部门核对；达到门槛并纳入联网直报才算升规。',
+      certainty:
+        '工业 2000 万元等数值凭通行口径，批发零售、住宿餐饮的限额含个体经营户，均须由统计部门核对；达到门槛并纳入联网直报才算升规。',
+      among: `${COMPANY} or (经营主体类型 = "个体工商户" and 行业门类 in ("批发和零售业", "住宿和餐饮业"))`,
       rule: [
         '(行业门类 in ("采矿业", "制造业") and 营业收入 >= 2000)',
         '(行业大类 = "51" and 营业收入 >= 2000)',
@@ -139,6 +147,7 @@ const RUNGS: readonly (readonly [id: string, ...editions: object[]])[] = [
       unit: 'city-finance-office',
       recogniser: 'city',
       after: 'TD-above-scale',
+      among: COMPANY,
       document: '通化市上市后备企业培育办法（示例，合成数据）',
       article: '第三条',
       certainty: '示例规则，合成数据；施行前由本市确定。',
@@ -151,7 +160,11 @@ const RUNGS: readonly (readonly [id: string, ...editions: object[]])[] = [
 ]
 
 /** The rungs, and what came of them until a day; the facts of the enterprises are those of their profiles. */
-export function laddered(until: CivilDate, firms: readonly ExampleEnterprise[]): readonly Told[] {
+export function laddered(
+  until: CivilDate,
+  firms: readonly ExampleEnterprise[],
+  stalls: readonly ExampleEnterprise[],
+): readonly Told[] {
   const steps: Told[] = []
   const tell = (at: Moment, person: string, kind: string, id: string, name: string, input: unknown = {}) =>
     steps.push({ at, by: { person }, kind, id, name, input })
@@ -182,14 +195,19 @@ export function laddered(until: CivilDate, firms: readonly ExampleEnterprise[]):
     tell(on(entered, '15:00'), PUBLISHES, 'recognition', id, 'confirm')
     return id
   }
+  const recogniseListed = (rung: string, firm: Firm, place: number, day: CivilDate) =>
+    recognise(rung, firm, day, listed(place, day))
   const renew = (id: string, day: CivilDate, number: string, isConfirmed = true) => {
     const proof = { number, on: day, proof: '复核名单所列（合成数据）' }
     tell(on(day, '14:00'), WRITES, 'recognition', id, 'renew', proof)
     if (isConfirmed) tell(on(day, '16:00'), PUBLISHES, 'recognition', id, 'confirm')
   }
-  /** The day, three years ago, whose recognition ends so many days after the last of the example. */
-  const ending = (days: number) => addDays(addMonths(addDays(until, days), -36), 1)
-  const listed = (place: number) => `示例名单〔${2023 + (place % 3)}〕${place + 1}号`
+  /** The day, three years ago, whose recognition ends so many days after the last of the example; none that was not entered yet. */
+  const ending = (days: number) => {
+    const day = addDays(addMonths(addDays(until, days), -36), 1)
+    return day < ENTERED ? day : addDays(ENTERED, -1)
+  }
+  const listed = (place: number, day: CivilDate) => `示例名单〔${day.slice(0, 4)}〕${place + 1}号`
   const dated = (place: number): CivilDate => `${place % 2 === 0 ? 2024 : 2025}-${place % 3 === 0 ? '06' : '11'}-15`
 
   const largest = known.toSorted((a, b) => b.revenue - a.revenue)
@@ -204,19 +222,22 @@ export function laddered(until: CivilDate, firms: readonly ExampleEnterprise[]):
   const [shown, ...others] = [known[0]!, ...known.slice(1).filter(({ has }) => has('科技和创新型中小企业'))]
   const innovative = [shown, ...others.slice(0, 30)]
   for (const [place, firm] of innovative.entries())
-    recognise('TD-innovative', firm, place < 4 ? '2026-05-15' : dated(place), listed(place))
+    recogniseListed('TD-innovative', firm, place, place < 4 ? '2026-05-15' : dated(place))
   const specialised = others.slice(0, 12)
   for (const [place, firm] of specialised.entries()) {
     if (place === 0) {
       // Checked again within the transition: by the measures of before.
-      const id = recognise('TD-specialised', firm, '2023-07-20', listed(place))
+      const id = recogniseListed('TD-specialised', firm, place, '2023-07-20')
       renew(id, '2026-06-25', '示例复核〔2026〕1号')
     } else if (place < 3) {
       // Ends soon; of one the check is recorded and waits for the second person.
-      const id = recognise('TD-specialised', firm, ending(20 * place), listed(place))
-      if (place === 2) renew(id, addDays(until, -2), '示例复核〔2026〕2号', false)
-    } else if (place === 3) recognise('TD-specialised', firm, '2023-06-20', listed(place))
-    else recognise('TD-specialised', firm, dated(place), listed(place))
+      const id = recogniseListed('TD-specialised', firm, place, ending(20 * place))
+      if (place === 2 && until >= UNDER_WAY) {
+        const day = addDays(until, -2)
+        renew(id, day, `示例复核〔${day.slice(0, 4)}〕2号`, false)
+      }
+    } else if (place === 3) recogniseListed('TD-specialised', firm, place, '2023-06-20')
+    else recogniseListed('TD-specialised', firm, place, dated(place))
   }
   const [, , , , falsely, ...giants] = specialised
   if (falsely) {
@@ -232,28 +253,46 @@ export function laddered(until: CivilDate, firms: readonly ExampleEnterprise[]):
     recognise('TD-little-giant', firm, dated(place), `示例国家名单${place + 1}`)
   for (const [place, firm] of largest.slice(0, 4).entries())
     recognise('TD-listing', firm, '2025-09-10', `示例后备${place + 1}号`)
+  const past = (all: readonly Told[]) => all.filter(({ at }) => at.slice(0, 10) <= until)
+  if (until < UNDER_WAY) return past(steps)
+
   // Recorded, and not confirmed yet.
   const waiting = others[12]
   if (waiting)
     tell(on(addDays(until, -1), '10:00'), 'handler-industry', 'recognition', `TD-specialised.${waiting.uscc}`, 'note', {
       rung: 'TD-specialised',
       enterprise: waiting.uscc,
-      number: '示例名单〔2026〕9号',
+      number: listed(8, addDays(until, -3)),
       on: addDays(until, -3),
       proof: '公示名单第 9 位（合成数据）',
     })
 
   /** What comes of a plan after the enterprise has been asked. */
-  const plan = (rung: string, { uscc }: Firm, day: CivilDate, then: 'asked' | 'agreed') => {
+  const plan = (
+    rung: string,
+    { uscc }: Pick<Firm, 'uscc'>,
+    day: CivilDate,
+    then: 'asked' | 'agreed',
+    person = 'handler-industry',
+  ) => {
     const id = `${rung}.${uscc}`
-    const give = (at: CivilDate, hour: string, name: string, input: unknown = {}, person = 'handler-industry') =>
+    const give = (at: CivilDate, hour: string, name: string, input: unknown = {}) =>
       tell(on(at, hour), person, 'plan', id, name, input)
     give(day, '09:00', 'propose', { rung, enterprise: uscc })
     if (then === 'agreed') give(addDays(day, 1), '10:00', 'agree', { evidence: '企业书面同意（合成数据）' })
     return give
   }
   const act = (what: string, who: string, by: CivilDate) => ({ what: `${what}（合成数据）`, who, until: by })
-  const first = addDays(until, -40)
+  const first = addDays(until, -40) > ENTERED ? addDays(until, -40) : addDays(ENTERED, 1)
+  // Of the stalls that have outgrown being one, two have been asked, and one has agreed.
+  const outgrown = stalls.filter(({ revenue = 0 }) => revenue > 500)
+  for (const [place, stall] of outgrown.slice(0, 2).entries()) {
+    const rung = 'TD-from-self-employed'
+    const give = plan(rung, stall, addDays(until, -9 + place), place === 0 ? 'agreed' : 'asked', 'handler-market')
+    if (place > 0) continue
+    const what = act('上门说明转企后的税费、债权债务衔接和名称沿用', 'handler-market', addDays(until, 15))
+    give(addDays(until, -7), '09:00', 'act', what)
+  }
   plan('TD-specialised', shown, addDays(until, -3), 'asked')
   const candidates = others.slice(13, 20)
   for (const [place, firm] of candidates.entries()) {
@@ -274,8 +313,8 @@ export function laddered(until: CivilDate, firms: readonly ExampleEnterprise[]):
     }
     if (place === 4) {
       // Recognised while it was coached: the plan ends with it.
-      recognise('TD-specialised', firm, addDays(until, -8), '示例名单〔2026〕8号', addDays(until, -6))
+      recognise('TD-specialised', firm, addDays(until, -8), listed(7, addDays(until, -8)), addDays(until, -6))
     }
   }
-  return steps.filter(({ at }) => at.slice(0, 10) <= until)
+  return past(steps)
 }

@@ -37,6 +37,7 @@ const FACTS: readonly Row[] = [
   own('行业大类', 'industry', 'text'),
   own('企业规模', 'size', 'text', { allowed: '大型、中型、小型、微型' }),
   own('民营企业', 'private', 'flag'),
+  own('经营主体类型', 'kind', 'text', { allowed: '企业、个体工商户、农民专业合作社、其他' }),
   own('成立满月数', 'months', 'number', { measure: 'month' }),
   own('所属县区', 'division', 'text'),
   number('研发费用', 'wan-yuan', { sources: '税务局、统计局' }),
@@ -67,7 +68,7 @@ const FACTS: readonly Row[] = [
   flag('重大安全环保事故'),
   flag('失信被执行'),
   flag('限制或禁止行业'),
-  flag('个体工商户转企'),
+  flag('个体工商户转企', { sources: BY_LADDER }),
   flag('上年首次升规'),
 ]
 

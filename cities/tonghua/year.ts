@@ -210,7 +210,11 @@ export function happenings(until: CivilDate): Told[] {
     ...clues(until, firms[0]!),
     ...policiesFounding().filter(({ at }) => at.slice(0, 10) <= until),
     ...profiled(until, companies),
-    ...laddered(until, companies),
+    ...laddered(
+      until,
+      companies,
+      registered.filter(({ uscc }) => uscc.startsWith('92')),
+    ),
   )
   return all.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 

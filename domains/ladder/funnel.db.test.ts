@@ -1,22 +1,22 @@
 // Who stands where: counts and the lists behind them for the office, and the ladder of an enterprise for itself.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { behindOf, funnelOf, ladderOf, seesFunnel } from '../../server/ladder.ts'
-import { matching, type Matching } from '../../server/match.ts'
+import { behindOf, funnelOf, seesFunnel } from '../../server/funnel.ts'
+import { ladderOf } from '../../server/ladder.ts'
 import { town, type Town } from '../../tests/world.ts'
 import { figureValue } from '../../store/tally.ts'
 
 let t: Town
-let matched: Matching
 const [small, large] = ['TD-small', 'TD-large']
 beforeAll(async () => {
   t = await town()
-  matched = matching(t.world)
   const [zheng, ce] = [await t.as('zheng'), await t.as('ce')]
   const facts = [
     { fact: '营业收入', type: 'number', measure: 'wan-yuan', age: 2 },
     { fact: '研发费用', type: 'number', measure: 'wan-yuan', age: 2 },
     { fact: '评价得分', type: 'number', measure: 'point', age: 2 },
     { fact: '小级', type: 'flag', sources: '梯度培育认定' },
+    { fact: '主体类型', type: 'text', registered: 'kind' },
+    { fact: '所在行业', type: 'text', registered: 'industry' },
   ]
   await t.done(zheng, 'dictionary', 'lay', { facts, source: '测试' })
   const content = {
@@ -51,15 +51,19 @@ beforeAll(async () => {
 })
 afterAll(() => t.close())
 
-const counted = async (id: string) => (await funnelOf(t.world, matched)).rungs.find((one) => one.id === id)
+const rungsOf = async () => {
+  const { records } = await t.world.around.store.load([], [{ kind: 'rung', id: small }])
+  return (records[0]!.state as { editions: { content: object }[] }).editions
+}
+const counted = async (id: string) => (await funnelOf(t.world)).rungs.find((one) => one.id === id)
 const named = async (id: string, part: 'meets' | 'near' | 'expiring') =>
-  (await behindOf(t.world, matched, id, part))?.items.map(({ id: one, about }) => (about ? [one, about] : [one]))
+  (await behindOf(t.world, id, part))?.items.map(({ id: one, about }) => (about ? [one, about] : [one]))
 
 test('those who meet a rung, lack one condition and lie open are counted and named', async () => {
   expect(await counted(small)).toMatchObject({ standing: 0, meets: 1, near: 1, open: 0, movedUp: 0, expiring: 0 })
   expect(await named(small, 'meets')).toEqual([['e1']])
   expect(await named(small, 'near')).toEqual([['e2', '研发费用 >= 50']])
-  expect(await behindOf(t.world, matched, 'TD-none', 'near')).toBeUndefined()
+  expect(await behindOf(t.world, 'TD-none', 'near')).toBeUndefined()
 })
 
 test('an enterprise sees each rung with what it lacks, the nearest it would take, and what to supply', async () => {
@@ -102,6 +106,27 @@ test('a plan counts while it runs, and stays unseen by other units', async () =>
   expect([await planOf('qi'), await planOf('hao'), await planOf('hui')]).toEqual([id, id, undefined])
   await t.done(await t.as('qi'), 'plan', 'leave', { reason: '无' }, id)
   expect(await counted(large)).toMatchObject({ coaching: 0 })
+})
+
+test('whom a rung does not concern is neither counted nor told that it lacks anything', async () => {
+  const [zheng, ce] = [await t.as('zheng'), await t.as('ce')]
+  const { content: was } = (await rungsOf())[0]!
+  const draft = async (id: string, more: object) => {
+    await t.done(zheng, 'rung', 'draft', { ...was, fact: undefined, ...more }, id)
+    await t.done(ce, 'rung', 'publish', {}, id)
+  }
+  await draft('TD-stall', { name: '测试个转企', among: '主体类型 = "个体工商户"' })
+  await draft('TD-firm', { name: '测试企业级', among: '主体类型 = "企业"' })
+  expect(await counted('TD-stall')).toMatchObject({ concerned: 0, meets: 0, near: 0, open: 0 })
+  expect(await counted('TD-firm')).toMatchObject({ concerned: 2, meets: 1, near: 1, open: 0 })
+  expect(await named('TD-stall', 'near')).toEqual([])
+  const found = (await ladderOf(t.world, await t.as('bie'), 'e2'))!
+  expect(found.rungs.map(({ id, concerns }) => [id, concerns])).toEqual(
+    expect.arrayContaining([
+      ['TD-stall', false],
+      ['TD-firm', true],
+    ]),
+  )
 })
 
 test('the figures say the same', async () => {

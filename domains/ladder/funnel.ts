@@ -9,6 +9,8 @@ export type RungCount = {
   readonly from: string
   /** The day on which the next edition begins, where one is published already. */
   readonly next?: string | undefined
+  /** Whom it has a meaning for. */
+  readonly concerned: number
   /** Recognised, and their recognition holds. */
   readonly standing: number
   /** Not recognised, but they meet its conditions; what a person has to judge left aside. */

@@ -18,7 +18,8 @@ const facts = [
   { fact: '营业收入', type: 'number', measure: 'wan-yuan', age: 2 },
   { fact: '研发费用', type: 'number', measure: 'wan-yuan', age: 2 },
   { fact: '职工人数', type: 'number', measure: 'person', registered: 'staff' },
-  { fact: '测试认定', type: 'flag', sources: '梯度培育认定' },
+  { fact: '主体类型', type: 'text', registered: 'kind', allowed: '企业、个体工商户、农民专业合作社、其他' },
+  ...['测试认定', '测试复核', '测试撤销', '测试占用'].map((fact) => ({ fact, type: 'flag', sources: '梯度培育认定' })),
 ]
 const content = {
   name: '测试中小企业',
@@ -32,8 +33,6 @@ const content = {
   remind: 90,
   from: '2022-06-01',
 }
-/** Other rules read whether an enterprise stands on it. */
-const read = { fact: '测试认定' }
 const proof = { number: '测试公告〔2025〕1号', proof: '名单第 3 号' }
 
 async function published(more: object = {}, id?: string): Promise<string> {
@@ -69,6 +68,8 @@ describe('a rung', () => {
     [{ earlierUntil: '2023-01-01' }, 'nothing-earlier', 'earlierUntil'],
     [{ fact: '没有的数据' }, 'fact-unknown', 'fact'],
     [{ fact: '营业收入' }, 'fact-unknown', 'fact'],
+    [{ among: '主体类 = "企业"' }, 'name-unknown', 'among'],
+    [{ among: '主体类型 = "公司"' }, 'word-not-allowed', 'among'],
     [{ rule: '营业收 >= 1000' }, 'name-unknown', 'rule'],
     [{ rule: '营业收入 >= ' }, 'syntax', 'rule'],
     [{ rule: '职工人数 > 20 and 职工人数 < 10' }, 'never-true', 'rule'],
@@ -107,6 +108,24 @@ describe('a rung', () => {
     })
   })
 
+  test('sets a flag that no other sets, also where two are published at once', async () => {
+    const taken = { fact: '测试占用' }
+    const [one, other] = await Promise.all([drafted(taken), drafted(taken)])
+    const ids = [one, other].map((each) => ('done' in each ? each.done.id : ''))
+    const ce = await t.as('ce')
+    const published_ = await Promise.all(ids.map((id) => t.give(ce, 'rung', 'publish', {}, id)))
+    expect(published_.filter((each) => 'done' in each)).toHaveLength(1)
+    const refused = { refused: 'flag-taken', field: 'fact', about: { rung: expect.any(String) as string } }
+    expect(published_.find((each) => 'refused' in each)).toMatchObject(refused)
+    expect(await drafted(taken)).toMatchObject(refused)
+    // Its own next edition sets it as before, and another of its flags is free.
+    const first = ids[published_.findIndex((each) => 'done' in each)]!
+    expect(await drafted({ ...taken, from: '2026-05-01' }, first)).toHaveProperty('done')
+    expect(await t.give(ce, 'rung', 'publish', {}, first)).toHaveProperty('done')
+    await t.done(ce, 'rung', 'end', { reason: '测试' }, first)
+    expect(await drafted(taken)).toMatchObject({ refused: 'flag-taken' })
+  })
+
   test('changes with an edition that begins after the one in force', async () => {
     const id = await published()
     expect(await drafted({ from: '2022-06-01' }, id)).toMatchObject({
@@ -128,9 +147,9 @@ describe('a recognition', () => {
     await t.done(await t.as('tou'), 'recognition', 'confirm', {}, id)
     return id
   }
-  const flag = async (enterprise: string) => {
+  const flag = async (enterprise: string, of = '测试认定') => {
     const { facts: said } = (await stateOf('profile', enterprise)) as { facts: { fact: string; value: string }[] }
-    return said.findLast(({ fact }) => fact === '测试认定')?.value
+    return said.findLast(({ fact }) => fact === of)?.value
   }
 
   test.each([
@@ -151,7 +170,7 @@ describe('a recognition', () => {
   })
 
   test('is confirmed by a second person, ends by the validity of its rung, and other rules learn of it', async () => {
-    const of = await published(read)
+    const of = await published({ fact: '测试认定' })
     const said = { rung: of, enterprise: 'e1', ...proof, on: '2025-10-31' }
     const { id } = (await t.done(await t.as('hao'), 'recognition', 'note', said)).done
     expect(await t.give(await t.as('hao'), 'recognition', 'confirm', {}, id)).toMatchObject({ refused: 'two-persons' })
@@ -174,6 +193,23 @@ describe('a recognition', () => {
     expect(await note('hao', { ...said, on: '2026-01-05' })).toMatchObject({ refused: 'recognised-already' })
   })
 
+  test('bears the name of its rung and enterprise, and none that is longer than a name may be', async () => {
+    const of = await published()
+    const said = { rung: of, enterprise: 'e1', ...proof, on: '2025-10-31' }
+    expect(await t.give(await t.as('hao'), 'recognition', 'note', said, 'RD-other')).toMatchObject({
+      refused: 'other-name',
+      field: 'enterprise',
+    })
+    const long = 'TD-'.padEnd(63, 'x')
+    await t.done(await t.as('zheng'), 'rung', 'draft', content, long)
+    await t.done(await t.as('ce'), 'rung', 'publish', {}, long)
+    const tooLong = { refused: 'name-too-long', about: { most: 64 } }
+    expect(await note('hao', { ...said, rung: long })).toMatchObject(tooLong)
+    const aim = { rung: long, enterprise: 'e1' }
+    expect(await t.give(await t.as('hao'), 'plan', 'propose', aim)).toMatchObject(tooLong)
+    expect(await t.give(await t.as('hao'), 'plan', 'propose', aim, 'PY-other')).toMatchObject({ refused: 'other-name' })
+  })
+
   test('that is not so is dismissed, and may be recorded anew', async () => {
     const of = await published()
     const said = { rung: of, enterprise: 'e1', ...proof, on: '2025-10-31' }
@@ -187,7 +223,7 @@ describe('a recognition', () => {
   })
 
   test('is reminded of before its end, checked again, and keeps its history; unchecked it lapses', async () => {
-    const of = await published(read)
+    const of = await published({ fact: '测试复核' })
     const id = await recognised(of, { on: '2023-05-31', to: '2026-05-30' })
     await on('2026-02-28')
     expect((await stateOf('recognition', id))['phase']).toBe('standing')
@@ -210,7 +246,7 @@ describe('a recognition', () => {
     expect((await stateOf('recognition', id))['phase']).toBe('due')
     await on('2029-02-20')
     expect(await stateOf('recognition', id)).toMatchObject({ phase: 'lapsed', past: [{}, { ended: 'lapsed' }] })
-    expect(await flag('e1')).toBe('no')
+    expect(await flag('e1', '测试复核')).toBe('no')
     // Nobody is recognised twice for the same time, and whoever had lapsed may come back.
     expect(await renew({ on: '2029-02-19' })).toMatchObject({ refused: 'recognised-already' })
     expect(await renew({ on: '2029-02-20' })).toHaveProperty('done')
@@ -236,7 +272,7 @@ describe('a recognition', () => {
   })
 
   test('that rested on what was false is withdrawn by two persons, and told of everywhere', async () => {
-    const of = await published(read)
+    const of = await published({ fact: '测试撤销' })
     const id = await recognised(of, { on: '2025-05-30' }, 'e2')
     const said = { ...proof, on: '2026-02-10', reason: '提供虚假材料' }
     const withdraw = async (more: object) =>
@@ -251,7 +287,7 @@ describe('a recognition', () => {
       phase: 'withdrawn',
       past: [{ on: '2025-05-30', endedOn: '2026-02-10', ended: 'withdrawn' }],
     })
-    expect(await flag('e2')).toBe('no')
+    expect(await flag('e2', '测试撤销')).toBe('no')
     // What is known of a day has one end: it is set right the day after.
     await t.done(await t.as('hao'), 'recognition', 'renew', { ...proof, on: '2026-02-11' }, id)
     expect(await t.give(await t.as('tou'), 'recognition', 'confirm', {}, id)).toMatchObject({
@@ -259,7 +295,7 @@ describe('a recognition', () => {
     })
     t.set('2026-02-12T10:00:00.000+08:00')
     await t.done(await t.as('tou'), 'recognition', 'confirm', {}, id)
-    expect(await flag('e2')).toBe('yes')
+    expect(await flag('e2', '测试撤销')).toBe('yes')
   })
 })
 
@@ -284,7 +320,7 @@ describe('a plan of coaching', () => {
       phase: 'proposed',
       edition: 1,
       stands: 'not',
-      gaps: [{ clause: '研发费用 >= 100', read: '研发费用 = 60' }],
+      gaps: [{ clause: '研发费用 >= 100', fact: '研发费用', now: '60' }],
       changes: [{ fact: '研发费用', now: '60', needed: '100' }],
       missing: [],
     })
@@ -294,6 +330,20 @@ describe('a plan of coaching', () => {
     expect(await give('hao', 'decline', { reason: '无' }, id)).toMatchObject({ refused: 'not-permitted' })
     await t.done(await t.as('qi'), 'plan', 'agree', {}, id)
     expect(await give('hao', 'act', act, id)).toHaveProperty('done')
+  })
+
+  test('is for those whom the rung concerns; whoever stands there already stays', async () => {
+    const of = await published({ among: '主体类型 = "个体工商户"' })
+    const aim = { rung: of, enterprise: 'e1' }
+    const others = { refused: 'meant-for-others', field: 'enterprise', about: { among: '主体类型 = "个体工商户"' } }
+    expect(await give('hao', 'propose', aim)).toMatchObject(others)
+    expect(await give('qi', 'ask', aim)).toMatchObject(others)
+    // What was a stall has turned into this company, and is recognised under its new code.
+    const term = { ...aim, ...proof, on: '2026-02-10' }
+    const { done } = await t.done(await t.as('hao'), 'recognition', 'note', term)
+    await t.done(await t.as('tou'), 'recognition', 'confirm', {}, done.id)
+    expect((await stateOf('recognition', done.id))['phase']).toBe('standing')
+    expect(await give('qi', 'ask', aim)).toMatchObject({ refused: 'stands-already' })
   })
 
   test('names the facts that are missing where it is open', async () => {
@@ -311,6 +361,9 @@ describe('a plan of coaching', () => {
     expect(await give('qi', 'ask', { rung: of, enterprise: 'e2' })).toMatchObject({ refused: 'not-your-enterprise' })
     const { id } = (await t.done(await t.as('qi'), 'plan', 'ask', { rung: of, enterprise: 'e1' })).done
     expect(await give('hao', 'propose', { rung: of, enterprise: 'e1' })).toMatchObject({ refused: 'planned-already' })
+    // Who has no part in it does not learn of it.
+    expect(await give('bie', 'ask', { rung: of, enterprise: 'e1' })).toMatchObject({ refused: 'not-your-enterprise' })
+    expect(await give('hui', 'propose', { rung: of, enterprise: 'e1' })).toMatchObject({ refused: 'not-your-unit' })
     await t.done(await t.as('qi'), 'plan', 'leave', { reason: '今年不安排' }, id)
     expect(await give('hao', 'propose', { rung: of, enterprise: 'e1' })).toMatchObject({ refused: 'planned-before' })
     expect(await give('hui', 'resume', {}, id)).toMatchObject({ refused: 'not-found' })

@@ -9,7 +9,11 @@ beforeAll(async () => {
   const { town } = s
   town.set(wednesday)
   const [zheng, ce] = [await town.as('zheng'), await town.as('ce')]
-  const facts = [{ fact: '研发费用', type: 'number', measure: 'wan-yuan', age: 2 }]
+  const facts = [
+    { fact: '研发费用', type: 'number', measure: 'wan-yuan', age: 2 },
+    { fact: '主体类型', type: 'text', registered: 'kind' },
+    { fact: '失信', type: 'flag' },
+  ]
   await town.done(zheng, 'dictionary', 'lay', { facts, source: '测试' })
   const content = {
     name: '测试小级',
@@ -21,8 +25,12 @@ beforeAll(async () => {
     rule: '研发费用 >= 50',
     from: '2025-01-01',
   }
-  const { id } = (await town.done(zheng, 'rung', 'draft', content, 'TD-small')).done
-  await town.done(ce, 'rung', 'publish', {}, id)
+  const stall = { name: '测试个转企', among: '主体类型 = "个体工商户"', rule: 'not(失信)' }
+  const honest = { name: '测试守信级', rule: 'not(失信)' }
+  for (const [id, more] of Object.entries({ 'TD-small': {}, 'TD-stall': stall, 'TD-honest': honest })) {
+    await town.done(zheng, 'rung', 'draft', { ...content, ...more }, id)
+    await town.done(ce, 'rung', 'publish', {}, id)
+  }
 })
 afterAll(() => s.close())
 
@@ -43,6 +51,13 @@ test('everybody reads what a rung takes and how sure that is', async () => {
   const { status, text } = await get('/ladder')
   expect(status).toBe(200)
   for (const words of ['测试小级', '测试〔2025〕1号', '研发费用 &gt;= 50', '数值须核对']) expect(text).toContain(words)
+})
+
+test('a company is not told that it lacks what stalls are asked', async () => {
+  const { text } = await get('/ladder', 'bie')
+  expect(text).toContain('不适用于您的企业：测试个转企。')
+  expect(text).not.toContain('value="TD-stall"')
+  expect((await get('/ladder')).text).toContain('主体类型 = &quot;个体工商户&quot;')
 })
 
 test('an enterprise supplies what is missing, comes back, and asks for coaching once', async () => {
@@ -71,10 +86,21 @@ test('an enterprise supplies what is missing, comes back, and asks for coaching 
   }
 })
 
+test('what a plan has found says yes and no in the words of the language', async () => {
+  const said = { fact: '失信', value: 'yes', source: '法院', observedAt: '2026-02-01' }
+  await s.town.done(await s.town.as('zheng'), 'profile', 'observe', { enterprise: 'e2', facts: [said] }, 'e2')
+  const asked = await post('/ladder/e2/ask', 'bie', { rung: 'TD-honest' })
+  const page = asked.headers.get('location')!.split('?')[0]!
+  const { text } = await get(page, 'bie')
+  expect(text).toMatch(/数据项 失信；现在 是/)
+  expect(text).not.toMatch(/\byes\b/)
+  expect((await get(`${page}?lang=en`, 'bie')).text).toMatch(/Fact 失信; Now Yes/)
+})
+
 test('the interface tells the funnel to staff and a ladder to its enterprise', async () => {
   expect(JSON.parse((await get('/api/ladder', 'hao')).text)).toMatchObject({
     enterprises: 2,
-    rungs: [{ id: 'TD-small', standing: 0, coaching: 1 }],
+    rungs: expect.arrayContaining([expect.objectContaining({ id: 'TD-small', standing: 0, coaching: 1 })]) as unknown,
   })
   expect((await get('/api/ladder', 'bie')).status).toBe(403)
   expect((await get('/api/ladder')).status).toBe(403)

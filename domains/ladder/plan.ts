@@ -5,9 +5,9 @@ import { addDays, dayOf, type CivilDate } from '../../kernel/clock/date.ts'
 import { deadline, type Run } from '../../kernel/clock/limit.ts'
 import { define, record, refuse, stateOf, type Context, type Deadlines, type Wake } from '../../kernel/record.ts'
 import type { Entry } from '../../kernel/tally/entry.ts'
-import { byDictionary, profile, rowsIn } from '../policies/index.ts'
+import { byDictionary, knownOn, profile, rowsIn } from '../policies/index.ts'
 import { enterprise, person } from '../register/index.ts'
-import { gapOf } from './judgement.ts'
+import { concerns, gapOf } from './judgement.ts'
 import { handling, recognition, standingId } from './recognition.ts'
 import { rung, rungOn } from './rung.ts'
 
@@ -17,6 +17,9 @@ const paragraph = (most: number) => words(most).meta({ widget: 'paragraph' })
 const until = z.iso.date().meta({ widget: 'date' })
 const action = z.number().int().min(1).meta({ widget: 'number' })
 
+/** A value of a fact as it is kept: a flag is yes or no. */
+const typed = z.string().meta({ widget: 'typed' })
+
 const Of = z.object({ rung: id.meta({ widget: 'rung' }), enterprise: id.meta({ widget: 'enterprise' }) })
 const Opened = Of.extend({
   unit: id.meta({ widget: 'unit' }),
@@ -25,9 +28,26 @@ const Opened = Of.extend({
   coach: id.optional().meta({ widget: 'person' }),
   edition: z.number().int(),
   stands: z.enum(['holds', 'not', 'open']).meta({ widget: 'choice' }),
-  gaps: z.array(z.object({ clause: z.string(), read: z.string() })).meta({ widget: 'list' }),
-  changes: z.array(z.object({ fact: z.string(), now: z.string(), needed: z.string() })).meta({ widget: 'list' }),
+  gaps: z
+    .array(z.object({ clause: z.string(), fact: z.string().optional(), now: typed.optional() }))
+    .meta({ widget: 'list' }),
+  changes: z.array(z.object({ fact: z.string(), now: typed, needed: typed })).meta({ widget: 'list' }),
   missing: z.array(z.object({ fact: z.string() })).meta({ widget: 'list' }),
+})
+/** Before, what a condition had read stood in one line: 研发费用 = 60; 失信被执行 = no. */
+type OpenedBefore = Omit<z.output<typeof Opened>, 'gaps'> & {
+  readonly gaps: readonly { readonly clause: string; readonly read: string }[]
+}
+const asLines = ({ gaps, ...data }: OpenedBefore) => ({
+  ...data,
+  gaps: gaps.flatMap(({ clause, read }) =>
+    read === ''
+      ? [{ clause }]
+      : read.split('; ').map((one) => {
+          const [fact = '', now = ''] = one.split(' = ')
+          return { clause, fact, now }
+        }),
+  ),
 })
 /** How the enterprise said so, where somebody here enters it. */
 const Agree = z.object({ evidence: words(200).optional() })
@@ -79,6 +99,8 @@ export const plan = define<Plan>()({
     'rung-unknown',
     'not-your-unit',
     'enterprise-unknown',
+    'other-name',
+    'meant-for-others',
     'not-your-enterprise',
     'planned-already',
     'planned-before',
@@ -106,6 +128,7 @@ export const plan = define<Plan>()({
     dropped: Reason,
     left: Reason,
   },
+  upcasters: { opened: { 1: asLines } },
   evolve: {
     opened: (_, data, mark) => ({
       phase: data.coach === undefined ? 'running' : 'proposed',
@@ -372,7 +395,7 @@ export const plan = define<Plan>()({
     // In the order in which they are read.
     return {
       ...kept,
-      gaps: gaps.map(({ clause, read }) => ({ clause, read })),
+      gaps: gaps.map(({ clause, fact, now }) => ({ clause, fact, now })),
       changes: changes.map(({ fact, now, needed }) => ({ fact, now, needed })),
       actions: actions.map(({ number, what, who, until: by, came, how }) => ({
         action: number,
@@ -389,8 +412,14 @@ export const plan = define<Plan>()({
 function naming({ rung: of, enterprise: firm }: z.output<typeof Of>) {
   return {
     id: standingId(of, firm),
-    held: (was: Plan) =>
-      refuse(was.phase === 'proposed' || was.phase === 'running' ? 'planned-already' : 'planned-before', 'enterprise'),
+    // That another is being coached is told to nobody: by a number it is refused as not his.
+    held: (was: Plan, actor: Actor) =>
+      isFor(was, actor)
+        ? refuse(
+            was.phase === 'proposed' || was.phase === 'running' ? 'planned-already' : 'planned-before',
+            'enterprise',
+          )
+        : undefined,
   }
 }
 
@@ -406,7 +435,7 @@ function readsOf({ rung: of, enterprise: firm }: z.output<typeof Of>) {
 
 /** With what is lacking today by the rule in force. */
 function opened({ rung: of, enterprise: firm }: z.output<typeof Of>, coach: string | undefined, context: Context) {
-  const { facts, today, actor } = context
+  const { facts, today, actor, id: self } = context
   const aim = stateOf(rung, facts['rung'])
   const edition = rungOn(aim, today)
   if (aim === undefined || aim.phase !== 'standing' || edition === undefined) return refuse('rung-unknown', 'rung')
@@ -416,7 +445,12 @@ function opened({ rung: of, enterprise: firm }: z.output<typeof Of>, coach: stri
   if (known === undefined || known.phase !== 'listed') return refuse('enterprise-unknown', 'enterprise')
   const stands = stateOf(recognition, facts['recognition'])?.phase
   if (stands === 'standing' || stands === 'due') return refuse('stands-already', 'enterprise')
-  const gap = gapOf(edition, rowsIn(facts['dictionary']), known, stateOf(profile, facts['profile']), today)
+  if (self !== standingId(of, firm)) return refuse('other-name', 'enterprise')
+  const rows = rowsIn(facts['dictionary'])
+  const read = knownOn(rows, known, stateOf(profile, facts['profile']), today)
+  if (!concerns(edition.content, read, rows))
+    return refuse('meant-for-others', 'enterprise', { among: edition.content.among ?? '' })
+  const gap = gapOf(edition, read, rows)
   const data = {
     rung: of,
     enterprise: firm,

@@ -81,6 +81,7 @@ export const recognition = define<Recognition>()({
     'rung-unknown',
     'not-your-unit',
     'enterprise-unknown',
+    'other-name',
     'recognised-already',
     'recognised-before',
     'no-edition',
@@ -147,6 +148,7 @@ export const recognition = define<Recognition>()({
         if (known === undefined || known.phase !== 'listed') return refuse('enterprise-unknown', 'enterprise')
         if (!may(handling, context.actor, { title: '', open: true, unit: on.unit }))
           return refuse('not-your-unit', 'rung')
+        if (context.id !== standingId(of, firm)) return refuse('other-name', 'enterprise')
         const edition = rungOn(on, term.on)
         const noted = notedBy(term, 'recognised', edition, context)
         if ('refused' in noted || edition === undefined) return 'refused' in noted ? noted : refuse('no-edition', 'on')
@@ -339,7 +341,7 @@ function readAs({ finding, number, on, to, proof, reason, by, edition, files }: 
 
 /** One for each enterprise on each rung: two who record the same meet there. */
 export function standingId(of: string, firm: string): string {
-  return `${of}.${firm}`.slice(0, 64)
+  return `${of}.${firm}`
 }
 
 /** The year in which it moved up: renewals since then count as the same stay. */

@@ -4,6 +4,7 @@ import { may } from '../../kernel/access.ts'
 import { define, record, refuse, stateOf, type Context } from '../../kernel/record.ts'
 import { byDictionary, drafting, factName, faultIn, keeping, reading, rowsIn, ruleFaults } from '../policies/index.ts'
 import { initials, spelling, unit } from '../register/index.ts'
+import { flag, takenBy } from './flag.ts'
 
 const id = z.string().min(1).max(64)
 const words = (most: number) => z.string().trim().min(1).max(most)
@@ -19,6 +20,8 @@ export const RungContent = z.object({
   unit: id.meta({ widget: 'unit' }),
   /** From which rung it is reached; the first of a ladder, when absent. */
   after: id.optional().meta({ widget: 'rung' }),
+  /** Whom it concerns at all, in FEEL; the others are told nothing of it. Everybody, when absent. */
+  among: paragraph(2000).optional(),
   recogniser: z.enum(recognisers).meta({ widget: 'choice' }),
   /** What lays the rule down (文号), and where in it. */
   document: words(200),
@@ -79,6 +82,7 @@ export const rung = define<Rung>()({
     'reminder-too-long',
     'transition-before-it-begins',
     'fact-unknown',
+    'flag-taken',
     'two-persons',
     'nothing-drafted',
     ...ruleFaults,
@@ -121,7 +125,7 @@ export const rung = define<Rung>()({
       by: keeping,
       in: ['draft', 'standing'],
       grave: true,
-      fits: (was) => was.phase !== 'none' && was.next !== undefined,
+      fits: (was, actor) => was.phase !== 'none' && was.next !== undefined && was.next.by !== actor.id,
       reads: (_, was) => (was.phase === 'none' || was.next === undefined ? {} : readsOf(was.next.content)),
       decide(was, _, context) {
         if (was.phase === 'none' || was.next === undefined) return refuse('nothing-drafted')
@@ -131,7 +135,7 @@ export const rung = define<Rung>()({
         if (wrong) return wrong
         return {
           ...record({ type: 'published', data: { number: was.editions.length + 1 } }),
-          follow: follow(content, context),
+          follow: [...follow(content, context), ...claim(content, context)],
         }
       },
     },
@@ -213,11 +217,12 @@ export function recheckOn(state: Rung | undefined, recognisedBy: number, day: st
   return earlierUntil !== undefined && day <= earlierUntil && before ? before : now
 }
 
-function readsOf({ unit: of, after }: RungContent) {
+function readsOf({ unit: of, after, fact }: RungContent) {
   return {
     ...byDictionary,
     unit: { kind: 'unit', id: of },
     ...(after !== undefined && { after: { kind: 'rung', id: after } }),
+    ...(fact !== undefined && { flag: { kind: 'rung-flag', id: fact } }),
   }
 }
 
@@ -234,6 +239,11 @@ function drafted(was: Rung, content: RungContent, context: Context) {
 
 function follow({ after }: RungContent, { id: self }: Context) {
   return after === undefined ? [] : [{ kind: 'rung', id: after, name: 'carry', input: { chain: [self] } }]
+}
+
+/** Told here before, and true of two that are published at once: the flag is a record that both would write. */
+function claim({ fact }: RungContent, { id: self }: Context) {
+  return fact === undefined ? [] : [{ kind: 'rung-flag', id: fact, name: 'claim', input: { rung: self } }]
 }
 
 /** What contradicts itself, the edition before it, the other rungs or the dictionary; undefined when nothing does. */
@@ -254,5 +264,9 @@ function wrongIn(was: Rung, content: RungContent, { facts, id: self }: Context) 
   const row = rows.find(({ name }) => name === fact)
   if (fact !== undefined && (row?.type !== 'flag' || row.period !== undefined || row.registered !== undefined))
     return refuse('fact-unknown', 'fact')
-  return faultIn(content.rule, 'condition', 'rule', rows)
+  return (
+    takenBy(stateOf(flag, facts['flag']), self) ??
+    (content.among === undefined ? undefined : faultIn(content.among, 'condition', 'among', rows)) ??
+    faultIn(content.rule, 'condition', 'rule', rows)
+  )
 }

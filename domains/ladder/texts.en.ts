@@ -1,6 +1,7 @@
 // What the ladder says in English.
 import type { Texts } from '../../kernel/texts.ts'
 import { ruleTexts } from '../policies/index.ts'
+import type { flag as ofFlag } from './flag.ts'
 import type { plan as ofPlan } from './plan.ts'
 import type { recognition as ofRecognition } from './recognition.ts'
 import type { rung as ofRung } from './rung.ts'
@@ -30,6 +31,8 @@ export const rung: Texts<typeof ofRung> = {
     'reminder-too-long': 'The reminder is longer than the validity; correct it.',
     'transition-before-it-begins': 'The transition ends before the edition begins; correct it.',
     'fact-unknown': 'The dictionary has no such fact that is yes or no; enter it there first.',
+    'flag-taken':
+      'Rung {rung} sets this fact already, and each would overwrite the other. Add another yes-or-no fact to the dictionary.',
     'two-persons': 'It is published by somebody else than whoever drafted it.',
     'nothing-drafted': 'There is nothing to be published; draft it first.',
     ...refusals,
@@ -38,6 +41,7 @@ export const rung: Texts<typeof ofRung> = {
     name: 'Name',
     unit: 'Unit that coaches',
     after: 'Rung below',
+    among: 'Whom it concerns',
     recogniser: 'Recognised by',
     document: 'Document',
     article: 'Article',
@@ -57,6 +61,8 @@ export const rung: Texts<typeof ofRung> = {
   },
   hints: {
     after: 'From which rung it is reached; leave it out where there is none.',
+    among:
+      'In the names of the dictionary, such as: 经营主体类型 = "企业". The others are not held against it and told of no gap. Leave it empty where it concerns everybody.',
     rule: 'In the names of the dictionary, such as: 营业收入 >= 2000 and 行业门类 = "制造业"',
     certainty: 'Whether the numbers are from the text itself, from copies or drafted here, and what is to be checked.',
     validity: 'Leave it out where it holds without end.',
@@ -72,6 +78,19 @@ export const rung: Texts<typeof ofRung> = {
   queues: { rungs: { title: 'Rungs', empty: 'There are no rungs yet. Draft one; somebody else publishes it.' } },
   views: { standing: 'In force', draft: 'Drafts', ended: 'Ended' },
   terms,
+}
+
+export const flag: Texts<typeof ofFlag> = {
+  title: 'Fact of a rung',
+  phases: { none: 'Free', taken: 'Taken' },
+  commands: { claim: 'Take' },
+  events: { claimed: 'Taken' },
+  refusals: {
+    'flag-taken':
+      'Rung {rung} sets this fact already, and each would overwrite the other. Add another yes-or-no fact to the dictionary.',
+  },
+  fields: { rung: 'Rung' },
+  options: {},
 }
 
 export const recognition: Texts<typeof ofRecognition> = {
@@ -106,6 +125,7 @@ export const recognition: Texts<typeof ofRecognition> = {
     'rung-unknown': 'There is no such rung, or it is not in force.',
     'not-your-unit': 'Another unit records this rung; ask it to.',
     'enterprise-unknown': 'There is no such enterprise, or it has left.',
+    'other-name': 'Its number is made of rung and enterprise; do not enter another.',
     'recognised-already':
       'This enterprise has a recognition on this rung for that time. Open its record; a renewal is recorded there.',
     'recognised-before':
@@ -223,6 +243,8 @@ export const plan: Texts<typeof ofPlan> = {
     'rung-unknown': 'There is no such rung, or it is not in force.',
     'not-your-unit': 'Another unit coaches for this rung; ask it to.',
     'enterprise-unknown': 'There is no such enterprise, or it has left.',
+    'other-name': 'Its number is made of rung and enterprise; do not enter another.',
+    'meant-for-others': 'This rung concerns only enterprises of which “{among}” holds; check rung and enterprise.',
     'not-your-enterprise': 'You have no mandate for this enterprise; let it give you one first.',
     'planned-already': 'This enterprise has a plan for this rung; open it.',
     'planned-before': 'This enterprise had a plan for this rung; open it and propose it again.',
@@ -245,7 +267,6 @@ export const plan: Texts<typeof ofPlan> = {
     stands: 'By its conditions when proposed',
     gaps: 'What is lacking',
     clause: 'Condition',
-    read: 'Facts read',
     changes: 'The nearest it would take',
     fact: 'Fact',
     now: 'Now',

@@ -1,6 +1,7 @@
 // What the ladder says in Chinese.
 import type { Texts } from '../../kernel/texts.ts'
 import { ruleTexts } from '../policies/index.ts'
+import type { flag as ofFlag } from './flag.ts'
 import type { plan as ofPlan } from './plan.ts'
 import type { recognition as ofRecognition } from './recognition.ts'
 import type { rung as ofRung } from './rung.ts'
@@ -24,6 +25,7 @@ export const rung: Texts<typeof ofRung> = {
     'reminder-too-long': '提醒的天数超过了有效期，请改正。',
     'transition-before-it-begins': '过渡期早于施行日期就结束了，请改正。',
     'fact-unknown': '数据目录中没有这个“是或否”的数据项，请先列入数据目录。',
+    'flag-taken': '这个数据项已由层级 {rung} 使用，两个层级会互相改写；请在数据目录中另列一个“是或否”的数据项。',
     'two-persons': '须由拟定人以外的人员发布。',
     'nothing-drafted': '没有待发布的内容，请先拟定。',
     ...refusals,
@@ -32,6 +34,7 @@ export const rung: Texts<typeof ofRung> = {
     name: '名称',
     unit: '培育单位',
     after: '前一层级',
+    among: '适用对象',
     recogniser: '由谁认定',
     document: '依据文件',
     article: '条',
@@ -51,6 +54,8 @@ export const rung: Texts<typeof ofRung> = {
   },
   hints: {
     after: '从哪一层级上来；不分先后的不填。',
+    among:
+      '按数据目录的名称书写，例如：经营主体类型 = "企业"。不属于的企业不作比对，也不提示差距；面向所有企业的不填。',
     rule: '按数据目录的名称书写，例如：营业收入 >= 2000 and 行业门类 = "制造业"',
     certainty: '数值取自正式文本、转载还是本市拟定，哪些还须核对。',
     validity: '没有有效期的不填。',
@@ -66,6 +71,18 @@ export const rung: Texts<typeof ofRung> = {
   queues: { rungs: { title: '梯度层级', empty: '还没有层级。请拟定层级，由另一人发布。' } },
   views: { standing: '施行中', draft: '草稿', ended: '已终止' },
   terms,
+}
+
+export const flag: Texts<typeof ofFlag> = {
+  title: '层级的数据项',
+  phases: { none: '未占用', taken: '已占用' },
+  commands: { claim: '占用' },
+  events: { claimed: '占用' },
+  refusals: {
+    'flag-taken': '这个数据项已由层级 {rung} 使用，两个层级会互相改写；请在数据目录中另列一个“是或否”的数据项。',
+  },
+  fields: { rung: '层级' },
+  options: {},
 }
 
 export const recognition: Texts<typeof ofRecognition> = {
@@ -100,6 +117,7 @@ export const recognition: Texts<typeof ofRecognition> = {
     'rung-unknown': '没有这个层级，或者没有在施行。',
     'not-your-unit': '这个层级由别的单位登记，请转请该单位办理。',
     'enterprise-unknown': '没有找到这家企业，或者已经迁出、注销。',
+    'other-name': '编号须由层级和企业组成，不用另外填写。',
     'recognised-already': '这家企业在这段时间已有这一层级的认定，请打开原来的记录；复核通过的，在那里登记复核。',
     'recognised-before': '这家企业曾经登记过这一层级，请打开原来的记录，在那里登记再次认定。',
     'no-edition': '认定日期早于这一层级最早的版本，请核对日期，或者先补充版本。',
@@ -213,6 +231,8 @@ export const plan: Texts<typeof ofPlan> = {
     'rung-unknown': '没有这个层级，或者没有在施行。',
     'not-your-unit': '这个层级由别的单位培育，请转请该单位办理。',
     'enterprise-unknown': '没有找到这家企业，或者已经迁出、注销。',
+    'other-name': '编号须由层级和企业组成，不用另外填写。',
+    'meant-for-others': '这一层级只适用于“{among}”的企业，请核对层级和企业。',
     'not-your-enterprise': '您没有代理这家企业的授权，请先由企业授权。',
     'planned-already': '这家企业已有这一层级的培育计划，请打开它办理。',
     'planned-before': '这家企业有过这一层级的培育计划，请打开它，重新提出。',
@@ -235,7 +255,6 @@ export const plan: Texts<typeof ofPlan> = {
     stands: '提出时按条件',
     gaps: '差距',
     clause: '条件',
-    read: '读取的数据',
     changes: '最近的差距',
     fact: '数据项',
     now: '现在',

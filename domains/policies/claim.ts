@@ -133,7 +133,6 @@ export const claim = define<Claim>()({
     'enterprise-unknown',
     'not-your-enterprise',
     'not-your-unit',
-    'name-too-long',
     'claimed-already',
     'not-entitled',
     'facts-missing',
@@ -464,15 +463,11 @@ export const claim = define<Claim>()({
   },
 })
 
-/** One benefit for one enterprise in one year: its name is made of these. Where that is longer than a name may be, it is refused. */
+/** One benefit for one enterprise in one year: its name is made of these. */
+export const claimIdOf = ({ benefit: of, enterprise: firm, year }: z.output<typeof Of>) => `${of}.${firm}.${year}`
 function naming(of: z.output<typeof Of>) {
   return { id: claimIdOf(of), held: () => refuse('claimed-already') }
 }
-
-const LONGEST = 64
-const nameOf = ({ benefit: of, enterprise: firm, year }: z.output<typeof Of>) => `${of}.${firm}.${year}`
-/** The id under which it is found. */
-export const claimIdOf = (of: z.output<typeof Of>) => nameOf(of).slice(0, LONGEST)
 
 function readsOf({ benefit: of, enterprise: firm }: z.output<typeof Of>) {
   return {
@@ -494,7 +489,6 @@ function entered(said: z.output<typeof Of>, origin: (typeof origins)[number], co
   if (firm === undefined || firm.phase !== 'listed') return refuse('enterprise-unknown', 'enterprise')
   if (origin === 'listed' && !may(handling, actor, { title: '', open: true, unit: of.unit }))
     return refuse('not-your-unit', 'benefit')
-  if (nameOf(said).length > LONGEST) return refuse('name-too-long', 'benefit', { most: LONGEST })
   if (said.year !== today.slice(0, 4) || self !== naming(said).id) return refuse('other-year', 'year')
   const { content, number } = edition
   if (content.mode === 'elsewhere') return refuse('given-elsewhere', 'benefit')

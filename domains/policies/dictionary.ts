@@ -20,6 +20,7 @@ export const registered = [
   'industry',
   'size',
   'private',
+  'kind',
   'months',
   'division',
 ] as const
@@ -124,6 +125,7 @@ const said = {
   industry: TEXT,
   size: TEXT,
   private: { type: 'flag', measure: undefined },
+  kind: TEXT,
   months: { type: 'number', measure: 'month' },
   division: TEXT,
 } as const satisfies Record<(typeof registered)[number], object>

@@ -10,6 +10,7 @@ const rows: readonly FactRow[] = [
   { name: '成立月数', type: 'number', measure: 'month', registered: 'months' },
   { name: '职工人数', type: 'number', measure: 'person', period: { kind: 'year', age: 1 }, registered: 'staff' },
   { name: '规模', type: 'text', registered: 'size' },
+  { name: '类型', type: 'text', registered: 'kind' },
   { name: '研发费用', type: 'number', measure: 'wan-yuan', period: { kind: 'year', age: 1 } },
   { name: '评价', type: 'text', allowed: ['甲', '乙'], period: { kind: 'day', age: 20 } },
   { name: '高新', type: 'flag', sources: ['科技局'] },
@@ -18,6 +19,7 @@ const day = fc.integer({ min: 0, max: 800 }).map((n) => addDays('2024-12-01', n)
 const period = fc.constantFrom('2023', '2024', '2025', '2026')
 const firm = fc
   .record({
+    uscc: fc.constantFrom('912205021234567890', '922205021234567890', 'unknown'),
     registeredOn: fc.integer({ min: 0, max: 800 }).map((n) => addDays('2022-01-01', n)),
     facts: fc.array(
       fc.record({

@@ -4,6 +4,7 @@ import type { Facts } from '../../kernel/rules/feel.ts'
 import { factsOf, readingsOn, valuesOn, type Observation, type Unknown } from '../../kernel/rules/observed.ts'
 import {
   administrativeDivisions,
+  entityKindOf,
   latestFact,
   readIndustry,
   sectionOf,
@@ -149,6 +150,8 @@ function saidOf(
     }
     case 'private':
       return own(firm.private)
+    case 'kind':
+      return own(entityKindOf(firm.uscc))
     case 'months':
       return own(monthsBetween(firm.registeredOn, day))
     case 'division':

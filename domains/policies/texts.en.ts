@@ -142,6 +142,7 @@ export const dictionary: Texts<typeof ofDictionary> = {
     industry: 'Division of industry',
     size: 'Size class',
     private: 'Private',
+    kind: 'Kind of market entity',
     months: 'Whole months since registration',
     division: 'County or district',
   },
@@ -454,8 +455,6 @@ export const claim: Texts<typeof ofClaim> = {
     'not-your-enterprise': 'You have no mandate for this enterprise; let it give you one first.',
     'not-your-unit':
       'Only benefits of your own unit are put on the list: let the unit that pays do it, or the policy manager.',
-    'name-too-long':
-      'The numbers of benefit and enterprise are too long together: with the year at most {most} signs. Let the policy manager draft the benefit under a shorter number.',
     'claimed-already': 'The enterprise has a claim of this year already; open that one.',
     'not-entitled': 'This does not hold: {clause}',
     'facts-missing': 'Still missing: {facts}. Supply them first.',

@@ -139,6 +139,7 @@ export const dictionary: Texts<typeof ofDictionary> = {
     industry: '行业大类',
     size: '企业规模',
     private: '民营',
+    kind: '经营主体类型',
     months: '成立满月数',
     division: '所在县区',
   },
@@ -431,8 +432,6 @@ export const claim: Texts<typeof ofClaim> = {
     'enterprise-unknown': '没有找到这家企业，或者已经迁出、注销。',
     'not-your-enterprise': '您没有代理这家企业的授权，请先由企业授权。',
     'not-your-unit': '只能列入本单位兑现的事项。请由兑现单位或者政策管理员列入。',
-    'name-too-long':
-      '兑现事项和企业的编号合起来太长，连同年度不能超过 {most} 个字；请由政策管理员以较短的编号重新拟定兑现事项。',
     'claimed-already': '这家企业本年度已经列入，请打开已有的兑现件。',
     'not-entitled': '不符合条件：{clause}',
     'facts-missing': '还缺少数据：{facts}。请先补充。',

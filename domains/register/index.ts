@@ -13,7 +13,7 @@ import { unit } from './unit.ts'
 
 export { administrativeDivisions } from './division.ts'
 export { readIndustry, sectionOf, sections, type IndustryDivision } from './industry.ts'
-export { checkUscc, usccName } from './uscc.ts'
+export { checkUscc, entityKindOf, usccName } from './uscc.ts'
 export { enterprise, latestFact, sizeNow, wrongIn, type Enterprise } from './enterprise.ts'
 export { administration, person } from './person.ts'
 export { initials, spelling } from './pinyin.ts'

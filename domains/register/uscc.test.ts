@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkUscc, makeUscc, usccSymbols } from './uscc.ts'
+import { checkUscc, entityKindOf, makeUscc, usccSymbols } from './uscc.ts'
 
 const KNOWN = ['9131000063159284XQ', '9144030071526726XG', '914403001922038216', '91330100799655058B']
 
@@ -22,6 +22,15 @@ describe('the unified social credit code', () => {
       expect(checkUscc(code.slice(0, 17) + expected).form).toBe('valid')
     },
   )
+
+  it('tells the kind of market entity, also where it was mistyped or fails the check', () => {
+    const kind = (first: string) => entityKindOf(makeUscc(`${first}220502MA0000001`))
+    expect([kind('91'), kind('92'), kind('93')]).toEqual(['企业', '个体工商户', '农民专业合作社'])
+    // An association, an institution, and whatever else the market regulator keeps.
+    expect([kind('51'), kind('12'), kind('99'), kind('N2')]).toEqual(['其他', '其他', '其他', '其他'])
+    expect(entityKindOf(' 92350211-M0000XUF46 ')).toBe('个体工商户')
+    expect(['', '9222', '220502000000001'].map(entityKindOf)).toEqual([undefined, undefined, undefined])
+  })
 
   it('writes 0 where the remainder is 0', () => {
     const ends = new Set<string>()

@@ -31,6 +31,21 @@ export function checkUscc(code: string): UsccCheck {
   return normal[17] === expected ? { form: 'valid', normal } : { form: 'wrong-check', normal, expected }
 }
 
+export const entityKinds = ['企业', '个体工商户', '农民专业合作社', '其他'] as const
+export type EntityKind = (typeof entityKinds)[number]
+
+/** What the market regulator (9) registers, by the second symbol (GB 32100-2015, table 1). */
+const KINDS: Readonly<Record<string, EntityKind>> = { '91': '企业', '92': '个体工商户', '93': '农民专业合作社' }
+
+/**
+ * The kind of market entity (经营主体类型) that the code tells: others by what other registrars keep, such as associations. Undefined
+ * where it is no code; one whose check character is wrong tells it all the same.
+ */
+export function entityKindOf(code: string): EntityKind | undefined {
+  const { form, normal } = checkUscc(code)
+  return form === 'wrong-form' ? undefined : (KINDS[normal.slice(0, 2)] ?? '其他')
+}
+
 /** The code as a name: letters and digits alone. Empty where no code was given, whatever stands in its place. */
 export function usccName(code: string): string {
   const name = code

@@ -16,8 +16,16 @@ import type { Html } from './layout.ts'
 import { words } from './texts.ts'
 import { failingPart } from './verdict.ts'
 
-const MARK = { held: '✓', due: '▲', holds: '●', judged: '●', open: '○', not: '○' } as const
-const TONE = { held: 'in-time', due: 'warned', holds: 'in-time', judged: 'in-time', open: 'soft', not: 'soft' } as const
+const MARK = { held: '✓', due: '▲', holds: '●', judged: '●', open: '○', not: '○', none: '○' } as const
+const TONE = {
+  held: 'in-time',
+  due: 'warned',
+  holds: 'in-time',
+  judged: 'in-time',
+  open: 'soft',
+  not: 'soft',
+  none: 'soft',
+} as const
 
 export function ladders(http: Hono<Env>, portal: Portal): void {
   const { world } = portal
@@ -87,6 +95,7 @@ export function ladders(http: Hono<Env>, portal: Portal): void {
     const own = asks.filter(({ fact }) => known.some(({ row }) => row.name === fact && row.registered === undefined))
     const registers = asks.filter((one) => !own.includes(one)).map(({ fact }) => fact)
     const held = new Set(rungs.flatMap((one) => (heldOf(one) ? one.id : [])))
+    const others = rungs.filter((one) => !isAbout(one)).map(({ edition }) => edition.content.name)
     const supply = `/benefits/${encodeURIComponent(enterprise)}/supply?for=ladder`
     return html`<section class="stack">
       <h2>${t.of(name)}</h2>
@@ -116,8 +125,9 @@ export function ladders(http: Hono<Env>, portal: Portal): void {
       }
       ${rungs.length === 0 ? html`<p class="soft">${t.none}</p>` : ''}
       <ol class="rows">
-        ${rungs.map((one) => rungPart(c, one, ladder, names, held))}
+        ${rungs.filter(isAbout).map((one) => rungPart(c, one, ladder, names, held))}
       </ol>
+      ${others.length > 0 ? html`<p class="soft">${t.elsewhere(others.join(t.between))}</p>` : ''}
       <p><a href="/benefits">${t.toBenefits}</a></p>
     </section>`
   }
@@ -134,17 +144,19 @@ export function ladders(http: Hono<Env>, portal: Portal): void {
     const { content } = one.edition
     const held = heldOf(one)
     // Whoever stands on the rung below, or where there is none, may go for this one next.
-    const isNext = !held && (content.after === undefined || stands.has(content.after))
-    const how = held?.phase === 'due' ? 'due' : held ? 'held' : standsAs(one.stand, content)
+    const isNext = !held && one.concerns && (content.after === undefined || stands.has(content.after))
+    const how = held?.phase === 'due' ? 'due' : held ? 'held' : one.concerns ? standsAs(one.stand, content) : 'none'
     return html`<li>
       <div>
         <strong>${content.name}</strong>
         ${isNext && content.after !== undefined ? html`<span class="tag">${t.next}</span>` : ''}
-        ${aboutPart(c, content, names)} ${held ? termPart(c, held, one) : lackPart(c, one, known)}
+        ${aboutPart(c, content, names)} ${held ? termPart(c, held, one) : one.concerns ? lackPart(c, one, known) : ''}
         ${rulePart(c, content)}
       </div>
       <div>
-        <p class="${TONE[how]}"><span aria-hidden="true">${MARK[how]}</span> ${t[how]}</p>
+        <p class="${TONE[how]}">
+          <span aria-hidden="true">${MARK[how]}</span> ${how === 'none' ? t.notForYou : t[how]}
+        </p>
         ${one.plan || isNext ? planPart(c, one, enterprise) : ''}
       </div>
     </li>`
@@ -163,6 +175,7 @@ export function ladders(http: Hono<Env>, portal: Portal): void {
     const questions = (content.judgement ?? []).map(({ question }) => question)
     return html`<details>
       <summary>${t.rule}</summary>
+      ${content.among === undefined ? '' : html`<p>${t.among} <code>${content.among}</code></p>`}
       <p><code>${content.rule}</code></p>
       ${questions.length > 0 ? html`<p>${t.judge(questions.join(t.between))}</p>` : ''}
       <p class="soft">${t.from(dateWords(content.from, lang))} · ${t.certainty}：${content.certainty}</p>
@@ -204,6 +217,11 @@ export function ladders(http: Hono<Env>, portal: Portal): void {
       <button class="second">${t.ask}</button>
     </form>`
   }
+}
+
+/** Of a rung that has no meaning for it nothing is told, unless it stands there all the same, or once did. */
+function isAbout({ concerns, recognition, plan }: Standing): boolean {
+  return concerns || recognition !== undefined || plan !== undefined
 }
 
 type Held = Extract<Recognition, { readonly phase: 'standing' | 'due' }>

@@ -5,8 +5,6 @@ import { behinds, type Behind, type Funnel, type RungCount } from '../funnel.ts'
 import { t } from './words.ts'
 
 type Part = (typeof behinds)[number]
-/** Who may open the record of an enterprise; to the others it is a name. */
-const OPENS: readonly string[] = ['handler', 'unit-head', 'supervisor', 'leader', 'audit-admin']
 const BARS = ['standing', 'meets', 'near'] as const
 
 export function FunnelScreen() {
@@ -20,14 +18,14 @@ export function FunnelScreen() {
   return (
     <section className="stack">
       <h1>{t.title}</h1>
-      <p className="soft">{t.of(dateWords(day), enterprises.toLocaleString(lang === 'en' ? 'en' : 'zh-CN'))}</p>
+      <p className="soft">{t.of(dateWords(day), counted(enterprises))}</p>
       {rungs.length === 0 ? (
         <Empty text={t.empty} />
       ) : (
         <div className={open && part ? 'columns' : undefined}>
           <div className="stack">
             <Chart rungs={rungs} />
-            <Numbers rungs={rungs} soon={soon} />
+            <Numbers rungs={rungs} soon={soon} enterprises={enterprises} />
           </div>
           {open && part && <People key={`${open.id} ${part}`} rung={open} part={part} title={title(part)} />}
         </div>
@@ -35,6 +33,8 @@ export function FunnelScreen() {
     </section>
   )
 }
+
+const counted = (n: number) => n.toLocaleString(lang === 'en' ? 'en' : 'zh-CN')
 
 /** A bar for each rung, from the lowest up: those who stand on it, and beside them those who might. */
 function Chart({ rungs }: { readonly rungs: readonly RungCount[] }) {
@@ -83,7 +83,7 @@ function depthOf({ after }: RungCount, rungs: readonly RungCount[]): number {
   return below ? 1 + depthOf(below, rungs) : 0
 }
 
-function Numbers({ rungs, soon }: { readonly rungs: readonly RungCount[]; readonly soon: number }) {
+function Numbers({ rungs, soon, enterprises }: Omit<Funnel, 'day'>) {
   const year = useMe().data?.today.slice(0, 4)
   const list = (kind: string, search: Readonly<Record<string, string | undefined>>, n: number) =>
     n === 0 ? (
@@ -122,7 +122,13 @@ function Numbers({ rungs, soon }: { readonly rungs: readonly RungCount[]; readon
                   {one.name}
                 </Link>
                 <div className="soft small">
-                  {[one.document, one.next && t.nextEdition(dateWords(one.next))].filter(Boolean).join(' · ')}
+                  {[
+                    one.document,
+                    one.concerned < enterprises && t.concerned(counted(one.concerned)),
+                    one.next && t.nextEdition(dateWords(one.next)),
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
                 </div>
               </th>
               <td data-label={t.standing}>
@@ -146,20 +152,26 @@ function Numbers({ rungs, soon }: { readonly rungs: readonly RungCount[]; readon
   )
 }
 
+/** On a phone the list stands below the numbers: whoever opened it is taken there. */
+const focus = (heading: HTMLElement | null) => heading?.focus()
+
 type PeopleProps = { readonly rung: RungCount; readonly part: Part; readonly title: string }
 
 /** Who stands behind a number, and coaching for those who might be helped up. */
 function People({ rung, part, title }: PeopleProps) {
   const found = useAnswer<Behind>(`/api/ladder/${encodeURIComponent(rung.id)}/${part}`)
   const me = useMe().data
-  const mayOpen = me?.posts.some(({ role }) => OPENS.includes(role)) ?? false
+  // To whoever sees no enterprises it is a name.
+  const mayOpen = me?.sees.includes('enterprise') ?? false
   const mayPropose = mayOpen && (me?.opens['plan']?.includes('propose') ?? false)
   if (!found.data) return <Waiting query={found} />
   const { items, count } = found.data
   const kind = part === 'expiring' ? 'recognition' : 'enterprise'
   return (
     <section className="stack" aria-live="polite">
-      <h2>{t.behind(rung.name, title, count)}</h2>
+      <h2 tabIndex={-1} ref={focus}>
+        {t.behind(rung.name, title, count)}
+      </h2>
       {part !== 'expiring' && <p className="soft">{part === 'meets' ? t.meetsNote : t.nearNote}</p>}
       {items.length === 0 && <Empty text={t.none} />}
       <ul className="rows">

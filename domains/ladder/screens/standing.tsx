@@ -10,6 +10,7 @@ type Known = { readonly row: { readonly name: string }; readonly value?: unknown
 type One = {
   readonly id: string
   readonly edition: RungEdition
+  readonly concerns: boolean
   readonly stand: Stand
   readonly recognition?: Held
   readonly recheck?: { readonly edition: RungEdition; readonly stand: Stand }
@@ -22,11 +23,14 @@ export function EnterpriseLadder({ record }: { readonly record: Detail }) {
   const found = useAnswer<Answer>(`/api/standing/${encodeURIComponent(record.id)}`)
   if (!found.data || found.data.rungs.length === 0) return null
   const { rungs, known } = found.data
+  // Where it stands, it stands, whomever the rung is meant for now.
+  const isAbout = (one: One) => one.concerns || one.recognition !== undefined
+  const [shown, others] = [rungs.filter(isAbout), rungs.filter((one) => !isAbout(one))]
   return (
     <section className="stack">
       <h2>{t.ladder}</h2>
       <ul className="rows">
-        {rungs.map((one) => {
+        {shown.map((one) => {
           const state = one.recognition?.state
           const stands = state?.phase === 'standing' || state?.phase === 'due'
           return (
@@ -39,17 +43,22 @@ export function EnterpriseLadder({ record }: { readonly record: Detail }) {
                 ) : (
                   one.edition.content.name
                 )}
-                <small className="soft">{stands ? aboutHeld(one) : aboutLack(one, known)}</small>
+                <small className="soft">{stands ? aboutHeld(one) : one.concerns ? aboutLack(one, known) : ''}</small>
               </span>
               <span className={stands ? 'tag in-time' : 'tag'}>
                 {stands
                   ? `✓ ${heldWords(one)}`
-                  : `${one.stand.stands === 'holds' ? '●' : '○'} ${MEETS[one.stand.stands]}`}
+                  : one.concerns
+                    ? `${one.stand.stands === 'holds' ? '●' : '○'} ${MEETS[one.stand.stands]}`
+                    : `○ ${t.notForIt}`}
               </span>
             </li>
           )
         })}
       </ul>
+      {others.length > 0 && (
+        <p className="soft">{t.elsewhere(others.map(({ edition }) => edition.content.name).join(t.between))}</p>
+      )}
     </section>
   )
 }
@@ -75,5 +84,6 @@ function aboutLack({ stand }: One, known: readonly Known[]): string {
 }
 
 function saidAs(value: unknown): string {
+  if (typeof value === 'boolean') return value ? t.yes : t.no
   return typeof value === 'number' || typeof value === 'string' ? String(value) : '—'
 }

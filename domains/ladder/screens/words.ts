@@ -36,6 +36,11 @@ export const t = words({
     between: '、',
     change: (fact: string, from: string, to: string) => `${fact}从 ${from} 到 ${to}`,
     nearest: '最近的差距：',
+    elsewhere: (rungs: string) => `不适用于这家企业：${rungs}。`,
+    notForIt: '不适用',
+    yes: '是',
+    no: '否',
+    concerned: (n: string) => `适用 ${n} 户`,
   },
   en: {
     title: 'Growth ladder',
@@ -71,5 +76,10 @@ export const t = words({
     between: ', ',
     change: (fact: string, from: string, to: string) => `${fact} from ${from} to ${to}`,
     nearest: 'The nearest it would take: ',
+    elsewhere: (rungs: string) => `Not meant for this enterprise: ${rungs}.`,
+    notForIt: 'Not meant for it',
+    yes: 'yes',
+    no: 'no',
+    concerned: (n: string) => `meant for ${n}`,
   },
 })
