@@ -41,7 +41,7 @@ export function rowSheet<Of extends string>(sheet: RowSheet<Of>): What {
   return {
     kind: sheet.kind,
     submits: false,
-    may: sheet.may,
+    may: (actor) => sheet.may(actor),
     run: orRefused((run) => through(sheet, run)),
     annotate: annotated,
     async template(world, _, out) {
