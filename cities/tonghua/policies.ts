@@ -416,7 +416,7 @@ function spoken(firms: readonly ExampleEnterprise[], told: readonly Said[]): rea
         if (!to.has(uscc)) to.set(uscc, SPEAKS[String(POLICIES.find((one) => one.id === policy)!['unit'])]!)
   return [...to].flatMap(([uscc, person], place): Told[] => {
     if (place % 9 === 8) return []
-    const day = addDays('2026-05-25', (place % 2) * 7 + (place % 5))
+    const day = addDays('2026-05-25', place % 5)
     const answer = place % 4 === 3 ? '企业表示再研究（合成数据）' : '已说明条件和金额，企业准备申领（合成数据）'
     const input = { way: place % 3 === 0 ? 'visit' : 'telephone', answer }
     return [{ at: `${day}T15:00:00.000+08:00`, by: { person }, kind: 'outreach', id: uscc, name: 'reach', input }]

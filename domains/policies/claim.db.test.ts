@@ -60,6 +60,10 @@ describe('a claim', () => {
     })
     expect(await list(benefit)).toMatchObject({ refused: 'claimed-already' })
     expect(await give('bie', id, 'consent')).toMatchObject({ refused: 'not-found' })
+    // That another has claimed is nobody else's business.
+    expect(await t.give(await t.as('bie'), 'claim', 'ask', of(benefit))).toMatchObject({
+      refused: 'not-your-enterprise',
+    })
     expect(await give('hao', id, 'consent')).toMatchObject({ refused: 'evidence-missing', field: 'evidence' })
     expect(await give('hui', id, 'consent', { evidence: '书面' })).toMatchObject({ refused: 'not-found' })
     await done('qi', id, 'consent')

@@ -1,6 +1,6 @@
 // A claim (兑现件): one benefit for one enterprise, from the list or on its own word to the money; nothing is asked that the city knows.
 import { z } from 'zod'
-import { may, type Grant } from '../../kernel/access.ts'
+import { may, type Actor, type Grant } from '../../kernel/access.ts'
 import { dayOf } from '../../kernel/clock/date.ts'
 import { deadline, type Limit, type Run } from '../../kernel/clock/limit.ts'
 import { Pinned, pin } from '../../kernel/pin.ts'
@@ -450,9 +450,11 @@ export const claim = define<Claim>()({
   },
   facts(state) {
     if (state.phase === 'none') return {}
-    const { phase: _, on: __, title: ___, judged, publicity: ____, objection, due: _____, judgement, ...kept } = state
+    const { phase, on: _, title: __, judged, publicity: ___, objection, due: ____, judgement, reason, ...kept } = state
     return {
       ...kept,
+      // What is approved and has a reason has come back from the bank.
+      ...(phase === 'approved' ? { sentBack: reason } : { reason }),
       judgement,
       holds: judged?.holds,
       opinion: judged?.opinion,
@@ -465,8 +467,15 @@ export const claim = define<Claim>()({
 
 /** One benefit for one enterprise in one year: its name is made of these. */
 export const claimIdOf = ({ benefit: of, enterprise: firm, year }: z.output<typeof Of>) => `${of}.${firm}.${year}`
+/** That another has claimed is told to nobody: it is refused as not his. */
+const isFor = ({ enterprise: of }: z.output<typeof Of>, { posts, subjects }: Actor) =>
+  posts.length > 0 || subjects.includes(`enterprise:${of}`)
+
 function naming(of: z.output<typeof Of>) {
-  return { id: claimIdOf(of), held: () => refuse('claimed-already') }
+  return {
+    id: claimIdOf(of),
+    held: (_: Claim, actor: Actor) => (isFor(of, actor) ? refuse('claimed-already') : undefined),
+  }
 }
 
 function readsOf({ benefit: of, enterprise: firm }: z.output<typeof Of>) {

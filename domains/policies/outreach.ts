@@ -28,7 +28,7 @@ const ofBenefit = id.meta({ widget: 'benefit' })
 /** A benefit in one year; where it is given once, `period` is empty. */
 const Offered = z.object({
   benefit: ofBenefit,
-  title: z.string(),
+  title: z.string().meta({ widget: 'hidden' }),
   unit: id.meta({ widget: 'unit' }),
   period: z.string(),
   until: z.iso.date().meta({ widget: 'date' }),

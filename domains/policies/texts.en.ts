@@ -475,6 +475,7 @@ export const claim: Texts<typeof ofClaim> = {
     'rated-already': 'It has been rated.',
   },
   fields: {
+    sentBack: 'Why the bank sent it back',
     benefit: 'Benefit',
     enterprise: 'Enterprise',
     year: 'Year',

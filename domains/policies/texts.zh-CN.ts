@@ -451,6 +451,7 @@ export const claim: Texts<typeof ofClaim> = {
     'rated-already': '已经评价过。',
   },
   fields: {
+    sentBack: '退票原因',
     benefit: '兑现事项',
     enterprise: '企业',
     year: '年度',

@@ -35,7 +35,7 @@ export function nearest(expression: Expression, facts: Facts, costs: Readonly<Re
   if (isHopeless(expression, facts, movable)) return { cost: undefined, proven: true }
   // Ever further: of a fact that may change without end, only so many values are tried before those of the others.
   const task: Task = { expression, costs, tried: 0, isCut: false }
-  for (let limit = FIRST * cheapestStep(movable, costs); ; limit *= 2) {
+  for (let limit = FIRST * cheapestStep(movable, costs); ; limit *= 4) {
     task.isCut = false
     const found = nearestAmong(task, facts, movable, limit)
     if (found.cost !== undefined || !task.isCut || task.tried >= TRIED) return found
@@ -60,6 +60,11 @@ function cheapestStep(names: readonly string[], costs: Readonly<Record<string, C
 function isHopeless(expression: Expression, facts: Facts, movable: readonly string[]): boolean {
   const freed = { ...facts, ...Object.fromEntries(movable.map((name) => [name, null])) }
   return judge(expression, freed).verdict === 'false'
+}
+
+function couldHold(expression: Expression, facts: Facts, movable: readonly string[]) {
+  const freed = { ...facts, ...Object.fromEntries(movable.map((name) => [name, null])) }
+  return valueOf(expression.root, scopeOf(expression.text, freed))
 }
 
 type Task = {
@@ -111,7 +116,7 @@ function trying(task: Task, facts: Facts, movable: readonly string[], limit: num
     }
     const tried = { ...facts, [name]: value }
     // Values without end are tried of none of the others where none of them can help.
-    if (others.length > 0 && isHopeless(task.expression, tried, others)) continue
+    if (others.length > 0 && couldHold(task.expression, tried, others) === false) continue
     const found = nearestAmong(task, tried, others, below - cost)
     proven &&= found.proven
     if (found.cost === undefined) continue

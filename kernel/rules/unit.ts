@@ -87,7 +87,36 @@ function keysOfMixedTypes(open: readonly Open[]): ReadonlySet<string> {
   return new Set([...types].filter(([, found]) => found.size > 1).map(([key]) => key))
 }
 
+/** What was found of a clause by what is known of its facts: where a threshold lies takes long to find, and is asked again and again. */
+const found = new WeakMap<Node, Map<string, Open>>()
+const MOST = 256
+
 export function openOf(node: Node, scope: Scope): Open {
+  const key = keyIn(node, scope)
+  if (key === undefined) return opened(node, scope)
+  let all = found.get(node)
+  const known = all?.get(key)
+  if (known !== undefined) return known
+  if (all === undefined || all.size >= MOST) found.set(node, (all = new Map()))
+  const open = opened(node, scope)
+  all.set(key, open)
+  return open
+}
+
+/** All that its answer hangs on; undefined where a value is none that a text could stand for. */
+function keyIn(node: Node, scope: Scope): string | undefined {
+  let key = ''
+  for (const name of namesOf(node)) {
+    const value = scope.read(name)
+    if (value === undefined || value === null) key += '?\0'
+    else if (typeof value === 'number') key += `${Object.is(value, -0) ? '-0' : value}\0`
+    else if (typeof value === 'string' || typeof value === 'boolean') key += `${typeof value} ${value}\0`
+    else return undefined
+  }
+  return key
+}
+
+function opened(node: Node, scope: Scope): Open {
   const isMissing = (name: string) => (scope.read(name) ?? null) === null
   const facts = namesOf(node).filter(isMissing)
   const free: Open = { node, key: '', facts, cases: undefined }
