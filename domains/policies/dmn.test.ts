@@ -199,6 +199,24 @@ describe('a model from elsewhere', () => {
       { rule: 2 },
     ],
     [
+      'a cell that can never match',
+      table('UNIQUE', [
+        ['&lt; 10', '1'],
+        ['&lt; 0', '2'],
+      ]),
+      'dmn-cell',
+      { decision: '金额', rule: 2, column: '职工人数', cell: '< 0' },
+    ],
+    [
+      'a row that the rows before it leave nothing',
+      table('FIRST', [
+        ['&lt; 10', '1'],
+        ['&lt; 5', '2'],
+      ]),
+      'dmn-table',
+      { reason: 'rule-unreachable', rule: 2 },
+    ],
+    [
       'too many rows',
       table(
         'UNIQUE',

@@ -1,11 +1,12 @@
 // A benefit as a model of decisions (DMN): what other engines open and draw, and what comes back from them.
 import { refuse } from '../../kernel/record.ts'
+import { tableFlaws } from '../../kernel/rules/check.ts'
 import { unknownOf } from '../../kernel/rules/dictionary.ts'
 import { neededBy, wholeOf, type ChainRefusal } from '../../kernel/rules/chain.ts'
 import { readDmn } from '../../kernel/rules/dmn.ts'
 import { parse, type Node } from '../../kernel/rules/expression.ts'
 import type { Decision, InputData, Model } from '../../kernel/rules/model.ts'
-import type { DecisionTable, Rule, Type } from '../../kernel/rules/table.ts'
+import { readTable, type DecisionTable, type Rule, type Type } from '../../kernel/rules/table.ts'
 import type { BenefitContent } from './benefit.ts'
 import type { FactRow } from './dictionary.ts'
 import { exampleText } from './rule.ts'
@@ -29,6 +30,7 @@ export const dmnFaults = [
   'dmn-chain',
   'dmn-chain-at',
   'dmn-table',
+  'dmn-cell',
   'dmn-hit-policy',
   'dmn-tiers',
   'dmn-long',
@@ -186,10 +188,33 @@ export function contentIn(text: string, rows: readonly FactRow[]) {
   const needed = new Set([condition, paying].flatMap((one) => (one ? [...neededBy(model, one.id)] : [])))
   const unused = model.decisions.filter(({ id }) => !needed.has(id))
   if (unused.length > 0) return refuse('dmn-unused', 'dmn', { names: namesOf(unused) })
+  const idle = idleIn(
+    model.decisions.filter(({ id }) => needed.has(id)),
+    rows,
+  )
+  if (idle) return idle
   const rule = conditionIn(condition, model, rows)
   if (typeof rule !== 'string') return rule
   const paid = paying && amountIn(paying, model, rows)
   return paid && 'refused' in paid ? paid : { rule, ...paid }
+}
+
+/** A row of a table that can never be the one that counts, and the cell where that lies in one. */
+function idleIn(decisions: readonly Decision[], rows: readonly FactRow[]) {
+  for (const { name: decision, logic } of decisions) {
+    const read = logic.kind === 'table' ? readTable(logic.table, unknownOf(rows)) : undefined
+    if (read === undefined || 'refused' in read) continue
+    for (const { code, place } of tableFlaws(read, rows)) {
+      if (code === 'cell-never-matches' && place.part === 'cell') {
+        const { expression } = read.table.inputs[place.input]!
+        const cell = read.table.rules[place.rule]!.inputs[place.input]!
+        return refuse('dmn-cell', 'dmn', { decision, rule: place.rule + 1, column: expression, cell })
+      }
+      if ((code === 'rule-never-matches' || code === 'rule-unreachable') && 'rule' in place)
+        return refuse('dmn-table', 'dmn', { decision, reason: code, rule: place.rule + 1 })
+    }
+  }
+  return undefined
 }
 
 function namesOf(decisions: readonly Decision[]): string {

@@ -52,6 +52,8 @@ const reasons = {
   'may-be-null': 'what it needs may come to nothing: declare a default',
   'several-outputs': 'a table may have one output',
   'rules-overlap': 'two rows of the table hold at once and give different things, as shown',
+  'rule-never-matches': 'each cell can match, but never all of them',
+  'rule-unreachable': 'the rows before it leave nothing for it',
   'no-flag': 'it has to come to true or false, and to true at least once',
 }
 
@@ -307,6 +309,7 @@ export const benefit: Texts<typeof ofBenefit> = {
       'Neither 条件 nor 金额 needs these decisions: {names}. They would be lost: let one of the two need them, or take them out of the model.',
     'dmn-chain': '“{decision}” cannot be said with facts alone: {reason}.',
     'dmn-chain-at': '“{decision}” cannot be said with facts alone: {reason} ({what}).',
+    'dmn-cell': 'In row {rule} of the table “{decision}” the cell of “{column}” says “{cell}”, which by the dictionary never matches. Check it.',
     'dmn-table': 'Row {rule} of the table “{decision}” cannot be used: {reason}.',
     'dmn-hit-policy':
       'The hit policy of “{decision}” is {hitPolicy}; here each enterprise has one result: UNIQUE, ANY, FIRST or PRIORITY; what is needed may also be a COLLECT that counts, or adds up numbers that are written down.',

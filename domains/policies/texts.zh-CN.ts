@@ -52,6 +52,8 @@ const reasons = {
   'may-be-null': '所用的决策可能没有结果，用在这里要先写明默认值',
   'several-outputs': '决策表的输出列只能有一个',
   'rules-overlap': '决策表中有两行同时成立而结果不同，行号和例子见后',
+  'rule-never-matches': '各格分别能符合，合在一起永远不会符合',
+  'rule-unreachable': '前面的行已经包括了这一行，永远轮不到',
   'no-flag': '输出应为 true 或 false，并且至少有一行为 true',
 }
 
@@ -289,6 +291,7 @@ export const benefit: Texts<typeof ofBenefit> = {
     'dmn-unused': '条件和金额都用不到这些决策：{names}。读入后它们会丢失，请让条件或金额用上，或者从模型中删去。',
     'dmn-chain': '“{decision}”无法换成只用数据项的写法：{reason}。',
     'dmn-chain-at': '“{decision}”无法换成只用数据项的写法：{reason}（{what}）。',
+    'dmn-cell': '“{decision}”的决策表第 {rule} 行“{column}”一格写的是“{cell}”，按数据目录永远不会符合，请核对。',
     'dmn-table': '“{decision}”的决策表第 {rule} 行不能用：{reason}。',
     'dmn-hit-policy':
       '“{decision}”的命中策略是 {hitPolicy}；这里要每家企业只得一个结果：UNIQUE、ANY、FIRST 或者 PRIORITY；所用的决策也可以是 COLLECT 计数，或者写明数字的求和。',
