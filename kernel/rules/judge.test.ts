@@ -3,8 +3,10 @@ import fc from 'fast-check'
 import { evaluate } from 'feelin'
 import { expect, test } from 'vitest'
 import { completed, completionsOf, facts, NAMES, rule, type Given } from '../../tests/rule.ts'
+import { conditionFlaws } from './check.ts'
 import { parse, type Expression } from './expression.ts'
 import { judge, type Clause } from './judge.ts'
+import { nearest } from './nearest.ts'
 
 const parsed = (text: string, given: Record<string, unknown>): Expression => {
   const expression = parse(text, given)
@@ -240,4 +242,35 @@ test('many facts missing at once are no matter: clauses that share none are look
 
 test('what is said to be of a type is no fact', () => {
   expect(judged('a instance of number and b > 1', { a: 1 }).missing).toEqual(['b'])
+})
+
+test('clauses whose cases explode are answered all the same, and it is said that not all cases were gone through', () => {
+  const names = Array.from({ length: 12 }, (_, n) => `f${n}`)
+  const either = (k: number) =>
+    `(${[0, 1, 2].map((j) => `f${(k * 5 + j * 7) % 12} ${j === 1 ? '<' : '>='} ${(k * 13 + j * 29) % 90}`).join(' or ')})`
+  const text = Array.from({ length: 60 }, (_, k) => either(k)).join(' and ')
+  const facts = (of: (n: number) => number | null) => Object.fromEntries(names.map((name, n) => [name, of(n)]))
+  const read = parsed(
+    text,
+    facts(() => null),
+  )
+  const none = judge(
+    read,
+    facts(() => null),
+  )
+  expect(none).toMatchObject({ verdict: 'unknown', isCut: true })
+  expect([...none.missing].toSorted()).toEqual([...names].toSorted())
+  const all = facts((n) => (n * 37) % 90)
+  expect(judge(read, all).verdict).toBe('false')
+  expect(
+    conditionFlaws(
+      read,
+      names.map((name) => ({ name, type: 'number', measure: 'person' })),
+    ),
+  ).toEqual([])
+  // What would change it need not be the least, but does change it.
+  const costs = Object.fromEntries(names.map((name) => [name, { step: 1, up: 1, down: 1 }]))
+  const found = nearest(read, all, costs)
+  if (!('changes' in found)) expect.fail(JSON.stringify(found))
+  expect(judge(read, { ...all, ...found.changes }).verdict).toBe('true')
 })

@@ -19,7 +19,7 @@ export type Nearest =
   | { readonly cost: undefined; readonly proven: boolean }
 
 /** Choices that are looked at. */
-const MOST = 100_000
+const MOST = 20_000
 /** Values of facts that stand with others in one condition: each is tried, and the others are fitted to it. */
 const TRIED = 10_000
 
