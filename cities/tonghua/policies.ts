@@ -191,6 +191,9 @@ const municipal = (
   ...more,
 })
 
+/** What is given for research and for equipment stacks up to this. */
+const INVESTING = { group: `创新投入${CITY}`, groupCap: 220 * WAN }
+
 const BENEFITS: readonly Given[] = [
   elsewhere(
     'DX-small-low-profit',
@@ -259,7 +262,7 @@ const BENEFITS: readonly Given[] = [
     '研发投入补助',
     '研发费用 >= 50 and 研发费用 / 营业收入 >= 0.03 and not(失信被执行)',
     '研发费用 * 10000 * 0.05',
-    { budget: 800, cap: 50 },
+    { budget: 800, cap: 50, ...INVESTING },
   ),
   municipal(
     'DX-high-tech-award',
@@ -299,7 +302,7 @@ const BENEFITS: readonly Given[] = [
     '技术改造设备补助',
     '行业门类 = "制造业" and 设备投资额 >= 200 and not(重大安全环保事故)',
     '设备投资额 * 10000 * 0.08',
-    { budget: 1500, cap: 200 },
+    { budget: 1500, cap: 200, ...INVESTING },
   ),
   municipal(
     'DX-from-self-employed',

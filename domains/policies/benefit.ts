@@ -42,6 +42,9 @@ export const BenefitContent = z.object({
   recurrence: z.enum(recurrences).meta({ widget: 'choice' }),
   from: z.iso.date().meta({ widget: 'date' }),
   to: z.iso.date().meta({ widget: 'date' }),
+  /** Benefits of one group stack up to a cap: so many fen for one enterprise in one year from all of them together. */
+  group: words(60).optional(),
+  groupCap: money.optional(),
   /** Whoever has one of these does not get this one besides. */
   excludes: z.array(Other).max(50).optional().meta({ widget: 'list' }),
 })
@@ -87,6 +90,8 @@ export const benefit = define<Benefit>()({
     'amount-and-tiers',
     'budget-missing',
     'budget-elsewhere',
+    'group-and-cap',
+    'group-elsewhere',
     'excludes-itself',
     'two-persons',
     'nothing-drafted',
@@ -263,12 +268,15 @@ function wrongIn(content: BenefitContent, { facts, id: self }: Context) {
   if (content.to < content.from) return refuse('ends-before-it-begins', 'to')
   if (content.from < of.from || (of.to !== undefined && content.to > of.to))
     return refuse('outside-the-policy', content.from < of.from ? 'from' : 'to')
-  const { amount, tiers, budget, cap, mode } = content
+  const { amount, tiers, budget, cap, mode, group, groupCap } = content
   if (amount !== undefined && tiers !== undefined) return refuse('amount-and-tiers', 'tiers')
   if (mode === 'elsewhere' && budget !== undefined) return refuse('budget-elsewhere', 'budget')
   if (mode !== 'elsewhere' && ((amount ?? tiers) === undefined || budget === undefined))
     return refuse('budget-missing', (amount ?? tiers) === undefined ? 'amount' : 'budget')
   if (cap !== undefined && budget !== undefined && cap > budget) return refuse('cap-above-budget', 'cap')
+  if ((group === undefined) !== (groupCap === undefined))
+    return refuse('group-and-cap', group === undefined ? 'group' : 'groupCap')
+  if (mode === 'elsewhere' && group !== undefined) return refuse('group-elsewhere', 'group')
   const itself = (content.excludes ?? []).findIndex((one) => one.benefit === self)
   if (itself >= 0) return refuse('excludes-itself', `excludes.${itself}.benefit`)
   const rows = rowsIn(facts['dictionary'])

@@ -147,6 +147,37 @@ describe('a claim', () => {
     expect(await t.give(nobody, 'claim', 'list', of(benefit))).toMatchObject({ refused: 'not-permitted' })
   })
 
+  test('stacks with others of its group up to their cap, though two come at once, and whatever comes to nothing leaves room', async () => {
+    const group = { group: '测试组', groupCap: 1_500_000 }
+    const [first, second, third] = [await given(group), await given(group), await given(group)]
+    // Each comes to 10,005 yuan by itself: for the second 4,995 are left of the cap, and nothing for the third.
+    const answers = await Promise.all([list(first), list(second)])
+    for (const answer of answers) expect(answer).toHaveProperty('done')
+    const claims = await Promise.all([first, second].map((benefit) => state('claim', `${benefit}.e1.2026`)))
+    const amounts = claims.map((claim) => [(claim as { amount?: number }).amount, (claim as { full?: number }).full])
+    expect(amounts.toSorted(([a], [b]) => a! - b!)).toEqual([
+      [499_500, 1_000_500],
+      [1_000_500, undefined],
+    ])
+    expect(await list(third)).toMatchObject({ refused: 'group-exhausted', about: { group: '测试组' } })
+    // Another enterprise has a cap of its own.
+    await listed(third, 'e2')
+    const { different } = await compareClaims(t.world, { after: '', most: 1000 })
+    expect(different).toEqual([])
+    await done('qi', `${first}.e1.2026`, 'decline', { reason: '测试' })
+    await listed(third)
+    for (const benefit of [second, third]) await done('qi', `${benefit}.e1.2026`, 'decline', { reason: '测试' })
+  })
+
+  test.each([
+    [{ group: '测试组' }, 'group-and-cap', 'groupCap'],
+    [{ groupCap: 5 }, 'group-and-cap', 'group'],
+    [{ group: '测试组', groupCap: 5, mode: 'elsewhere', budget: undefined }, 'group-elsewhere', 'group'],
+  ])('of a benefit drafted with %j cannot be', async (more, refused, field) => {
+    const drafted = await t.give(await t.as('zheng'), 'benefit', 'draft', { ...content, policy, ...more })
+    expect(drafted).toMatchObject({ refused, field })
+  })
+
   test('does not go together with what excludes it, in whichever order, until that is let go', async () => {
     const first = await given()
     const second = await given({ name: '测试另一项', excludes: [{ benefit: first }] })

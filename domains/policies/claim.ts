@@ -45,6 +45,8 @@ const Entered = Of.extend({
   rule: z.string(),
   read: z.array(Read).meta({ widget: 'list' }),
   amount: fen,
+  /** What it comes to by its own rule, where the cap of its group has left less. */
+  full: fen.optional(),
   judgement: z
     .array(z.object({ question: z.string() }))
     .optional()
@@ -137,6 +139,7 @@ export const claim = define<Claim>()({
     'not-entitled',
     'facts-missing',
     'given-elsewhere',
+    'group-exhausted',
     'other-year',
     'not-judged',
     'evidence-missing',
@@ -502,13 +505,21 @@ function entered(said: z.output<typeof Of>, origin: (typeof origins)[number], co
   const { content, number } = edition
   if (content.mode === 'elsewhere') return refuse('given-elsewhere', 'benefit')
   const rows = rowsIn(read['dictionary'])
-  const known = knownOn(rows, firm, stateOf(profile, read['profile']), today)
+  const own = stateOf(profile, read['profile'])
+  const known = knownOn(rows, firm, own, today)
   const offer = offerOf(said.benefit, number, content, rows)
   const { stands, amount, missing, failing } = entitledTo(offer, asFacts(known), rows)
   if (stands === 'not') return refuse('not-entitled', 'enterprise', { clause: failing[0]?.clause ?? content.rule })
   if (stands === 'open' || amount === undefined)
     return refuse('facts-missing', 'enterprise', { facts: missing.join('、') })
   if (amount === 0) return refuse('not-entitled', 'enterprise', { clause: amountText(content) ?? '' })
+  const { group, groupCap = Infinity } = content
+  const beside = (own?.phase === 'kept' ? (own.holds ?? []) : []).filter(
+    (one) => group !== undefined && one.group === group && one.year === said.year,
+  )
+  const left = groupCap - beside.reduce((sum, one) => sum + (one.amount ?? 0), 0)
+  if (left <= 0)
+    return refuse('group-exhausted', 'benefit', { group: group!, names: beside.map(({ title }) => title).join('、') })
   const names = new Set([...offer.rule.names, ...(offer.amount?.names ?? [])])
   const data = {
     ...said,
@@ -522,7 +533,8 @@ function entered(said: z.output<typeof Of>, origin: (typeof origins)[number], co
         ? [{ fact: one.row.name, value: saidAs(one.value), source: one.from.source }]
         : [],
     ),
-    amount,
+    amount: Math.min(amount, left),
+    ...(left < amount && { full: amount }),
     ...(content.judgement && content.judgement.length > 0 && { judgement: content.judgement }),
     by: actor.id,
   }
@@ -533,6 +545,7 @@ function entered(said: z.output<typeof Of>, origin: (typeof origins)[number], co
     title: content.name,
     once: content.recurrence === 'once',
     excludes: (content.excludes ?? []).map((one) => one.benefit),
+    ...(group !== undefined && { group, year: said.year, amount: data.amount }),
   }
   return {
     ...record({ type: 'entered', data }),
@@ -550,7 +563,7 @@ export function decidedAgain(was: Case, of: Benefit, rows: readonly FactRow[]): 
   const facts = Object.fromEntries(rows.map(({ name }) => [name, null as number | string | boolean | null]))
   for (const { fact, value } of was.read) facts[fact] = readAs(rows.find(({ name }) => name === fact)?.type, value)
   const { stands, amount } = entitledTo(offerOf(was.benefit, was.number, edition.content, rows), facts, rows)
-  return (stands === 'entitled' || stands === 'judged') && amount === was.amount
+  return (stands === 'entitled' || stands === 'judged') && amount === (was.full ?? was.amount)
 }
 
 function readAs(type: FactRow['type'] | undefined, value: string): number | string | boolean {

@@ -39,6 +39,10 @@ const Hold = z.object({
   title: z.string(),
   once: z.boolean(),
   excludes: z.array(z.string()),
+  /** Where it stacks with others up to a cap: with which, of which year, and how much it takes of it. */
+  group: z.string().optional(),
+  year: z.string().optional(),
+  amount: z.number().int().optional().meta({ widget: 'money' }),
 })
 /** Digits as banks print them, with spaces or hyphens between; kept without. */
 export const accountNumber = z

@@ -184,6 +184,9 @@ export const profile: Texts<typeof ofProfile> = {
     'has-another': 'Only one of this and “{name}”, which the enterprise has or is about to.',
   },
   fields: {
+    group: 'Group that stacks',
+    year: 'Year',
+    amount: 'Amount',
     enterprise: 'Enterprise',
     facts: 'Facts',
     fact: 'Fact',
@@ -287,6 +290,8 @@ export const benefit: Texts<typeof ofBenefit> = {
   },
   events: { drafted: 'Drafted', published: 'Published', suspended: 'Suspended', resumed: 'Resumed', ended: 'Ended' },
   refusals: {
+    'group-and-cap': 'A group needs its name and its cap: give both, or neither.',
+    'group-elsewhere': 'What others give is not paid here and belongs to no group: leave out its name and its cap.',
     'policy-not-standing': 'The policy is not in force; publish it first.',
     'not-your-unit':
       'Only under a policy of your own unit: let the unit that issued it draft this, or the policy manager.',
@@ -309,7 +314,8 @@ export const benefit: Texts<typeof ofBenefit> = {
       'Neither 条件 nor 金额 needs these decisions: {names}. They would be lost: let one of the two need them, or take them out of the model.',
     'dmn-chain': '“{decision}” cannot be said with facts alone: {reason}.',
     'dmn-chain-at': '“{decision}” cannot be said with facts alone: {reason} ({what}).',
-    'dmn-cell': 'In row {rule} of the table “{decision}” the cell of “{column}” says “{cell}”, which by the dictionary never matches. Check it.',
+    'dmn-cell':
+      'In row {rule} of the table “{decision}” the cell of “{column}” says “{cell}”, which by the dictionary never matches. Check it.',
     'dmn-table': 'Row {rule} of the table “{decision}” cannot be used: {reason}.',
     'dmn-hit-policy':
       'The hit policy of “{decision}” is {hitPolicy}; here each enterprise has one result: UNIQUE, ANY, FIRST or PRIORITY; what is needed may also be a COLLECT that counts, or adds up numbers that are written down.',
@@ -317,6 +323,8 @@ export const benefit: Texts<typeof ofBenefit> = {
     'dmn-long': 'One part of “{decision}” has {count} signs, and may have {most}; make it simpler.',
   },
   fields: {
+    group: 'Group that stacks',
+    groupCap: 'At most from the group in a year',
     name: 'Name',
     policy: 'Policy',
     article: 'Article',
@@ -341,6 +349,8 @@ export const benefit: Texts<typeof ofBenefit> = {
     reason: 'Reason',
   },
   hints: {
+    group:
+      'Benefits that stack up to a cap bear one name here; those that do not go together are named among the exclusions.',
     rule: 'By the names of the dictionary, such as: 职工人数 >= 20 and 研发费用 / 营业收入 >= 0.03 and 行业门类 in ("制造业", "建筑业")',
     amount: 'Yuan, reckoned from facts where you like: 研发费用 * 10000 * 0.05. What is less than a fen is left off.',
     tiers:
@@ -453,6 +463,8 @@ export const claim: Texts<typeof ofClaim> = {
     returned: 'Came back',
   },
   refusals: {
+    'group-exhausted':
+      'What the benefits of “{group}” give together in a year is used up ({names}). Should one of them come to nothing, this one can be had.',
     'benefit-not-given': 'This benefit is not given now; check it.',
     'enterprise-unknown': 'There is no such enterprise, or it has left.',
     'not-your-enterprise': 'You have no mandate for this enterprise; let it give you one first.',
@@ -478,6 +490,7 @@ export const claim: Texts<typeof ofClaim> = {
     'rated-already': 'It has been rated.',
   },
   fields: {
+    full: 'By its own conditions',
     sentBack: 'Why the bank sent it back',
     benefit: 'Benefit',
     enterprise: 'Enterprise',

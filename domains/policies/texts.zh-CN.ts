@@ -178,6 +178,9 @@ export const profile: Texts<typeof ofProfile> = {
     'has-another': '与“{name}”只能享受一项，这家企业已经享受或者正在兑现那一项。',
   },
   fields: {
+    group: '合计封顶的组',
+    year: '年度',
+    amount: '金额',
     enterprise: '企业',
     facts: '数据',
     fact: '数据项',
@@ -272,6 +275,8 @@ export const benefit: Texts<typeof ofBenefit> = {
   },
   events: { drafted: '拟定', published: '发布', suspended: '暂停', resumed: '恢复', ended: '终止' },
   refusals: {
+    'group-and-cap': '合计封顶须同时写明组名和金额，请补上，或者都不填。',
+    'group-elsewhere': '由其他机关办理的不在本市兑现，不能计入合计封顶，请去掉组名和金额。',
     'policy-not-standing': '政策没有在施行，请先发布政策。',
     'not-your-unit': '只能依据本单位的政策拟定。请由该政策的牵头单位或者政策管理员拟定。',
     'article-unknown': '政策中没有这一条，请核对。',
@@ -299,6 +304,8 @@ export const benefit: Texts<typeof ofBenefit> = {
     'dmn-long': '“{decision}”中有一项写出来有 {count} 个字，最多 {most} 个，请简化。',
   },
   fields: {
+    group: '合计封顶的组',
+    groupCap: '同组合计每年不超过',
     name: '名称',
     policy: '政策',
     article: '条',
@@ -323,6 +330,7 @@ export const benefit: Texts<typeof ofBenefit> = {
     reason: '理由',
   },
   hints: {
+    group: '可以叠加、但合计有上限的几项写同一个组名；不能同时享受的，写在“不能同时享受”里。',
     rule: '按数据目录的名称书写，例如：职工人数 >= 20 and 研发费用 / 营业收入 >= 0.03 and 行业门类 in ("制造业", "建筑业")',
     amount: '元，可以按数据计算，例如：研发费用 * 10000 * 0.05；舍去不足一分的部分。',
     tiers: '按档给不同的金额时填写，每家符合条件的企业应当正好属于一档；填了分档就不填上面的金额。',
@@ -431,6 +439,8 @@ export const claim: Texts<typeof ofClaim> = {
     returned: '退回',
   },
   refusals: {
+    'group-exhausted':
+      '“{group}”各项合计已经到了当年的上限（{names}），不能再享受这一项；其中有放弃或者不予兑现的，可以再列入。',
     'benefit-not-given': '这个兑现事项现在不兑现，请核对。',
     'enterprise-unknown': '没有找到这家企业，或者已经迁出、注销。',
     'not-your-enterprise': '您没有代理这家企业的授权，请先由企业授权。',
@@ -454,6 +464,7 @@ export const claim: Texts<typeof ofClaim> = {
     'rated-already': '已经评价过。',
   },
   fields: {
+    full: '按本项条件应得',
     sentBack: '退票原因',
     benefit: '兑现事项',
     enterprise: '企业',

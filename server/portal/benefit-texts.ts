@@ -31,6 +31,7 @@ const zh = {
   missing: '缺少的数据',
   judge: '须判断的内容',
   against: (names: string) => `与“${names}”只能选一项。`,
+  group: (group: string, cap: string) => `与“${group}”其他各项合计，每年不超过 ${cap}。`,
   asks: '先补充这些，能判断得最多',
   decides: (decides: number, touches: number) =>
     decides > 0 ? `单凭它就能判断 ${decides} 项，共涉及 ${touches} 项` : `涉及 ${touches} 项`,
@@ -95,6 +96,7 @@ const en: Words = {
   missing: 'Data that are missing',
   judge: 'What has to be judged',
   against: (names) => `Only one of this and “${names}”.`,
+  group: (group, cap) => `With the other benefits of “${group}” at most ${cap} a year.`,
   asks: 'Supply these first: they make most of it clear',
   decides: (decides, touches) =>
     decides > 0 ? `by itself it settles ${decides}, and bears on ${touches}` : `bears on ${touches}`,

@@ -188,6 +188,11 @@ export function benefits(http: Hono<Env>, portal: Portal): void {
         <p class="soft">
           ${t.policy}：${policies.get(content.policy) ?? ''} ${content.article} · ${t.mode[content.mode]}
         </p>
+        ${
+          content.group !== undefined && content.groupCap !== undefined
+            ? html`<p class="soft">${t.group(content.group, yuan(content.groupCap, lang))}</p>`
+            : ''
+        }
         ${due && names !== '' ? html`<p class="soft">${t.against(names)}</p>` : ''}
         ${whyPart(c, { offer, entitlement, unit: null, against }, known)}
       </div>
