@@ -7,6 +7,7 @@ import process from 'node:process'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { compareFigures } from '../store/compare.ts'
 import { compareRecords } from '../store/rebuild.ts'
+import { testDatabase, type TestDatabase } from './database.ts'
 import { lanterns } from './lantern/index.ts'
 import { served, type Served } from './served.ts'
 
@@ -112,7 +113,11 @@ describe('in the server', () => {
 
 describe('in a copy of the repository', () => {
   let copy = ''
-  beforeAll(() => {
+  let databases: TestDatabase
+  let url = ''
+  beforeAll(async () => {
+    databases = await testDatabase()
+    url = (await databases.fresh()).connectionString
     copy = mkdtempSync(join(tmpdir(), 'lj-copy-'))
     for (const name of ['kernel', 'store', 'domains', 'server', 'cli', 'cities', 'package.json', 'tsconfig.json'])
       cpSync(join(root, name), join(copy, name), { recursive: true })
@@ -120,14 +125,17 @@ describe('in a copy of the repository', () => {
     cpSync(join(root, 'tests/lantern'), join(copy, 'domains/lanterns'), { recursive: true })
     appendFileSync(join(copy, 'domains/index.ts'), `export { lanterns } from './lanterns/index.ts'\n`)
   })
-  afterAll(() => rmSync(copy, { recursive: true, force: true }))
+  afterAll(async () => {
+    rmSync(copy, { recursive: true, force: true })
+    await databases.close()
+  })
 
   const cli = (...args: string[]) =>
     JSON.parse(
       spawnSync(process.execPath, [join(copy, 'cli/main.ts'), ...args], {
         cwd: copy,
         encoding: 'utf8',
-        env: { ...process.env, LIANGJIAN_DATA: join(copy, 'data'), LIANGJIAN_DEMO: 'no' },
+        env: { ...process.env, DATABASE_URL: url, LIANGJIAN_DATA: join(copy, 'data'), LIANGJIAN_DEMO: 'no' },
       }).stdout,
     ) as Record<string, unknown>
 

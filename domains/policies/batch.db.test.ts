@@ -47,10 +47,11 @@ describe('the account of an enterprise', () => {
     expect(await give('bie', 'profile', 'bank', account('e1'), 'e1')).toMatchObject({ refused: 'not-found' })
     expect(await give('hao', 'profile', 'bank', account('e1'), 'e1')).toMatchObject({ refused: 'not-permitted' })
     expect(await give('zheng', 'profile', 'bank', account('e1'), 'e1')).toMatchObject({ refused: 'evidence-missing' })
-    expect(await give('qi', 'profile', 'bank', account('e1', '12 34'), 'e1')).toMatchObject({
-      refused: 'invalid-input',
-      fields: [{ field: 'number' }],
-    })
+    for (const number of ['12 34', '1 - - - - - 2', '1'.repeat(41)])
+      expect(await give('qi', 'profile', 'bank', account('e1', number), 'e1')).toMatchObject({
+        refused: 'invalid-input',
+        fields: [{ field: 'number' }],
+      })
     await done('qi', 'profile', 'bank', account('e1'), 'e1')
     expect(await state('profile', 'e1')).toMatchObject({ account: { bank: '测试银行', number: '22001234567890' } })
     expect(await give('qi', 'profile', 'bank', account('e1', '22001234567890'), 'e1')).toMatchObject({

@@ -48,7 +48,8 @@ const Hold = z.object({
 export const accountNumber = z
   .string()
   .trim()
-  .regex(/^\d[\d -]{6,38}\d$/)
+  .max(60)
+  .regex(/^\d(?:[ -]*\d){7,39}$/)
   .meta({ personal: true })
 const Bank = z.object({
   enterprise: firm,
