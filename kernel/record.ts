@@ -233,8 +233,8 @@ export type Definition<
   readonly widgets?: Readonly<Record<string, string>>
   /** The limits that its start page tells of: an option that people choose, and the rule that then holds. */
   readonly promises?: readonly { readonly option: string; readonly rule: string }[]
-  /** They go out and come in as files, with all that they say: server/import knows how. */
-  readonly whole?: true
+  /** They come in as files, and go out as files with all that they say: server/import knows how. */
+  readonly files?: 'in' | 'in-and-out'
   /** Columns of the generated list, by fact name. */
   readonly columns?: readonly string[]
   /** Lists that people work from, by name. */

@@ -150,7 +150,7 @@ export function metaOf(registry: Registry, city: string, lang: Language) {
             commands: Object.fromEntries(commands) as Record<string, unknown>,
             columns: definition.columns ?? [],
             lists: definition.queues ?? {},
-            whole: definition.whole ?? false,
+            files: definition.files ?? null,
             clocked: definition.clock !== undefined,
             widgets: Object.fromEntries(widgetsOf(definition)),
             quiet: [...quietFields(definition)],

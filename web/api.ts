@@ -53,8 +53,8 @@ type List = { readonly on: Desks; readonly views: Readonly<Record<string, Readon
 export type KindMeta = {
   readonly title: string
   readonly code: string
-  /** Goes out and comes in as files, with all that it says. */
-  readonly whole: boolean
+  /** Comes in as files, or goes out as such, too, with all that it says. */
+  readonly files: 'in' | 'in-and-out' | null
   readonly phases: Readonly<Record<string, string>>
   readonly commands: Readonly<Record<string, CommandMeta>>
   readonly events: Readonly<Record<string, string>>

@@ -216,7 +216,7 @@ export const item = define<Item>()({
   },
   sees: reading,
   named: true,
-  whole: true,
+  files: 'in-and-out',
   columns: ['code', 'type', 'unit', 'handling', 'promised', 'window'],
   index: (state) =>
     state.phase === 'none'

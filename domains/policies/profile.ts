@@ -192,7 +192,7 @@ export const profile = define<Profile>()({
   },
   reveals: { subject: 'always', ...keeping },
   sees: { subject: 'always', handler: 'city', 'unit-head': 'city', 'policy-manager': 'city', 'audit-admin': 'city' },
-  whole: true,
+  files: 'in',
   queues: { profiles: { on: { 'policy-manager': 6 }, views: { kept: { phase: 'kept' } } } },
   index: (state, id) =>
     state.phase === 'none'

@@ -60,7 +60,7 @@ export function KindList() {
             {spec.title}
           </Link>
         ))}
-        {kind.whole && openers.length > 0 && (
+        {kind.files !== null && openers.length > 0 && (
           <a className="button second" href={`/import?kind=${of}`}>
             {t.importWhole}
           </a>
@@ -79,8 +79,8 @@ export function KindList() {
             </span>
             <span className="row">
               <a href={listPath(of, search).replace('?', '/export.xlsx?')}>{t.exportList}</a>
-              {kind.whole && <a href="/api/library.xlsx">{t.exportWhole}</a>}
-              {kind.whole && <a href="/api/library.json">JSON</a>}
+              {kind.files === 'in-and-out' && <a href="/api/library.xlsx">{t.exportWhole}</a>}
+              {kind.files === 'in-and-out' && <a href="/api/library.json">JSON</a>}
               <button
                 className="plain"
                 type="button"
