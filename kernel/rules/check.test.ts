@@ -147,13 +147,15 @@ function everyCase(names: readonly string[], valuesOf: typeof completionsOf): Gi
 }
 
 const RECKONED = amounts.flatMap((a) => [a, ...amounts.flatMap((b) => [a + b, a - b, a * b, a / b])])
-/** Where two sides of a comparison may meet, and what adding or multiplying rounds away: 1e-17 is not 0, and 2 + 1e-17 is 2. */
+/** Where two sides of a comparison may meet, and what adding or multiplying rounds away: 1e-17 is not 0, 2 + 1e-17 is 2, and half of the least number is 0. */
 const MEETING = [
   ...new Set(
     RECKONED.flatMap((a) => amounts.flatMap((b) => [a, a + b, a - b, a * b, a / b, b / a]))
       .filter((one) => Number.isFinite(one) && Math.abs(one) <= 10)
       .flatMap((one) =>
-        one === 0 ? [-1e-17, 0, 1e-17] : [one * (1 - Number.EPSILON), one, one * (1 + Number.EPSILON)],
+        one === 0
+          ? [-1e-17, -Number.MIN_VALUE, 0, Number.MIN_VALUE, 1e-17]
+          : [one * (1 - Number.EPSILON), one, one * (1 + Number.EPSILON)],
       ),
   ),
 ]
