@@ -31,7 +31,7 @@ const several = (name: string, description: string, items: JsonSchema = { type: 
 const verdictParameters = [
   query(
     'which',
-    'entitled; new: not entitled yet when the day began that since names; unclaimed: entitled, and without a claim of this year, or ever where it is given once; open: not known',
+    'entitled; new: not entitled yet when the day began that since names; unclaimed: entitled, and without a claim of this year, or ever where it is given once, and nobody of what others give; open: not known',
     { type: 'string', enum: [...whose], default: 'entitled' },
   ),
   query('since', 'a day, today when absent; what was before the first day that is known is as on that day', {

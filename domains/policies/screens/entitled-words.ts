@@ -9,7 +9,7 @@ export const entitledWords = words({
     notes: {
       entitled: '按已发布的条件和目前掌握的数据，可以享受这个事项的企业。',
       new: '现在可以享受、所选日期开始时还不能享受的企业。',
-      unclaimed: '可以享受，但今年没有兑现件的企业；一次性的事项，指从未有过兑现件的企业。',
+      unclaimed: '可以享受，但今年没有兑现件的企业；一次性的事项，指从未有过兑现件的企业；由其他机关办理的不列。',
       open: '缺少数据，还不能判断能否享受的企业。',
     },
     since: '自哪天起',
@@ -32,7 +32,8 @@ export const entitledWords = words({
     notes: {
       entitled: 'By the conditions as published and what is known today.',
       new: 'Entitled now, and not when the chosen day began.',
-      unclaimed: 'Entitled, and without a claim of this year; of what is given once, without any claim.',
+      unclaimed:
+        'Entitled, and without a claim of this year; of what is given once, without any claim; nobody of what others give.',
       open: 'Data are missing that could still change the answer.',
     },
     since: 'Since',
