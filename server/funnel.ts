@@ -10,7 +10,7 @@ import {
 import { clausesOf, readRule, type Named } from '../domains/policies/index.ts'
 import type { Actor } from '../kernel/access.ts'
 import { addDays, dateOf } from '../kernel/clock/date.ts'
-import { hasBit, setBit } from '../kernel/rules/column.ts'
+import { countBits, hasBit, setBit } from '../kernel/rules/column.ts'
 import { exactAnswers } from '../kernel/rules/exact.ts'
 import type { Expression } from '../kernel/rules/expression.ts'
 import { match, matcherOf, type Answers } from '../kernel/rules/match.ts'
@@ -48,11 +48,11 @@ export async function funnelOf(world: World): Promise<Funnel> {
       document: edition.content.document,
       from: edition.content.from,
       next,
-      concerned: countOf(concerned),
+      concerned: countBits(concerned),
       standing: stands.length,
-      meets: countOf(meets),
-      near: near && sumOf(near.map(({ who }) => countOf(who))),
-      open: countOf(open),
+      meets: countBits(meets),
+      near: near && sumOf(near.map(({ who }) => countBits(who))),
+      open: countBits(open),
       coaching: plans.get(row.id) ?? 0,
       movedUp: movedUp.get(row.id) ?? 0,
       expiring: stands.filter(({ soon }) => soon).length,
@@ -172,12 +172,6 @@ function without({ places }: City, stands: readonly Held[], { concerned, meets, 
     near: near?.map(({ clause, who }) => ({ clause, who: left(who) })),
     open: left(open),
   }
-}
-
-function countOf(bits: Bits): number {
-  let count = 0
-  for (let word of bits) for (; word !== 0; word &= word - 1) count += 1
-  return count
 }
 
 const sumOf = (counts: readonly number[]) => counts.reduce((sum, one) => sum + one, 0)

@@ -1,4 +1,5 @@
 // Tells enterprises what they are entitled to: what is kept of verdicts says where to look, each record decides what is told.
+import { ENDING } from '../domains/policies/index.ts'
 import { system } from '../kernel/access.ts'
 import { addDays, dateOf, type CivilDate } from '../kernel/clock/date.ts'
 import { isOpenAt } from '../kernel/clock/hours.ts'
@@ -11,8 +12,6 @@ type Given = Awaited<ReturnType<typeof givenOn>>
 
 /** Enterprises at a time. */
 const BATCH = 50
-/** Days before its end from which it is looked at who has not claimed; the record knows exactly. */
-const ENDING = 31
 
 /**
  * One for a server. Each call tells what is to be told while offices are open, so that nobody is woken by a message, and says how many

@@ -4,6 +4,7 @@ import { PassThrough, Readable } from 'node:stream'
 import { benefit } from '../domains/policies/index.ts'
 import { may } from '../kernel/access.ts'
 import { dateOf, type CivilDate } from '../kernel/clock/date.ts'
+import { countBits } from '../kernel/rules/column.ts'
 import type { Language } from '../kernel/texts.ts'
 import { recordLook } from '../store/trace.ts'
 import {
@@ -183,12 +184,6 @@ const NAMES: Readonly<Record<Whose, Readonly<Record<Language, string>>>> = {
   open: { 'zh-CN': '缺数据', en: 'unknown' },
 }
 const sheetName = (lang: Language, which: Whose) => NAMES[which][lang]
-
-function countBits(bits: Uint8Array): number {
-  let count = 0
-  for (let byte of bits) for (; byte !== 0; byte &= byte - 1) count += 1
-  return count
-}
 
 function cursorOf({ title, id }: Listed): string {
   return Buffer.from(JSON.stringify([title, id])).toString('base64url')

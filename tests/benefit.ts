@@ -58,7 +58,13 @@ export async function given(t: Town, policy: string, more: object = {}): Promise
 }
 
 /** What an office knows of an enterprise, of the year before. */
-export async function observed(t: Town, enterprise: string, value: string, fact = '研发费用') {
-  const seen = { fact, value, period: '2025', source: '税务局', observedAt: '2026-02-01' }
+export async function observed(
+  t: Town,
+  enterprise: string,
+  value: string,
+  fact = '研发费用',
+  observedAt = '2026-02-01',
+) {
+  const seen = { fact, value, period: '2025', source: '税务局', observedAt }
   return t.done(await t.as('zheng'), 'profile', 'observe', { enterprise, facts: [seen] }, enterprise)
 }

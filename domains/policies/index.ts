@@ -19,7 +19,7 @@ export { byDictionary, factName, factsIn, rowsIn, type FactRow } from './diction
 export { contentIn, modelOf } from './dmn.ts'
 export { dueOf, entitledTo, isDue, offerOf, standOf, type Entitlement, type Offer, type Stand } from './entitlement.ts'
 export { asFacts, knownOn, REGISTER, turnsOn, valuesOf, type Known as KnownFact } from './facts.ts'
-export { isNewTo, type Outreach } from './outreach.ts'
+export { ENDING, isNewTo, type Outreach } from './outreach.ts'
 export type { Named, Reach } from './reach.ts'
 export { profile, type Profile } from './profile.ts'
 export { drafting, keeping, reading } from './reading.ts'

@@ -16,7 +16,7 @@ import { profile } from './profile.ts'
 /** Within which time somebody speaks to an enterprise that has not looked. */
 export const rules = { reach: 'benefit.reach' } as const
 /** Days before its end from which what has not been claimed is told once more. */
-const ENDING = 15
+export const ENDING = 15
 /** So many names stand in one message. */
 const NAMED = 3
 /** Whoever gives one of the benefits, and whoever keeps the city's list. */
@@ -312,7 +312,7 @@ function entriesOf(before: Outreach, after: Outreach, on: CivilDate): readonly E
     const old = was[at]
     const unclaimed = Number(isUnclaimed(item)) - Number(old !== undefined && isUnclaimed(old))
     const counts = item.quiet === undefined && item.elsewhere === undefined
-    const reached = (one_: Item | undefined) => one_?.seen !== undefined || one_?.claimed !== undefined
+    const reached = (it: Item | undefined) => it?.seen !== undefined || it?.claimed !== undefined
     return [
       ...(counts && old === undefined ? [{ measure: 'benefit-told', ...one(item) }] : []),
       ...(counts && reached(item) && !reached(old) ? [{ measure: 'benefit-reached', ...one(item) }] : []),

@@ -137,6 +137,13 @@ export function bitsOf(count: number, has: (at: number) => boolean): Uint32Array
   return bits
 }
 
+/** How many bits are set, of bytes or of words. */
+export function countBits(bits: Iterable<number>): number {
+  let count = 0
+  for (let word of bits) for (; word !== 0; word &= word - 1) count += 1
+  return count
+}
+
 export function hasBit(bits: Uint32Array, at: number): boolean {
   return ((bits[Math.floor(at / 32)]! >>> (at % 32)) & 1) === 1
 }

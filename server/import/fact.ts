@@ -117,5 +117,7 @@ export const factSheet = rowSheet<string>({
   may: (actor) => may(profile.commands.observe.by, actor),
   columns: columnsOf,
   understand,
-  about: (command, id) => ({ ...command, id, input: { ...(command.input as object), enterprise: id } }),
+  // Whoever had the code before is still who the data are of.
+  about: (command, id) =>
+    id === undefined ? command : { ...command, id, input: { ...(command.input as object), enterprise: id } },
 })

@@ -1,4 +1,4 @@
-// Reads a sheet of enterprises through once: a dry run that writes nothing, or the entering of its good rows; both say what came of each row.
+// Reads a sheet of which each row tells of one enterprise through once: a dry run that writes nothing, or the entering of its good rows; both say what came of each row.
 import type { Actor } from '../../kernel/access.ts'
 import { dateOf } from '../../kernel/clock/date.ts'
 import { executeAll, type Answer, type Command } from '../../kernel/door.ts'
@@ -33,8 +33,8 @@ export type RowSheet<Of extends string> = {
   may(actor: Actor): boolean
   columns(world: World): Promise<readonly Column<Of>[]>
   understand(reading: Reading<Of>, row: Row): Understood
-  /** The same command about the enterprise that has this id. */
-  about(command: Command, id: string): Command
+  /** The same command about the enterprise that has this id; about none that is known by now, when absent. */
+  about(command: Command, id: string | undefined): Command
 }
 
 export function rowSheet<Of extends string>(sheet: RowSheet<Of>): What {
@@ -93,12 +93,8 @@ async function through<Of extends string>(
       around,
       actor,
       given.map(({ command }) => {
-        const holder = known.get(command.id!)
-        return holder === undefined
-          ? known.has(command.id!)
-            ? { ...command, id: undefined }
-            : command
-          : sheet.about(command, holder)
+        const { id = '' } = command
+        return known.has(id) ? sheet.about(command, known.get(id)) : command
       }),
     ).then(async (answers) => {
       for (const [place, answer] of answers.entries()) tally(given[place]!, answer)

@@ -93,7 +93,7 @@ export function benefits(http: Hono<Env>, portal: Portal): void {
     const supply = `/benefits/${encodeURIComponent(enterprise)}/supply`
     const told = await findRecord(database, city, 'outreach', enterprise)
     const isNew = isNewTo(told?.state as unknown as Outreach | undefined)
-    // What is told is seen by being shown; who looks must not be kept waiting where this is refused.
+    // What is told is seen by being shown; refused, another has seen it in the same moment.
     if (told?.phase === 'waiting')
       await execute(
         around,
