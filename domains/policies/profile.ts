@@ -117,10 +117,10 @@ export const profile = define<Profile>()({
       phase: 'kept',
       name: data.name,
       facts: was.phase === 'none' ? [] : was.facts,
-      holds: [...(was.phase === 'none' ? [] : (was.holds ?? [])), data],
+      holds: [...holdsOf(was), data],
     }),
     letGo: (was, { claim }) =>
-      was.phase === 'none' ? was : { ...was, holds: (was.holds ?? []).filter((one) => one.claim !== claim) },
+      was.phase === 'none' ? was : { ...was, holds: holdsOf(was).filter((one) => one.claim !== claim) },
   },
   commands: {
     observe: {
@@ -174,7 +174,7 @@ export const profile = define<Profile>()({
       in: ['none', 'kept'],
       inner: true,
       decide(was, data) {
-        const holds = was.phase === 'none' ? [] : (was.holds ?? [])
+        const holds = holdsOf(was)
         if (data.once && holds.some(({ benefit }) => benefit === data.benefit)) return refuse('had-once')
         const other = holds.find(
           ({ benefit, excludes }) => data.excludes.includes(benefit) || excludes.includes(data.benefit),
@@ -200,6 +200,11 @@ export const profile = define<Profile>()({
       : { title: state.name, open: true, parties: [`enterprise:${id}`] },
   facts: (state) => (state.phase === 'none' ? {} : { facts: state.facts, holds: state.holds, ...state.account }),
 })
+
+/** The benefits that it has or is about to have. */
+export function holdsOf(was: Profile | undefined): readonly z.output<typeof Hold>[] {
+  return was?.phase === 'kept' ? (was.holds ?? []) : []
+}
 
 function readsOf({ enterprise: of }: { readonly enterprise: string }) {
   return { ...byDictionary, enterprise: { kind: 'enterprise', id: of } }
