@@ -1,5 +1,5 @@
 // Looks again at claims whose enterprise has had something said of it since: where what they were decided by was corrected, the claim says so.
-import { correctedBy, readsOf, stirredBy, type Claim } from '../domains/policies/index.ts'
+import { doubtOf, readsOf, stirredBy, type Claim } from '../domains/policies/index.ts'
 import { system } from '../kernel/access.ts'
 import { executeAll, type Command } from '../kernel/door.ts'
 import type { Ref } from '../kernel/record.ts'
@@ -63,11 +63,8 @@ export function doubter({ database, city, around }: Reading): () => Promise<numb
     const { records } = await around.store.load([], [...refs.values()])
     const loaded = new Map(records.map((one) => [keyOf(one), one]))
     return wanted.flatMap(({ id, state, reads }): Command[] => {
-      const corrected = correctedBy(
-        state,
-        Object.fromEntries(reads.map(([name, ref]) => [name, loaded.get(keyOf(ref))])),
-      )
-      return stirredBy(state, corrected) ? [{ kind: 'claim', id, name: 'doubt', input: {} }] : []
+      const doubt = doubtOf(state, Object.fromEntries(reads.map(([name, ref]) => [name, loaded.get(keyOf(ref))])))
+      return stirredBy(state, doubt) ? [{ kind: 'claim', id, name: 'doubt', input: {} }] : []
     })
   }
 }

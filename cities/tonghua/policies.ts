@@ -485,6 +485,14 @@ function claimed(until: CivilDate, firms: readonly ExampleEnterprise[], told: re
           input: account,
         })
       }
+      const correction = benefit === 'DX-equipment' && place < PAID ? CORRECTED.get(place) : undefined
+      if (correction) {
+        const day = correction.on ?? addDays(last, -10)
+        const fact = { fact: '设备投资额', value: '150', period: '2025', source: SHARED, observedAt: day }
+        const input = { enterprise: uscc, facts: [fact] }
+        steps.push({ at: `${day}T11:00:00.000+08:00`, by: WRITES, kind: 'profile', id: uscc, name: 'observe', input })
+        for (const { on, by = handler, name, input: said } of correction.steps) tell(on, '10:00', by, name, said)
+      }
       // One comes back from the bank, and is paid with the next.
       if (benefit === 'DX-equipment' && place === 1) {
         failed = id
@@ -516,6 +524,48 @@ function claimed(until: CivilDate, firms: readonly ExampleEnterprise[], told: re
 
 /** So many claims of each list are of June and have been paid. */
 const PAID = 8
+/**
+ * Of these the money that was put into equipment is told otherwise later, as less than the condition asks: one stands all the same, one
+ * is taken back, and one has still to be looked at on the last days.
+ */
+const CORRECTED: ReadonlyMap<
+  number,
+  {
+    readonly on?: CivilDate
+    readonly steps: readonly {
+      readonly on: CivilDate
+      readonly by?: string
+      readonly name: string
+      readonly input: object
+    }[]
+  }
+> = new Map([
+  [
+    2,
+    {
+      on: '2026-08-06',
+      steps: [
+        { on: '2026-08-12', name: 'uphold', input: { finding: '统计口径调整，设备发票合计没有变（合成数据）。' } },
+      ],
+    },
+  ],
+  [
+    3,
+    {
+      on: '2026-09-03',
+      steps: [
+        {
+          on: '2026-09-09',
+          by: PUBLISHES.person,
+          name: 'recall',
+          input: { reason: '设备投资额更正后不到 200 万元（合成数据）。' },
+        },
+        { on: '2026-10-12', name: 'receive', input: { receipt: '示例缴款书1' } },
+      ],
+    },
+  ],
+  [4, { steps: [] }],
+])
 /** The batches of whoever makes the lists, and the unit that pays. */
 const BATCHES: Readonly<
   Record<string, { readonly unit: string; readonly june: string; readonly july?: string; readonly next: string }>
@@ -602,11 +652,12 @@ function factsOf({ staff = 8, revenue = 300, industry, registeredOn }: ExampleEn
       fact,
       value,
       ...(!ageless.has(fact) && { period: '2025' }),
-      source: SOURCES.find(([words]) => words.test(fact))?.[1] ?? '部门共享数据（合成数据）',
+      source: SOURCES.find(([words]) => words.test(fact))?.[1] ?? SHARED,
       observedAt: SEEN,
     }))
 }
 
+const SHARED = '部门共享数据（合成数据）'
 const SOURCES: readonly (readonly [words: RegExp, source: string])[] = [
   [/研发费用|销售收入|所得额/, '税务局'],
   [/就业/, '人力资源和社会保障局'],

@@ -6,7 +6,7 @@ import { Pinned, pin } from '../../kernel/pin.ts'
 import { define, record, refuse, stateOf, type Order } from '../../kernel/record.ts'
 import type { Entry } from '../../kernel/tally/entry.ts'
 import { batch } from './batch.ts'
-import { correctedBy, Doubted, stirredBy, type Decided } from './doubt.ts'
+import { Doubted, doubtOf, stirredBy, type Decided } from './doubt.ts'
 import { answered, entered, Entered, naming, Of, readsOf } from './entering.ts'
 import { profile } from './profile.ts'
 import { handling } from './reading.ts'
@@ -172,7 +172,7 @@ export const claim = define<Claim>()({
       })),
     failed: (was, { reason }) => on(was, (kept) => ({ ...unlisted(kept), reason })),
     rated: (was, { grade }) => on(was, (kept) => ({ ...kept, grade })),
-    doubted: (was, { corrected }) => on(was, (kept) => ({ ...kept, doubt: corrected })),
+    doubted: (was, doubt) => on(was, (kept) => ({ ...kept, doubt })),
     upheld: (was, { finding }) =>
       on(was, (kept) => ({
         ...settledDoubt(kept),
@@ -364,12 +364,9 @@ export const claim = define<Claim>()({
       reads: (_, was): Partial<ReturnType<typeof readsOf>> => (was.phase === 'none' ? {} : readsOf(was)),
       decide(was, _, { facts }) {
         if (was.phase === 'none') return { events: [] }
-        const corrected = correctedBy(was, facts)
-        const stirred = stirredBy(was, corrected)
-        if (stirred === undefined) return { events: [] }
-        return stirred === 'doubted'
-          ? record({ type: 'doubted', data: { corrected: [...corrected] } })
-          : record({ type: 'upheld', data: {} })
+        const doubt = doubtOf(was, facts)
+        if (stirredBy(was, doubt) === undefined) return { events: [] }
+        return doubt ? record({ type: 'doubted', data: doubt }) : record({ type: 'upheld', data: {} })
       },
     },
     /** It has been looked at, and stands as it is. */
@@ -378,7 +375,7 @@ export const claim = define<Claim>()({
       by: handling,
       in: STANDING,
       fits: isDoubted,
-      shows: ['corrected'],
+      shows: ['corrected', 'comesTo'],
       decide: (was, data) => (isDoubted(was) ? record({ type: 'upheld', data }) : refuse('not-in-doubt')),
     },
     /** A fact was false: what is not yet paid is let go, what was paid is demanded back. */
@@ -418,10 +415,10 @@ export const claim = define<Claim>()({
     claims: {
       on: { 'policy-manager': 3, handler: 7, 'unit-head': 9 },
       views: {
-        doubted: { 'facet.doubt': 'yes', order: 'oldest' },
         consented: { phase: 'consented', order: 'oldest' },
         publicised: { phase: 'publicised', order: 'due' },
         objected: { phase: 'objected', order: 'oldest' },
+        doubted: { 'facet.doubt': 'yes', order: 'oldest' },
         approved: { phase: 'approved', order: 'due' },
         listed: { phase: 'listed', order: 'oldest' },
         recalling: { phase: 'recalling', order: 'oldest' },
@@ -475,7 +472,7 @@ export const claim = define<Claim>()({
       // What is approved and has a reason has come back from the bank.
       ...(phase === 'approved' ? { sentBack: reason } : { reason }),
       judgement,
-      corrected: doubt,
+      ...doubt,
       holds: judged?.holds,
       opinion: judged?.opinion,
       objection: objection?.objection,

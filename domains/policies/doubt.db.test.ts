@@ -46,7 +46,8 @@ const approved = async (benefit: string) => {
   await done('tou', 'claim', 'approve', {}, id)
   return id
 }
-const doubt = async (id: string) => (await state('claim', id))['doubt']
+const doubtIn = async (id: string) => (await state('claim', id))['doubt'] as { corrected: object[] } | undefined
+const doubt = async (id: string) => (await doubtIn(id))?.corrected
 const flat = { rule: '研发费用 >= 100', amount: '1000' }
 
 describe('a fact that a claim was decided by', () => {
@@ -57,8 +58,14 @@ describe('a fact that a claim was decided by', () => {
     // Less than before, and still more than the condition asks.
     await seen('900')
     expect(await look()).toBe(1)
-    const corrected = [{ fact: '研发费用', was: '1000', now: '900', period: '2025', source: '税务局' }]
-    expect(await state('claim', formula)).toMatchObject({ phase: 'approved', amount: 1_000_000, doubt: corrected })
+    const corrected = [
+      { fact: '研发费用', was: '1000', now: '900', measure: 'wan-yuan', period: '2025', source: '税务局' },
+    ]
+    expect(await state('claim', formula)).toMatchObject({
+      phase: 'approved',
+      amount: 1_000_000,
+      doubt: { corrected, comesTo: 900_000 },
+    })
     expect(await doubt(fixed)).toBeUndefined()
     const told = (await messagesFor(t.world, await t.as('hao'), 'zh-CN', 50)).map(({ text }) => text)
     expect(told).toContainEqual(expect.stringContaining('后来有更正'))
@@ -84,6 +91,7 @@ describe('a fact that a claim was decided by', () => {
     expect(await look()).toBe(2)
     expect(await doubt(formula)).toMatchObject([{ was: '1000', now: '50' }])
     expect(await doubt(fixed)).toMatchObject([{ was: '1000', now: '50' }])
+    expect(await doubtIn(fixed)).toMatchObject({ comesTo: 0 })
     // Corrected back: nothing is left to look at.
     await seen('1000')
     expect([await look(), await doubt(formula), await doubt(fixed)]).toEqual([2, undefined, undefined])
@@ -107,7 +115,10 @@ describe('a fact that a claim was decided by', () => {
     const claim = await listed(await given({ rule: '贷款利息 > 10', amount: '1' }))
     await seen('20', { fact: '贷款利息', source: '银行' })
     expect(await look()).toBe(1)
-    expect(await doubt(claim)).toEqual([{ fact: '贷款利息', was: '30', period: '2025', source: '税务局、银行' }])
+    expect(await doubtIn(claim)).not.toHaveProperty('comesTo')
+    expect(await doubt(claim)).toEqual([
+      { fact: '贷款利息', was: '30', measure: 'wan-yuan', period: '2025', source: '税务局、银行' },
+    ])
   })
 
   test('stands in the register', async () => {
@@ -124,7 +135,9 @@ describe('a fact that a claim was decided by', () => {
     at(addDays(day, 1))
     await done('gui', 'enterprise', 'observe', { facts: [staff(19)] }, 'e1')
     expect(await look()).toBe(1)
-    expect(await doubt(claim)).toEqual([{ fact: '职工人数', was: '40', now: '19', period: '2025', source: '统计局' }])
+    expect(await doubt(claim)).toEqual([
+      { fact: '职工人数', was: '40', now: '19', measure: 'person', period: '2025', source: '统计局' },
+    ])
   })
 })
 

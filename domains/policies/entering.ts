@@ -5,10 +5,10 @@ import { record, refuse, stateOf, type Context, type Order } from '../../kernel/
 import type { Facts } from '../../kernel/rules/feel.ts'
 import { enterprise } from '../register/index.ts'
 import { benefit, editionOn, type Benefit, type BenefitContent } from './benefit.ts'
-import { byDictionary, rowsIn, type FactRow } from './dictionary.ts'
+import { byDictionary, measures, rowsIn, type FactRow } from './dictionary.ts'
 import { entitledTo, isDue, offerOf } from './entitlement.ts'
-import { asFacts, knownOn } from './facts.ts'
-import { holdsOf, profile, type Profile } from './profile.ts'
+import { asFacts, knownOn, type Known } from './facts.ts'
+import { holdsOf, profile, type Hold } from './profile.ts'
 import { handling } from './reading.ts'
 import { amountText } from './tier.ts'
 
@@ -26,6 +26,7 @@ export const Of = z.object({
 const Read = z.object({
   fact: z.string(),
   value: z.string().meta({ widget: 'typed', personal: true }),
+  measure: z.enum(measures).optional().meta({ widget: 'choice' }),
   period: z.string().optional(),
   source: z.string(),
 })
@@ -95,7 +96,7 @@ export function entered(said: Of, origin: Entered['origin'], context: Context) {
   if (stands === 'open' || amount === undefined)
     return refuse('facts-missing', 'enterprise', { facts: missing.join('、') })
   if (amount === 0) return refuse('not-entitled', 'enterprise', { clause: amountText(content) ?? '' })
-  const { left, names: beside } = leftInGroup(content, own, said.year)
+  const { left, names: beside } = leftInGroup(content, holdsOf(own), said.year)
   if (left <= 0) return refuse('group-exhausted', 'benefit', { group: content.group!, names: beside.join('、') })
   const names = new Set([...offer.rule.names, ...(offer.amount?.names ?? [])])
   const data: Entered = {
@@ -107,8 +108,7 @@ export function entered(said: Of, origin: Entered['origin'], context: Context) {
     rule: content.rule,
     read: known.flatMap((one) => {
       if (!('value' in one) || !names.has(one.row.name)) return []
-      const { period, source } = one.from
-      return [{ fact: one.row.name, value: saidAs(one.value), ...(period !== undefined && { period }), source }]
+      return [{ fact: one.row.name, value: saidAs(one.value), ...aboutFact(one) }]
     }),
     amount: Math.min(amount, left),
     ...(left < amount && { full: amount }),
@@ -135,8 +135,12 @@ export function entered(said: Of, origin: Entered['origin'], context: Context) {
 }
 
 /** What benefits of the same group have left of its cap for one enterprise in a year (fen), and which they are. */
-export function leftInGroup({ group, groupCap = Infinity }: BenefitContent, own: Profile | undefined, year: string) {
-  const beside = holdsOf(own).filter((one) => group !== undefined && one.group === group && one.year === year)
+export function leftInGroup(
+  { group, groupCap = Infinity }: Pick<BenefitContent, 'group' | 'groupCap'>,
+  holds: readonly Hold[],
+  year: string,
+) {
+  const beside = holds.filter((one) => group !== undefined && one.group === group && one.year === year)
   return {
     left: groupCap - beside.reduce((sum, one) => sum + (one.amount ?? 0), 0),
     names: beside.map(({ title }) => title),
@@ -146,13 +150,16 @@ export function leftInGroup({ group, groupCap = Infinity }: BenefitContent, own:
 /** Whether it comes to the same once more, by the edition and the values that it keeps, whatever has become known since. */
 export function decidedAgain(was: Entered, of: Benefit, rows: readonly FactRow[]): boolean {
   const edition = of.phase === 'none' ? undefined : of.editions.find(({ number }) => number === was.number)
-  return edition?.content.rule === was.rule && comesTo(was, edition.content, factsRead(was, rows), rows)
+  return (
+    edition?.content.rule === was.rule &&
+    amountBy(was, edition.content, factsRead(was, rows), rows) === (was.full ?? was.amount)
+  )
 }
 
-/** Whether by these facts it is due, and as much as it was. */
-export function comesTo(was: Entered, content: BenefitContent, facts: Facts, rows: readonly FactRow[]): boolean {
+/** Fen by these facts, nothing where it is not due; undefined where that is not known. */
+export function amountBy(was: Entered, content: BenefitContent, facts: Facts, rows: readonly FactRow[]) {
   const found = entitledTo(offerOf(was.benefit, was.number, content, rows), facts, rows)
-  return isDue(found) && found.amount === (was.full ?? was.amount)
+  return found.stands === 'not' ? 0 : isDue(found) ? found.amount : undefined
 }
 
 /** The values that it was decided by; null of whatever it did not read. */
@@ -167,6 +174,18 @@ export function factsRead({ read }: Entered, rows: readonly FactRow[]): Facts {
 
 function readAs(type: FactRow['type'], value: string): number | string | boolean {
   return type === 'number' ? Number(value) : type === 'flag' ? value === 'yes' : value
+}
+
+/** In what it is counted, of which period it is, and who says so; of what is not known all who said something. */
+export function aboutFact(known: Known) {
+  const said = 'value' in known ? [known.from] : known.unknown.why === 'nobody-said' ? [] : known.unknown.said
+  const { measure } = known.row
+  const period = said[0]?.period
+  return {
+    ...(measure !== undefined && { measure: measure as (typeof measures)[number] }),
+    ...(period !== undefined && { period }),
+    source: [...new Set(said.map(({ source }) => source))].join('、'),
+  }
 }
 
 /** As it is written down and read again. */

@@ -69,7 +69,7 @@ export type Profile =
       readonly phase: 'kept'
       readonly name: string
       readonly facts: readonly SeenFact[]
-      readonly holds?: readonly z.output<typeof Hold>[]
+      readonly holds?: readonly Hold[]
       /** Where its money goes: an account in its own name. */
       readonly account?: { readonly bank: string; readonly number: string }
     }
@@ -176,9 +176,7 @@ export const profile = define<Profile>()({
       decide(was, data) {
         const holds = holdsOf(was)
         if (data.once && holds.some(({ benefit }) => benefit === data.benefit)) return refuse('had-once')
-        const other = holds.find(
-          ({ benefit, excludes }) => data.excludes.includes(benefit) || excludes.includes(data.benefit),
-        )
+        const other = excludedBy(holds, data)
         return other ? refuse('has-another', undefined, { name: other.title }) : record({ type: 'held', data })
       },
     },
@@ -201,8 +199,15 @@ export const profile = define<Profile>()({
   facts: (state) => (state.phase === 'none' ? {} : { facts: state.facts, holds: state.holds, ...state.account }),
 })
 
+/** One of these that does not go together with another benefit. */
+export function excludedBy(holds: readonly Hold[], { benefit, excludes }: Pick<Hold, 'benefit' | 'excludes'>) {
+  return holds.find((one) => excludes.includes(one.benefit) || one.excludes.includes(benefit))
+}
+
+export type Hold = z.output<typeof Hold>
+
 /** The benefits that it has or is about to have. */
-export function holdsOf(was: Profile | undefined): readonly z.output<typeof Hold>[] {
+export function holdsOf(was: Profile | undefined): readonly Hold[] {
   return was?.phase === 'kept' ? (was.holds ?? []) : []
 }
 

@@ -1,9 +1,9 @@
 // The sand table of a benefit: change a number and see at once how many enterprises it reaches, what that costs, and who is kept out by what.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue, useState, type ReactNode } from 'react'
 import { yuan } from '../../../kernel/money.ts'
-import { dateWords, lang, send, Waiting, type Detail } from '../../../web/part/index.ts'
+import { dateWords, lang, Problem, send, Waiting, type Detail } from '../../../web/part/index.ts'
 import type { Reach } from '../reach.ts'
 import type { Tier } from '../tier.ts'
 import { Listing } from './listing.tsx'
@@ -16,10 +16,12 @@ type Text = {
   readonly tiers: readonly Tier[]
   readonly cap: number | undefined
   readonly budget: number | undefined
+  /** What it goes together with, and what not. */
+  readonly beside: Readonly<Record<string, unknown>>
 }
 
 /** What is being drafted, or else what is in force. */
-function textOf({ facts, timeline }: Detail): Text {
+function textOf({ id, facts, timeline }: Detail): Text {
   const drafted = facts['by'] === undefined ? undefined : timeline.findLast(({ type }) => type === 'drafted')?.data
   const from = drafted ?? facts
   const number = (name: string) => (typeof from[name] === 'number' ? from[name] : undefined)
@@ -30,15 +32,22 @@ function textOf({ facts, timeline }: Detail): Text {
     tiers: Array.isArray(from['tiers']) ? (from['tiers'] as readonly Tier[]) : [],
     cap: number('cap'),
     budget: number('budget'),
+    beside: {
+      benefit: id,
+      ...Object.fromEntries(
+        ['group', 'groupCap', 'excludes'].flatMap((name) => (name in from ? [[name, from[name]]] : [])),
+      ),
+    },
   }
 }
 
-function useReach({ rule, amount, tiers, cap }: Omit<Text, 'budget'>) {
+function useReach({ rule, amount, tiers, cap, beside }: Omit<Text, 'budget'>) {
   return useQuery({
-    queryKey: ['reach', rule, amount, tiers, cap],
+    queryKey: ['reach', rule, amount, tiers, cap, beside],
     queryFn: () =>
       send<Reach>('/api/reach', {
         rule,
+        ...beside,
         ...(tiers.length > 0 ? { tiers } : amount !== '' && { amount }),
         ...(cap !== undefined && { cap }),
       }),
@@ -62,9 +71,25 @@ function SandTable({ record }: { readonly record: Detail }) {
     amount: useDeferredValue(amount),
     tiers: useDeferredValue(tiers),
     cap: written.cap,
+    beside: written.beside,
   })
   const before = useReach(written)
   const changed = rule !== written.rule || amount !== written.amount || tiers !== written.tiers
+  const problems = now.error instanceof Problem ? now.error.fields : []
+  const problemAt = (field: string) => problems.find((one) => one.field === field)?.message
+  const wrong: Wrong = (field, id) => ({
+    id,
+    ...(problemAt(field) !== undefined && { 'aria-invalid': true, 'aria-describedby': `${id}-wrong` }),
+  })
+  const said: Wronged = (field, id) =>
+    problemAt(field) !== undefined && (
+      <p className="problem" id={`${id}-wrong`} role="alert">
+        {problemAt(field)}
+      </p>
+    )
+  const isAtField = ['rule', 'amount', ...tiers.flatMap((_, at) => [`tiers.${at}.when`, `tiers.${at}.amount`])].some(
+    problemAt,
+  )
   const { facts, phase } = record
   const gives = phase === 'standing' && facts['by'] === undefined && facts['mode'] !== 'elsewhere'
   return (
@@ -75,22 +100,36 @@ function SandTable({ record }: { readonly record: Detail }) {
       <div className="fields">
         <div className="field">
           <label htmlFor="reach-rule">{t.rule}</label>
-          <textarea id="reach-rule" rows={4} value={rule} onChange={(event) => setRule(event.target.value)} />
+          <textarea
+            {...wrong('rule', 'reach-rule')}
+            rows={4}
+            value={rule}
+            onChange={(event) => setRule(event.target.value)}
+          />
+          {said('rule', 'reach-rule')}
         </div>
         {tiers.length === 0 && written.amount !== '' && (
           <div className="field">
             <label htmlFor="reach-amount">{t.amount}</label>
             <textarea
-              id="reach-amount"
+              {...wrong('amount', 'reach-amount')}
               rows={amount.length > 60 ? 4 : 1}
               value={amount}
               onChange={(event) => setAmount(event.target.value)}
             />
+            {said('amount', 'reach-amount')}
           </div>
         )}
       </div>
       {tiers.map((tier, place) => (
-        <TierFields key={place} place={place} tier={tier} set={(one) => setTiers(tiers.with(place, one))} />
+        <TierFields
+          key={place}
+          place={place}
+          tier={tier}
+          set={(one) => setTiers(tiers.with(place, one))}
+          wrong={wrong}
+          said={said}
+        />
       ))}
       <p>
         <a href={`/api/benefits/${encodeURIComponent(record.id)}/model.dmn`} download>
@@ -112,7 +151,7 @@ function SandTable({ record }: { readonly record: Detail }) {
           </button>
         </p>
       )}
-      {now.error && (
+      {now.error && !isAtField && (
         <p className="problem" role="alert">
           {now.error.message}
         </p>
@@ -132,16 +171,20 @@ function SandTable({ record }: { readonly record: Detail }) {
   )
 }
 
-/** Of whom it is a tier, and what that gives. */
-function TierFields({
-  place,
-  tier,
-  set,
-}: {
+/** How a field is marked of which the server says that it is wrong, and what it says. */
+type Wrong = (field: string, id: string) => { readonly id: string; readonly 'aria-invalid'?: boolean }
+type Wronged = (field: string, id: string) => ReactNode
+
+type TierProps = {
   readonly place: number
   readonly tier: Tier
   readonly set: (tier: Tier) => void
-}) {
+  readonly wrong: Wrong
+  readonly said: Wronged
+}
+
+/** Of whom it is a tier, and what that gives. */
+function TierFields({ place, tier, set, wrong, said }: TierProps) {
   const id = `reach-tier-${place}`
   return (
     <fieldset className="field">
@@ -149,15 +192,21 @@ function TierFields({
       <div className="fields">
         <div className="field half">
           <label htmlFor={`${id}-when`}>{t.rule}</label>
-          <input id={`${id}-when`} value={tier.when} onChange={(event) => set({ ...tier, when: event.target.value })} />
+          <input
+            {...wrong(`tiers.${place}.when`, `${id}-when`)}
+            value={tier.when}
+            onChange={(event) => set({ ...tier, when: event.target.value })}
+          />
+          {said(`tiers.${place}.when`, `${id}-when`)}
         </div>
         <div className="field half">
           <label htmlFor={`${id}-amount`}>{t.amount}</label>
           <input
-            id={`${id}-amount`}
+            {...wrong(`tiers.${place}.amount`, `${id}-amount`)}
             value={tier.amount}
             onChange={(event) => set({ ...tier, amount: event.target.value })}
           />
+          {said(`tiers.${place}.amount`, `${id}-amount`)}
         </div>
       </div>
     </fieldset>
@@ -210,7 +259,7 @@ type FoundProps = {
 }
 
 function Found({ reach, before, budget, paid }: FoundProps) {
-  const { enterprises, day, cost, unreckoned, near, missing, looked } = reach
+  const { enterprises, day, cost, unreckoned, capped, apart, near, missing, looked } = reach
   const parts = [
     ['entitled', reach.entitled],
     ['open', reach.open],
@@ -250,6 +299,8 @@ function Found({ reach, before, budget, paid }: FoundProps) {
               <strong>{yuan(cost, lang)}</strong>{' '}
               {before && <Difference by={cost - before.cost} say={(fen) => yuan(fen, lang)} />}
               {unreckoned > 0 && <div className="soft small">{t.unreckoned(words(unreckoned))}</div>}
+              {capped > 0 && <div className="soft small">{t.capped(words(capped))}</div>}
+              {apart > 0 && <div className="soft small">{t.apart(words(apart))}</div>}
             </dd>
           </div>
         )}
