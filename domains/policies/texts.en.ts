@@ -75,6 +75,7 @@ export const rules = {
     'too-long': 'The rule has more than 10,000 signs; divide it.',
     'too-deep': 'The rule has too many levels of brackets; make it simpler.',
     syntax: 'It cannot be read from sign {at}, “{near}”: check brackets, quotation marks and spelling.',
+    unfinished: 'It is not finished: something is lacking at its end, such as a value, a bracket or a quotation mark.',
     'name-unknown': 'The dictionary has no “{name}”; the nearest is “{like}”.',
     'type-differs': 'From sign {at}, “{clause}” is {is}, and {needs} is wanted here; check it.',
     'unit-differs':

@@ -75,6 +75,7 @@ export const rules = {
     'too-long': '规则超过 10000 个字，请拆成几项。',
     'too-deep': '规则的括号层数太多，请简化。',
     syntax: '从第 {at} 个字“{near}”起读不懂，请检查括号、引号和写法。',
+    unfinished: '没有写完：最后还缺内容，例如数值、右括号或者右引号。',
     'name-unknown': '数据目录中没有“{name}”，相近的是“{like}”。',
     'type-differs': '第 {at} 个字起的“{clause}”是{is}，这里要的是{needs}，请检查。',
     'unit-differs': '第 {at} 个字起的“{clause}”按“{is}”计，这里要按“{needs}”计；请先换算，例如万元乘以 10000 得元。',

@@ -76,20 +76,7 @@ function SandTable({ record }: { readonly record: Detail }) {
   const before = useReach(written)
   const changed = rule !== written.rule || amount !== written.amount || tiers !== written.tiers
   const problems = now.error instanceof Problem ? now.error.fields : []
-  const problemAt = (field: string) => problems.find((one) => one.field === field)?.message
-  const wrong: Wrong = (field, id) => ({
-    id,
-    ...(problemAt(field) !== undefined && { 'aria-invalid': true, 'aria-describedby': `${id}-wrong` }),
-  })
-  const said: Wronged = (field, id) =>
-    problemAt(field) !== undefined && (
-      <p className="problem" id={`${id}-wrong`} role="alert">
-        {problemAt(field)}
-      </p>
-    )
-  const isAtField = ['rule', 'amount', ...tiers.flatMap((_, at) => [`tiers.${at}.when`, `tiers.${at}.amount`])].some(
-    problemAt,
-  )
+  const wrong = (field: string) => problems.find((one) => one.field === field)?.message
   const { facts, phase } = record
   const gives = phase === 'standing' && facts['by'] === undefined && facts['mode'] !== 'elsewhere'
   return (
@@ -98,27 +85,20 @@ function SandTable({ record }: { readonly record: Detail }) {
       <p className="soft">{t.lead}</p>
       <Numbers rule={rule} set={setRule} />
       <div className="fields">
-        <div className="field">
-          <label htmlFor="reach-rule">{t.rule}</label>
-          <textarea
-            {...wrong('rule', 'reach-rule')}
-            rows={4}
-            value={rule}
-            onChange={(event) => setRule(event.target.value)}
-          />
-          {said('rule', 'reach-rule')}
-        </div>
+        <Field id="reach-rule" label={t.rule} wrong={wrong('rule')}>
+          {(of) => <textarea {...of} rows={4} value={rule} onChange={(event) => setRule(event.target.value)} />}
+        </Field>
         {tiers.length === 0 && written.amount !== '' && (
-          <div className="field">
-            <label htmlFor="reach-amount">{t.amount}</label>
-            <textarea
-              {...wrong('amount', 'reach-amount')}
-              rows={amount.length > 60 ? 4 : 1}
-              value={amount}
-              onChange={(event) => setAmount(event.target.value)}
-            />
-            {said('amount', 'reach-amount')}
-          </div>
+          <Field id="reach-amount" label={t.amount} wrong={wrong('amount')}>
+            {(of) => (
+              <textarea
+                {...of}
+                rows={amount.length > 60 ? 4 : 1}
+                value={amount}
+                onChange={(event) => setAmount(event.target.value)}
+              />
+            )}
+          </Field>
         )}
       </div>
       {tiers.map((tier, place) => (
@@ -127,8 +107,7 @@ function SandTable({ record }: { readonly record: Detail }) {
           place={place}
           tier={tier}
           set={(one) => setTiers(tiers.with(place, one))}
-          wrong={wrong}
-          said={said}
+          wrong={(of) => wrong(`tiers.${place}.${of}`)}
         />
       ))}
       <p>
@@ -151,7 +130,7 @@ function SandTable({ record }: { readonly record: Detail }) {
           </button>
         </p>
       )}
-      {now.error && !isAtField && (
+      {now.error && !problems.some(({ field }) => SHOWN.test(field)) && (
         <p className="problem" role="alert">
           {now.error.message}
         </p>
@@ -171,43 +150,53 @@ function SandTable({ record }: { readonly record: Detail }) {
   )
 }
 
-/** How a field is marked of which the server says that it is wrong, and what it says. */
-type Wrong = (field: string, id: string) => { readonly id: string; readonly 'aria-invalid'?: boolean }
-type Wronged = (field: string, id: string) => ReactNode
+/** Fields at which it is said what is wrong with them. */
+const SHOWN = /^(rule|amount|tiers\.\d+\.(when|amount))$/
+
+type FieldProps = {
+  readonly id: string
+  readonly label: string
+  readonly wrong: string | undefined
+  readonly half?: boolean
+  readonly children: (of: { readonly id: string; readonly 'aria-describedby'?: string }) => ReactNode
+}
+
+function Field({ id, label, wrong, half = false, children }: FieldProps) {
+  return (
+    <div className={['field', wrong !== undefined && 'wrong', half && 'half'].filter(Boolean).join(' ')}>
+      <label htmlFor={id}>{label}</label>
+      {wrong !== undefined && (
+        <p className="problem" id={`${id}-wrong`} role="alert">
+          {wrong}
+        </p>
+      )}
+      {children({ id, ...(wrong !== undefined && { 'aria-invalid': true, 'aria-describedby': `${id}-wrong` }) })}
+    </div>
+  )
+}
 
 type TierProps = {
   readonly place: number
   readonly tier: Tier
   readonly set: (tier: Tier) => void
-  readonly wrong: Wrong
-  readonly said: Wronged
+  readonly wrong: (of: keyof Tier) => string | undefined
 }
 
 /** Of whom it is a tier, and what that gives. */
-function TierFields({ place, tier, set, wrong, said }: TierProps) {
-  const id = `reach-tier-${place}`
+function TierFields({ place, tier, set, wrong }: TierProps) {
+  const input = (of: keyof Tier, label: string) => (
+    <Field id={`reach-tier-${place}-${of}`} label={label} wrong={wrong(of)} half>
+      {(field) => (
+        <input {...field} value={tier[of]} onChange={(event) => set({ ...tier, [of]: event.target.value })} />
+      )}
+    </Field>
+  )
   return (
     <fieldset className="field">
       <legend>{t.tier(place + 1)}</legend>
       <div className="fields">
-        <div className="field half">
-          <label htmlFor={`${id}-when`}>{t.rule}</label>
-          <input
-            {...wrong(`tiers.${place}.when`, `${id}-when`)}
-            value={tier.when}
-            onChange={(event) => set({ ...tier, when: event.target.value })}
-          />
-          {said(`tiers.${place}.when`, `${id}-when`)}
-        </div>
-        <div className="field half">
-          <label htmlFor={`${id}-amount`}>{t.amount}</label>
-          <input
-            {...wrong(`tiers.${place}.amount`, `${id}-amount`)}
-            value={tier.amount}
-            onChange={(event) => set({ ...tier, amount: event.target.value })}
-          />
-          {said(`tiers.${place}.amount`, `${id}-amount`)}
-        </div>
+        {input('when', t.rule)}
+        {input('amount', t.amount)}
       </div>
     </fieldset>
   )
