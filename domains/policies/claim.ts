@@ -6,7 +6,7 @@ import { Pinned, pin } from '../../kernel/pin.ts'
 import { define, record, refuse, stateOf, type Order } from '../../kernel/record.ts'
 import type { Entry } from '../../kernel/tally/entry.ts'
 import { batch } from './batch.ts'
-import { Doubted, doubtOf, stirredBy, type Decided } from './doubt.ts'
+import { Doubted, doubtOf, stirredBy, toldOf, type Decided } from './doubt.ts'
 import { answered, entered, Entered, naming, Of, readsOf } from './entering.ts'
 import { profile } from './profile.ts'
 import { handling } from './reading.ts'
@@ -472,7 +472,7 @@ export const claim = define<Claim>()({
       // What is approved and has a reason has come back from the bank.
       ...(phase === 'approved' ? { sentBack: reason } : { reason }),
       judgement,
-      ...doubt,
+      ...(doubt && toldOf(doubt)),
       holds: judged?.holds,
       opinion: judged?.opinion,
       objection: objection?.objection,

@@ -53,6 +53,14 @@ export function doubtOf(was: Decided, read: Readonly<Record<string, Loaded | und
   return { corrected, ...(comesTo !== undefined && { comesTo }) }
 }
 
+/** In the order in which it is read. */
+export function toldOf({ corrected, comesTo }: Doubt): Doubt {
+  return {
+    corrected: corrected.map(({ fact, was, now, ...about }) => ({ fact, was, now, ...about })),
+    ...(comesTo !== undefined && { comesTo }),
+  }
+}
+
 /** Of a claim as it was loaded: something was found, and nobody has yet looked at it. */
 export function isDoubted(claim: Loaded | undefined): boolean {
   return (claim?.state as Partial<Decided> | undefined)?.doubt !== undefined
