@@ -122,7 +122,9 @@ function claimed(until: CivilDate, firms: readonly ExampleEnterprise[], told: re
       }
       const correction = benefit === 'DX-equipment' && place < PAID ? CORRECTED.get(place) : undefined
       if (correction) {
-        const day = correction.on ?? addDays(last, -10)
+        // What has still to be looked at comes late, and never before the money was paid.
+        const late = addDays(last, -10)
+        const day = correction.on ?? (late > '2026-07-01' ? late : '2026-07-01')
         const fact = { fact: '设备投资额', value: '150', period: '2025', source: SHARED, observedAt: day }
         const input = { enterprise: uscc, facts: [fact] }
         steps.push({ at: `${day}T11:00:00.000+08:00`, by: WRITES, kind: 'profile', id: uscc, name: 'observe', input })
