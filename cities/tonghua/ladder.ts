@@ -188,10 +188,17 @@ export function laddered(
   }))
   type Firm = (typeof known)[number]
   /** Recognised on a day by somebody of the unit, confirmed by another. */
-  const recognise = (rung: string, { uscc }: Firm, day: CivilDate, number: string, entered = ENTERED) => {
+  const recognise = (
+    rung: string,
+    { uscc }: Firm,
+    day: CivilDate,
+    number: string,
+    more: object = {},
+    entered = ENTERED,
+  ) => {
     const id = `${rung}.${uscc}`
     const proof = { number, on: day, proof: '名单所列，已核对（合成数据）' }
-    tell(on(entered, '10:00'), WRITES, 'recognition', id, 'note', { rung, enterprise: uscc, ...proof })
+    tell(on(entered, '10:00'), WRITES, 'recognition', id, 'note', { rung, enterprise: uscc, ...proof, ...more })
     tell(on(entered, '15:00'), PUBLISHES, 'recognition', id, 'confirm')
     return id
   }
@@ -212,8 +219,19 @@ export function laddered(
 
   const largest = known.toSorted((a, b) => b.revenue - a.revenue)
   const converted = known.filter(({ has }) => has('个体工商户转企')).slice(0, 10)
-  for (const [place, firm] of converted.entries())
-    recognise('TD-from-self-employed', firm, `2026-0${1 + (place % 5)}-20`, `变更登记${place + 1}（合成数据）`)
+  // The stalls that have outgrown being one: the last of them have turned into companies.
+  const outgrown = stalls.filter(({ revenue = 0 }) => revenue > 500)
+  for (const [place, firm] of converted.entries()) {
+    const stall = place < 2 ? outgrown.at(-1 - place)?.uscc : undefined
+    const day = `2026-0${1 + (place % 5)}-20`
+    recognise(
+      'TD-from-self-employed',
+      firm,
+      day,
+      `变更登记${place + 1}（合成数据）`,
+      stall === undefined ? {} : { stall },
+    )
+  }
   const scaled = largest.filter(({ makes, revenue }) => makes && revenue >= 2000).slice(0, 24)
   for (const [place, firm] of scaled.entries())
     recognise('TD-above-scale', firm, place < 5 ? '2026-03-01' : '2025-03-01', `入库名录${place + 1}（合成数据）`)
@@ -284,8 +302,7 @@ export function laddered(
   }
   const act = (what: string, who: string, by: CivilDate) => ({ what: `${what}（合成数据）`, who, until: by })
   const first = addDays(until, -40) > ENTERED ? addDays(until, -40) : addDays(ENTERED, 1)
-  // Of the stalls that have outgrown being one, two have been asked, and one has agreed.
-  const outgrown = stalls.filter(({ revenue = 0 }) => revenue > 500)
+  // Of the others, two have been asked, and one has agreed.
   for (const [place, stall] of outgrown.slice(0, 2).entries()) {
     const rung = 'TD-from-self-employed'
     const give = plan(rung, stall, addDays(until, -9 + place), place === 0 ? 'agreed' : 'asked', 'handler-market')
@@ -313,7 +330,7 @@ export function laddered(
     }
     if (place === 4) {
       // Recognised while it was coached: the plan ends with it.
-      recognise('TD-specialised', firm, addDays(until, -8), listed(7, addDays(until, -8)), addDays(until, -6))
+      recognise('TD-specialised', firm, addDays(until, -8), listed(7, addDays(until, -8)), {}, addDays(until, -6))
     }
   }
   return past(steps)

@@ -65,7 +65,7 @@ test('a recognition is entered with its proof, confirmed by a second person, and
   await find(page, '层级', NAME)
   await find(page, '企业', 'e1')
   await fill('文号或者证书号', '测试公告〔2026〕1号')
-  await fill('认定日期', '2026-02-10')
+  await fill('作出日期', '2026-02-10')
   await form.getByRole('button', { name: '登记认定' }).click()
   await page.getByText('请写明凭据或者附上文件，没有凭据不能登记。').first().waitFor()
   await form.getByLabel('凭据').first().fill('名单第 3 号测试')
