@@ -182,6 +182,7 @@ export function laddered(
   const told = toldOf(firms)
   const known = firms.map(({ uscc, industry, revenue = 0 }, place) => ({
     uscc,
+    industry,
     revenue,
     makes: industry >= '06' && industry <= '43',
     has: (fact: string) => told[place]!.some((one) => one.fact === fact && one.value === 'yes'),
@@ -219,18 +220,20 @@ export function laddered(
 
   const largest = known.toSorted((a, b) => b.revenue - a.revenue)
   const converted = known.filter(({ has }) => has('个体工商户转企')).slice(0, 10)
-  // The stalls that have outgrown being one: the last of them have turned into companies.
   const outgrown = stalls.filter(({ revenue = 0 }) => revenue > 500)
+  // Where a stall of the same trade and county is known, it is what the company was.
+  const turned = new Set<string>()
   for (const [place, firm] of converted.entries()) {
-    const stall = place < 2 ? outgrown.at(-1 - place)?.uscc : undefined
-    const day = `2026-0${1 + (place % 5)}-20`
-    recognise(
-      'TD-from-self-employed',
-      firm,
-      day,
-      `变更登记${place + 1}（合成数据）`,
-      stall === undefined ? {} : { stall },
-    )
+    const stall = stalls.find(
+      (one) =>
+        !turned.has(one.uscc) &&
+        !outgrown.slice(0, 2).includes(one) &&
+        one.industry === firm.industry &&
+        one.uscc.slice(2, 8) === firm.uscc.slice(2, 8),
+    )?.uscc
+    if (stall !== undefined) turned.add(stall)
+    const more = stall === undefined ? {} : { stall }
+    recognise('TD-from-self-employed', firm, `2026-0${1 + (place % 5)}-20`, `变更登记${place + 1}（合成数据）`, more)
   }
   const scaled = largest.filter(({ makes, revenue }) => makes && revenue >= 2000).slice(0, 24)
   for (const [place, firm] of scaled.entries())
@@ -302,7 +305,7 @@ export function laddered(
   }
   const act = (what: string, who: string, by: CivilDate) => ({ what: `${what}（合成数据）`, who, until: by })
   const first = addDays(until, -40) > ENTERED ? addDays(until, -40) : addDays(ENTERED, 1)
-  // Of the others, two have been asked, and one has agreed.
+  // Of the stalls that have outgrown being one, two have been asked, and one has agreed.
   for (const [place, stall] of outgrown.slice(0, 2).entries()) {
     const rung = 'TD-from-self-employed'
     const give = plan(rung, stall, addDays(until, -9 + place), place === 0 ? 'agreed' : 'asked', 'handler-market')
