@@ -48,7 +48,7 @@ export type Entitlements = {
 /** Phases of a claim that has come to nothing. */
 const VAIN = new Set(['refused', 'declined', 'returned'])
 /** More benefits than these no city gives at one time. */
-const MOST = 1000
+export const MOST = 1000
 
 export type Told = {
   readonly day: string

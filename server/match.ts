@@ -8,12 +8,15 @@ import {
   checkedIn,
   clausesOf,
   dueOf,
+  excludedBy,
   faultInTiers,
+  leftInGroup,
   readRule,
   type Named,
   type Reach,
 } from '../domains/policies/index.ts'
 import type { City } from './city.ts'
+import { holdings, type Held } from './held.ts'
 import type { World } from './world.ts'
 
 /** How many examples of each sort are named. */
@@ -27,6 +30,10 @@ export type Asked = {
   /** Instead of it. */
   readonly tiers?: readonly { readonly when: string; readonly amount: string }[] | undefined
   readonly cap?: number | undefined
+  readonly group?: string | undefined
+  readonly groupCap?: number | undefined
+  readonly excludes?: readonly { readonly benefit: string }[] | undefined
+  readonly benefit?: string | undefined
   /** Whether all who are entitled are to be named, and all whom one condition alone keeps out; what the others lack is then not looked for. */
   readonly names?: boolean | undefined
 }
@@ -35,14 +42,18 @@ type Fault = NonNullable<ReturnType<typeof checkedIn>['fault'] | ReturnType<type
 
 export type Matching = { reach(asked: Asked): Promise<Reach | Fault> }
 
-export function matching({ cities }: World): Matching {
-  return { reach: async (asked) => reachIn(await cities.fresh(), asked) }
+export function matching(world: World): Matching {
+  const heldAt = holdings(world)
+  return {
+    async reach(asked) {
+      const city = await world.cities.fresh()
+      return reachIn(city, await heldAt(city.position), asked)
+    },
+  }
 }
 
-function reachIn(
-  { day, rows, names, table }: City,
-  { rule: text, amount, tiers, cap, names: named }: Asked,
-): Reach | Fault {
+function reachIn({ day, rows, names, table }: City, held: Held, asked: Asked): Reach | Fault {
+  const { rule: text, amount, tiers, cap, names: named } = asked
   const checked = checkedIn(text, 'condition', 'rule', rows)
   if (checked.fault) return checked.fault
   const { read: rule, superfluous } = checked
@@ -57,14 +68,20 @@ function reachIn(
   const near = clauses.map(({ text: clause }) => ({ clause, count: 0, examples: [] as Named[] }))
   const missing = new Map<string, number>()
   const entitledIds: string[] = []
-  let [cost, unreckoned, looked] = [0, 0, 0]
+  let [cost, unreckoned, capped, apart, looked] = [0, 0, 0, 0, 0]
+  const besides = besidesOf(held, asked, day.slice(0, 4))
   for (let row = 0; row < table.rows; row++) {
     const verdict = verdictIn(matcher, 0, row)
     if (verdict === 'true' && named) entitledIds.push(names[row]!.id)
     if (verdict === 'true' && due) {
       const found = dueOf(cap, due, rowOf(table, row))
-      if ('amount' in found) cost += found.amount
-      else unreckoned += 1
+      const left = besides(names[row]!.id)
+      if (left === undefined) apart += 1
+      else if (!('amount' in found)) unreckoned += 1
+      else {
+        cost += Math.min(found.amount, left)
+        if (left < found.amount) capped += 1
+      }
     } else if (verdict === 'false') {
       const only = onlyFailing(clauses, (at) => kleeneIn(matcher, at + 1, row))
       if (only === undefined) continue
@@ -84,11 +101,23 @@ function reachIn(
     open: counts.unknown,
     cost,
     unreckoned,
+    capped,
+    apart,
     superfluous,
     near: near.filter(({ count }) => count > 0).toSorted((a, b) => b.count - a.count),
     missing: [...missing].map(([fact, count]) => ({ fact, count })).toSorted((a, b) => b.count - a.count),
     looked,
     ...(named && { entitledIds }),
+  }
+}
+
+/** By enterprise the fen that what it has besides leaves of a group's cap; undefined where it has what excludes the benefit. */
+function besidesOf(held: Held, { benefit = '', excludes = [], group, groupCap }: Asked, year: string) {
+  const excluded = excludes.map((one) => one.benefit)
+  return (enterprise: string): number | undefined => {
+    const others = (held.get(enterprise) ?? []).filter((one) => one.benefit !== benefit)
+    if (excludedBy(others, { benefit, excludes: excluded })) return undefined
+    return Math.max(0, leftInGroup({ group, groupCap }, others, year).left)
   }
 }
 

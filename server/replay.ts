@@ -4,6 +4,7 @@ import { dateOf, dayOf, endOfDay, type CivilDate, type Moment } from '../kernel/
 import { isOpenAt } from '../kernel/clock/hours.ts'
 import { deadlinesOf, executeAll, type Command, type Surroundings } from '../kernel/door.ts'
 import { cities } from './city.ts'
+import { doubter } from './doubt.ts'
 import { teller } from './tell.ts'
 import { verdicts } from './verdict.ts'
 import type { World } from './world.ts'
@@ -46,12 +47,13 @@ export async function replay(
   const then = { ...world, around }
   const held = cities(then)
   const tell = teller({ ...then, cities: held, verdicts: verdicts(then, held) })
+  const doubt = doubter(then)
   const codes = new Map<string, string>()
   const refused: string[] = []
   let given = 0
   let batch: Recorded[] = []
   let woken = ''
-  // Enterprises are told once a week what they are entitled to.
+  // Once a week enterprises are told what they are entitled to, and claims are looked at again.
   let toldIn: number | undefined
 
   const actorOf = async (by: Recorded['by']): Promise<Actor> => {
@@ -97,7 +99,7 @@ export async function replay(
       const week = weekOf(woken)
       if (week !== toldIn && isOpenAt((await world.cache.law(0)).calendar, at)) {
         toldIn = week
-        given += await tell()
+        given += (await tell()) + (await doubt())
       }
     }
     batch.push(one)

@@ -23,6 +23,7 @@ import { fileRoutes } from './files/route.ts'
 import { describe, identity } from './identity/index.ts'
 import { accessEditions, enterprises, factSheet, importer, itemLibrary, library } from './import/index.ts'
 import { checker, observed } from './check.ts'
+import { doubter } from './doubt.ts'
 import { ladderRoutes } from './ladder-route.ts'
 import { live } from './live.ts'
 import { deliver } from './message.ts'
@@ -223,6 +224,7 @@ function keepTime(world: World, { shelf, settings, doubt, failed }: Sweep): Node
     every(5_000, () => deliver(world, settings.messages)),
     every(10_000, () => world.verdicts.fresh()),
     every(60_000, teller(world)),
+    every(60_000, doubter(world)),
     every(10_000, () => fold(world.database, world.city, world.registry.figures.values())),
     every(3_600_000, async () => {
       await clearDrafts(world.database, world.city, now())

@@ -1,7 +1,8 @@
 // The growth ladder of the example city: rungs with how sure their numbers are, and recognitions and plans of coaching in every state (合成数据).
 import { addDays, addMonths, type CivilDate, type Moment } from '../../kernel/clock/date.ts'
 import type { ExampleEnterprise } from './enterprises.ts'
-import { conditionsOf, toldOf } from './policies.ts'
+import { toldOf } from './claims.ts'
+import { conditionsOf } from './policies.ts'
 import type { Told } from './told.ts'
 
 const WRITES = 'policy'

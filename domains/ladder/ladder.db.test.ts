@@ -84,7 +84,8 @@ describe('a rung', () => {
     [{ among: '主体类 = "企业"' }, 'name-unknown', 'among'],
     [{ among: '主体类型 = "公司"' }, 'word-not-allowed', 'among'],
     [{ rule: '营业收 >= 1000' }, 'name-unknown', 'rule'],
-    [{ rule: '营业收入 >= ' }, 'syntax', 'rule'],
+    [{ rule: '营业收入 >= ' }, 'unfinished', 'rule'],
+    [{ rule: '营业收入 >= )' }, 'syntax', 'rule'],
     [{ rule: '职工人数 > 20 and 职工人数 < 10' }, 'never-true', 'rule'],
   ])('with %j is refused', async (more, refused, field) => {
     expect(await drafted(more)).toMatchObject({ refused, field })

@@ -2,7 +2,9 @@
 import { z } from 'zod'
 import { may, type Grant } from '../../kernel/access.ts'
 import { define, record, refuse, type Order } from '../../kernel/record.ts'
+import { isDoubted } from './doubt.ts'
 import { accountNumber } from './profile.ts'
+import { handling } from './reading.ts'
 
 const id = z.string().min(1).max(64)
 const words = (most: number) => z.string().trim().min(1).max(most)
@@ -51,7 +53,6 @@ export type Batch =
 type Standing = Exclude<Batch, { phase: 'none' }>
 const on = (was: Batch, change: (kept: Standing) => Standing): Batch => (was.phase === 'none' ? was : change(was))
 
-const handling: Grant = { handler: 'unit', 'unit-head': 'unit', 'policy-manager': 'city' }
 const confirming: Grant = { 'unit-head': 'unit', 'policy-manager': 'city' }
 
 export const batch = define<Batch>()({
@@ -64,6 +65,7 @@ export const batch = define<Batch>()({
     'full',
     'nothing-to-pay',
     'two-persons',
+    'in-doubt',
     'not-in-this-batch',
     'named-twice',
     'date-in-the-future',
@@ -116,9 +118,13 @@ export const batch = define<Batch>()({
       in: ['open'],
       grave: true,
       fits: (was) => was.phase !== 'none' && was.payments.length > 0,
-      decide(was, _, { actor }) {
+      reads: (_, was) => involved(was),
+      decide(was, _, { actor, facts }) {
         if (was.phase === 'none' || was.payments.length === 0) return refuse('nothing-to-pay')
         if (was.by === actor.id) return refuse('two-persons')
+        const doubted = was.payments.filter(({ claim }) => isDoubted(facts[`claim ${claim}`]))
+        if (doubted.length > 0)
+          return refuse('in-doubt', undefined, { holders: doubted.map(({ holder }) => holder).join('、') })
         return record({ type: 'sent', data: { sender: actor.id } })
       },
     },

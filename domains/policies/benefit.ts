@@ -49,9 +49,19 @@ export const BenefitContent = z.object({
   excludes: z.array(Other).max(50).optional().meta({ widget: 'list' }),
 })
 /** What is tried out before it is published: whom it would reach, and what it would cost. */
-export const Tried = BenefitContent.pick({ rule: true, amount: true, tiers: true, cap: true })
-  .partial({ amount: true })
-  .extend({ names: z.boolean().optional() })
+export const Tried = BenefitContent.pick({
+  rule: true,
+  amount: true,
+  tiers: true,
+  cap: true,
+  group: true,
+  groupCap: true,
+  excludes: true,
+}).extend({
+  /** Which it is, where it is one already: what enterprises have of it is not counted against it. */
+  benefit: id.optional(),
+  names: z.boolean().optional(),
+})
 const Drafted = BenefitContent.extend({
   unit: id.meta({ widget: 'unit' }),
   by: id.meta({ widget: 'person' }),

@@ -1,58 +1,22 @@
 // A claim (兑现件): one benefit for one enterprise, from the list or on its own word to the money; nothing is asked that the city knows.
 import { z } from 'zod'
-import { may, type Actor, type Grant } from '../../kernel/access.ts'
 import { dayOf } from '../../kernel/clock/date.ts'
 import { deadline, type Limit, type Run } from '../../kernel/clock/limit.ts'
 import { Pinned, pin } from '../../kernel/pin.ts'
-import { define, record, refuse, stateOf, type Context, type Order } from '../../kernel/record.ts'
+import { define, record, refuse, stateOf, type Order } from '../../kernel/record.ts'
 import type { Entry } from '../../kernel/tally/entry.ts'
-import { enterprise } from '../register/index.ts'
 import { batch } from './batch.ts'
-import { benefit, editionOn, type Benefit } from './benefit.ts'
-import { byDictionary, rowsIn, type FactRow } from './dictionary.ts'
-import { entitledTo, offerOf } from './entitlement.ts'
-import { asFacts, knownOn } from './facts.ts'
+import { Doubted, doubtOf, stirredBy, toldOf, type Decided } from './doubt.ts'
+import { answered, entered, Entered, naming, Of, readsOf } from './entering.ts'
 import { profile } from './profile.ts'
-import { amountText } from './tier.ts'
+import { handling } from './reading.ts'
 
 const id = z.string().min(1).max(64)
 const words = (most: number) => z.string().trim().min(1).max(most)
 const paragraph = (most: number) => words(most).meta({ widget: 'paragraph' })
-const fen = z.number().int().min(0).max(1e13).meta({ widget: 'money' })
 
 /** How long it is made public, and until when it is paid after it was approved. */
 export const rules = { publicity: 'claim.publicity', pay: 'claim.pay' } as const
-export const origins = ['listed', 'asked'] as const
-
-const Of = z.object({
-  benefit: id.meta({ widget: 'benefit' }),
-  enterprise: id.meta({ widget: 'enterprise' }),
-  /** Of which year it is. */
-  year: z.string().regex(/^\d{4}$/),
-})
-/** What a rule read, and from whom it is known: it is decided by this, whatever becomes known later. */
-const Read = z.object({
-  fact: z.string(),
-  value: z.string().meta({ widget: 'typed', personal: true }),
-  source: z.string(),
-})
-const Entered = Of.extend({
-  origin: z.enum(origins).meta({ widget: 'choice' }),
-  unit: id.meta({ widget: 'unit' }),
-  title: z.string().meta({ widget: 'hidden' }),
-  /** The edition of the benefit. */
-  number: z.number().int(),
-  rule: z.string(),
-  read: z.array(Read).meta({ widget: 'list' }),
-  amount: fen,
-  /** What it comes to by its own rule, where the cap of its group has left less. */
-  full: fen.optional(),
-  judgement: z
-    .array(z.object({ question: z.string() }))
-    .optional()
-    .meta({ widget: 'list' }),
-  by: id.meta({ widget: 'person' }),
-})
 const Judge = z.object({ holds: z.boolean(), opinion: paragraph(2000) })
 const Reason = z.object({ reason: paragraph(1000) })
 const Publicised = z.object({ limit: Pinned.meta({ widget: 'hidden' }) })
@@ -72,6 +36,9 @@ const Rate = z.object({
 })
 const Enlist = z.object({ batch: id.meta({ widget: 'batch' }) })
 const Return = z.object({ receipt: words(80) })
+/** Why it stands although facts were corrected; absent where they were corrected back. */
+const Upheld = z.object({ finding: paragraph(2000).optional() })
+const Uphold = z.object({ finding: paragraph(2000) })
 /** How the enterprise said so, where somebody here enters it. */
 const Consent = z.object({ evidence: words(200).optional() })
 const Nothing = z.object({})
@@ -89,9 +56,8 @@ type Phase =
   | 'declined'
 export type Claim =
   | { readonly phase: 'none' }
-  | (z.output<typeof Entered> & {
+  | (Decided & {
       readonly phase: Phase
-      readonly on: string
       readonly judged?: z.output<typeof Judge>
       readonly publicity?: { readonly limit: Limit; readonly from: string }
       readonly objection?: z.output<typeof Object_>
@@ -109,9 +75,12 @@ const to = (phase: Phase) => (was: Claim) => on(was, (kept) => ({ ...kept, phase
 
 /** No money of it is under way. */
 const outsideBatch = (was: Claim) => was.phase !== 'none' && was.paying === undefined
+const isDoubted = (was: Claim) => was.phase !== 'none' && was.doubt !== undefined
+const settledDoubt = ({ doubt: _, ...kept }: Case): Case => kept
 const unlisted = ({ paying: _, ...kept }: Case): Case => kept
 const inner = { by: { system: 'always' }, in: ['approved'], inner: true } as const
-const handling: Grant = { handler: 'unit', 'unit-head': 'unit', 'policy-manager': 'city' }
+/** As long as it may still be stopped, or what was paid demanded back. */
+const STANDING = ['listed', 'consented', 'publicised', 'objected', 'approved', 'paid'] as const
 
 export const claim = define<Claim>()({
   kind: 'claim',
@@ -153,6 +122,8 @@ export const claim = define<Claim>()({
     'account-missing',
     'in-a-batch',
     'rated-already',
+    'in-doubt',
+    'not-in-doubt',
   ],
   events: {
     entered: Entered,
@@ -168,6 +139,8 @@ export const claim = define<Claim>()({
     paid: Pay,
     failed: Reason,
     rated: Rate,
+    doubted: Doubted,
+    upheld: Upheld,
     recalled: Reason,
     returned: Return,
   },
@@ -199,9 +172,15 @@ export const claim = define<Claim>()({
       })),
     failed: (was, { reason }) => on(was, (kept) => ({ ...unlisted(kept), reason })),
     rated: (was, { grade }) => on(was, (kept) => ({ ...kept, grade })),
+    doubted: (was, doubt) => on(was, (kept) => ({ ...kept, doubt })),
+    upheld: (was, { finding }) =>
+      on(was, (kept) => ({
+        ...settledDoubt(kept),
+        ...(finding !== undefined && kept.doubt && { looked: kept.doubt }),
+      })),
     // What was not paid yet has nothing to come back.
     recalled: (was, { reason }) =>
-      on(was, (kept) => ({ ...kept, phase: kept.phase === 'approved' ? 'refused' : 'recalling', reason })),
+      on(was, (kept) => ({ ...settledDoubt(kept), phase: kept.phase === 'paid' ? 'recalling' : 'refused', reason })),
     returned: to('returned'),
   },
   commands: {
@@ -267,6 +246,7 @@ export const claim = define<Claim>()({
       decide(was, _, { law, today }) {
         if (was.phase === 'none' || (was.judgement !== undefined && was.judged?.holds !== true))
           return refuse('not-judged')
+        if (isDoubted(was)) return refuse('in-doubt')
         const limit = pin(law, [rules.publicity], today)
         return limit ? record({ type: 'publicised', data: { limit } }) : refuse('no-rule')
       },
@@ -300,6 +280,7 @@ export const claim = define<Claim>()({
       many: true,
       decide(was, _, { actor, law, today, id: self }) {
         if (was.phase === 'none' || was.by === actor.id) return refuse('two-persons')
+        if (isDoubted(was)) return refuse('in-doubt')
         const run = clockOf(was)['publicity']
         if (run && !deadline(law.calendar, run, today).late)
           return refuse('publicity-not-over', undefined, { until: deadline(law.calendar, run, today).due })
@@ -320,6 +301,7 @@ export const claim = define<Claim>()({
       }),
       decide(was, { batch: to_ }, { facts: read, id: self }) {
         if (was.phase === 'none' || was.paying !== undefined) return refuse('in-a-batch')
+        if (isDoubted(was)) return refuse('in-doubt')
         const of = stateOf(batch, read['batch'])
         if (of?.phase !== 'open') return refuse('batch-not-open', 'batch')
         if (of.unit !== was.unit) return refuse('batch-of-another-unit', 'batch')
@@ -352,6 +334,7 @@ export const claim = define<Claim>()({
       fits: outsideBatch,
       decide(was, data, { today, id: self }) {
         if (was.phase === 'none' || was.paying !== undefined) return refuse('in-a-batch')
+        if (isDoubted(was)) return refuse('in-doubt')
         if (data.paidOn > today) return refuse('date-in-the-future', 'paidOn')
         return { ...record({ type: 'paid', data }), follow: money(was, self, 'pay') }
       },
@@ -373,17 +356,42 @@ export const claim = define<Claim>()({
       decide: (was, data) =>
         was.phase === 'none' || was.grade !== undefined ? refuse('rated-already') : record({ type: 'rated', data }),
     },
-    /** A fact was false: what was approved is let go, what was paid is demanded back. */
+    /** Time's own work, when something was said of the enterprise: whether what it was decided by has been corrected. */
+    doubt: {
+      input: Nothing,
+      by: { system: 'always' },
+      in: STANDING,
+      reads: (_, was): Partial<ReturnType<typeof readsOf>> => (was.phase === 'none' ? {} : readsOf(was)),
+      decide(was, _, { facts }) {
+        if (was.phase === 'none') return { events: [] }
+        const doubt = doubtOf(was, facts)
+        if (stirredBy(was, doubt) === undefined) return { events: [] }
+        return doubt ? record({ type: 'doubted', data: doubt }) : record({ type: 'upheld', data: {} })
+      },
+    },
+    /** It has been looked at, and stands as it is. */
+    uphold: {
+      input: Uphold,
+      by: handling,
+      in: STANDING,
+      fits: isDoubted,
+      shows: ['corrected', 'comesTo'],
+      decide: (was, data) => (isDoubted(was) ? record({ type: 'upheld', data }) : refuse('not-in-doubt')),
+    },
+    /** A fact was false: what is not yet paid is let go, what was paid is demanded back. */
     recall: {
       input: Reason,
       by: { 'unit-head': 'unit', 'policy-manager': 'city' },
-      in: ['approved', 'paid'],
+      in: ['listed', 'consented', 'publicised', 'approved', 'paid'],
       grave: true,
       decide: (was, data, { id: self }) =>
         outsideBatch(was)
           ? {
               ...record({ type: 'recalled', data }),
-              follow: was.phase === 'approved' ? [...money(was, self, 'release'), ...lettingGo(was, self)] : [],
+              follow: [
+                ...(was.phase === 'approved' ? money(was, self, 'release') : []),
+                ...(was.phase === 'paid' ? [] : lettingGo(was, self)),
+              ],
             }
           : refuse('in-a-batch'),
     },
@@ -410,6 +418,7 @@ export const claim = define<Claim>()({
         consented: { phase: 'consented', order: 'oldest' },
         publicised: { phase: 'publicised', order: 'due' },
         objected: { phase: 'objected', order: 'oldest' },
+        doubted: { 'facet.doubt': 'yes', order: 'oldest' },
         approved: { phase: 'approved', order: 'due' },
         listed: { phase: 'listed', order: 'oldest' },
         recalling: { phase: 'recalling', order: 'oldest' },
@@ -422,12 +431,14 @@ export const claim = define<Claim>()({
       ? { title: '', open: false }
       : {
           title: state.title,
-          open: ['listed', 'consented', 'publicised', 'objected', 'approved', 'recalling'].includes(state.phase),
+          open:
+            state.doubt !== undefined ||
+            ['listed', 'consented', 'publicised', 'objected', 'approved', 'recalling'].includes(state.phase),
           unit: state.unit,
           parties: [`enterprise:${state.enterprise}`],
           // Whom it is given is public while it can be objected to.
           level: state.phase === 'publicised' || state.phase === 'objected' ? 0 : 1,
-          facets: { benefit: state.benefit, origin: state.origin },
+          facets: { benefit: state.benefit, origin: state.origin, ...(state.doubt && { doubt: 'yes' }) },
           search: state.title,
         },
   clock: clockOf,
@@ -442,7 +453,8 @@ export const claim = define<Claim>()({
       case 'paid':
         return [{ to: firm, template: 'paid', about }]
       case 'objected':
-        return [{ to: `unit:${after.unit}`, template: 'objected', about }]
+      case 'doubted':
+        return [{ to: `unit:${after.unit}`, template: event.type, about }]
       default:
         return after.phase === 'refused'
           ? [{ to: firm, template: 'refused', about }]
@@ -453,12 +465,14 @@ export const claim = define<Claim>()({
   },
   facts(state) {
     if (state.phase === 'none') return {}
-    const { phase, on: _, title: __, judged, publicity: ___, objection, due: ____, judgement, reason, ...kept } = state
+    const { phase, on: _, title: __, judged, publicity: ___, objection, due: ____, judgement, reason, ...rest } = state
+    const { looked: _____, doubt, ...kept } = rest
     return {
       ...kept,
       // What is approved and has a reason has come back from the bank.
       ...(phase === 'approved' ? { sentBack: reason } : { reason }),
       judgement,
+      ...(doubt && toldOf(doubt)),
       holds: judged?.holds,
       opinion: judged?.opinion,
       objection: objection?.objection,
@@ -468,120 +482,9 @@ export const claim = define<Claim>()({
   },
 })
 
-/** One benefit for one enterprise in one year: its name is made of these. */
-export const claimIdOf = ({ benefit: of, enterprise: firm, year }: z.output<typeof Of>) => `${of}.${firm}.${year}`
-/** That another has claimed is told to nobody: it is refused as not his. */
-const isFor = ({ enterprise: of }: z.output<typeof Of>, { posts, subjects }: Actor) =>
-  posts.length > 0 || subjects.includes(`enterprise:${of}`)
-
-function naming(of: z.output<typeof Of>) {
-  return {
-    id: claimIdOf(of),
-    held: (_: Claim, actor: Actor) => (isFor(of, actor) ? refuse('claimed-already') : undefined),
-  }
-}
-
-function readsOf({ benefit: of, enterprise: firm }: z.output<typeof Of>) {
-  return {
-    ...byDictionary,
-    benefit: { kind: 'benefit', id: of },
-    enterprise: { kind: 'enterprise', id: firm },
-    profile: { kind: 'profile', id: firm },
-  }
-}
-
-/** Entitled by the edition in force and what is known today; with what it was decided by. */
-function entered(said: z.output<typeof Of>, origin: (typeof origins)[number], context: Context) {
-  const { facts: read, today, actor, id: self } = context
-  const of = stateOf(benefit, read['benefit'])
-  const edition = of?.phase === 'standing' ? editionOn(of, today) : undefined
-  if (of === undefined || of.phase !== 'standing' || edition === undefined)
-    return refuse('benefit-not-given', 'benefit')
-  const firm = stateOf(enterprise, read['enterprise'])
-  if (firm === undefined || firm.phase !== 'listed') return refuse('enterprise-unknown', 'enterprise')
-  if (origin === 'listed' && !may(handling, actor, { title: '', open: true, unit: of.unit }))
-    return refuse('not-your-unit', 'benefit')
-  if (said.year !== today.slice(0, 4) || self !== naming(said).id) return refuse('other-year', 'year')
-  const { content, number } = edition
-  if (content.mode === 'elsewhere') return refuse('given-elsewhere', 'benefit')
-  const rows = rowsIn(read['dictionary'])
-  const own = stateOf(profile, read['profile'])
-  const known = knownOn(rows, firm, own, today)
-  const offer = offerOf(said.benefit, number, content, rows)
-  const { stands, amount, missing, failing } = entitledTo(offer, asFacts(known), rows)
-  if (stands === 'not') return refuse('not-entitled', 'enterprise', { clause: failing[0]?.clause ?? content.rule })
-  if (stands === 'open' || amount === undefined)
-    return refuse('facts-missing', 'enterprise', { facts: missing.join('、') })
-  if (amount === 0) return refuse('not-entitled', 'enterprise', { clause: amountText(content) ?? '' })
-  const { group, groupCap = Infinity } = content
-  const beside = (own?.phase === 'kept' ? (own.holds ?? []) : []).filter(
-    (one) => group !== undefined && one.group === group && one.year === said.year,
-  )
-  const left = groupCap - beside.reduce((sum, one) => sum + (one.amount ?? 0), 0)
-  if (left <= 0)
-    return refuse('group-exhausted', 'benefit', { group: group!, names: beside.map(({ title }) => title).join('、') })
-  const names = new Set([...offer.rule.names, ...(offer.amount?.names ?? [])])
-  const data = {
-    ...said,
-    origin,
-    unit: of.unit,
-    title: `${content.name} · ${firm.name}`.slice(0, 200),
-    number,
-    rule: content.rule,
-    read: known.flatMap((one) =>
-      'value' in one && names.has(one.row.name)
-        ? [{ fact: one.row.name, value: saidAs(one.value), source: one.from.source }]
-        : [],
-    ),
-    amount: Math.min(amount, left),
-    ...(left < amount && { full: amount }),
-    ...(content.judgement && content.judgement.length > 0 && { judgement: content.judgement }),
-    by: actor.id,
-  }
-  const hold = {
-    benefit: said.benefit,
-    claim: self,
-    name: firm.name,
-    title: content.name,
-    once: content.recurrence === 'once',
-    excludes: (content.excludes ?? []).map((one) => one.benefit),
-    ...(group !== undefined && { group, year: said.year, amount: data.amount }),
-  }
-  return {
-    ...record({ type: 'entered', data }),
-    follow: [
-      { kind: 'profile', id: said.enterprise, name: 'hold', input: hold },
-      ...(origin === 'asked' ? answered(said) : []),
-    ] satisfies Order[],
-  }
-}
-
-/** Whether it comes to the same once more, by the edition and the values that it keeps, whatever has become known since. */
-export function decidedAgain(was: Case, of: Benefit, rows: readonly FactRow[]): boolean {
-  const edition = of.phase === 'none' ? undefined : of.editions.find(({ number }) => number === was.number)
-  if (edition === undefined || edition.content.rule !== was.rule) return false
-  const facts = Object.fromEntries(rows.map(({ name }) => [name, null as number | string | boolean | null]))
-  for (const { fact, value } of was.read) facts[fact] = readAs(rows.find(({ name }) => name === fact)?.type, value)
-  const { stands, amount } = entitledTo(offerOf(was.benefit, was.number, edition.content, rows), facts, rows)
-  return (stands === 'entitled' || stands === 'judged') && amount === (was.full ?? was.amount)
-}
-
-function readAs(type: FactRow['type'] | undefined, value: string): number | string | boolean {
-  return type === 'number' ? Number(value) : type === 'flag' ? value === 'yes' : value
-}
-
-function saidAs(value: number | string | boolean): string {
-  return typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value)
-}
-
 /** A move of its amount on the account of its benefit. */
 function money({ benefit: of, amount }: Case, self: string, name: 'reserve' | 'release' | 'pay' | 'return'): Order[] {
   return [{ kind: 'fund', id: of, name, input: { claim: self, amount } }]
-}
-
-/** It has answered: it is no longer waited for to look at what it was told. */
-function answered({ enterprise: firm, benefit: of }: Pick<Case, 'enterprise' | 'benefit'>): Order[] {
-  return [{ kind: 'outreach', id: firm, name: 'claim', input: { benefit: of } }]
 }
 
 /** The enterprise has it no longer, and may have another that it excludes. */

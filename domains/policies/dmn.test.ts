@@ -165,6 +165,28 @@ describe('a model from elsewhere', () => {
       expect(reckonValue(amount, { 职工人数: staff }).value).toBe(gives)
   })
 
+  test('of which the highest counts (从高不重复) becomes tiers of which one holds', () => {
+    const read = contentIn(
+      table('COLLECT" aggregation="MAX', [
+        ['&gt;= 1', '1'],
+        ['&gt;= 100', '3'],
+        ['[50..200]', '2'],
+      ]),
+      rows,
+    )
+    if ('refused' in read || !('tiers' in read)) expect.fail(JSON.stringify(read))
+    expect(faultInTiers(read.tiers, '职工人数 >= 1', rows)).toBeUndefined()
+    const amount = readRule(amountText(read)!, rows)
+    for (const [staff, gives] of [
+      [1, 1],
+      [50, 2],
+      [99, 2],
+      [100, 3],
+      [500, 3],
+    ] as const)
+      expect(reckonValue(amount, { 职工人数: staff }).value).toBe(gives)
+  })
+
   test('is trimmed, as editors leave line breaks around', () => {
     expect(contentIn(literal('条件').replace('职工', '\n  职工'), rows)).toEqual({ rule: '职工人数 > 1' })
   })
@@ -187,6 +209,12 @@ describe('a model from elsewhere', () => {
       table('FIRST', [['&lt; 10', `职工人数${' + 1'.repeat(200)}`]]),
       'dmn-long',
       { decision: '金额', count: 804, most: 500 },
+    ],
+    [
+      'a highest that is not written down',
+      table('COLLECT" aggregation="MAX', [['&lt; 10', '职工人数 * 2']]),
+      'dmn-hit-policy',
+      { hitPolicy: 'COLLECT' },
     ],
     ['a table that lists', table('RULE ORDER', [['&lt; 10', '1']]), 'dmn-hit-policy', { hitPolicy: 'RULE ORDER' }],
     [

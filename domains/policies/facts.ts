@@ -103,6 +103,31 @@ function monthsTurn(from: CivilDate, day: CivilDate): readonly CivilDate[] {
   return Number(from.slice(8)) > 28 ? [...same, `${firsts[1]!}-01`] : same
 }
 
+/**
+ * What is known by now of one fact as it stood on a day: what was said later of the same period counts as if it had been known then, and so
+ * does what was seen by that day and entered afterwards. Undefined where that cannot be told, since nobody keeps what the register said before.
+ */
+export function knownAgain(
+  row: FactRow,
+  { period, day }: { readonly period: string | undefined; readonly day: CivilDate },
+  firm: Firm,
+  profile: Profile | undefined,
+): Known | undefined {
+  if (row.registered !== undefined && !OBSERVED.has(row.registered)) return undefined
+  const then = <One extends { readonly period?: string | undefined; readonly observedAt: string }>(
+    said: readonly One[],
+  ): One[] =>
+    said.flatMap((one) => {
+      if (period === undefined) return one.observedAt <= day ? [one] : []
+      return one.period === period ? [{ ...one, observedAt: one.observedAt > day ? day : one.observedAt }] : []
+    })
+  const own = profile?.phase === 'kept' ? { ...profile, facts: then(profile.facts) } : profile
+  return knownOn([row], { ...firm, facts: then(firm.facts) }, own, day)[0]
+}
+
+/** What is said of an enterprise in the register again and again, each time of a period. */
+const OBSERVED: ReadonlySet<string> = new Set(['staff', 'revenue', 'assets'])
+
 /** As an evaluation takes them: what is not known is null, so that its name is known all the same. */
 export function asFacts(known: readonly Known[]): Facts {
   return factsOf(known.map(({ row, ...one }) => ({ fact: row, ...one })))

@@ -87,6 +87,18 @@ describe('an enterprise that is entitled', () => {
     await tell()
   })
 
+  test('reads with everybody what is given, and from when what is to come; what is over is not there', async () => {
+    const benefit = await given({ name: '测试三月事项', from: '2026-03-01', to: '2026-03-31' })
+    const page = async () => (await fetch(`${s.origin}/benefits`)).text()
+    expect(await page()).toMatch(/测试三月事项(?:(?!<li>)[^])*2026年3月1日（周日）起兑现/)
+    t.set('2026-03-31T10:00:00.000+08:00')
+    expect(await page()).toMatch(/测试三月事项(?:(?!<li>)[^])*兑现到2026年3月31日/)
+    t.set('2026-04-01T10:00:00.000+08:00')
+    expect(await page()).not.toContain('测试三月事项')
+    t.set(NOON)
+    await end(benefit)
+  })
+
   test('sees on its page what is new; having been shown, it is reached and no longer new', async () => {
     const benefit = await given({ name: '测试新事项' })
     await tell()

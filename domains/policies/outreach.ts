@@ -7,7 +7,7 @@ import { define, record, refuse, stateOf, type Context } from '../../kernel/reco
 import type { Entry } from '../../kernel/tally/entry.ts'
 import { enterprise } from '../register/index.ts'
 import { benefit, editionOn } from './benefit.ts'
-import { claimIdOf } from './claim.ts'
+import { claimIdOf } from './entering.ts'
 import { byDictionary, rowsIn } from './dictionary.ts'
 import { entitledTo, isDue, offerOf } from './entitlement.ts'
 import { asFacts, knownOn } from './facts.ts'

@@ -149,7 +149,8 @@ describe('a benefit', () => {
     [{ mode: 'elsewhere' }, 'budget-elsewhere', 'budget'],
     [{ tiers: [{ when: '研发费用 > 0', amount: '1' }] }, 'amount-and-tiers', 'tiers'],
     [{ amount: undefined, tiers: [{ when: '研发费用 >= 200', amount: '1' }] }, 'gap', 'tiers'],
-    [{ rule: '研发费用 >= ' }, 'syntax', 'rule'],
+    [{ rule: '研发费用 >= ' }, 'unfinished', 'rule'],
+    [{ rule: '研发费用 >= )' }, 'syntax', 'rule'],
     [{ rule: `${'('.repeat(1000)}研发费用 > 1${')'.repeat(1000)}` }, 'too-deep', 'rule'],
     [{ rule: '研发费 >= 100' }, 'name-unknown', 'rule'],
     [{ amount: '营业收 * 2' }, 'name-unknown', 'amount'],
@@ -385,5 +386,21 @@ describe('a rule tried out', () => {
       superfluous: ['研发费用 >= 100'],
     })
     expect(await matched.reach({ rule: '研发 > 1' })).toMatchObject({ refused: 'name-unknown' })
+  })
+
+  test('costs no more than the cap of its group leaves, and nothing for whoever has what excludes it', async () => {
+    const matched = matching(t.world)
+    const grouped = { group: '测试叠加', groupCap: 500_000 }
+    const asked = { rule: '研发费用 >= 200', amount: '4000', ...grouped }
+    const reach = async (more: object = {}) => (await matched.reach({ ...asked, ...more })) as Reach
+    expect(await reach()).toMatchObject({ entitled: 2, cost: 800_000, capped: 0, apart: 0 })
+    const other = await published({ ...grouped, rule: '研发费用 >= 200', amount: '3000', mode: 'no-application' })
+    await t.done(await t.as('hao'), 'claim', 'list', { benefit: other, enterprise: 'e1', year: '2026' })
+    // 5,000 yuan less the 3,000 that it has besides; of the other itself nothing is taken off.
+    expect(await reach()).toMatchObject({ entitled: 2, cost: 600_000, capped: 1 })
+    expect(await reach({ benefit: other, amount: '3000' })).toMatchObject({ cost: 600_000, capped: 0 })
+    expect(await reach({ group: '别的', excludes: [{ benefit: other }] })).toMatchObject({ cost: 400_000, apart: 1 })
+    await t.done(await t.as('qi'), 'claim', 'decline', { reason: '测试' }, `${other}.e1.2026`)
+    expect(await reach()).toMatchObject({ cost: 800_000, capped: 0 })
   })
 })

@@ -69,7 +69,7 @@ export type Profile =
       readonly phase: 'kept'
       readonly name: string
       readonly facts: readonly SeenFact[]
-      readonly holds?: readonly z.output<typeof Hold>[]
+      readonly holds?: readonly Hold[]
       /** Where its money goes: an account in its own name. */
       readonly account?: { readonly bank: string; readonly number: string }
     }
@@ -117,10 +117,10 @@ export const profile = define<Profile>()({
       phase: 'kept',
       name: data.name,
       facts: was.phase === 'none' ? [] : was.facts,
-      holds: [...(was.phase === 'none' ? [] : (was.holds ?? [])), data],
+      holds: [...holdsOf(was), data],
     }),
     letGo: (was, { claim }) =>
-      was.phase === 'none' ? was : { ...was, holds: (was.holds ?? []).filter((one) => one.claim !== claim) },
+      was.phase === 'none' ? was : { ...was, holds: holdsOf(was).filter((one) => one.claim !== claim) },
   },
   commands: {
     observe: {
@@ -174,11 +174,9 @@ export const profile = define<Profile>()({
       in: ['none', 'kept'],
       inner: true,
       decide(was, data) {
-        const holds = was.phase === 'none' ? [] : (was.holds ?? [])
+        const holds = holdsOf(was)
         if (data.once && holds.some(({ benefit }) => benefit === data.benefit)) return refuse('had-once')
-        const other = holds.find(
-          ({ benefit, excludes }) => data.excludes.includes(benefit) || excludes.includes(data.benefit),
-        )
+        const other = excludedBy(holds, data)
         return other ? refuse('has-another', undefined, { name: other.title }) : record({ type: 'held', data })
       },
     },
@@ -200,6 +198,18 @@ export const profile = define<Profile>()({
       : { title: state.name, open: true, parties: [`enterprise:${id}`] },
   facts: (state) => (state.phase === 'none' ? {} : { facts: state.facts, holds: state.holds, ...state.account }),
 })
+
+/** One of these that does not go together with another benefit. */
+export function excludedBy(holds: readonly Hold[], { benefit, excludes }: Pick<Hold, 'benefit' | 'excludes'>) {
+  return holds.find((one) => excludes.includes(one.benefit) || one.excludes.includes(benefit))
+}
+
+export type Hold = z.output<typeof Hold>
+
+/** The benefits that it has or is about to have. */
+export function holdsOf(was: Profile | undefined): readonly Hold[] {
+  return was?.phase === 'kept' ? (was.holds ?? []) : []
+}
 
 function readsOf({ enterprise: of }: { readonly enterprise: string }) {
   return { ...byDictionary, enterprise: { kind: 'enterprise', id: of } }

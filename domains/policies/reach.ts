@@ -8,8 +8,11 @@ export type Reach = {
   readonly entitled: number
   readonly not: number
   readonly open: number
-  /** Fen that all who are entitled would get; and of how many of them a fact is missing for the amount. */
+  /** Fen that all who are entitled would get, as far as what they have besides leaves it; and of how many a fact is missing for the amount. */
   readonly cost: number
+  /** Of how many of them the cap of its group leaves less than the amount, or nothing; and how many have what excludes it, and get nothing. */
+  readonly capped: number
+  readonly apart: number
   readonly unreckoned: number
   /** Conditions that whoever meets the rest meets, too. */
   readonly superfluous: readonly string[]

@@ -1,4 +1,5 @@
-// Who keeps policies and the data that they are judged by, and who reads them before they are public.
+// Who keeps policies and the data that they are judged by, who handles what follows, and who reads them before they are public.
+import type { Grant } from '../../kernel/access.ts'
 
 /** Whoever drafts for the unit that owes the benefit, and whoever keeps the city's list. */
 export const drafting = { handler: 'unit', 'unit-head': 'unit', 'policy-manager': 'city' } as const
@@ -15,3 +16,6 @@ export const reading = {
   'policy-manager': 'city',
   'audit-admin': 'city',
 } as const
+
+/** Whoever handles claims and payments for the unit that owes the benefit, and whoever keeps the city's list. */
+export const handling: Grant = { handler: 'unit', 'unit-head': 'unit', 'policy-manager': 'city' }

@@ -12,6 +12,7 @@ export const ruleFaults = [
   'too-long',
   'too-deep',
   'syntax',
+  'unfinished',
   'name-unknown',
   'type-differs',
   'unit-differs',
@@ -45,8 +46,11 @@ export const PAID_IN = 'yuan'
  */
 export function checkedIn(text: string, as: 'condition' | 'amount', field: string, rows: readonly FactRow[]) {
   const read = parse(text, unknownOf(rows))
-  if ('refused' in read)
-    return { fault: refuse(read.refused, field, { at: read.at + 1, near: text.slice(read.at, read.at + 12) || '—' }) }
+  if ('refused' in read) {
+    const near = text.slice(read.at, read.at + 12).trim()
+    const isUnfinished = read.refused === 'syntax' && near === ''
+    return { fault: refuse(isUnfinished ? 'unfinished' : read.refused, field, { at: read.at + 1, near }) }
+  }
   const flaws = as === 'condition' ? conditionFlaws(read, rows) : amountFlaws(read, rows, PAID_IN)
   const flaw = flaws.find((one) => isWrong(one))
   if (flaw) return { fault: refuse(flaw.code, field, aboutFlaw(flaw, text)) }

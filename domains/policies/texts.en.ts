@@ -75,6 +75,7 @@ export const rules = {
     'too-long': 'The rule has more than 10,000 signs; divide it.',
     'too-deep': 'The rule has too many levels of brackets; make it simpler.',
     syntax: 'It cannot be read from sign {at}, “{near}”: check brackets, quotation marks and spelling.',
+    unfinished: 'It is not finished: something is lacking at its end, such as a value, a bracket or a quotation mark.',
     'name-unknown': 'The dictionary has no “{name}”; the nearest is “{like}”.',
     'type-differs': 'From sign {at}, “{clause}” is {is}, and {needs} is wanted here; check it.',
     'unit-differs':
@@ -346,7 +347,7 @@ export const benefit: Texts<typeof ofBenefit> = {
       'In row {rule} of the table “{decision}” the cell of “{column}” says “{cell}”, which by the dictionary never matches. Check it.',
     'dmn-table': 'Row {rule} of the table “{decision}” cannot be used: {reason}.',
     'dmn-hit-policy':
-      'The hit policy of “{decision}” is {hitPolicy}; here each enterprise has one result: UNIQUE, ANY, FIRST or PRIORITY; what is needed may also be a COLLECT that counts, or adds up numbers that are written down.',
+      'The hit policy of “{decision}” is {hitPolicy}; here each enterprise has one result: UNIQUE, ANY, FIRST or PRIORITY, or a COLLECT that takes the highest or the lowest of numbers that are written down, adds them up, or counts.',
     'dmn-tiers': 'The table has {count} rows, and there are at most {most} tiers.',
     'dmn-long': 'One part of “{decision}” has {count} signs, and may have {most}; make it simpler.',
   },
@@ -472,7 +473,9 @@ export const claim: Texts<typeof ofClaim> = {
     pay: 'Enter the payment',
     fail: 'Enter a payment sent back',
     rate: 'Rate',
-    recall: 'Demand back',
+    doubt: 'Check the data',
+    uphold: 'Let it stand',
+    recall: 'Take back',
     receive: 'Enter what came back',
   },
   events: {
@@ -489,7 +492,9 @@ export const claim: Texts<typeof ofClaim> = {
     paid: 'Paid',
     failed: 'Sent back by the bank',
     rated: 'Rated',
-    recalled: 'Demanded back',
+    doubted: 'Data were corrected',
+    upheld: 'Looked at, and stands',
+    recalled: 'Taken back',
     returned: 'Came back',
   },
   refusals: {
@@ -518,6 +523,9 @@ export const claim: Texts<typeof ofClaim> = {
       'The enterprise has named no account yet: let it do so, or the policy manager by what it hands in.',
     'in-a-batch': 'It is in a batch of payments: go on there, or take it out of the batch first.',
     'rated-already': 'It has been rated.',
+    'in-doubt':
+      'Data that it was worked out from have been corrected since, and it would come out otherwise. Look at it first: let it stand, or take it back.',
+    'not-in-doubt': 'None of its data have been corrected; there is nothing to look at.',
   },
   fields: {
     full: 'By its own conditions',
@@ -533,6 +541,13 @@ export const claim: Texts<typeof ofClaim> = {
     read: 'The data it was worked out from',
     fact: 'Fact',
     value: 'Value',
+    corrected: 'Data that were corrected',
+    comesTo: 'By the data as corrected',
+    was: 'Then',
+    now: 'Now',
+    measure: 'In',
+    period: 'Year',
+    finding: 'What was found',
     source: 'Source',
     amount: 'Amount',
     judgement: 'What a person has to judge',
@@ -560,6 +575,8 @@ export const claim: Texts<typeof ofClaim> = {
     pay: 'To be paid within',
   },
   options: {
+    ...measures,
+    register: 'Register of enterprises',
     listed: 'Without applying',
     asked: 'Claimed',
     'working-day': 'working days',
@@ -577,12 +594,15 @@ export const claim: Texts<typeof ofClaim> = {
     paid: '“{title}” has been paid. See that it arrived, and rate it.',
     recalled: '“{title}” was found not to agree with the facts and is demanded back by law.',
     objected: 'Somebody objects to “{title}” while it is public: look into it.',
+    doubted:
+      'Data that “{title}” was worked out from have been corrected since, and it would come out otherwise: look at it.',
     refused: '“{title}” was found not to be due; the reasons stand in the claim.',
   },
   warnings: {
     approve: 'The money is set aside; without enough of it, it cannot be approved.',
     decline: 'It is not given this year.',
-    recall: 'The enterprise is told. What was approved and not paid is set free at once.',
+    recall:
+      'The enterprise is told, and gives back what was paid. What was not paid is not given, and its money is set free at once.',
   },
   limits: { 'claim.publicity': 'How long claims are public', 'claim.pay': 'To pay what was approved' },
   queues: { claims: { title: 'Claims', empty: 'There are no claims yet. Open a benefit to make the list from data.' } },
@@ -590,6 +610,7 @@ export const claim: Texts<typeof ofClaim> = {
     consented: 'To be made public',
     publicised: 'Public',
     objected: 'Objected to',
+    doubted: 'Data corrected',
     approved: 'To be paid',
     listed: 'Await consent',
     recalling: 'Demanded back',
@@ -709,6 +730,8 @@ export const batch: Texts<typeof ofBatch> = {
     full: 'A batch has at most {most} payments; open another one.',
     'nothing-to-pay': 'There is nothing in the batch yet. Choose claims that are to be paid and put them into it.',
     'two-persons': 'It is sent by somebody else than opened it.',
+    'in-doubt':
+      'Data of {holders} in it have been corrected, and nobody has looked at that yet. Look at the claim, or take it out of the batch.',
     'not-in-this-batch': 'This claim is not in the batch; check it.',
     'named-twice': 'This claim stands here twice; take one out.',
     'date-in-the-future': 'That day has not come yet; check it.',

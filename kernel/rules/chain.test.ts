@@ -98,27 +98,35 @@ const table = (sort: Sort, sight: InSight) =>
   fc
     .record({
       hitPolicy: fc.constantFrom('UNIQUE' as const, 'ANY' as const, 'FIRST' as const),
+      best: fc.constantFrom(undefined, undefined, 'MAX' as const, 'MIN' as const),
       input: from(sight.number),
       word: from(sight.text),
       is: from(sight.flag),
       allowed: fc.constantFrom(undefined, undefined, '>= 0'),
       byDefault: fc.option(OF[sort](sight), { nil: undefined }),
       rules: fc.array(
-        fc.record({ cells: fc.tuple(cellOf('number'), cellOf('text'), cellOf('flag')), gives: OF[sort](sight) }),
+        fc.record({
+          cells: fc.tuple(cellOf('number'), cellOf('text'), cellOf('flag')),
+          gives: OF[sort](sight),
+          number: from(['-1', '0', '1', '2']),
+        }),
         { minLength: 1, maxLength: 3 },
       ),
     })
-    .map(({ hitPolicy, input, word, is, allowed, byDefault, rules }): Decision['logic'] => ({
+    .map(({ hitPolicy, best, input, word, is, allowed, byDefault, rules }): Decision['logic'] => ({
       kind: 'table',
       table: {
-        hitPolicy,
+        ...(best && sort === 'number' ? { hitPolicy: 'COLLECT' as const, aggregation: best } : { hitPolicy }),
         inputs: [
           { expression: input, ...(allowed !== undefined && { allowed }) },
           { expression: word },
           { expression: is },
         ],
         outputs: [byDefault === undefined ? {} : { default: byDefault }],
-        rules: rules.map(({ cells, gives }) => ({ inputs: cells, outputs: [gives] })),
+        rules: rules.map(({ cells, gives, number: one }) => ({
+          inputs: cells,
+          outputs: [best && sort === 'number' ? one : gives],
+        })),
       },
     }))
 const logicOf = (sort: Sort, sight: InSight): fc.Arbitrary<Decision['logic']> =>
@@ -157,13 +165,14 @@ function stepped({ decisions }: Model, given: Record<string, unknown>): unknown 
   }
   return value
 
-  function hit({ hitPolicy, inputs, outputs, rules }: DecisionTable): unknown {
+  function hit({ hitPolicy, aggregation, inputs, outputs, rules }: DecisionTable): unknown {
     const passes = (cell: string, expression: string) =>
       unaryTest(cell, { ...known, '?': asked(expression) }).value === true
     if (inputs.some(({ allowed, expression }) => allowed && !passes(allowed, expression))) return null
     const found = rules.filter((rule) => rule.inputs.every((cell, at) => passes(cell, inputs[at]!.expression)))
     const gives = found.map((rule) => asked(rule.outputs[0]!))
     if (gives.length === 0) return outputs[0]!.default === undefined ? null : asked(outputs[0]!.default)
+    if (aggregation) return evaluate(`${aggregation.toLowerCase()}(list)`, { list: gives }).value
     if (hitPolicy !== 'FIRST' && new Set(gives.map((one) => JSON.stringify(one))).size > 1) return undefined
     return gives[0]
   }
@@ -299,6 +308,11 @@ describe('what a decision needs', () => {
     ['as a table whose rows leave nobody out', needing('档 = 20', a(tableOf({}))), 'not(收入 > 2)'],
     ['as points that add up', needing('档 >= 70', a(points)), '收入 > 1 and 高新'],
     [
+      'as the highest of those that hold',
+      needing('档 = 40', a(tableOf({ ...(points as { table: DecisionTable }).table, aggregation: 'MAX' }))),
+      '收入 > 1',
+    ],
+    [
       'as a count',
       needing('档 >= 3', a(tableOf({ ...(points as { table: DecisionTable }).table, aggregation: 'COUNT' }))),
       '收入 > 2 and 高新',
@@ -323,6 +337,14 @@ describe('what a decision needs', () => {
     [
       'that is a list',
       needing('档 > 1', a(tableOf({ hitPolicy: 'RULE ORDER' }))),
+      { refused: 'no-single-value', decision: 'a' },
+    ],
+    [
+      'that is the highest of what is reckoned',
+      needing(
+        '档 > 1',
+        a(tableOf({ hitPolicy: 'COLLECT', aggregation: 'MAX', rules: [{ inputs: ['-'], outputs: ['收入'] }] })),
+      ),
       { refused: 'no-single-value', decision: 'a' },
     ],
     [

@@ -295,16 +295,31 @@ export function decideIn(read: ReadTable, matcher: Matcher, first: number, row: 
 
 /** The order of rules in which the first that matches is the one that counts; nothing where several may count. */
 export function precedenceOf({ table, conditions, policy, gives }: ReadTable): readonly number[] | undefined {
-  const { hitPolicy } = table
-  if (!['UNIQUE', 'ANY', 'FIRST', 'PRIORITY'].includes(hitPolicy)) return undefined
+  const { hitPolicy, aggregation } = table
   const order = conditions.map((_, rule) => rule)
-  if (hitPolicy !== 'PRIORITY') return order
-  if (policy.names.length > 1 || gives.includes(undefined)) return undefined
-  const rank = (rule: number) => {
-    const at = policy.priorities[0]!.findIndex((value) => keyOfValue(value) === keyOfValue(gives[rule]![0]))
-    return at === -1 ? Number.POSITIVE_INFINITY : at
+  const sorted = (rank: (rule: number) => number) => order.toSorted((a, b) => rank(a) - rank(b))
+  const worth = gives.map((one) => one?.[0])
+  switch (hitPolicy) {
+    case 'UNIQUE':
+    case 'ANY':
+    case 'FIRST':
+      return order
+    case 'PRIORITY': {
+      if (policy.names.length > 1 || gives.includes(undefined)) return undefined
+      const ranks = policy.priorities[0]!.map(keyOfValue)
+      return sorted((rule) => {
+        const at = ranks.indexOf(keyOfValue(worth[rule]))
+        return at === -1 ? ranks.length : at
+      })
+    }
+    // The highest of those that match (从高不重复) is the first by what is written down.
+    case 'COLLECT':
+      return (aggregation === 'MAX' || aggregation === 'MIN') && worth.every((one) => typeof one === 'number')
+        ? sorted((rule) => (aggregation === 'MAX' ? -1 : 1) * (worth[rule] as number))
+        : undefined
+    default:
+      return undefined
   }
-  return order.toSorted((a, b) => (rank(a) === rank(b) ? a - b : rank(a) - rank(b)))
 }
 
 /**

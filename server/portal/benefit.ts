@@ -15,7 +15,7 @@ import { execute } from '../../kernel/door.ts'
 import { yuan } from '../../kernel/money.ts'
 import { findRecord, listRecords, type Row } from '../../store/read.ts'
 import type { C, Env } from '../env.ts'
-import { entitlementsOf, type Entitled, type Entitlements } from '../entitlement.ts'
+import { entitlementsOf, MOST, type Entitled, type Entitlements } from '../entitlement.ts'
 import { askedFor, enterprisesOf } from './ask.ts'
 import { benefitWords } from './benefit-texts.ts'
 import type { Portal } from './index.ts'
@@ -64,20 +64,26 @@ export function benefits(http: Hono<Env>, portal: Portal): void {
 
   async function allPart(c: C): Promise<Html> {
     const t = benefitWords[c.get('lang')]
-    const wanted = { kind: 'benefit', phases: ['standing'], order: 'created', limit: 100 } as const
+    const wanted = { kind: 'benefit', phases: ['standing'], order: 'created', limit: MOST } as const
     const { items } = await listRecords(database, city, [{ by: 'all', level: 0 }], wanted)
+    const today = dateOf(around.now())
+    const said = (day: string) => dateWords(day, c.get('lang'))
+    const given = items.flatMap(({ id, state }) => {
+      const content = contentOf(state as unknown as Benefit)!
+      return content.to < today ? [] : [{ id, content }]
+    })
     return html`<h2>${t.all}</h2>
-      ${items.length === 0 ? html`<p class="soft">${t.empty}</p>` : ''}
+      ${given.length === 0 ? html`<p class="soft">${t.empty}</p>` : ''}
       <ul class="rows">
-        ${items.map(({ id, state }) => {
-          const content = contentOf(state as unknown as Benefit)!
-          return html`<li>
-            <div>
-              <a href="/record/benefit/${id}">${content.name}</a>
-              <p class="soft">${t.mode[content.mode]} · ${t.until(dateWords(content.to, c.get('lang')))}</p>
-            </div>
-          </li>`
-        })}
+        ${given.map(
+          ({ id, content: { name, mode, from, to } }) =>
+            html`<li>
+              <div>
+                <a href="/record/benefit/${id}">${name}</a>
+                <p class="soft">${t.mode[mode]} · ${today < from ? t.from(said(from)) : t.until(said(to))}</p>
+              </div>
+            </li>`,
+        )}
       </ul>`
   }
 

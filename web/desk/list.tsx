@@ -216,12 +216,20 @@ function Only({ kind, name, value, drop }: OnlyProps) {
   const [of, id] =
     name === 'unit' ? ['unit', value] : name === 'party' ? (value.split(/:(.*)/s) as [string, string]) : []
   const known = useItem(of ?? '', id === 'own' ? undefined : id)
-  const said = value === 'own' ? t.ourUnit : (known?.item.title ?? kind.options[value] ?? value)
+  const said =
+    value === 'own' ? t.ourUnit : (known?.item.title ?? kind.options[value] ?? viewOf(kind, name, value) ?? value)
   return (
     <button type="button" className="second chip" onClick={drop} aria-label={`${t.remove} ${said}`}>
       {said} <span aria-hidden="true">×</span>
     </button>
   )
+}
+
+/** What the view of a list is called that asks for just this. */
+function viewOf({ lists, views }: KindMeta, name: string, value: string): string | undefined {
+  const found = Object.values(lists).flatMap((one) => Object.entries(one.views))
+  const [view] = found.find(([, wanted]) => wanted[name] === value) ?? []
+  return view === undefined ? undefined : views?.[view]
 }
 
 type ChooseProps = {

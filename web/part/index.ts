@@ -1,5 +1,15 @@
 // What the screens of domains are made from; they see nothing else of the desks.
-export { listPath, send, type Detail, type Item, type KindMeta, type Meta, type Names, type Schema } from '../api.ts'
+export {
+  listPath,
+  Problem,
+  send,
+  type Detail,
+  type Item,
+  type KindMeta,
+  type Meta,
+  type Names,
+  type Schema,
+} from '../api.ts'
 export { Choose, Ticks } from '../form/guide.tsx'
 export { ShapedForm, type Shape } from '../form/shaped.tsx'
 export { useKeys, useKeyWords } from '../keys.ts'

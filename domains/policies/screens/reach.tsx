@@ -1,9 +1,9 @@
 // The sand table of a benefit: change a number and see at once how many enterprises it reaches, what that costs, and who is kept out by what.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue, useState, type ReactNode } from 'react'
 import { yuan } from '../../../kernel/money.ts'
-import { dateWords, lang, send, Waiting, type Detail } from '../../../web/part/index.ts'
+import { dateWords, lang, Problem, send, Waiting, type Detail } from '../../../web/part/index.ts'
 import type { Reach } from '../reach.ts'
 import type { Tier } from '../tier.ts'
 import { Listing } from './listing.tsx'
@@ -16,10 +16,12 @@ type Text = {
   readonly tiers: readonly Tier[]
   readonly cap: number | undefined
   readonly budget: number | undefined
+  /** What it goes together with, and what not. */
+  readonly beside: Readonly<Record<string, unknown>>
 }
 
 /** What is being drafted, or else what is in force. */
-function textOf({ facts, timeline }: Detail): Text {
+function textOf({ id, facts, timeline }: Detail): Text {
   const drafted = facts['by'] === undefined ? undefined : timeline.findLast(({ type }) => type === 'drafted')?.data
   const from = drafted ?? facts
   const number = (name: string) => (typeof from[name] === 'number' ? from[name] : undefined)
@@ -30,15 +32,22 @@ function textOf({ facts, timeline }: Detail): Text {
     tiers: Array.isArray(from['tiers']) ? (from['tiers'] as readonly Tier[]) : [],
     cap: number('cap'),
     budget: number('budget'),
+    beside: {
+      benefit: id,
+      ...Object.fromEntries(
+        ['group', 'groupCap', 'excludes'].flatMap((name) => (name in from ? [[name, from[name]]] : [])),
+      ),
+    },
   }
 }
 
-function useReach({ rule, amount, tiers, cap }: Omit<Text, 'budget'>) {
+function useReach({ rule, amount, tiers, cap, beside }: Omit<Text, 'budget'>) {
   return useQuery({
-    queryKey: ['reach', rule, amount, tiers, cap],
+    queryKey: ['reach', rule, amount, tiers, cap, beside],
     queryFn: () =>
       send<Reach>('/api/reach', {
         rule,
+        ...beside,
         ...(tiers.length > 0 ? { tiers } : amount !== '' && { amount }),
         ...(cap !== undefined && { cap }),
       }),
@@ -62,9 +71,12 @@ function SandTable({ record }: { readonly record: Detail }) {
     amount: useDeferredValue(amount),
     tiers: useDeferredValue(tiers),
     cap: written.cap,
+    beside: written.beside,
   })
   const before = useReach(written)
   const changed = rule !== written.rule || amount !== written.amount || tiers !== written.tiers
+  const problems = now.error instanceof Problem ? now.error.fields : []
+  const wrong = (field: string) => problems.find((one) => one.field === field)?.message
   const { facts, phase } = record
   const gives = phase === 'standing' && facts['by'] === undefined && facts['mode'] !== 'elsewhere'
   return (
@@ -73,24 +85,30 @@ function SandTable({ record }: { readonly record: Detail }) {
       <p className="soft">{t.lead}</p>
       <Numbers rule={rule} set={setRule} />
       <div className="fields">
-        <div className="field">
-          <label htmlFor="reach-rule">{t.rule}</label>
-          <textarea id="reach-rule" rows={4} value={rule} onChange={(event) => setRule(event.target.value)} />
-        </div>
+        <Field id="reach-rule" label={t.rule} wrong={wrong('rule')}>
+          {(of) => <textarea {...of} rows={4} value={rule} onChange={(event) => setRule(event.target.value)} />}
+        </Field>
         {tiers.length === 0 && written.amount !== '' && (
-          <div className="field">
-            <label htmlFor="reach-amount">{t.amount}</label>
-            <textarea
-              id="reach-amount"
-              rows={amount.length > 60 ? 4 : 1}
-              value={amount}
-              onChange={(event) => setAmount(event.target.value)}
-            />
-          </div>
+          <Field id="reach-amount" label={t.amount} wrong={wrong('amount')}>
+            {(of) => (
+              <textarea
+                {...of}
+                rows={amount.length > 60 ? 4 : 1}
+                value={amount}
+                onChange={(event) => setAmount(event.target.value)}
+              />
+            )}
+          </Field>
         )}
       </div>
       {tiers.map((tier, place) => (
-        <TierFields key={place} place={place} tier={tier} set={(one) => setTiers(tiers.with(place, one))} />
+        <TierFields
+          key={place}
+          place={place}
+          tier={tier}
+          set={(one) => setTiers(tiers.with(place, one))}
+          wrong={(of) => wrong(`tiers.${place}.${of}`)}
+        />
       ))}
       <p>
         <a href={`/api/benefits/${encodeURIComponent(record.id)}/model.dmn`} download>
@@ -112,7 +130,7 @@ function SandTable({ record }: { readonly record: Detail }) {
           </button>
         </p>
       )}
-      {now.error && (
+      {now.error && !problems.some(({ field }) => SHOWN.test(field)) && (
         <p className="problem" role="alert">
           {now.error.message}
         </p>
@@ -132,33 +150,53 @@ function SandTable({ record }: { readonly record: Detail }) {
   )
 }
 
-/** Of whom it is a tier, and what that gives. */
-function TierFields({
-  place,
-  tier,
-  set,
-}: {
+/** Fields at which it is said what is wrong with them. */
+const SHOWN = /^(rule|amount|tiers\.\d+\.(when|amount))$/
+
+type FieldProps = {
+  readonly id: string
+  readonly label: string
+  readonly wrong: string | undefined
+  readonly half?: boolean
+  readonly children: (of: { readonly id: string; readonly 'aria-describedby'?: string }) => ReactNode
+}
+
+function Field({ id, label, wrong, half = false, children }: FieldProps) {
+  return (
+    <div className={['field', wrong !== undefined && 'wrong', half && 'half'].filter(Boolean).join(' ')}>
+      <label htmlFor={id}>{label}</label>
+      {wrong !== undefined && (
+        <p className="problem" id={`${id}-wrong`} role="alert">
+          {wrong}
+        </p>
+      )}
+      {children({ id, ...(wrong !== undefined && { 'aria-invalid': true, 'aria-describedby': `${id}-wrong` }) })}
+    </div>
+  )
+}
+
+type TierProps = {
   readonly place: number
   readonly tier: Tier
   readonly set: (tier: Tier) => void
-}) {
-  const id = `reach-tier-${place}`
+  readonly wrong: (of: keyof Tier) => string | undefined
+}
+
+/** Of whom it is a tier, and what that gives. */
+function TierFields({ place, tier, set, wrong }: TierProps) {
+  const input = (of: keyof Tier, label: string) => (
+    <Field id={`reach-tier-${place}-${of}`} label={label} wrong={wrong(of)} half>
+      {(field) => (
+        <input {...field} value={tier[of]} onChange={(event) => set({ ...tier, [of]: event.target.value })} />
+      )}
+    </Field>
+  )
   return (
     <fieldset className="field">
       <legend>{t.tier(place + 1)}</legend>
       <div className="fields">
-        <div className="field half">
-          <label htmlFor={`${id}-when`}>{t.rule}</label>
-          <input id={`${id}-when`} value={tier.when} onChange={(event) => set({ ...tier, when: event.target.value })} />
-        </div>
-        <div className="field half">
-          <label htmlFor={`${id}-amount`}>{t.amount}</label>
-          <input
-            id={`${id}-amount`}
-            value={tier.amount}
-            onChange={(event) => set({ ...tier, amount: event.target.value })}
-          />
-        </div>
+        {input('when', t.rule)}
+        {input('amount', t.amount)}
       </div>
     </fieldset>
   )
@@ -210,7 +248,7 @@ type FoundProps = {
 }
 
 function Found({ reach, before, budget, paid }: FoundProps) {
-  const { enterprises, day, cost, unreckoned, near, missing, looked } = reach
+  const { enterprises, day, cost, unreckoned, capped, apart, near, missing, looked } = reach
   const parts = [
     ['entitled', reach.entitled],
     ['open', reach.open],
@@ -250,6 +288,8 @@ function Found({ reach, before, budget, paid }: FoundProps) {
               <strong>{yuan(cost, lang)}</strong>{' '}
               {before && <Difference by={cost - before.cost} say={(fen) => yuan(fen, lang)} />}
               {unreckoned > 0 && <div className="soft small">{t.unreckoned(words(unreckoned))}</div>}
+              {capped > 0 && <div className="soft small">{t.capped(words(capped))}</div>}
+              {apart > 0 && <div className="soft small">{t.apart(words(apart))}</div>}
             </dd>
           </div>
         )}
