@@ -9,6 +9,7 @@ test('what is shown in an input is read back to the fen', () => {
 test('thousands may be set apart; what is no amount is none', () => {
   expect(fenOf('1,234.5')).toBe(123_450)
   expect(fenOf(' 42 ')).toBe(4200)
+  expect(fenOf('１，２３４．５')).toBe(123_450)
   for (const wrong of ['', '-1', '1.234', '1,23', '12,345,6', '1e3', '一万', '0x10', '1 000'])
     expect(fenOf(wrong)).toBeUndefined()
 })

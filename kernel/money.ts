@@ -7,9 +7,10 @@ export function yuan(fen: number, lang: Language): string {
   return lang === 'zh-CN' ? `${amount} 元` : `¥${amount}`
 }
 
-/** What a person wrote in yuan, as fen: digits, thousands apart or not, at most two decimals; undefined for anything else. */
+/** What a person wrote in yuan, as fen: digits (full-width ones, too), thousands apart or not, at most two decimals; undefined for anything else. */
 export function fenOf(text: string): number | undefined {
-  const [, whole, part = ''] = /^(\d{1,13}|\d{1,3}(?:,\d{3}){1,4})(?:\.(\d{1,2}))?$/.exec(text.trim()) ?? []
+  const [, whole, part = ''] =
+    /^(\d{1,13}|\d{1,3}(?:,\d{3}){1,4})(?:\.(\d{1,2}))?$/.exec(text.normalize('NFKC').trim()) ?? []
   return whole === undefined ? undefined : Number(whole.replaceAll(',', '')) * 100 + Number(part.padEnd(2, '0'))
 }
 

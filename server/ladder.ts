@@ -115,5 +115,10 @@ async function partsOf(
 ): Promise<ReadonlyMap<string, Row>> {
   const wanted = { kind, who: [`enterprise:${enterprise}`], order: 'oldest', limit: MOST } as const
   const { items } = await listRecords(database, city, visible(sees, actor), wanted)
-  return new Map(items.map((row) => [(row.state as unknown as { rung: string }).rung, row]))
+  // Of a stall there is also what the company has that it became.
+  const own = items.flatMap((row) => {
+    const state = row.state as unknown as { readonly rung: string; readonly enterprise: string }
+    return state.enterprise === enterprise ? [[state.rung, row] as const] : []
+  })
+  return new Map(own)
 }

@@ -46,6 +46,17 @@ test('what is no object is told of the member that should have been one', () => 
   }
 })
 
+test('a day is told as it is read, in both languages', () => {
+  const refused = {
+    refused: 'begins-before-the-one-in-force',
+    kind: 'rung',
+    field: 'from',
+    about: { from: '2026-04-01' },
+  }
+  expect(problemOf(known, refused, 'zh-CN').detail).toContain('现行版本自 2026年4月1日（周三） 起施行')
+  expect(problemOf(known, refused, 'en').detail).toContain('Wed 1 Apr 2026')
+})
+
 test('a list is told how many there may be, a text how many characters', () => {
   const shape = z.object({ files: z.array(z.string()).min(2).max(3), text: z.string().min(2).max(3) })
   const told = (files: number, text: string) => {

@@ -1,5 +1,6 @@
 // Refusals as problem+json (RFC 9457), in the words of the person's language.
 import type { Context } from 'hono'
+import { dateWords } from '../kernel/clock/words.ts'
 import type { Refusal } from '../kernel/door.ts'
 import type { Registry } from '../kernel/domain.ts'
 import { fieldProblems, house, typeWords, type Language } from '../kernel/texts.ts'
@@ -51,7 +52,7 @@ export function problemOf(registry: Registry, refusal: Refusal, lang: Language):
       }),
     }),
   }))
-  const about = worded(refusal.about ?? {}, texts?.terms ?? {})
+  const about = worded(refusal.about ?? {}, texts?.terms ?? {}, lang)
   const named =
     refusal.field === undefined
       ? undefined
@@ -77,11 +78,16 @@ export function filled(template: string, about: Readonly<Record<string, string |
   return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(Object.hasOwn(about, name) ? about[name] : ''))
 }
 
-/** Codes in the words of the kind; whatever is none stays as it is. */
-function worded(about: Readonly<Record<string, string | number>>, terms: Readonly<Record<string, string>>) {
+/** Codes in the words of the kind, days as they are read; whatever is neither stays as it is. */
+function worded(
+  about: Readonly<Record<string, string | number>>,
+  terms: Readonly<Record<string, string>>,
+  lang: Language,
+) {
   const word = (part: string) => terms[part] ?? part
   return Object.fromEntries(
     Object.entries(about).map(([name, value]) => {
+      if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return [name, dateWords(value, lang)]
       const parts = typeof value === 'string' ? value.split(/([/·])/) : []
       const isCode =
         parts.length > 0 && parts.every((part) => part === '/' || part === '·' || Object.hasOwn(terms, part))

@@ -1,6 +1,6 @@
 // Who one is and how one likes the desks: language, theme, size of print, single keys; the ways out.
-import { useEffect, useRef } from 'react'
 import { send, type Me, type Meta } from './api.ts'
+import { useFold } from './fold.ts'
 import { prefer, preference } from './look.ts'
 import { lang, t } from './texts.ts'
 
@@ -13,28 +13,11 @@ type MenuProps = {
 }
 
 export function Menu({ me, meta, open, set, help }: MenuProps) {
-  const box = useRef<HTMLDivElement>(null)
-  const button = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
-    if (!open) return
-    const outside = (event: Event) => {
-      if (!box.current?.contains(event.target as Node)) set(false)
-    }
-    addEventListener('pointerdown', outside)
-    return () => removeEventListener('pointerdown', outside)
-  }, [open, set])
+  const { box, button, ...heard } = useFold(open, set)
   const roles = Object.assign({}, ...meta.domains.map((domain) => domain.roles)) as Record<string, string>
   const signOut = () => void send('/auth/sign-out', {}).then(() => (location.href = '/'))
   return (
-    <div
-      className="self"
-      ref={box}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !open) return
-        set(false)
-        button.current?.focus()
-      }}
-    >
+    <div className="self" ref={box} {...heard}>
       <button
         ref={button}
         className="plain who"

@@ -3,7 +3,10 @@ import type { Desks, Me, Meta } from './api.ts'
 import { screens } from './screens.ts'
 import { lang, t } from './texts.ts'
 
+/** Lists that are worked through, forms that begin something, and pages to look at. */
+export const sorts = ['list', 'form', 'view'] as const
 export type Place = {
+  readonly sort: (typeof sorts)[number]
   readonly to: string
   readonly text: string
   readonly rank: number
@@ -20,6 +23,7 @@ export function placesOf(me: Me, meta: Meta): readonly Place[] {
   const kinds = Object.entries(meta.kinds)
   const queues = kinds.flatMap(([, kind]) =>
     Object.entries(kind.lists).map(([queue, { on }]) => ({
+      sort: 'list' as const,
       to: `/${queue}`,
       text: kind.queues?.[queue]?.title ?? queue,
       rank: rankOf(on),
@@ -29,14 +33,29 @@ export function placesOf(me: Me, meta: Meta): readonly Place[] {
   const forms = kinds.flatMap(([name, kind]) =>
     Object.entries(kind.commands)
       .filter(([command]) => me.opens[name]?.includes(command))
-      .map(([command, { title, desks }]) => ({ to: `/new/${name}/${command}`, text: title, rank: rankOf(desks) })),
+      .map(([command, { title, desks }]) => ({
+        sort: 'form' as const,
+        to: `/new/${name}/${command}`,
+        text: title,
+        rank: rankOf(desks),
+      })),
   )
-  const own = screens.map(({ path, title, on }) => ({ to: `/${path}`, text: title[lang], rank: rankOf(on) }))
+  const own = screens.map(({ path, title, on }) => ({
+    sort: 'view' as const,
+    to: `/${path}`,
+    text: title[lang],
+    rank: rankOf(on),
+  }))
   const house = [
-    { to: '/audit', text: t.audit, rank: roles.includes('audit-admin') ? 1 : Number.POSITIVE_INFINITY },
-    { to: '/messages', text: t.messages, rank: LAST },
-    { to: '/figures', text: t.figures, rank: LAST },
-    { to: '/records', text: t.records, rank: LAST + 1 },
+    {
+      sort: 'view' as const,
+      to: '/audit',
+      text: t.audit,
+      rank: roles.includes('audit-admin') ? 1 : Number.POSITIVE_INFINITY,
+    },
+    { sort: 'view' as const, to: '/messages', text: t.messages, rank: LAST },
+    { sort: 'view' as const, to: '/figures', text: t.figures, rank: LAST },
+    { sort: 'view' as const, to: '/records', text: t.records, rank: LAST + 1 },
   ]
   const all: readonly Place[] = [...queues, ...forms, ...own, ...house]
   return all

@@ -27,7 +27,7 @@ export function Quick({ meta }: { readonly meta: Meta }) {
   const leave = () => {
     setOpen(false)
     setAt(-1)
-    field.current?.blur()
+    document.getElementById('main')?.focus({ preventScroll: true })
   }
   const show = (place: number) => {
     const item = items[place]

@@ -3,13 +3,13 @@ import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-route
 import { useIsFetching } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { Me, Meta } from './api.ts'
-import { Count } from './desk/queue.tsx'
 import { useBegun } from './form/memory.ts'
 import { useKeys, useScreenKeys } from './keys.ts'
 import { Menu } from './menu.tsx'
 import { placesOf } from './nav.ts'
+import { Places } from './places.tsx'
 import { Quick } from './quick.tsx'
-import { useCounts, useEnded, useLive, useMe, useMeta, useOnline } from './query.ts'
+import { useEnded, useLive, useMe, useMeta, useOnline } from './query.ts'
 import { Waiting } from './part/waiting.tsx'
 import { t } from './texts.ts'
 import { tell, useTold } from './told.ts'
@@ -45,17 +45,12 @@ function Frame({ me, meta }: { readonly me: Me; readonly meta: Meta }) {
   const [help, setHelp] = useState(false)
   const [menu, setMenu] = useState(false)
   const places = placesOf(me, meta)
-  const counts = useCounts()
   const ended = useEnded()
   const navigate = useNavigate()
   const main = useRef<HTMLElement>(null)
-  const path = useRouterState({ select: (state) => state.location.pathname })
+  // Where one has arrived: while a page is being fetched, the one before still stands, with the focus in it.
+  const path = useRouterState({ select: ({ location, resolvedLocation }) => (resolvedLocation ?? location).pathname })
   const [going, go] = useState(false)
-  // On a phone the places are a row that is longer than the page is wide: the one where one is stands in sight.
-  const counted = counts.data !== undefined
-  useEffect(() => {
-    document.querySelector('.bar nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
-  }, [path, counted])
   // On another page one begins at its top, and whoever reads by ear hears that it is another.
   const was = useRef(path)
   useEffect(() => {
@@ -87,22 +82,7 @@ function Frame({ me, meta }: { readonly me: Me; readonly meta: Meta }) {
             <small>{me.place}</small>
             {me.demo && <small className="demo">{t.example}</small>}
           </Link>
-          <nav aria-label={t.desk}>
-            <ul>
-              {places.map(({ to, text, queue }) => (
-                <li key={to}>
-                  <Link
-                    to={to as never}
-                    activeProps={{ 'aria-current': 'page' }}
-                    activeOptions={{ includeSearch: false }}
-                  >
-                    {text}
-                    {queue !== undefined && <Count n={firstView(queue, meta, counts.data)} many={counts.data?.many} />}
-                  </Link>
-                </li>
-              ))}
-            </ul>
-          </nav>
+          <Places places={places} meta={meta} path={path} />
           <Quick meta={meta} />
           <Menu me={me} meta={meta} open={menu} set={setMenu} help={() => setHelp(true)} />
         </div>
@@ -116,15 +96,6 @@ function Frame({ me, meta }: { readonly me: Me; readonly meta: Meta }) {
       <Done />
     </>
   )
-}
-
-/** A queue's number is that of its first view: what is to be done. */
-function firstView(queue: string, meta: Meta, counts: ReturnType<typeof useCounts>['data']): number | undefined {
-  return counts?.items
-    .filter(
-      (one) => one.queue === queue && one.view === Object.keys(meta.kinds[one.kind]?.lists[queue]?.views ?? {})[0],
-    )
-    .reduce((sum, one) => sum + one.count, 0)
 }
 
 /** After `g` the next key says where to; any other key ends it. */
@@ -203,7 +174,15 @@ function Done() {
 
 function Help({ places, close }: { readonly places: readonly string[]; readonly close: () => void }) {
   const box = useRef<HTMLElement>(null)
-  useEffect(() => box.current?.focus(), [])
+  useEffect(() => {
+    const before = document.activeElement
+    box.current?.focus()
+    // Whoever has read it goes on where he was.
+    return () => {
+      const back = before?.isConnected && before !== document.body ? before : document.getElementById('main')
+      if (back instanceof HTMLElement) back.focus({ preventScroll: true })
+    }
+  }, [])
   const own = useScreenKeys()
   const goes = places.slice(0, 9).map((text, at) => [`g ${at + 1}`, text] as const)
   return (

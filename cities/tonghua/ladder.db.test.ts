@@ -22,7 +22,8 @@ test.each([
   ['2030-03-01', ['rung', 'recognition', 'plan']],
 ])('until %s', async (until, kinds) => {
   const told = happenings(until).filter(({ kind }) => AROUND.has(kind))
-  const ids = new Set(told.map(({ id }) => id.split('.').at(-1)))
+  const stalls = told.flatMap(({ input }) => (input as { readonly stall?: string }).stall ?? [])
+  const ids = new Set([...told.map(({ id }) => id.split('.').at(-1)), ...stalls])
   const founded = [...founding()].filter(({ kind, id }) => FOUNDING.has(kind) && (kind !== 'enterprise' || ids.has(id)))
   const { connectionString } = await databases.fresh()
   const world = await openWorld({ config: { connectionString }, city: 'tonghua', domains: Object.values(domains) })

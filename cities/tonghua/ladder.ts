@@ -183,16 +183,24 @@ export function laddered(
   const told = toldOf(firms)
   const known = firms.map(({ uscc, industry, revenue = 0 }, place) => ({
     uscc,
+    industry,
     revenue,
     makes: industry >= '06' && industry <= '43',
     has: (fact: string) => told[place]!.some((one) => one.fact === fact && one.value === 'yes'),
   }))
   type Firm = (typeof known)[number]
   /** Recognised on a day by somebody of the unit, confirmed by another. */
-  const recognise = (rung: string, { uscc }: Firm, day: CivilDate, number: string, entered = ENTERED) => {
+  const recognise = (
+    rung: string,
+    { uscc }: Firm,
+    day: CivilDate,
+    number: string,
+    more: object = {},
+    entered = ENTERED,
+  ) => {
     const id = `${rung}.${uscc}`
     const proof = { number, on: day, proof: '名单所列，已核对（合成数据）' }
-    tell(on(entered, '10:00'), WRITES, 'recognition', id, 'note', { rung, enterprise: uscc, ...proof })
+    tell(on(entered, '10:00'), WRITES, 'recognition', id, 'note', { rung, enterprise: uscc, ...proof, ...more })
     tell(on(entered, '15:00'), PUBLISHES, 'recognition', id, 'confirm')
     return id
   }
@@ -213,8 +221,21 @@ export function laddered(
 
   const largest = known.toSorted((a, b) => b.revenue - a.revenue)
   const converted = known.filter(({ has }) => has('个体工商户转企')).slice(0, 10)
-  for (const [place, firm] of converted.entries())
-    recognise('TD-from-self-employed', firm, `2026-0${1 + (place % 5)}-20`, `变更登记${place + 1}（合成数据）`)
+  const outgrown = stalls.filter(({ revenue = 0 }) => revenue > 500)
+  // Where a stall of the same trade and county is known, it is what the company was.
+  const turned = new Set<string>()
+  for (const [place, firm] of converted.entries()) {
+    const stall = stalls.find(
+      (one) =>
+        !turned.has(one.uscc) &&
+        !outgrown.slice(0, 2).includes(one) &&
+        one.industry === firm.industry &&
+        one.uscc.slice(2, 8) === firm.uscc.slice(2, 8),
+    )?.uscc
+    if (stall !== undefined) turned.add(stall)
+    const more = stall === undefined ? {} : { stall }
+    recognise('TD-from-self-employed', firm, `2026-0${1 + (place % 5)}-20`, `变更登记${place + 1}（合成数据）`, more)
+  }
   const scaled = largest.filter(({ makes, revenue }) => makes && revenue >= 2000).slice(0, 24)
   for (const [place, firm] of scaled.entries())
     recognise('TD-above-scale', firm, place < 5 ? '2026-03-01' : '2025-03-01', `入库名录${place + 1}（合成数据）`)
@@ -286,7 +307,6 @@ export function laddered(
   const act = (what: string, who: string, by: CivilDate) => ({ what: `${what}（合成数据）`, who, until: by })
   const first = addDays(until, -40) > ENTERED ? addDays(until, -40) : addDays(ENTERED, 1)
   // Of the stalls that have outgrown being one, two have been asked, and one has agreed.
-  const outgrown = stalls.filter(({ revenue = 0 }) => revenue > 500)
   for (const [place, stall] of outgrown.slice(0, 2).entries()) {
     const rung = 'TD-from-self-employed'
     const give = plan(rung, stall, addDays(until, -9 + place), place === 0 ? 'agreed' : 'asked', 'handler-market')
@@ -314,7 +334,7 @@ export function laddered(
     }
     if (place === 4) {
       // Recognised while it was coached: the plan ends with it.
-      recognise('TD-specialised', firm, addDays(until, -8), listed(7, addDays(until, -8)), addDays(until, -6))
+      recognise('TD-specialised', firm, addDays(until, -8), listed(7, addDays(until, -8)), {}, addDays(until, -6))
     }
   }
   return past(steps)

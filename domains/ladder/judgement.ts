@@ -25,25 +25,31 @@ export type Gap = {
   readonly edition: number
   readonly stands: Stand['stands']
   /** A line for each fact that a condition which fails has read. */
-  readonly gaps: { clause: string; fact?: string; now?: string }[]
-  readonly changes: { fact: string; now: string; needed: string }[]
+  readonly gaps: { clause: string; fact?: string; now?: string; measure?: string }[]
+  readonly changes: { fact: string; now: string; needed: string; measure?: string }[]
   readonly missing: { fact: string }[]
 }
 
 export function gapOf({ number, content }: RungEdition, known: readonly KnownFact[], rows: readonly FactRow[]): Gap {
   const { stands, failing, missing, nearest, unclear = [] } = meets(content, known, rows)
   const now = (fact: string) => known.find(({ row }) => row.name === fact)
+  const counted = (fact: string) => {
+    const measure = rows.find(({ name }) => name === fact)?.measure
+    return measure === undefined ? {} : { measure }
+  }
   const changes = nearest && 'changes' in nearest ? Object.entries(nearest.changes) : []
   return {
     edition: number,
     stands,
     gaps: failing.flatMap(({ clause, read }) => {
       const facts = Object.entries(read)
-      return facts.length === 0 ? [{ clause }] : facts.map(([fact, value]) => ({ clause, fact, now: said(value) }))
+      return facts.length === 0
+        ? [{ clause }]
+        : facts.map(([fact, value]) => ({ clause, fact, now: said(value), ...counted(fact) }))
     }),
     changes: changes.map(([fact, needed]) => {
       const one = now(fact)
-      return { fact, now: one && 'value' in one ? said(one.value) : '—', needed: said(needed) }
+      return { fact, now: one && 'value' in one ? said(one.value) : '—', needed: said(needed), ...counted(fact) }
     }),
     missing: [...missing, ...unclear].map((fact) => ({ fact })),
   }

@@ -1,7 +1,10 @@
 // The ladder: rungs by dated rules, recognitions by two persons and their end, and coaching that the enterprise agreed to.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { system } from '../../kernel/access.ts'
+import { system, visible } from '../../kernel/access.ts'
+import { ladderOf } from '../../server/ladder.ts'
+import { makeUscc } from '../register/uscc.ts'
 import { wake } from '../../server/replay.ts'
+import { listRecords } from '../../store/read.ts'
 import { town, wednesday, type Town } from '../../tests/world.ts'
 
 let t: Town
@@ -32,6 +35,16 @@ const content = {
   validity: 36,
   remind: 90,
   from: '2022-06-01',
+}
+const stall = {
+  name: '测试面馆（个体工商户）',
+  division: '220502',
+  industry: '62',
+  registeredOn: '2019-01-01',
+  private: true,
+  evidence: '登记信息',
+  contact: '钱某',
+  phone: '13900001234',
 }
 const proof = { number: '测试公告〔2025〕1号', proof: '名单第 3 号' }
 
@@ -116,7 +129,7 @@ describe('a rung', () => {
     const ce = await t.as('ce')
     const published_ = await Promise.all(ids.map((id) => t.give(ce, 'rung', 'publish', {}, id)))
     expect(published_.filter((each) => 'done' in each)).toHaveLength(1)
-    const refused = { refused: 'flag-taken', field: 'fact', about: { rung: expect.any(String) as string } }
+    const refused = { refused: 'flag-taken', field: 'fact', about: { rung: content.name } }
     expect(published_.find((each) => 'refused' in each)).toMatchObject(refused)
     expect(await drafted(taken)).toMatchObject(refused)
     // Its own next edition sets it as before, and another of its flags is free.
@@ -211,6 +224,28 @@ describe('a recognition', () => {
     expect(await t.give(await t.as('hao'), 'plan', 'propose', aim, 'PY-other')).toMatchObject({ refused: 'other-name' })
   })
 
+  test('names the stall that a company was, and is found from both', async () => {
+    const of = await published()
+    await t.done(system, 'enterprise', 'enter', { ...stall, uscc: makeUscc('92220502MA0000001') }, 'stall')
+    const said = { rung: of, enterprise: 'e1', ...proof, on: '2025-10-31' }
+    expect(await note('hao', { ...said, stall: 'nobody' })).toMatchObject({ refused: 'stall-unknown', field: 'stall' })
+    for (const wrong of ['e1', 'e2'])
+      expect(await note('hao', { ...said, stall: wrong })).toMatchObject({ refused: 'not-a-stall', field: 'stall' })
+    const { id } = (await t.done(await t.as('hao'), 'recognition', 'note', { ...said, stall: 'stall' })).done
+    await t.done(await t.as('tou'), 'recognition', 'confirm', {}, id)
+    const ofStall = await ladderOf(t.world, await t.as('tou'), 'stall')
+    const ofFirm = await ladderOf(t.world, await t.as('tou'), 'e1')
+    const standing = (found: typeof ofStall) => found?.rungs.find((one) => one.id === of)?.recognition?.id
+    expect([standing(ofStall), standing(ofFirm)]).toEqual([undefined, id])
+    const { items } = await listRecords(t.world.database, 'town', visible({ 'unit-head': 'city' }, await t.as('tou')), {
+      kind: 'recognition',
+      who: ['enterprise:stall'],
+      order: 'oldest',
+      limit: 5,
+    })
+    expect(items).toMatchObject([{ id, state: { enterprise: 'e1', stall: 'stall' } }])
+  })
+
   test('that is not so is dismissed, and may be recorded anew', async () => {
     const of = await published()
     const said = { rung: of, enterprise: 'e1', ...proof, on: '2025-10-31' }
@@ -232,7 +267,11 @@ describe('a recognition', () => {
     expect((await stateOf('recognition', id))['phase']).toBe('due')
     const again = { ...proof, number: '测试复核〔2026〕1号' }
     const renew = async (term: object) => t.give(await t.as('hao'), 'recognition', 'renew', { ...again, ...term }, id)
-    expect(await renew({ on: '2023-05-31' })).toMatchObject({ refused: 'recognised-already', field: 'on' })
+    expect(await renew({ on: '2023-05-31' })).toMatchObject({
+      refused: 'within-a-term',
+      field: 'on',
+      about: { since: '2023-05-31' },
+    })
     expect(await renew({ on: '2026-02-20', proof: undefined })).toMatchObject({ refused: 'proof-missing' })
     expect(await renew({ on: '2026-02-20' })).toHaveProperty('done')
     expect(await renew({ on: '2026-02-21' })).toMatchObject({ refused: 'confirmation-awaited' })
@@ -249,7 +288,7 @@ describe('a recognition', () => {
     expect(await stateOf('recognition', id)).toMatchObject({ phase: 'lapsed', past: [{}, { ended: 'lapsed' }] })
     expect(await flag('e1', '测试复核')).toBe('no')
     // Nobody is recognised twice for the same time, and whoever had lapsed may come back.
-    expect(await renew({ on: '2029-02-19' })).toMatchObject({ refused: 'recognised-already' })
+    expect(await renew({ on: '2029-02-19' })).toMatchObject({ refused: 'within-a-term' })
     expect(await renew({ on: '2029-02-20' })).toHaveProperty('done')
   })
 
@@ -278,7 +317,8 @@ describe('a recognition', () => {
     const said = { ...proof, on: '2026-02-10', reason: '提供虚假材料' }
     const withdraw = async (more: object) =>
       t.give(await t.as('hao'), 'recognition', 'withdraw', { ...said, ...more }, id)
-    expect(await withdraw({ on: '2025-05-29' })).toMatchObject({ refused: 'ends-before-it-begins' })
+    expect(await withdraw({ on: '2025-05-29' })).toMatchObject({ refused: 'withdrawn-before-it-began' })
+    expect(await withdraw({ on: '2026-02-12' })).toMatchObject({ refused: 'date-in-the-future', field: 'on' })
     expect(await withdraw({ proof: undefined })).toMatchObject({ refused: 'proof-missing' })
     await withdraw({})
     expect((await stateOf('recognition', id))['phase']).toBe('standing')
@@ -321,8 +361,8 @@ describe('a plan of coaching', () => {
       phase: 'proposed',
       edition: 1,
       stands: 'not',
-      gaps: [{ clause: '研发费用 >= 100', fact: '研发费用', now: '60' }],
-      changes: [{ fact: '研发费用', now: '60', needed: '100' }],
+      gaps: [{ clause: '研发费用 >= 100', fact: '研发费用', now: '60', measure: 'wan-yuan' }],
+      changes: [{ fact: '研发费用', now: '60', needed: '100', measure: 'wan-yuan' }],
       missing: [],
     })
     expect(await give('hao', 'act', act, id)).toMatchObject({ refused: 'not-in-this-phase' })

@@ -15,7 +15,7 @@ beforeAll(async () => {
   await observed(t, 'e2', '800', '营业收入')
 })
 afterAll(() => s.close())
-const { open } = desks(() => s)
+const { open, give } = desks(() => s)
 
 /** A command that says what it will do before it is done. */
 async function confirmed(page: Page, name: string) {
@@ -49,9 +49,22 @@ test('a rung with a wrong rule is refused where it is wrong, mended, and publish
   await fill('条件', '研发费用 >= 100 and 营业收入 >= 500')
   await form.getByRole('button', { name: '拟定层级' }).click()
   await page.getByRole('heading', { level: 1, name: NAME }).waitFor()
+  // The form is gone, and the focus is not lost with it.
+  await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('main')
   await sound(page)
   expect(await page.getByRole('button', { name: '发布' }).count()).toBe(0)
-  const second = await open('ce', 'list/rung')
+  const second = await open('ce')
+  // By the keyboard alone: what the row has no room for stands under one button.
+  const all = second.getByRole('button', { name: '全部', exact: false }).first()
+  await all.press('Enter')
+  await sound(second)
+  await second.keyboard.press('Escape')
+  expect(await all.getAttribute('aria-expanded')).toBe('false')
+  await second.keyboard.press('Enter')
+  await second.getByRole('navigation', { name: '全部' }).getByRole('link', { name: '梯度层级' }).press('Enter')
+  await second.getByRole('heading', { level: 1, name: '梯度层级' }).waitFor()
+  expect(await second.evaluate('document.activeElement.id')).toBe('main')
+  await second.goto(`${s.server.origin}/desk/list/rung`)
   await second.getByRole('link', { name: NAME }).first().click()
   await confirmed(second, '发布')
   await second.getByText('施行中').first().waitFor()
@@ -65,7 +78,7 @@ test('a recognition is entered with its proof, confirmed by a second person, and
   await find(page, '层级', NAME)
   await find(page, '企业', 'e1')
   await fill('文号或者证书号', '测试公告〔2026〕1号')
-  await fill('认定日期', '2026-02-10')
+  await fill('作出日期', '2026-02-10')
   await form.getByRole('button', { name: '登记认定' }).click()
   await page.getByText('请写明凭据或者附上文件，没有凭据不能登记。').first().waitFor()
   await form.getByLabel('凭据').first().fill('名单第 3 号测试')
@@ -78,6 +91,15 @@ test('a recognition is entered with its proof, confirmed by a second person, and
   await confirmed(second, '确认')
   await second.getByText('有效', { exact: true }).first().waitFor()
   await sound(second)
+  // Two windows on one record: the step that the other took is gone, and that is said.
+  await page.getByRole('button', { name: '登记复核或者再次认定' }).click()
+  await page.getByLabel('文号或者证书号', { exact: true }).fill('测试复核1号')
+  const id = decodeURIComponent(page.url().split('/').at(-1)!)
+  const withdrawn = { number: '测试撤销1号', on: '2026-02-11', reason: '测试', proof: '测试' }
+  await give('tou', id, 'withdraw', withdrawn, 'recognition')
+  await page.getByText('“登记复核或者再次认定”现在不能办理').waitFor()
+  expect(await page.evaluate('document.activeElement.id')).toBe('title')
+  await give('hao', id, 'dismiss', { reason: '测试' }, 'recognition')
   const head = await open('tou', 'ladder')
   const row = head.getByRole('row').filter({ hasText: NAME })
   const cells = async () => (await row.getByRole('cell').allTextContents()).map((one) => one.trim())

@@ -110,3 +110,13 @@ test('the interface tells the funnel to staff and a ladder to its enterprise', a
   expect((await get('/api/standing/e2', 'bie')).status).toBe(200)
   expect((await get('/api/standing/e2', 'qi')).status).toBe(404)
 })
+
+test('whoever is signed in no longer is led to sign in, and back', async () => {
+  const answer = await fetch(`${s.origin}/ladder/e2/ask`, {
+    method: 'POST',
+    headers: { 'sec-fetch-site': 'same-origin' },
+    body: new URLSearchParams({ rung: 'TD-small' }),
+    redirect: 'manual',
+  })
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, '/sign-in?next=%2Fladder'])
+})

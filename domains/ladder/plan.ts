@@ -19,6 +19,8 @@ const action = z.number().int().min(1).meta({ widget: 'number' })
 
 /** A value of a fact as it is kept: a flag is yes or no. */
 const typed = z.string().meta({ widget: 'typed' })
+/** In which unit of the dictionary it is counted; none for what is no number. */
+const measure = z.string().optional().meta({ widget: 'choice' })
 
 const Of = z.object({ rung: id.meta({ widget: 'rung' }), enterprise: id.meta({ widget: 'enterprise' }) })
 const Opened = Of.extend({
@@ -29,9 +31,9 @@ const Opened = Of.extend({
   edition: z.number().int(),
   stands: z.enum(['holds', 'not', 'open']).meta({ widget: 'choice' }),
   gaps: z
-    .array(z.object({ clause: z.string(), fact: z.string().optional(), now: typed.optional() }))
+    .array(z.object({ clause: z.string(), fact: z.string().optional(), now: typed.optional(), measure }))
     .meta({ widget: 'list' }),
-  changes: z.array(z.object({ fact: z.string(), now: typed, needed: typed })).meta({ widget: 'list' }),
+  changes: z.array(z.object({ fact: z.string(), now: typed, needed: typed, measure })).meta({ widget: 'list' }),
   missing: z.array(z.object({ fact: z.string() })).meta({ widget: 'list' }),
 })
 /** Before, what a condition had read stood in one line: 研发费用 = 60; 失信被执行 = no. */
@@ -395,8 +397,8 @@ export const plan = define<Plan>()({
     // In the order in which they are read.
     return {
       ...kept,
-      gaps: gaps.map(({ clause, fact, now }) => ({ clause, fact, now })),
-      changes: changes.map(({ fact, now, needed }) => ({ fact, now, needed })),
+      gaps: gaps.map(({ clause, fact, now, measure: unit }) => ({ clause, fact, now, measure: unit })),
+      changes: changes.map(({ fact, now, needed, measure: unit }) => ({ fact, now, needed, measure: unit })),
       actions: actions.map(({ number, what, who, until: by, came, how }) => ({
         action: number,
         what,

@@ -5,7 +5,7 @@ import { addDays, addMonths } from '../../kernel/clock/date.ts'
 import { define, record, refuse, stateOf, type Context, type Order } from '../../kernel/record.ts'
 import type { Entry } from '../../kernel/tally/entry.ts'
 import { profile } from '../policies/index.ts'
-import { enterprise } from '../register/index.ts'
+import { enterprise, entityKindOf } from '../register/index.ts'
 import { recheckOn, rung, rungOn, type RungEdition } from './rung.ts'
 
 const id = z.string().min(1).max(64)
@@ -31,7 +31,9 @@ const Term = Proof.extend({
   to: date.optional(),
 })
 const Of = z.object({ rung: id.meta({ widget: 'rung' }), enterprise: id.meta({ widget: 'enterprise' }) })
-const Note = Of.extend(Term.shape)
+/** The stall (个体工商户) that a company was before it was given a code of its own (个转企): one leads to the other. */
+const From = z.object({ stall: id.optional().meta({ widget: 'enterprise' }) })
+const Note = Of.extend(From.shape).extend(Term.shape)
 const Withdraw = Proof.extend({ number: words(120), on: date, reason: paragraph(1000) })
 const Noted = Proof.extend({
   finding: z.enum(findings).meta({ widget: 'choice' }),
@@ -45,7 +47,7 @@ const Noted = Proof.extend({
   remindOn: date.optional(),
   by: id.meta({ widget: 'person' }),
 })
-const Place = Of.extend({
+const Place = Of.extend(From.shape).extend({
   unit: id.meta({ widget: 'unit' }),
   title: z.string().meta({ widget: 'hidden' }),
   /** The flag of the dictionary that it sets. */
@@ -81,12 +83,16 @@ export const recognition = define<Recognition>()({
     'rung-unknown',
     'not-your-unit',
     'enterprise-unknown',
+    'stall-unknown',
+    'not-a-stall',
     'other-name',
     'recognised-already',
     'recognised-before',
     'no-edition',
+    'within-a-term',
     'date-in-the-future',
     'ends-before-it-begins',
+    'withdrawn-before-it-began',
     'proof-missing',
     'confirmation-awaited',
     'nothing-to-confirm',
@@ -137,24 +143,30 @@ export const recognition = define<Recognition>()({
             'enterprise',
           ),
       }),
-      reads: ({ rung: of, enterprise: firm }) => ({
+      reads: ({ rung: of, enterprise: firm, stall }) => ({
         rung: { kind: 'rung', id: of },
         enterprise: { kind: 'enterprise', id: firm },
+        stall: stall === undefined ? undefined : { kind: 'enterprise', id: stall },
       }),
-      decide(_, { rung: of, enterprise: firm, ...term }, context) {
+      decide(_, { rung: of, enterprise: firm, stall, ...term }, context) {
         const on = stateOf(rung, context.facts['rung'])
         const known = stateOf(enterprise, context.facts['enterprise'])
         if (on === undefined || on.phase !== 'standing') return refuse('rung-unknown', 'rung')
         if (known === undefined || known.phase !== 'listed') return refuse('enterprise-unknown', 'enterprise')
         if (!may(handling, context.actor, { title: '', open: true, unit: on.unit }))
           return refuse('not-your-unit', 'rung')
+        const was = stateOf(enterprise, context.facts['stall'])
+        if (stall !== undefined && (was === undefined || was.phase === 'none')) return refuse('stall-unknown', 'stall')
+        if (was && was.phase !== 'none' && (stall === firm || entityKindOf(was.uscc) !== '个体工商户'))
+          return refuse('not-a-stall', 'stall')
         if (context.id !== standingId(of, firm)) return refuse('other-name', 'enterprise')
         const edition = rungOn(on, term.on)
         const noted = notedBy(term, 'recognised', edition, context)
         if ('refused' in noted || edition === undefined) return 'refused' in noted ? noted : refuse('no-edition', 'on')
         const title = `${edition.content.name} · ${known.name}`.slice(0, 200)
         const { fact } = edition.content
-        const data = { ...noted, rung: of, enterprise: firm, unit: on.unit, title, ...(fact !== undefined && { fact }) }
+        const place = { rung: of, enterprise: firm, unit: on.unit, title }
+        const data = { ...noted, ...place, ...(stall !== undefined && { stall }), ...(fact !== undefined && { fact }) }
         return record({ type: 'opened', data })
       },
     },
@@ -174,7 +186,7 @@ export const recognition = define<Recognition>()({
         const edition = stands ? recheckOn(on, was.edition, term.on) : rungOn(on, term.on)
         // Two terms do not begin at once, and none begins within one that is over.
         const since = stands ? was.on : was.past.at(-1)?.endedOn
-        if (since !== undefined && term.on <= since) return refuse('recognised-already', 'on')
+        if (since !== undefined && term.on <= since) return refuse('within-a-term', 'on', { since })
         const data = notedBy(term, stands ? 'renewed' : 'recognised', edition, context)
         return 'refused' in data ? data : record({ type: 'noted', data })
       },
@@ -189,7 +201,7 @@ export const recognition = define<Recognition>()({
       decide(was, { reason, ...said }, context) {
         if (was.phase !== 'standing' && was.phase !== 'due') return refuse('nothing-to-confirm')
         if (was.awaits) return refuse('confirmation-awaited')
-        if (said.on < was.on) return refuse('ends-before-it-begins', 'on')
+        if (said.on < was.on) return refuse('withdrawn-before-it-began', 'on', { since: was.on })
         const wrong = wrongProof(said, context)
         if (wrong) return wrong
         const data = { ...said, finding: 'withdrawn' as const, reason, edition: was.edition, by: context.actor.id }
@@ -294,7 +306,9 @@ export const recognition = define<Recognition>()({
           title: state.title,
           open: ['recorded', 'standing', 'due'].includes(state.phase),
           unit: state.unit,
-          parties: [`enterprise:${state.enterprise}`],
+          parties: [state.enterprise, ...(state.stall === undefined ? [] : [state.stall])].map(
+            (one) => `enterprise:${one}`,
+          ),
           facets: { rung: state.rung, awaits: state.awaits ? 'yes' : 'no', ...yearOf(state) },
           search: state.title,
         },

@@ -242,8 +242,8 @@ function follow({ after }: RungContent, { id: self }: Context) {
 }
 
 /** Told here before, and true of two that are published at once: the flag is a record that both would write. */
-function claim({ fact }: RungContent, { id: self }: Context) {
-  return fact === undefined ? [] : [{ kind: 'rung-flag', id: fact, name: 'claim', input: { rung: self } }]
+function claim({ fact, name }: RungContent, { id: self }: Context) {
+  return fact === undefined ? [] : [{ kind: 'rung-flag', id: fact, name: 'claim', input: { rung: self, name } }]
 }
 
 /** What contradicts itself, the edition before it, the other rungs or the dictionary; undefined when nothing does. */

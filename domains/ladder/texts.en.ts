@@ -32,7 +32,7 @@ export const rung: Texts<typeof ofRung> = {
     'transition-before-it-begins': 'The transition ends before the edition begins; correct it.',
     'fact-unknown': 'The dictionary has no such fact that is yes or no; enter it there first.',
     'flag-taken':
-      'Rung {rung} sets this fact already, and each would overwrite the other. Add another yes-or-no fact to the dictionary.',
+      'The rung “{rung}” sets this fact already, and each would overwrite the other. Add another yes-or-no fact to the dictionary.',
     'two-persons': 'It is published by somebody else than whoever drafted it.',
     'nothing-drafted': 'There is nothing to be published; draft it first.',
     ...refusals,
@@ -75,7 +75,12 @@ export const rung: Texts<typeof ofRung> = {
     publish: 'It becomes public, and all enterprises are held against it from its day; recognitions stay as they are.',
     end: 'Nobody is recognised or coached any more; recognitions last to their end.',
   },
-  queues: { rungs: { title: 'Rungs', empty: 'There are no rungs yet. Draft one; somebody else publishes it.' } },
+  queues: {
+    rungs: {
+      title: 'Rungs',
+      empty: 'There is no rung here. A new one begins with “Draft a rung”; somebody else publishes it.',
+    },
+  },
   views: { standing: 'In force', draft: 'Drafts', ended: 'Ended' },
   terms,
 }
@@ -87,9 +92,9 @@ export const flag: Texts<typeof ofFlag> = {
   events: { claimed: 'Taken' },
   refusals: {
     'flag-taken':
-      'Rung {rung} sets this fact already, and each would overwrite the other. Add another yes-or-no fact to the dictionary.',
+      'The rung “{rung}” sets this fact already, and each would overwrite the other. Add another yes-or-no fact to the dictionary.',
   },
-  fields: { rung: 'Rung' },
+  fields: { rung: 'Rung', name: 'Name of the rung' },
   options: {},
 }
 
@@ -125,6 +130,9 @@ export const recognition: Texts<typeof ofRecognition> = {
     'rung-unknown': 'There is no such rung, or it is not in force.',
     'not-your-unit': 'Another unit records this rung; ask it to.',
     'enterprise-unknown': 'There is no such enterprise, or it has left.',
+    'stall-unknown': 'This stall is not on the register. Check it, or have a window enter it first.',
+    'not-a-stall':
+      'Here stands the stall that it was before, neither the enterprise itself nor another company. Correct it, or leave it out.',
     'other-name': 'Its number is made of rung and enterprise; do not enter another.',
     'recognised-already':
       'This enterprise has a recognition on this rung for that time. Open its record; a renewal is recorded there.',
@@ -132,7 +140,9 @@ export const recognition: Texts<typeof ofRecognition> = {
       'This enterprise was on record for this rung before. Open that record and enter the new one there.',
     'no-edition': 'That day lies before the first edition of the rung: check it, or add the edition first.',
     'date-in-the-future': 'That day has not come yet; check it.',
-    'ends-before-it-begins': 'It ends before it begins; correct it.',
+    'within-a-term': 'It was recognised, or that ended, on {since}. This one is dated after that; check the day.',
+    'ends-before-it-begins': 'It holds until a day before the one that it is dated; correct it.',
+    'withdrawn-before-it-began': 'It was recognised on {since} and cannot be withdrawn before; check the day.',
     'proof-missing': 'Say what proves it or attach a file: without proof nothing is recorded.',
     'confirmation-awaited': 'What was recorded last is not confirmed yet; settle that first.',
     'nothing-to-confirm': 'There is nothing to confirm.',
@@ -144,7 +154,8 @@ export const recognition: Texts<typeof ofRecognition> = {
     rung: 'Rung',
     enterprise: 'Enterprise',
     number: 'Number of the document or certificate',
-    on: 'Recognised on',
+    stall: 'Stall that it was before',
+    on: 'Dated',
     to: 'Holds until',
     proof: 'Proof',
     files: 'Files',
@@ -164,6 +175,8 @@ export const recognition: Texts<typeof ofRecognition> = {
     awaits: 'To be confirmed',
   },
   hints: {
+    stall: 'For a stall that turned into a company: each then leads to the other. Leave it out elsewhere.',
+    on: 'The day of the recognition, the renewal or the withdrawal, as the document has it.',
     to: 'As the document says; where it says nothing, leave it out, and the validity of the rung counts.',
     proof: 'A notice, a list and the place in it; a file alone will do.',
   },
@@ -186,7 +199,10 @@ export const recognition: Texts<typeof ofRecognition> = {
     lapsed: '“{title}” has lapsed without a check.',
   },
   queues: {
-    recognitions: { title: 'Recognitions', empty: 'There are none yet. Record one; somebody else confirms it.' },
+    recognitions: {
+      title: 'Recognitions',
+      empty: 'There is none here. A new one begins with “Record a recognition”; somebody else confirms it.',
+    },
   },
   views: {
     awaiting: 'To be confirmed',
@@ -271,6 +287,7 @@ export const plan: Texts<typeof ofPlan> = {
     fact: 'Fact',
     now: 'Now',
     needed: 'Needed',
+    measure: 'Unit',
     missing: 'Facts that are missing',
     evidence: 'How the enterprise agreed',
     agreedOn: 'Agreed on',
@@ -296,6 +313,7 @@ export const plan: Texts<typeof ofPlan> = {
     going: 'under way',
     done: 'done',
     waived: 'dropped',
+    ...terms,
   },
   limits: { 'plan.action': 'Day agreed on for an action' },
   warnings: {
@@ -316,7 +334,7 @@ export const plan: Texts<typeof ofPlan> = {
     reached: '“{title}”: recognised, and the plan completed.',
     dropped: '“{title}” was ended early; the plan says why.',
   },
-  queues: { plans: { title: 'Plans of coaching', empty: 'There are none yet. Choose an enterprise from the ladder.' } },
+  queues: { plans: { title: 'Plans of coaching', empty: 'There is none here. Choose an enterprise from the ladder.' } },
   views: {
     mine: 'Mine',
     overdue: 'With overdue actions',

@@ -219,6 +219,7 @@ export const benefit = define<Benefit>()({
       open: state.phase !== 'ended',
       unit: state.unit,
       level: state.editions.length === 0 ? 1 : 0,
+      parties: [`policy:${content.policy}`],
       facets: { policy: content.policy, mode: content.mode },
       search: [content.name, initials(content.name), spelling(content.name)].join(' '),
     }

@@ -18,6 +18,8 @@ export type Fund =
   | { readonly phase: 'none' }
   | {
       readonly phase: 'open'
+      /** Whose money it is: it bears its number. */
+      readonly benefit: string
       readonly unit: string
       readonly name: string
       /** Fen on each account; what is granted is what it owes. */
@@ -59,7 +61,15 @@ export const fund = define<Fund>()({
     returned: Move,
   },
   evolve: {
-    opened: (_, { amount, unit, name }) => ({ phase: 'open', unit, name, free: amount, reserved: 0, paid: 0 }),
+    opened: (_, { amount, unit, name }, { id: benefit }) => ({
+      phase: 'open',
+      benefit,
+      unit,
+      name,
+      free: amount,
+      reserved: 0,
+      paid: 0,
+    }),
     changed: (was, { amount }) => (was.phase === 'none' ? was : { ...was, free: was.free + amount }),
     reserved: moved('reserved'),
     released: moved('released'),
@@ -104,10 +114,12 @@ export const fund = define<Fund>()({
     leader: 'city',
     'audit-admin': 'city',
   },
-  widgets: { granted: 'money', free: 'money', reserved: 'money', paid: 'money' },
+  widgets: { benefit: 'benefit', granted: 'money', free: 'money', reserved: 'money', paid: 'money' },
   columns: ['granted', 'free', 'reserved', 'paid'],
   index: (state) =>
-    state.phase === 'none' ? { title: '', open: false } : { title: state.name, open: true, unit: state.unit },
+    state.phase === 'none'
+      ? { title: '', open: false }
+      : { title: state.name, open: true, unit: state.unit, parties: [`benefit:${state.benefit}`] },
   entries: (event, _, after, { id: self, on }) => {
     if (after.phase === 'none') return []
     const line = (account: Account, quantity: number): Entry => ({
@@ -128,8 +140,8 @@ export const fund = define<Fund>()({
   },
   facts: (state) => {
     if (state.phase === 'none') return {}
-    const { free, reserved, paid, unit } = state
-    return { unit, granted: grantedTo(state), free, reserved, paid }
+    const { benefit, free, reserved, paid, unit } = state
+    return { benefit, unit, granted: grantedTo(state), free, reserved, paid }
   },
 })
 

@@ -1,13 +1,14 @@
 // Policies and benefits: who publishes what, what a rule may not say, which facts count, and whom a benefit reaches.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { nobody, type Actor } from '../../kernel/access.ts'
+import { nobody, system, type Actor } from '../../kernel/access.ts'
 import { writeDmn } from '../../kernel/rules/dmn-write.ts'
 import { openCase } from '../../server/case.ts'
 import { entitlementsOf } from '../../server/entitlement.ts'
 import { matching } from '../../server/match.ts'
 import { problemOf } from '../../server/problem.ts'
+import { wake } from '../../server/replay.ts'
 import { content as bare, dictionaryLaid, document, facts, given, policyInForce } from '../../tests/benefit.ts'
-import { town, type Town } from '../../tests/world.ts'
+import { town, wednesday, type Town } from '../../tests/world.ts'
 import { factsIn } from './dictionary.ts'
 import { modelOf } from './dmn.ts'
 import type { Reach } from './reach.ts'
@@ -33,6 +34,10 @@ const tiered = {
     { when: '研发费用 >= 300', amount: '20000' },
   ],
 }
+const told = async (id: string) =>
+  (
+    await t.world.database.query('select recipient, template from outbox where record = $1 order by recipient', [id])
+  ).rows.map((row) => `${String(row['recipient'])} ${String(row['template'])}`)
 const standing = () => policyInForce(t)
 const published = async (more: object = {}) => given(t, await standing(), { ...content, ...more })
 const seen = (fact: string, value: string, more: object = {}) => ({
@@ -65,6 +70,59 @@ describe('a policy', () => {
     await t.done(ce, 'policy', 'review', { ...review, conclusion: 'no-restriction' }, id)
     expect(await give(zheng, 'publish')).toMatchObject({ refused: 'two-persons' })
     await t.done(ce, 'policy', 'publish', {}, id)
+  })
+
+  test('by an exception needs a term, or a condition that ends it', async () => {
+    const [zheng, ce] = [await t.as('zheng'), await t.as('ce')]
+    const { to: _, ...endless } = document
+    const { id } = (await t.done(zheng, 'policy', 'draft', endless)).done
+    const review = { conclusion: 'exception', opinion: '测试' }
+    expect(await t.give(ce, 'policy', 'review', review, id)).toMatchObject({
+      refused: 'exception-without-end',
+      field: 'endsWhen',
+    })
+    await t.done(ce, 'policy', 'review', { ...review, endsWhen: '市场上有三家以上经营者时' }, id)
+    await t.done(zheng, 'policy', 'amend', document, id)
+    await t.done(ce, 'policy', 'review', review, id)
+  })
+
+  test.each([
+    [{ issuedOn: '2026-12-30', from: '2026-12-31' }, 'not-issued-yet'],
+    [{ to: '2026-01-20' }, 'over-already'],
+  ])('with %j is not published', async (more, refused) => {
+    const [zheng, ce] = [await t.as('zheng'), await t.as('ce')]
+    const { id } = (await t.done(zheng, 'policy', 'draft', { ...document, ...more })).done
+    await t.done(ce, 'policy', 'review', { conclusion: 'no-restriction', opinion: '测试' }, id)
+    expect(await t.give(ce, 'policy', 'publish', {}, id)).toMatchObject({ refused })
+  })
+
+  test('ends once nothing rests on it any more, and its unit is told', async () => {
+    const ce = await t.as('ce')
+    const policy = await standing()
+    const id = await given(t, policy, content)
+    const end = () => t.give(ce, 'policy', 'end', { reason: '测试' }, policy)
+    expect(await t.give(await t.as('hao'), 'policy', 'end', { reason: '测试' }, policy)).toMatchObject({
+      refused: 'not-permitted',
+    })
+    expect(await end()).toMatchObject({ refused: 'benefits-in-force', about: { n: 1 } })
+    await t.done(ce, 'benefit', 'end', { reason: '测试' }, id)
+    expect(await end()).toHaveProperty('done')
+    expect(await end()).toMatchObject({ refused: 'not-in-this-phase' })
+    expect(await told(policy)).toEqual(['policy-manager@tax ended', 'unit:tax ended'])
+  })
+
+  test('is over on the day after its last, without anybody having to see to it', async () => {
+    const [zheng, ce] = [await t.as('zheng'), await t.as('ce')]
+    const { id } = (await t.done(zheng, 'policy', 'draft', { ...document, to: '2026-02-11' })).done
+    await t.done(ce, 'policy', 'review', { conclusion: 'no-restriction', opinion: '测试' }, id)
+    await t.done(ce, 'policy', 'publish', {}, id)
+    expect(await t.give(system, 'policy', 'lapse', {}, id)).toMatchObject({ refused: 'not-over-yet' })
+    t.set('2026-02-12T00:00:00.000+08:00')
+    await wake(t.world, t.world.around, '2026-02-12T00:00:00.000+08:00')
+    t.set(wednesday)
+    const { records } = await t.world.around.store.load([], [{ kind: 'policy', id }])
+    expect(records[0]?.state).toMatchObject({ phase: 'ended' })
+    expect(await told(id)).toEqual(['policy-manager@tax lapsed', 'unit:tax lapsed'])
   })
 
   test.each([

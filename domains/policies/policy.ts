@@ -1,5 +1,7 @@
 // A policy (政策): the document and its clauses, reviewed for fair competition and published by another person than drafted it.
 import { z } from 'zod'
+import type { Actor } from '../../kernel/access.ts'
+import { addDays } from '../../kernel/clock/date.ts'
 import { define, record, refuse, stateOf, type Known } from '../../kernel/record.ts'
 import { initials, spelling, unit } from '../register/index.ts'
 import { drafting, keeping, reading } from './reading.ts'
@@ -27,6 +29,10 @@ const Drafted = Policy.extend({ by: id.meta({ widget: 'person' }) })
 export const conclusions = ['no-restriction', 'exception', 'restricts'] as const
 const Review = z.object({
   conclusion: z.enum(conclusions).meta({ widget: 'choice' }),
+  /** When an exception ends, where the policy itself has no end (第十二条: 合理的实施期限或者终止条件). */
+  endsWhen: words(400)
+    .optional()
+    .meta({ when: { conclusion: ['exception'] } }),
   opinion: paragraph(2000),
 })
 const Reviewed = Review.extend({ reviewer: id.meta({ widget: 'person' }) })
@@ -54,15 +60,21 @@ export const policy = define<PolicyState>()({
     'restricts-competition',
     'two-persons',
     'begins-before-publication',
+    'exception-without-end',
+    'not-issued-yet',
+    'over-already',
+    'benefits-in-force',
+    'not-over-yet',
   ],
-  events: { drafted: Drafted, reviewed: Reviewed, published: Nothing, ended: Reason },
+  events: { drafted: Drafted, reviewed: Reviewed, published: Nothing, ended: Reason, lapsed: Nothing },
   drafts: { drafted: 'published' },
   evolve: {
     // What is written anew is reviewed anew.
     drafted: (_, data) => ({ phase: 'draft', ...data }),
     reviewed: (was, data) => (was.phase === 'none' ? was : { ...was, review: data }),
     published: (was, _, { on }) => (was.phase === 'none' ? was : { ...was, phase: 'standing', publishedOn: on }),
-    ended: (was) => (was.phase === 'none' ? was : { ...was, phase: 'ended' }),
+    ended: over,
+    lapsed: over,
   },
   commands: {
     draft: {
@@ -85,8 +97,11 @@ export const policy = define<PolicyState>()({
       input: Review,
       by: drafting,
       in: ['draft'],
+      fits: anothers,
       decide(was, data, { actor }) {
         if (was.phase === 'none' || was.by === actor.id) return refuse('two-persons')
+        if (data.conclusion === 'exception' && was.to === undefined && data.endsWhen === undefined)
+          return refuse('exception-without-end', 'endsWhen')
         return record({ type: 'reviewed', data: { ...data, reviewer: actor.id } })
       },
     },
@@ -95,20 +110,36 @@ export const policy = define<PolicyState>()({
       by: keeping,
       in: ['draft'],
       grave: true,
-      fits: (was) => was.phase !== 'none' && was.review !== undefined,
-      decide(was, _, { actor }) {
+      fits: (was, actor) => anothers(was, actor) && was.phase !== 'none' && was.review !== undefined,
+      decide(was, _, { actor, today }) {
         if (was.phase === 'none' || was.by === actor.id) return refuse('two-persons')
         if (was.review === undefined) return refuse('not-reviewed')
         if (was.review.conclusion === 'restricts') return refuse('restricts-competition')
+        if (was.issuedOn > today) return refuse('not-issued-yet', undefined, { on: was.issuedOn })
+        if (was.to !== undefined && was.to < today) return refuse('over-already', undefined, { to: was.to })
         return record({ type: 'published', data: {} })
       },
     },
+    /** Before its time is over. What was promised under it is ended first, each with its own reason: none is given without a policy. */
     end: {
       input: Reason,
       by: keeping,
       in: ['standing'],
       grave: true,
-      decide: (_, data) => record({ type: 'ended', data }),
+      counts: (id) => ({ benefits: { kind: 'benefit', facets: { policy: id } } }),
+      decide: (_, data, { counts: { benefits = 0 } }) =>
+        benefits > 0 ? refuse('benefits-in-force', undefined, { n: benefits }) : record({ type: 'ended', data }),
+    },
+    /** Its last day has passed; no benefit under it lasts longer. */
+    lapse: {
+      input: Nothing,
+      by: { system: 'always' },
+      in: ['standing'],
+      inner: true,
+      decide: (was, _, { today }) =>
+        was.phase !== 'none' && was.to !== undefined && was.to < today
+          ? record({ type: 'lapsed', data: {} })
+          : refuse('not-over-yet'),
     },
   },
   sees: reading,
@@ -124,6 +155,15 @@ export const policy = define<PolicyState>()({
       },
     },
   },
+  wakes: (state) =>
+    state.phase === 'standing' && state.to !== undefined
+      ? [{ at: `${addDays(state.to, 1)}T00:00:00.000+08:00`, command: 'lapse' }]
+      : [],
+  messages(event, _, after) {
+    if (after.phase === 'none' || (event.type !== 'lapsed' && event.type !== 'ended')) return []
+    const about = { title: after.name }
+    return [`unit:${after.unit}`, `policy-manager@${after.unit}`].map((to) => ({ to, template: event.type, about }))
+  },
   index: (state) =>
     state.phase === 'none'
       ? { title: '', open: false }
@@ -137,9 +177,18 @@ export const policy = define<PolicyState>()({
   facts: (state) => {
     if (state.phase === 'none') return {}
     const { phase: _, review, ...facts } = state
-    return { ...facts, conclusion: review?.conclusion, opinion: review?.opinion, reviewer: review?.reviewer }
+    return { ...facts, ...review }
   },
 })
+
+function over(was: PolicyState): PolicyState {
+  return was.phase === 'none' ? was : { ...was, phase: 'ended' }
+}
+
+/** What somebody else has drafted. */
+function anothers(was: PolicyState, actor: Actor): boolean {
+  return was.phase !== 'none' && was.by !== actor.id
+}
 
 function unitOf({ unit: of }: { readonly unit: string }) {
   return { unit: { kind: 'unit', id: of } }

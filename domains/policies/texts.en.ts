@@ -229,14 +229,29 @@ export const policy: Texts<typeof ofPolicy> = {
     review: 'Review for fair competition',
     publish: 'Publish',
     end: 'End',
+    lapse: 'Its time is over',
   },
-  events: { drafted: 'Drafted', reviewed: 'Reviewed for fair competition', published: 'Published', ended: 'Ended' },
+  events: {
+    drafted: 'Drafted',
+    reviewed: 'Reviewed for fair competition',
+    published: 'Published',
+    ended: 'Ended',
+    lapsed: 'Its time is over',
+  },
   refusals: {
     'unit-unknown': 'There is no such unit, or it has been abolished.',
     'named-twice': 'Two clauses have this number; correct one.',
-    'ends-before-it-begins': 'It ends before it begins; correct one of the days.',
+    'ends-before-it-begins': 'It holds until a day before it begins; correct one of the days.',
     'begins-before-publication': 'It begins before the document was issued; correct one of the days.',
-    'not-reviewed': 'It has not been reviewed for fair competition and cannot be published.',
+    'not-reviewed':
+      'It has not been reviewed for fair competition and cannot be published; somebody else than whoever drafted it reviews it first.',
+    'exception-without-end':
+      'An exception needs a term or a condition that ends it (article 12). This policy has no last day: say what ends the exception, or have the last day filled in first.',
+    'not-issued-yet': 'The document is issued on {on}, which has not come yet. Publish it then, or correct the day.',
+    'over-already': 'It held until {to}, which is over. Check the last day, change it, and have it reviewed again.',
+    'benefits-in-force':
+      '{n} benefits rest on this policy. End each of them first (see “Benefit” on this page); what is approved is still paid. Then end the policy.',
+    'not-over-yet': 'Its time is not over yet.',
     'restricts-competition':
       'The review found that it restricts competition; it cannot be published. Change it and have it reviewed again.',
     'two-persons': 'This is done by somebody else than whoever drafted it.',
@@ -255,6 +270,8 @@ export const policy: Texts<typeof ofPolicy> = {
     source: 'Where it stands',
     by: 'Drafted by',
     conclusion: 'Conclusion of the review',
+    endsWhen: 'What ends the exception',
+    publishedOn: 'Published on',
     opinion: 'Opinion',
     reviewer: 'Reviewed by',
     reason: 'Reason',
@@ -262,7 +279,9 @@ export const policy: Texts<typeof ofPolicy> = {
   hints: {
     to: 'Leave it empty where it has no end.',
     source: 'The address of the original, or the gazette.',
-    opinion: 'By the Regulations on Fair Competition Review (国务院令第783号).',
+    endsWhen: 'Not needed where the policy has a last day.',
+    opinion:
+      'By the Regulations on Fair Competition Review (国务院令第783号). A policy that is changed is reviewed anew.',
   },
   options: {
     'no-restriction': 'Does not restrict competition',
@@ -271,9 +290,18 @@ export const policy: Texts<typeof ofPolicy> = {
   },
   warnings: {
     publish: 'It becomes public, and benefits can be published under it.',
-    end: 'No more benefits are published under it; those that are have to be ended themselves.',
+    end: 'No more benefits are published under it, and its lead unit is told. Benefits that rest on it are ended first, one by one.',
   },
-  queues: { policies: { title: 'Policies', empty: 'There are no policies yet. Draft one.' } },
+  messages: {
+    lapsed: 'The time of the policy “{title}” is over. What is to go on is drafted by a new document.',
+    ended: 'The policy “{title}” was ended; its record says why.',
+  },
+  queues: {
+    policies: {
+      title: 'Policies',
+      empty: 'There is no policy here. A new one begins with “Draft a policy”; somebody else reviews and publishes it.',
+    },
+  },
   views: { draft: 'Drafts', standing: 'In force', ended: 'Ended' },
 }
 
@@ -395,10 +423,12 @@ export const fund: Texts<typeof ofFund> = {
   refusals: {
     'budget-exceeded':
       'Only {left} yuan of the budget are left, and {needed} are needed. Raise the budget, or wait until something comes back.',
-    'less-than-given': '{given} yuan are reserved or paid already; the budget cannot be less.',
+    'less-than-given':
+      '{given} yuan are reserved or paid already; the budget cannot be less. Change the budget in the draft, then publish.',
     'not-reserved': 'This money is not on the account; check it.',
   },
   fields: {
+    benefit: 'Benefit',
     amount: 'Amount',
     unit: 'Unit that pays',
     name: 'Name',

@@ -215,14 +215,28 @@ export const profile: Texts<typeof ofProfile> = {
 export const policy: Texts<typeof ofPolicy> = {
   title: '政策',
   phases: { none: '未拟定', draft: '草稿', standing: '施行中', ended: '已终止' },
-  commands: { draft: '拟定政策', amend: '修改', review: '公平竞争审查', publish: '发布', end: '终止' },
-  events: { drafted: '拟定', reviewed: '公平竞争审查', published: '发布', ended: '终止' },
+  commands: {
+    draft: '拟定政策',
+    amend: '修改',
+    review: '公平竞争审查',
+    publish: '发布',
+    end: '终止',
+    lapse: '有效期届满',
+  },
+  events: { drafted: '拟定', reviewed: '公平竞争审查', published: '发布', ended: '终止', lapsed: '有效期届满' },
   refusals: {
     'unit-unknown': '没有这个单位，或者已经撤销。',
     'named-twice': '条款编号重复，请改正。',
-    'ends-before-it-begins': '终止日期早于施行日期，请改正。',
+    'ends-before-it-begins': '有效期至的日期早于施行日期，请改正。',
     'begins-before-publication': '施行日期早于发文日期，请改正。',
-    'not-reviewed': '没有经过公平竞争审查，不能发布。',
+    'not-reviewed': '没有经过公平竞争审查，不能发布；请先由拟定人以外的人员审查。',
+    'exception-without-end':
+      '适用例外规定的，须有实施期限或者终止条件（条例第十二条）。这项政策没有填写有效期，请写明终止条件，或者先补充有效期。',
+    'not-issued-yet': '发文日期是 {on}，还没有到，不能发布；请到日子再发布，或者修改发文日期。',
+    'over-already': '有效期到 {to} 已经届满，不能发布；请核对有效期，修改后重新审查。',
+    'benefits-in-force':
+      '还有 {n} 项兑现事项依据这项政策，请先逐项终止（见本页“兑现事项”），已经批准的照常兑付，再终止政策。',
+    'not-over-yet': '有效期还没有届满。',
     'restricts-competition': '公平竞争审查的结论是排除、限制竞争，不能发布；请修改后重新审查。',
     'two-persons': '须由拟定人以外的人员办理。',
   },
@@ -240,6 +254,8 @@ export const policy: Texts<typeof ofPolicy> = {
     source: '出处',
     by: '拟定人',
     conclusion: '审查结论',
+    endsWhen: '终止条件',
+    publishedOn: '发布日期',
     opinion: '审查意见',
     reviewer: '审查人',
     reason: '理由',
@@ -247,7 +263,8 @@ export const policy: Texts<typeof ofPolicy> = {
   hints: {
     to: '长期有效的不填。',
     source: '原文的网址或者公报。',
-    opinion: '依据《公平竞争审查条例》（国务院令第 783 号）。',
+    endsWhen: '政策有有效期的可以不填。',
+    opinion: '依据《公平竞争审查条例》（国务院令第 783 号）。修改政策以后须重新审查。',
   },
   options: {
     'no-restriction': '不具有排除、限制竞争效果',
@@ -256,9 +273,13 @@ export const policy: Texts<typeof ofPolicy> = {
   },
   warnings: {
     publish: '发布后向社会公开，可以据此发布兑现事项。',
-    end: '终止后不再据此发布兑现事项；已发布的兑现事项须另行终止。',
+    end: '终止后不再据此发布兑现事项，牵头单位会收到通知。依据它的兑现事项须先逐项终止。',
   },
-  queues: { policies: { title: '政策', empty: '还没有政策。请拟定政策。' } },
+  messages: {
+    lapsed: '政策“{title}”有效期届满，不再施行；要延续的，请依新的文件拟定。',
+    ended: '政策“{title}”已经终止，理由见记录。',
+  },
+  queues: { policies: { title: '政策', empty: '这一栏没有政策。新的政策从“拟定政策”开始，由另一人审查和发布。' } },
   views: { draft: '草稿', standing: '施行中', ended: '已终止' },
 }
 
@@ -371,10 +392,11 @@ export const fund: Texts<typeof ofFund> = {
   },
   refusals: {
     'budget-exceeded': '预算只剩 {left} 元，需要 {needed} 元，不能批准。请追加预算，或者等待退回。',
-    'less-than-given': '已经占用和拨付 {given} 元，预算不能少于这个数。',
+    'less-than-given': '已经占用和拨付 {given} 元，预算不能少于这个数。请修改草稿中的预算，再发布。',
     'not-reserved': '账上没有这笔钱，请核对。',
   },
   fields: {
+    benefit: '兑现事项',
     amount: '金额',
     unit: '兑现单位',
     name: '名称',

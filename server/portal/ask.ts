@@ -19,6 +19,8 @@ export async function askedFor(
   { title, href }: { readonly title: string; readonly href: string },
 ): Promise<Response> {
   const actor = { ...c.get('actor'), via: 'portal' }
+  // Whose session has ended signs in again, and comes back to where he asked.
+  if (actor.subjects.length === 0) return c.redirect(`/sign-in?next=${encodeURIComponent(href)}`, 303)
   const answer = await executeGiven(portal.world, actor, { kind, name: 'ask', input })
   if (!('refused' in answer)) return c.redirect(`/record/${kind}/${answer.done.id}`, 303)
   const { detail, status } = problemOf(portal.world.registry, answer, c.get('lang'))

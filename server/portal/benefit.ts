@@ -192,7 +192,7 @@ export function benefits(http: Hono<Env>, portal: Portal): void {
         <a href="/record/benefit/${id}">${content.name}</a>
         ${due && isNew(id) ? html`<strong class="tag">${t.fresh}</strong>` : ''}
         <p class="soft">
-          ${t.policy}：${policies.get(content.policy) ?? ''} ${content.article} · ${t.mode[content.mode]}
+          ${t.policy(`${policies.get(content.policy) ?? ''} ${content.article}`)} · ${t.mode[content.mode]}
         </p>
         ${
           content.group !== undefined && content.groupCap !== undefined
@@ -229,9 +229,9 @@ export function benefits(http: Hono<Env>, portal: Portal): void {
   function whyPart(c: C, { offer, entitlement }: Entitled, known: readonly KnownFact[]): Html | '' {
     const t = benefitWords[c.get('lang')]
     const { stands, missing } = entitlement
-    if (missing.length > 0) return html`<p>${t.missing}：${missing.join(t.between)}</p>`
+    if (missing.length > 0) return html`<p>${t.missing(missing.join(t.between))}</p>`
     if (stands === 'judged')
-      return html`<p>${t.judge}：${(offer.content.judgement ?? []).map(({ question }) => question).join(t.between)}</p>`
+      return html`<p>${t.judge((offer.content.judgement ?? []).map(({ question }) => question).join(t.between))}</p>`
     if (stands !== 'not') return ''
     return failingPart(registry, c.get('lang'), entitlement, known)
   }

@@ -178,7 +178,7 @@ export function ladders(http: Hono<Env>, portal: Portal): void {
       ${content.among === undefined ? '' : html`<p>${t.among} <code>${content.among}</code></p>`}
       <p><code>${content.rule}</code></p>
       ${questions.length > 0 ? html`<p>${t.judge(questions.join(t.between))}</p>` : ''}
-      <p class="soft">${t.from(dateWords(content.from, lang))} · ${t.certainty}：${content.certainty}</p>
+      <p class="soft">${t.from(dateWords(content.from, lang))} · ${t.certainty(content.certainty)}</p>
     </details>`
   }
 
@@ -193,7 +193,7 @@ export function ladders(http: Hono<Env>, portal: Portal): void {
         : ''
     return html`<p>
         <a href="/record/recognition/${one.recognition!.id}">${t.number(held.number, dateWords(held.on, lang))}</a
-        >，${end}
+        >${t.comma}${end}
       </p>
       ${again === '' ? '' : html`<p class="warned">${again}</p>`}`
   }

@@ -37,12 +37,14 @@ export function failingPart(
     ${
       changes.length > 0
         ? html`<p>
-            ${t.would}：${changes
-              .map(([fact, value]) => {
-                const one = now(fact)
-                return t.change(fact, say(fact, one && 'value' in one ? one.value : ''), say(fact, value))
-              })
-              .join(t.between)}
+            ${t.would(
+              changes
+                .map(([fact, value]) => {
+                  const one = now(fact)
+                  return t.change(fact, say(fact, one && 'value' in one ? one.value : ''), say(fact, value))
+                })
+                .join(t.between),
+            )}
           </p>`
         : ''
     }
@@ -62,5 +64,5 @@ export function saidWith(
   const { options } = registry.kinds.get('dictionary')!.texts[lang]
   const measure = known.find((one) => one.row.name === fact)?.row.measure
   const words_ = typeof value === 'number' ? value.toLocaleString(lang === 'en' ? 'en' : 'zh-CN') : String(value)
-  return measure === undefined ? words_ : `${words_} ${options[measure] ?? ''}`
+  return measure === undefined ? words_ : t.counted(words_, options[measure] ?? '')
 }

@@ -7,7 +7,7 @@ import { useKeys } from '../keys.ts'
 import { Missing } from '../missing.tsx'
 import { Chain } from '../part/chain.tsx'
 import { Clock, MiniClock } from '../part/clock.tsx'
-import { dateWords, FactList, FactTable, momentWords, sorted, Value, type Said } from '../part/facts.tsx'
+import { dateWords, FactList, FactTable, isTable, momentWords, sorted, Value, type Said } from '../part/facts.tsx'
 import { Files, FilesOf } from '../part/file.tsx'
 import { Related } from '../part/related.tsx'
 import type { FormProps } from '../part/screen.ts'
@@ -63,8 +63,15 @@ function Shown({ meta, kind, record, focus = false, preset = {}, onDone }: Shown
   useEffect(() => {
     if (focus) heading.current?.focus()
   }, [focus])
+  // Somebody else has taken the step whose form was open: the form is gone, and with it the focus.
+  const [taken, take] = useState(false)
+  const gone = chosen !== undefined && open === undefined && !taken ? chosen : undefined
+  useEffect(() => {
+    if (gone !== undefined && document.activeElement === document.body) heading.current?.focus()
+  }, [gone])
   const close = () => {
     choose(undefined)
+    take(false)
     heading.current?.focus()
   }
   useKeys(Object.fromEntries(record.commands.map((name, place) => [String(place + 1), () => choose(name)])))
@@ -128,6 +135,9 @@ function Shown({ meta, kind, record, focus = false, preset = {}, onDone }: Shown
         </section>
       )}
       <section className="noprint acts" aria-label={t.actions}>
+        <div role="status">
+          {gone !== undefined && <p className="told warned">{t.stepGone(kind.commands[gone]?.title ?? '')}</p>}
+        </div>
         {record.commands.length === 0 ? (
           <p className="soft">{t.noActions}</p>
         ) : (
@@ -160,6 +170,7 @@ function Shown({ meta, kind, record, focus = false, preset = {}, onDone }: Shown
                   <Besides record={record} within={open} />
                 </>
               }
+              onTaken={() => take(true)}
               onDone={() => {
                 tell({ text: t.doneTo(kind.commands[open]?.title ?? '', record.title), record })
                 close()
@@ -251,11 +262,19 @@ function restated(kind: KindMeta, name: string, record: Detail): Readonly<Record
 
 /** What should be before one's eyes while one does it. */
 function Before({ of, names, facts }: { readonly of: Said; readonly names: readonly string[]; readonly facts: Facts }) {
-  const shown = Object.fromEntries(names.map((name) => [name, facts[name]]))
-  if (!Object.values(shown).some((value) => value !== undefined)) return null
+  const known = Object.fromEntries(names.map((name) => [name, facts[name]]))
+  const tables = Object.entries(known).flatMap(([name, value]) => (isTable(value) ? [[name, value] as const] : []))
+  const shown = Object.fromEntries(Object.entries(known).filter(([name]) => !tables.some(([table]) => table === name)))
+  if (!Object.values(known).some((value) => value !== undefined)) return null
   return (
-    <div className="before">
+    <div className="before stack">
       <FactList {...of} facts={shown} />
+      {tables.map(([field, items]) => (
+        <div key={field} className="stack tight">
+          <h3>{of.kind.fields[field] ?? field}</h3>
+          <FactTable {...of} field={field} items={items} about={of.kind.title} />
+        </div>
+      ))}
     </div>
   )
 }

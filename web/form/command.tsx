@@ -31,6 +31,8 @@ type CommandProps = {
   readonly heed?: (values: Values) => React.ReactNode
   /** How it is given, when not to this one record. */
   readonly give?: (input: Values, key: string) => Promise<Done | void>
+  /** It has been taken; what follows from it is still being read. */
+  readonly onTaken?: () => void
   readonly onDone: (done: Done | undefined) => void
   readonly onCancel: () => void
 }
@@ -46,6 +48,7 @@ export function CommandForm({
   above,
   heed,
   give,
+  onTaken,
   onDone,
   onCancel,
 }: CommandProps) {
@@ -80,6 +83,7 @@ export function CommandForm({
       for (const [field, one] of Object.entries(spec.schema.properties ?? {}))
         if (one.again) keepChoice(`${of} ${field}`, values[field])
       forget(form)
+      onTaken?.()
       await client.invalidateQueries()
       onDone(done ?? undefined)
     } catch (failure) {
@@ -170,10 +174,13 @@ function filled(values: Values, schema: Schema): Values {
     Object.entries(values)
       .filter(([name]) => applies(schema.properties?.[name] ?? {}, values))
       .map(([name, value]) => [name, plain(value)] as const)
-      .filter(
-        ([name, value]) => value !== undefined && (required.has(name) || !(Array.isArray(value) && value.length === 0)),
-      ),
+      .filter(([name, value]) => value !== undefined && (required.has(name) || !isEmpty(value))),
   )
+}
+
+/** No line of a list, nothing but blanks. */
+function isEmpty(value: unknown): boolean {
+  return Array.isArray(value) ? value.length === 0 : typeof value === 'string' && value.trim() === ''
 }
 
 /** Without what was pasted along unseen, and without empty lines of a list. */

@@ -77,7 +77,7 @@ function Asked({
   }, [fresh, id])
   const words = (
     <>
-      {label} {!required && !schema.held && <span className="optional">{`（${t.optional}）`}</span>}
+      {label} {!required && !schema.held && <span className="optional">{t.optional}</span>}
     </>
   )
   const more = (

@@ -155,6 +155,7 @@ function Box({ id, of, meta, schema, record, invalid, focused, choose, leave }: 
           </li>
         )}
       </ul>
+      {!open && wanted !== '' && <small className="warned">{t.notChosen}</small>}
     </div>
   )
 }

@@ -80,7 +80,7 @@ export function Table({ id, name, kind, value, set, problems, columns }: TablePr
               </th>
               {columns.map(({ name: column, label: title, required }) => (
                 <th key={column} scope="col">
-                  {title} {!required && <span className="optional">{`（${t.optional}）`}</span>}
+                  {title} {!required && <span className="optional">{t.optional}</span>}
                 </th>
               ))}
               <td />

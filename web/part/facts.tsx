@@ -258,7 +258,7 @@ function isNone(value: unknown): boolean {
   return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
 }
 
-function isTable(value: unknown): value is readonly Facts[] {
+export function isTable(value: unknown): value is readonly Facts[] {
   return Array.isArray(value) && typeof value[0] === 'object'
 }
 

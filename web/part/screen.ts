@@ -27,6 +27,8 @@ export type FormProps = {
   readonly preset: Readonly<Record<string, unknown>>
   /** What should be before one's eyes. */
   readonly above?: React.ReactNode
+  /** It has been taken; what follows from it is still being read. */
+  readonly onTaken?: () => void
   readonly onDone: (done: Done | undefined) => void
   readonly onCancel: () => void
 }

@@ -1,12 +1,12 @@
 // Beside an enterprise: each rung, whether it stands there, and what it lacks by the conditions of today.
 import { Link } from '@tanstack/react-router'
-import { dateWords, useAnswer, type Detail } from '../../../web/part/index.ts'
+import { dateWords, useAnswer, useMeta, type Detail } from '../../../web/part/index.ts'
 import type { Stand } from '../../policies/index.ts'
 import type { RungEdition } from '../rung.ts'
 import { t } from './words.ts'
 
 type Held = { readonly id: string; readonly state: { readonly phase: string; readonly to?: string } }
-type Known = { readonly row: { readonly name: string }; readonly value?: unknown }
+type Known = { readonly row: { readonly name: string; readonly measure?: string }; readonly value?: unknown }
 type One = {
   readonly id: string
   readonly edition: RungEdition
@@ -20,6 +20,7 @@ type Answer = { readonly known: readonly Known[]; readonly rungs: readonly One[]
 const MEETS = { holds: t.holds, not: t.not, open: t.openOne } as const
 
 export function EnterpriseLadder({ record }: { readonly record: Detail }) {
+  const units = useMeta().data?.kinds['dictionary']?.options ?? {}
   const found = useAnswer<Answer>(`/api/standing/${encodeURIComponent(record.id)}`)
   if (!found.data || found.data.rungs.length === 0) return null
   const { rungs, known } = found.data
@@ -43,7 +44,9 @@ export function EnterpriseLadder({ record }: { readonly record: Detail }) {
                 ) : (
                   one.edition.content.name
                 )}
-                <small className="soft">{stands ? aboutHeld(one) : one.concerns ? aboutLack(one, known) : ''}</small>
+                <small className="soft">
+                  {stands ? aboutHeld(one) : one.concerns ? aboutLack(one, known, units) : ''}
+                </small>
               </span>
               <span className={stands ? 'tag in-time' : 'tag'}>
                 {stands
@@ -74,16 +77,21 @@ function aboutHeld({ recognition, recheck }: One): string {
 }
 
 /** The facts that are missing, or the nearest change and the conditions that fail. */
-function aboutLack({ stand }: One, known: readonly Known[]): string {
+function aboutLack({ stand }: One, known: readonly Known[], units: Readonly<Record<string, string>>): string {
   if (stand.missing.length > 0) return t.missing(stand.missing.join(t.between))
   const changes = stand.nearest && 'changes' in stand.nearest ? Object.entries(stand.nearest.changes) : []
-  const now = (fact: string) => saidAs(known.find(({ row }) => row.name === fact)?.value)
+  const of = (fact: string) => known.find(({ row }) => row.name === fact)
+  const unit = (fact: string) => units[of(fact)?.row.measure ?? ''] ?? ''
+  const now = (fact: string) => saidAs(of(fact)?.value, unit(fact))
   if (changes.length > 0)
-    return t.nearest + changes.map(([fact, value]) => t.change(fact, now(fact), saidAs(value))).join(t.between)
+    return (
+      t.nearest + changes.map(([fact, value]) => t.change(fact, now(fact), saidAs(value, unit(fact)))).join(t.between)
+    )
   return stand.failing.map(({ clause }) => clause).join(t.between)
 }
 
-function saidAs(value: unknown): string {
+function saidAs(value: unknown, unit: string): string {
   if (typeof value === 'boolean') return value ? t.yes : t.no
+  if (typeof value === 'number' && unit !== '') return t.counted(String(value), unit)
   return typeof value === 'number' || typeof value === 'string' ? String(value) : '—'
 }
