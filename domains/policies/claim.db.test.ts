@@ -276,7 +276,9 @@ describe('the money', () => {
     const { claims, different } = await all()
     expect(claims).toBeGreaterThan(10)
     expect(different).toEqual([])
-    const { rows } = await t.world.database.query(`select id from record where kind = 'claim' and not state ? 'full' order by id limit 1`)
+    const { rows } = await t.world.database.query(
+      `select id from record where kind = 'claim' and not state ? 'full' order by id limit 1`,
+    )
     const id = rows[0]!['id'] as string
     const set = (by: string) =>
       t.world.database.query(
