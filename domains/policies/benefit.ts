@@ -1,6 +1,7 @@
 // A benefit (兑现事项): what a clause of a policy gives whom, as a rule that is worked out for every enterprise, and how much.
 import { z } from 'zod'
 import { may } from '../../kernel/access.ts'
+import { addDays } from '../../kernel/clock/date.ts'
 import { define, record, refuse, stateOf, type Context } from '../../kernel/record.ts'
 import { initials, spelling } from '../register/index.ts'
 import { byDictionary, rowsIn } from './dictionary.ts'
@@ -105,10 +106,18 @@ export const benefit = define<Benefit>()({
     'excludes-itself',
     'two-persons',
     'nothing-drafted',
+    'not-over-yet',
     ...ruleFaults,
     ...dmnFaults,
   ],
-  events: { drafted: Drafted, published: Published, suspended: Reason, resumed: Nothing, ended: Reason },
+  events: {
+    drafted: Drafted,
+    published: Published,
+    suspended: Reason,
+    resumed: Nothing,
+    ended: Reason,
+    lapsed: Nothing,
+  },
   drafts: { drafted: 'published' },
   evolve: {
     drafted: (was, { unit: of, by, ...content }) =>
@@ -122,7 +131,8 @@ export const benefit = define<Benefit>()({
     },
     suspended: (was) => (was.phase === 'none' ? was : { ...was, phase: 'suspended' }),
     resumed: (was) => (was.phase === 'none' ? was : { ...was, phase: 'standing' }),
-    ended: (was) => (was.phase === 'none' ? was : { ...was, phase: 'ended' }),
+    ended: over,
+    lapsed: over,
   },
   commands: {
     draft: {
@@ -196,6 +206,25 @@ export const benefit = define<Benefit>()({
       grave: true,
       decide: (_, data) => record({ type: 'ended', data }),
     },
+    /** Its last day has passed, and no other text is being drafted. What was claimed until then goes on. */
+    lapse: {
+      input: Nothing,
+      by: { system: 'always' },
+      in: ['standing', 'suspended'],
+      inner: true,
+      decide: (was, _, { today }) =>
+        (lastDayOf(was) ?? today) < today ? record({ type: 'lapsed', data: {} }) : refuse('not-over-yet'),
+    },
+  },
+  wakes(state) {
+    const to = lastDayOf(state)
+    return to === undefined ? [] : [{ at: `${addDays(to, 1)}T00:00:00.000+08:00`, command: 'lapse' }]
+  },
+  messages(event, _, after) {
+    const content = contentOf(after)
+    if (event.type !== 'lapsed' || after.phase === 'none' || content === undefined) return []
+    const about = { title: content.name }
+    return [`unit:${after.unit}`, `policy-manager@${after.unit}`].map((to) => ({ to, template: 'lapsed', about }))
   },
   sees: reading,
   named: true,
@@ -236,6 +265,16 @@ export const benefit = define<Benefit>()({
     }
   },
 })
+
+function over(was: Benefit): Benefit {
+  return was.phase === 'none' ? was : { ...was, phase: 'ended' }
+}
+
+/** Of what was published last; undefined as long as something else is being drafted, which may last longer. */
+function lastDayOf(state: Benefit): string | undefined {
+  if (state.phase !== 'standing' && state.phase !== 'suspended') return undefined
+  return state.next === undefined ? state.editions.at(-1)?.content.to : undefined
+}
 
 /** What is in force, or else what is being drafted. */
 export function contentOf(state: Benefit): BenefitContent | undefined {

@@ -356,6 +356,25 @@ describe('what is known of an enterprise', () => {
   })
 })
 
+describe('a benefit whose last day has passed', () => {
+  const state = async (id: string) => (await t.world.around.store.load([], [{ kind: 'benefit', id }])).records[0]?.state
+
+  test('ends by itself, and its unit is told; one of which another text is being drafted waits for it', async () => {
+    const short = { ...content, to: '2026-02-11' }
+    const policyId = await standing()
+    const [over, renewed] = [await given(t, policyId, short), await given(t, policyId, short)]
+    expect(await t.give(system, 'benefit', 'lapse', {}, over)).toMatchObject({ refused: 'not-over-yet' })
+    await t.done(await t.as('zheng'), 'benefit', 'amend', { ...bare, ...content, policy: policyId }, renewed)
+    t.set('2026-02-12T00:00:00.000+08:00')
+    await wake(t.world, t.world.around, '2026-02-12T00:00:00.000+08:00')
+    t.set(wednesday)
+    expect([await state(over), await state(renewed)]).toMatchObject([{ phase: 'ended' }, { phase: 'standing' }])
+    expect(await told(over)).toEqual(['policy-manager@tax lapsed', 'unit:tax lapsed'])
+    await t.done(await t.as('ce'), 'benefit', 'publish', {}, renewed)
+    expect(await t.give(system, 'benefit', 'lapse', {}, renewed)).toMatchObject({ refused: 'not-over-yet' })
+  })
+})
+
 describe('a rule tried out', () => {
   test('tells whom it would reach, what it would cost, and which condition alone keeps others out; and is never stale', async () => {
     const matched = matching(t.world)

@@ -316,8 +316,16 @@ export const benefit: Texts<typeof ofBenefit> = {
     suspend: 'Suspend',
     resume: 'Resume',
     end: 'End',
+    lapse: 'Its time is over',
   },
-  events: { drafted: 'Drafted', published: 'Published', suspended: 'Suspended', resumed: 'Resumed', ended: 'Ended' },
+  events: {
+    drafted: 'Drafted',
+    published: 'Published',
+    suspended: 'Suspended',
+    resumed: 'Resumed',
+    ended: 'Ended',
+    lapsed: 'Its time is over',
+  },
   refusals: {
     'group-and-cap': 'A group needs its name and its cap: give both, or neither.',
     'group-elsewhere': 'What others give is not paid here and belongs to no group: leave out its name and its cap.',
@@ -333,6 +341,7 @@ export const benefit: Texts<typeof ofBenefit> = {
     'budget-elsewhere': 'What is given elsewhere has no budget of the city; leave it out.',
     'excludes-itself': 'It cannot exclude itself; take it out.',
     'two-persons': 'It is published by somebody else than whoever drafted it.',
+    'not-over-yet': 'Its time is not over yet.',
     'nothing-drafted': 'There is nothing to be published; change it first.',
     ...rules.refusals,
     'dmn-xml':
@@ -401,6 +410,10 @@ export const benefit: Texts<typeof ofBenefit> = {
     publish: 'All enterprises are matched at once, and each sees whether it is entitled.',
     suspend: 'It is neither matched nor given until it is resumed.',
     end: 'It cannot be resumed.',
+  },
+  messages: {
+    lapsed:
+      'The time of “{title}” is over; nobody can claim it any more. What has been listed or claimed goes on. What is to be given again is drafted anew.',
   },
   queues: {
     benefits: { title: 'Benefits', empty: 'There are no benefits yet. They are drafted under a policy in force.' },

@@ -214,7 +214,7 @@ export const profile: Texts<typeof ofProfile> = {
 
 export const policy: Texts<typeof ofPolicy> = {
   title: '政策',
-  phases: { none: '未拟定', draft: '草稿', standing: '施行中', ended: '已终止' },
+  phases: { none: '未拟定', draft: '草稿', standing: '施行中', ended: '已结束' },
   commands: {
     draft: '拟定政策',
     amend: '修改',
@@ -280,12 +280,12 @@ export const policy: Texts<typeof ofPolicy> = {
     ended: '政策“{title}”已经终止，理由见记录。',
   },
   queues: { policies: { title: '政策', empty: '这一栏没有政策。新的政策从“拟定政策”开始，由另一人审查和发布。' } },
-  views: { draft: '草稿', standing: '施行中', ended: '已终止' },
+  views: { draft: '草稿', standing: '施行中', ended: '已结束' },
 }
 
 export const benefit: Texts<typeof ofBenefit> = {
   title: '兑现事项',
-  phases: { none: '未拟定', draft: '草稿', standing: '兑现中', suspended: '已暂停', ended: '已终止' },
+  phases: { none: '未拟定', draft: '草稿', standing: '兑现中', suspended: '已暂停', ended: '已结束' },
   commands: {
     draft: '拟定兑现事项',
     amend: '修改',
@@ -294,8 +294,16 @@ export const benefit: Texts<typeof ofBenefit> = {
     suspend: '暂停',
     resume: '恢复',
     end: '终止',
+    lapse: '兑现期届满',
   },
-  events: { drafted: '拟定', published: '发布', suspended: '暂停', resumed: '恢复', ended: '终止' },
+  events: {
+    drafted: '拟定',
+    published: '发布',
+    suspended: '暂停',
+    resumed: '恢复',
+    ended: '终止',
+    lapsed: '兑现期届满',
+  },
   refusals: {
     'group-and-cap': '合计封顶须同时写明组名和金额，请补上，或者都不填。',
     'group-elsewhere': '由其他机关办理的不在本市兑现，不能计入合计封顶，请去掉组名和金额。',
@@ -310,6 +318,7 @@ export const benefit: Texts<typeof ofBenefit> = {
     'budget-elsewhere': '由其他机关办理的，本市没有预算，请删去。',
     'excludes-itself': '不能与自己互斥，请删去。',
     'two-persons': '须由拟定人以外的人员发布。',
+    'not-over-yet': '兑现期还没有届满。',
     'nothing-drafted': '没有待发布的内容，请先修改。',
     ...rules.refusals,
     'dmn-xml': '文件第 {line} 行第 {column} 个字起读不懂：{reason}。请从建模工具重新导出。',
@@ -374,8 +383,9 @@ export const benefit: Texts<typeof ofBenefit> = {
     suspend: '暂停后不再匹配和兑现，可以恢复。',
     end: '终止后不能恢复。',
   },
+  messages: { lapsed: '“{title}”兑现期届满，不再受理；已经列入和申领的照常办理。要延续的，请重新拟定。' },
   queues: { benefits: { title: '兑现事项', empty: '还没有兑现事项。政策施行以后可以拟定。' } },
-  views: { standing: '兑现中', draft: '草稿', suspended: '已暂停', ended: '已终止' },
+  views: { standing: '兑现中', draft: '草稿', suspended: '已暂停', ended: '已结束' },
 }
 
 export const fund: Texts<typeof ofFund> = {
