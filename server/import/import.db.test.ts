@@ -193,7 +193,7 @@ describe('a sheet', () => {
       '2 企业名称 企业名称最多 120 个字。',
       expect.stringMatching(/^2 行政区划 不在代码表中/),
       '2 行业 行业大类 27 属于门类 C，与所写的字母不符，请核对代码。',
-      expect.stringMatching(/^2 成立日期 不能晚于 2026-02-\d\d/),
+      expect.stringMatching(/^2 成立日期 不能晚于 2026年2月\d+日（周.）/),
       expect.stringMatching(/^2 民营依据 /),
       expect.stringMatching(/^2 从业人员 应为数字/),
       '2 营业收入(万元) 数值不能小于 0。',
@@ -334,7 +334,7 @@ describe('a sheet', () => {
     expect(told.map((one) => `${one.row} ${one.column} ${one.reason}`)).toEqual([
       ...not.map((_, n) => `${written.length + n + 2} 营业收入(万元) 应为数字。`),
       '18 从业人员 从业人员应为整数。',
-      '19 成立日期 不能早于 1800-01-01，请核对年份和日期。',
+      '19 成立日期 不能早于 1800年1月1日（周三），请核对年份和日期。',
       '20 年度 不能早于 1949，请核对年份和日期。',
     ])
     await confirm(id)
