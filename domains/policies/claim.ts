@@ -75,7 +75,10 @@ const to = (phase: Phase) => (was: Claim) => on(was, (kept) => ({ ...kept, phase
 
 /** No money of it is under way. */
 const outsideBatch = (was: Claim) => was.phase !== 'none' && was.paying === undefined
-const isDoubted = (was: Claim) => was.phase !== 'none' && was.doubt !== undefined
+/** What was found, as long as somebody has to look at it: of what has come to nothing it is of no account. */
+const doubtIn = (was: Claim) =>
+  STANDING.some((phase) => phase === was.phase) && was.phase !== 'none' ? was.doubt : undefined
+const isDoubted = (was: Claim) => doubtIn(was) !== undefined
 const settledDoubt = ({ doubt: _, ...kept }: Case): Case => kept
 const unlisted = ({ paying: _, ...kept }: Case): Case => kept
 const inner = { by: { system: 'always' }, in: ['approved'], inner: true } as const
@@ -432,13 +435,13 @@ export const claim = define<Claim>()({
       : {
           title: state.title,
           open:
-            state.doubt !== undefined ||
+            isDoubted(state) ||
             ['listed', 'consented', 'publicised', 'objected', 'approved', 'recalling'].includes(state.phase),
           unit: state.unit,
           parties: [`enterprise:${state.enterprise}`],
           // Whom it is given is public while it can be objected to.
           level: state.phase === 'publicised' || state.phase === 'objected' ? 0 : 1,
-          facets: { benefit: state.benefit, origin: state.origin, ...(state.doubt && { doubt: 'yes' }) },
+          facets: { benefit: state.benefit, origin: state.origin, ...(isDoubted(state) && { doubt: 'yes' }) },
           search: state.title,
         },
   clock: clockOf,
@@ -466,7 +469,8 @@ export const claim = define<Claim>()({
   facts(state) {
     if (state.phase === 'none') return {}
     const { phase, on: _, title: __, judged, publicity: ___, objection, due: ____, judgement, reason, ...rest } = state
-    const { looked: _____, doubt, ...kept } = rest
+    const { looked: _____, doubt: ______, ...kept } = rest
+    const doubt = doubtIn(state)
     return {
       ...kept,
       // What is approved and has a reason has come back from the bank.

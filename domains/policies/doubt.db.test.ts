@@ -1,5 +1,6 @@
 // Facts that are corrected after a claim was decided by them: the claim says so, its money waits, and a person decides.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { nobody } from '../../kernel/access.ts'
 import { addDays, type Moment } from '../../kernel/clock/date.ts'
 import { doubter } from '../../server/doubt.ts'
 import { messagesFor } from '../../server/message.ts'
@@ -169,6 +170,25 @@ describe('a claim that was decided by what was not so', () => {
       expect(JSON.stringify((await state('profile', 'e1'))['holds'])).not.toContain(one)
     }
     expect([await doubt(enlisted), await look()]).toEqual([undefined, 0])
+    await seen('2000')
+  })
+
+  test('and comes to nothing for another reason is nobody’s doubt any more', async () => {
+    const claim = await listed(await given(flat))
+    await done('qi', 'claim', 'consent', {}, claim)
+    await done('hao', 'claim', 'publicise', {}, claim)
+    await seen('65')
+    await look()
+    expect((await findRecord(t.world.database, 'town', 'claim', claim))!.facets).toMatchObject({ doubt: 'yes' })
+    const said = { objection: '数据不实（测试）。', objector: '测试', phone: '13900000000' }
+    await t.done(nobody, 'claim', 'object', said, claim)
+    await done('hao', 'claim', 'settle', { upheld: true, reasons: '查实（测试）。' }, claim)
+    const row = (await findRecord(t.world.database, 'town', 'claim', claim))!
+    expect([row.phase, row.open, row.facets]).toEqual([
+      'refused',
+      false,
+      { benefit: row.facets['benefit'], origin: 'listed' },
+    ])
     await seen('2000')
   })
 
