@@ -1,5 +1,5 @@
 // Looks again at claims whose enterprise has had something said of it since: where what they were decided by was corrected, the claim says so.
-import { doubtOf, readsOf, stirredBy, type Claim } from '../domains/policies/index.ts'
+import { DOUBTABLE, doubtOf, readsOf, stirredBy, type Claim } from '../domains/policies/index.ts'
 import { system } from '../kernel/access.ts'
 import { executeAll, type Command } from '../kernel/door.ts'
 import type { Ref } from '../kernel/record.ts'
@@ -47,11 +47,11 @@ export function doubter({ database, city, around }: Reading): () => Promise<numb
   async function claimsAfter(id: string, firms: readonly string[] | undefined): Promise<readonly Row[]> {
     const { rows } = await database.query(
       `select r.id, r.state from record r where r.city = $1 and r.kind = 'claim' and r.id > $2
-         and r.phase in ('listed', 'consented', 'publicised', 'objected', 'approved', 'paid')
+         and r.phase = any ($5)
          and ($3::text[] is null or r.id in (select p.id from party p where p.city = $1 and p.kind = 'claim' and p.who = any ($3)))
          and exists (select from event e where e.city = $1 and e.record = r.state->>'enterprise' and ${SAID} and e.at > r.created)
        order by r.id limit $4`,
-      [city, id, firms ?? null, PART],
+      [city, id, firms ?? null, PART, DOUBTABLE],
     )
     return rows as unknown as readonly Row[]
   }

@@ -5,10 +5,10 @@ import { addDays, dayOf, type CivilDate } from '../../kernel/clock/date.ts'
 import { deadline, type Run } from '../../kernel/clock/limit.ts'
 import { define, record, refuse, stateOf, type Context, type Deadlines, type Wake } from '../../kernel/record.ts'
 import type { Entry } from '../../kernel/tally/entry.ts'
-import { byDictionary, knownOn, profile, rowsIn } from '../policies/index.ts'
+import { byDictionary, handling, knownOn, profile, rowsIn } from '../policies/index.ts'
 import { enterprise, person } from '../register/index.ts'
 import { concerns, gapOf } from './judgement.ts'
-import { handling, recognition, standingId } from './recognition.ts'
+import { recognition, standingId } from './recognition.ts'
 import { rung, rungOn } from './rung.ts'
 
 const id = z.string().min(1).max(64)

@@ -1,10 +1,10 @@
 // A recognition (认定): an enterprise on a rung, recorded from its proof, confirmed by a second person, checked again before it ends, and its history.
 import { z } from 'zod'
-import { may, type Grant } from '../../kernel/access.ts'
+import { may } from '../../kernel/access.ts'
 import { addDays, addMonths } from '../../kernel/clock/date.ts'
 import { define, record, refuse, stateOf, type Context, type Order } from '../../kernel/record.ts'
 import type { Entry } from '../../kernel/tally/entry.ts'
-import { profile } from '../policies/index.ts'
+import { handling, profile } from '../policies/index.ts'
 import { enterprise, entityKindOf } from '../register/index.ts'
 import { recheckOn, rung, rungOn, type RungEdition } from './rung.ts'
 
@@ -71,8 +71,6 @@ export type Recognition =
   | { readonly phase: 'none' }
   | (Kept & { readonly phase: 'recorded' | 'dismissed' | 'lapsed' | 'withdrawn' })
   | (Kept & Held & { readonly phase: 'standing' | 'due' })
-
-export const handling: Grant = { handler: 'unit', 'unit-head': 'unit', 'policy-manager': 'city' }
 
 export const recognition = define<Recognition>()({
   kind: 'recognition',

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { may } from '../../kernel/access.ts'
 import { define, record, refuse, stateOf, type Context } from '../../kernel/record.ts'
-import { byDictionary, drafting, factName, faultIn, keeping, reading, rowsIn, ruleFaults } from '../policies/index.ts'
+import { byDictionary, handling, factName, faultIn, keeping, reading, rowsIn, ruleFaults } from '../policies/index.ts'
 import { initials, spelling, unit } from '../register/index.ts'
 import { flag, takenBy } from './flag.ts'
 
@@ -105,7 +105,7 @@ export const rung = define<Rung>()({
   commands: {
     draft: {
       input: RungContent,
-      by: drafting,
+      by: handling,
       in: ['none'],
       desks: { 'policy-manager': 8 },
       reads: readsOf,
@@ -114,7 +114,7 @@ export const rung = define<Rung>()({
     /** The next edition: what is in force goes on until the day from which this one holds. */
     amend: {
       input: RungContent,
-      by: drafting,
+      by: handling,
       in: ['draft', 'standing'],
       amends: true,
       reads: readsOf,
@@ -228,7 +228,7 @@ function readsOf({ unit: of, after, fact }: RungContent) {
 
 function drafted(was: Rung, content: RungContent, context: Context) {
   const { actor } = context
-  if (!may(drafting, actor, { title: '', open: true, unit: content.unit })) return refuse('not-your-unit', 'unit')
+  if (!may(handling, actor, { title: '', open: true, unit: content.unit })) return refuse('not-your-unit', 'unit')
   return (
     wrongIn(was, content, context) ?? {
       ...record({ type: 'drafted', data: { ...content, by: actor.id } }),

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { may, type Grant } from '../../kernel/access.ts'
 import { define, record, refuse, type Order } from '../../kernel/record.ts'
-import { isDoubted } from './doubt.ts'
+import { doubtIn, type Decided } from './doubt.ts'
 import { accountNumber } from './profile.ts'
 import { handling } from './reading.ts'
 
@@ -122,7 +122,7 @@ export const batch = define<Batch>()({
       decide(was, _, { actor, facts }) {
         if (was.phase === 'none' || was.payments.length === 0) return refuse('nothing-to-pay')
         if (was.by === actor.id) return refuse('two-persons')
-        const doubted = was.payments.filter(({ claim }) => isDoubted(facts[`claim ${claim}`]))
+        const doubted = was.payments.filter(({ claim }) => isDoubted(facts[`claim ${claim}`]?.state))
         if (doubted.length > 0)
           return refuse('in-doubt', undefined, { holders: doubted.map(({ holder }) => holder).join('、') })
         return record({ type: 'sent', data: { sender: actor.id } })
@@ -202,6 +202,9 @@ export const totalOf = ({ payments }: Standing) => payments.reduce((sum, { amoun
 
 const holds = (was: Batch, claim: string) => was.phase !== 'none' && was.payments.some((one) => one.claim === claim)
 const unlisting = (claim: string): Order => ({ kind: 'claim', id: claim, name: 'unlist', input: {} })
+
+/** Nobody has yet looked at what was found of it. */
+const isDoubted = (claim: unknown) => doubtIn(claim as (Decided & { phase: string }) | undefined) !== undefined
 
 /** All claims and funds that it moves, loaded at once. */
 function involved(was: Batch) {

@@ -6,7 +6,7 @@ import { define, record, refuse, stateOf, type Context } from '../../kernel/reco
 import { initials, spelling } from '../register/index.ts'
 import { byDictionary, rowsIn } from './dictionary.ts'
 import { policy } from './policy.ts'
-import { drafting, keeping, reading } from './reading.ts'
+import { handling, keeping, reading } from './reading.ts'
 import { contentIn, dmnFaults, MOST_TIERS } from './dmn.ts'
 import { faultIn, faultInTiers, ruleFaults } from './rule.ts'
 import { LONGEST } from './tier.ts'
@@ -137,7 +137,7 @@ export const benefit = define<Benefit>()({
   commands: {
     draft: {
       input: BenefitContent,
-      by: drafting,
+      by: handling,
       in: ['none'],
       desks: { 'policy-manager': 4 },
       reads: readsOf,
@@ -146,7 +146,7 @@ export const benefit = define<Benefit>()({
     /** What stands goes on as it is until the new text is published. */
     amend: {
       input: BenefitContent,
-      by: drafting,
+      by: handling,
       in: ['draft', 'standing', 'suspended'],
       amends: true,
       reads: readsOf,
@@ -155,7 +155,7 @@ export const benefit = define<Benefit>()({
     /** Conditions and amount as another engine or an editor of tables has written them (.dmn); all else stays as it is. */
     adopt: {
       input: Model,
-      by: drafting,
+      by: handling,
       in: ['draft', 'standing', 'suspended'],
       reads: (_, was) => readsOfDraft(was),
       decide(was, { dmn }, context) {
@@ -304,7 +304,7 @@ function readsOfDraft(was: Benefit) {
 function drafted(content: BenefitContent, context: Context) {
   const of = stateOf(policy, context.facts['policy'])
   if (of === undefined || of.phase === 'none' || of.phase === 'ended') return refuse('policy-not-standing', 'policy')
-  if (!may(drafting, context.actor, { title: '', open: true, unit: of.unit })) return refuse('not-your-unit', 'policy')
+  if (!may(handling, context.actor, { title: '', open: true, unit: of.unit })) return refuse('not-your-unit', 'policy')
   return (
     wrongIn(content, context) ?? record({ type: 'drafted', data: { ...content, unit: of.unit, by: context.actor.id } })
   )

@@ -6,7 +6,7 @@ import { Pinned, pin } from '../../kernel/pin.ts'
 import { define, record, refuse, stateOf, type Order } from '../../kernel/record.ts'
 import type { Entry } from '../../kernel/tally/entry.ts'
 import { batch } from './batch.ts'
-import { Doubted, doubtOf, stirredBy, toldOf, type Decided } from './doubt.ts'
+import { DOUBTABLE, Doubted, doubtIn, doubtOf, stirredBy, toldOf, type Decided } from './doubt.ts'
 import { answered, entered, Entered, naming, Of, readsOf } from './entering.ts'
 import { profile } from './profile.ts'
 import { handling } from './reading.ts'
@@ -75,15 +75,10 @@ const to = (phase: Phase) => (was: Claim) => on(was, (kept) => ({ ...kept, phase
 
 /** No money of it is under way. */
 const outsideBatch = (was: Claim) => was.phase !== 'none' && was.paying === undefined
-/** What was found, as long as somebody has to look at it: of what has come to nothing it is of no account. */
-const doubtIn = (was: Claim) =>
-  STANDING.some((phase) => phase === was.phase) && was.phase !== 'none' ? was.doubt : undefined
 const isDoubted = (was: Claim) => doubtIn(was) !== undefined
 const settledDoubt = ({ doubt: _, ...kept }: Case): Case => kept
 const unlisted = ({ paying: _, ...kept }: Case): Case => kept
 const inner = { by: { system: 'always' }, in: ['approved'], inner: true } as const
-/** As long as it may still be stopped, or what was paid demanded back. */
-const STANDING = ['listed', 'consented', 'publicised', 'objected', 'approved', 'paid'] as const
 
 export const claim = define<Claim>()({
   kind: 'claim',
@@ -363,7 +358,7 @@ export const claim = define<Claim>()({
     doubt: {
       input: Nothing,
       by: { system: 'always' },
-      in: STANDING,
+      in: DOUBTABLE,
       reads: (_, was): Partial<ReturnType<typeof readsOf>> => (was.phase === 'none' ? {} : readsOf(was)),
       decide(was, _, { facts }) {
         if (was.phase === 'none') return { events: [] }
@@ -376,7 +371,7 @@ export const claim = define<Claim>()({
     uphold: {
       input: Uphold,
       by: handling,
-      in: STANDING,
+      in: DOUBTABLE,
       fits: isDoubted,
       shows: ['corrected', 'comesTo'],
       decide: (was, data) => (isDoubted(was) ? record({ type: 'upheld', data }) : refuse('not-in-doubt')),

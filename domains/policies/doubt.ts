@@ -8,6 +8,9 @@ import { aboutFact, amountBy, factsRead, fen, saidAs, type Entered } from './ent
 import { knownAgain } from './facts.ts'
 import { profile } from './profile.ts'
 
+/** As long as a claim may still be stopped, or what was paid demanded back. */
+export const DOUBTABLE = ['listed', 'consented', 'publicised', 'objected', 'approved', 'paid'] as const
+
 const Corrected = z.object({
   fact: z.string(),
   /** What it was decided by. */
@@ -61,9 +64,9 @@ export function toldOf({ corrected, comesTo }: Doubt): Doubt {
   }
 }
 
-/** Of a claim as it was loaded: something was found, and nobody has yet looked at it. */
-export function isDoubted(claim: Loaded | undefined): boolean {
-  return (claim?.state as Partial<Decided> | undefined)?.doubt !== undefined
+/** What was found, as long as somebody has to look at it: of what has come to nothing it is of no account. */
+export function doubtIn(was: { readonly phase: string; readonly doubt?: Doubt } | undefined): Doubt | undefined {
+  return was && DOUBTABLE.some((phase) => phase === was.phase) ? was.doubt : undefined
 }
 
 /** What that makes of it: found, and nobody has yet looked at it; or no longer so. */

@@ -4,7 +4,7 @@ import type { Actor } from '../../kernel/access.ts'
 import { addDays } from '../../kernel/clock/date.ts'
 import { define, record, refuse, stateOf, type Known } from '../../kernel/record.ts'
 import { initials, spelling, unit } from '../register/index.ts'
-import { drafting, keeping, reading } from './reading.ts'
+import { handling, keeping, reading } from './reading.ts'
 
 const id = z.string().min(1).max(64)
 const words = (most: number) => z.string().trim().min(1).max(most)
@@ -79,7 +79,7 @@ export const policy = define<PolicyState>()({
   commands: {
     draft: {
       input: Policy,
-      by: drafting,
+      by: handling,
       in: ['none'],
       desks: { 'policy-manager': 3 },
       reads: unitOf,
@@ -87,7 +87,7 @@ export const policy = define<PolicyState>()({
     },
     amend: {
       input: Policy,
-      by: drafting,
+      by: handling,
       in: ['draft'],
       amends: true,
       reads: unitOf,
@@ -95,7 +95,7 @@ export const policy = define<PolicyState>()({
     },
     review: {
       input: Review,
-      by: drafting,
+      by: handling,
       in: ['draft'],
       fits: anothers,
       decide(was, data, { actor }) {

@@ -1,8 +1,7 @@
 // Who keeps policies and the data that they are judged by, who handles what follows, and who reads them before they are public.
-import type { Grant } from '../../kernel/access.ts'
 
-/** Whoever drafts for the unit that owes the benefit, and whoever keeps the city's list. */
-export const drafting = { handler: 'unit', 'unit-head': 'unit', 'policy-manager': 'city' } as const
+/** Whoever drafts, and handles claims and payments, for the unit that owes the benefit; and whoever keeps the city's list. */
+export const handling = { handler: 'unit', 'unit-head': 'unit', 'policy-manager': 'city' } as const
 export const keeping = { 'policy-manager': 'city' } as const
 
 /** Everybody what is public; those who work with it also what is being prepared. */
@@ -16,6 +15,3 @@ export const reading = {
   'policy-manager': 'city',
   'audit-admin': 'city',
 } as const
-
-/** Whoever handles claims and payments for the unit that owes the benefit, and whoever keeps the city's list. */
-export const handling: Grant = { handler: 'unit', 'unit-head': 'unit', 'policy-manager': 'city' }
